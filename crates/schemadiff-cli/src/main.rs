@@ -1,0 +1,2 @@
+//! schemadiff-cli
+fn main() {}

@@ -1,0 +1,23 @@
+//! SQL in and SQL out: the only crate that sees PostgreSQL's grammar (`pg_query`) and the `sqlparser` tokenizer.
+//!
+//! Text comes in and leaves as values of [`syntax`]; the parsers' own types never leave. Expressions and queries are
+//! kept as [`Expr`] and [`Query`]: equal when their normal forms are equal, printable, and able to name what they
+//! refer to. Errors carry byte ranges into the text that was parsed.
+
+mod convert;
+mod error;
+mod expr;
+mod fragment;
+mod references;
+mod script;
+mod normal;
+pub mod highlight;
+pub mod quote;
+pub mod syntax;
+mod type_name;
+
+pub use error::SqlError;
+pub use expr::{Expr, Query};
+pub use fragment::*;
+pub use references::{References, Scope};
+pub use script::parse_script;

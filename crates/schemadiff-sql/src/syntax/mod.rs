@@ -1,0 +1,24 @@
+//! PostgreSQL's vocabulary as plain values: names, types, expressions and the statements that define objects.
+//!
+//! These types are ours, not the parsers': the engine composes its catalog out of them, so nothing beyond this crate
+//! knows which grammar produced them. Names are stored raw; quoting happens in [`crate::quote`].
+
+mod constraint;
+mod function;
+mod index;
+mod name;
+mod partition;
+mod relation;
+mod sequence;
+mod statement;
+mod trigger;
+
+pub use constraint::*;
+pub use function::*;
+pub use index::*;
+pub use name::*;
+pub use partition::*;
+pub use relation::*;
+pub use sequence::*;
+pub use statement::*;
+pub use trigger::*;

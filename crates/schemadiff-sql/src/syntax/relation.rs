@@ -1,0 +1,109 @@
+//! Tables, their columns, and views.
+
+use super::{
+    Constraint, Identity, IndexParameters, ObjectName, PartitionBound, PartitionKey, TypeName,
+};
+use crate::{Expr, Query};
+
+/// A column as the catalog keeps it; constraints written beside it are in [`ColumnDefinition`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// Its name.
+    pub name: String,
+    /// Its type.
+    pub data_type: TypeName,
+    /// `COLLATE`, when it is not the type's own.
+    pub collation: Option<ObjectName>,
+    /// `NOT NULL`.
+    pub not_null: bool,
+    /// `DEFAULT`.
+    pub default: Option<Expr>,
+    /// `GENERATED … AS IDENTITY`.
+    pub identity: Option<Identity>,
+    /// `GENERATED ALWAYS AS (…)`.
+    pub generated: Option<Generated>,
+    /// The text of `COMMENT ON COLUMN`.
+    pub comment: Option<String>,
+}
+
+impl Column {
+    /// A nullable column with nothing but a type.
+    pub fn new(name: impl Into<String>, data_type: TypeName) -> Self {
+        Self {
+            name: name.into(),
+            data_type,
+            collation: None,
+            not_null: false,
+            default: None,
+            identity: None,
+            generated: None,
+            comment: None,
+        }
+    }
+}
+
+/// A generated column's expression and where its value is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Generated {
+    /// The expression.
+    pub expression: Expr,
+    /// `VIRTUAL` (PostgreSQL 18) rather than `STORED`.
+    pub is_virtual: bool,
+}
+
+/// A column as written in SQL, with what is written beside it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ColumnDefinition {
+    /// The column. For a serial type `data_type` is the integer behind it.
+    pub column: Column,
+    /// `serial`, `bigserial` or `smallserial`: a sequence `table_column_seq` owned by the column and a default.
+    pub is_serial: bool,
+    /// Constraints written beside the column (primary key, unique, check, references), in order.
+    pub constraints: Vec<Constraint>,
+}
+
+/// `relpersistence`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Persistence {
+    /// The default.
+    #[default]
+    Permanent,
+    /// `UNLOGGED`.
+    Unlogged,
+}
+
+/// `CREATE TABLE`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CreateTable {
+    /// Its name.
+    pub name: ObjectName,
+    /// Its own columns; for a partition only those written there.
+    pub columns: Vec<ColumnDefinition>,
+    /// Table constraints, in order.
+    pub constraints: Vec<Constraint>,
+    /// `LOGGED` or `UNLOGGED`.
+    pub persistence: Persistence,
+    /// `PARTITION BY`.
+    pub partition_by: Option<PartitionKey>,
+    /// `PARTITION OF parent bound`.
+    pub partition_of: Option<(ObjectName, PartitionBound)>,
+    /// `WITH (…)`.
+    pub parameters: IndexParameters,
+}
+
+/// `CREATE VIEW` or `CREATE MATERIALIZED VIEW`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CreateView {
+    /// Its name.
+    pub name: ObjectName,
+    /// The column list, when written.
+    pub columns: Vec<String>,
+    /// The query.
+    pub query: Query,
+    /// `WITH (…)`: `security_barrier`, `security_invoker`, `check_option`, or storage parameters when materialized.
+    pub options: IndexParameters,
+    /// Whether it is a materialized view.
+    pub materialized: bool,
+    /// `WITH NO DATA`.
+    pub no_data: bool,
+}

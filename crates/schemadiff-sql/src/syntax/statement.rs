@@ -1,0 +1,183 @@
+//! Statements of a schema script, as far as they say something about a schema.
+
+use std::ops::Range;
+
+use super::{
+    ColumnDefinition, Constraint, CreateFunction, CreateIndex, CreatePolicy, CreateTable, CreateTrigger, CreateView,
+    Identity, IndexParameters, ObjectName, PartitionBound, SequenceOptions, TypeName,
+};
+use crate::Expr;
+
+/// A statement and where it stands in its file.
+#[derive(Clone, Debug)]
+pub struct Parsed {
+    /// What it says.
+    pub statement: Statement,
+    /// Byte range in the file, without leading blanks and comments.
+    pub range: Range<usize>,
+}
+
+/// What a statement says. Anything that is not a variant of its own is [`Statement::Other`]: the caller reports it.
+#[derive(Clone, Debug)]
+pub enum Statement {
+    /// `CREATE SCHEMA`.
+    CreateSchema(String),
+    /// `CREATE EXTENSION`.
+    CreateExtension {
+        /// Its name.
+        name: String,
+        /// `SCHEMA`.
+        schema: Option<String>,
+        /// `VERSION`.
+        version: Option<String>,
+    },
+    /// `CREATE TYPE … AS ENUM`.
+    CreateEnum {
+        /// Its name.
+        name: ObjectName,
+        /// Its values, in order.
+        values: Vec<String>,
+    },
+    /// `CREATE SEQUENCE`.
+    CreateSequence {
+        /// Its name.
+        name: ObjectName,
+        /// Its options.
+        options: SequenceOptions,
+    },
+    /// `ALTER SEQUENCE … OWNED BY`; other alterations are [`Statement::Other`].
+    AlterSequence {
+        /// Its name.
+        name: ObjectName,
+        /// The options that are set.
+        options: SequenceOptions,
+    },
+    /// `CREATE TABLE`.
+    CreateTable(CreateTable),
+    /// `ALTER TABLE`, also for views, indexes and sequences where `pg_dump` writes so.
+    AlterTable {
+        /// The table.
+        name: ObjectName,
+        /// What is done, in order.
+        actions: Vec<AlterTableAction>,
+    },
+    /// `CREATE INDEX`.
+    CreateIndex(CreateIndex),
+    /// `ALTER INDEX parent ATTACH PARTITION child`: said by the parent's index already.
+    AttachIndex {
+        /// The parent's index.
+        parent: ObjectName,
+        /// The partition's index.
+        child: ObjectName,
+    },
+    /// `CREATE VIEW` or `CREATE MATERIALIZED VIEW`.
+    CreateView(CreateView),
+    /// `CREATE FUNCTION` or `CREATE PROCEDURE`.
+    CreateFunction(CreateFunction),
+    /// `CREATE TRIGGER`.
+    CreateTrigger(CreateTrigger),
+    /// `CREATE POLICY`.
+    CreatePolicy(CreatePolicy),
+    /// `COMMENT ON`.
+    Comment {
+        /// The object.
+        on: CommentTarget,
+        /// The text; absent for `IS NULL`.
+        text: Option<String>,
+    },
+    /// `INSERT INTO … VALUES`: required rows.
+    Insert(Insert),
+    /// A statement that says nothing about the schema (`SET`, `SELECT set_config(…)`, `BEGIN`, …).
+    Session,
+    /// A statement about something that is not modelled, named for the report: `GRANT`, `CREATE DOMAIN`.
+    Other {
+        /// What kind of statement it is, as SQL words.
+        what: String,
+    },
+}
+
+/// One action of `ALTER TABLE`.
+#[derive(Clone, Debug)]
+pub enum AlterTableAction {
+    /// `ADD COLUMN`.
+    AddColumn(ColumnDefinition),
+    /// `ADD CONSTRAINT`.
+    AddConstraint(Constraint),
+    /// `ATTACH PARTITION`.
+    AttachPartition(ObjectName, PartitionBound),
+    /// `ALTER COLUMN … SET DEFAULT` or, with none, `DROP DEFAULT`.
+    SetDefault(String, Option<Expr>),
+    /// `ALTER COLUMN … SET NOT NULL` (true) or `DROP NOT NULL`.
+    SetNotNull(String, bool),
+    /// `ALTER COLUMN … TYPE`.
+    SetType(String, TypeName),
+    /// `ALTER COLUMN … ADD GENERATED … AS IDENTITY`.
+    AddIdentity(String, Identity),
+    /// `ENABLE ROW LEVEL SECURITY` (true) or `DISABLE`.
+    RowSecurity(bool),
+    /// `FORCE ROW LEVEL SECURITY` (true) or `NO FORCE`.
+    ForceRowSecurity(bool),
+    /// `SET (…)`.
+    SetParameters(IndexParameters),
+    /// `VALIDATE CONSTRAINT`.
+    ValidateConstraint(String),
+    /// An action on something that is not modelled, as SQL words: `OWNER TO`.
+    Other(String),
+}
+
+/// What `COMMENT ON` names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CommentTarget {
+    /// A schema.
+    Schema(String),
+    /// An extension.
+    Extension(String),
+    /// A type: an enum, domain or composite type.
+    Type(ObjectName),
+    /// A table.
+    Table(ObjectName),
+    /// A view.
+    View(ObjectName),
+    /// A materialized view.
+    MaterializedView(ObjectName),
+    /// A sequence.
+    Sequence(ObjectName),
+    /// An index.
+    Index(ObjectName),
+    /// A column of a relation.
+    Column(ObjectName, String),
+    /// A constraint of a table.
+    Constraint(ObjectName, String),
+    /// A trigger of a table.
+    Trigger(ObjectName, String),
+    /// A policy of a table.
+    Policy(ObjectName, String),
+    /// A function or procedure with its input types.
+    Function(ObjectName, Vec<TypeName>),
+    /// Anything else, named for the report.
+    Other(String),
+}
+
+/// `INSERT INTO … VALUES (…) [ON CONFLICT …]`.
+#[derive(Clone, Debug)]
+pub struct Insert {
+    /// The table.
+    pub table: ObjectName,
+    /// The columns.
+    pub columns: Vec<String>,
+    /// The rows: one value per column.
+    pub rows: Vec<Vec<SeedValue>>,
+    /// The columns of `ON CONFLICT (…)`, perhaps none.
+    pub conflict_columns: Vec<String>,
+    /// `DO UPDATE` rather than `DO NOTHING` or nothing at all.
+    pub update: bool,
+}
+
+/// A literal of a required row.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SeedValue {
+    /// `NULL`.
+    Null,
+    /// A literal as text, to be read by the column's type.
+    Literal(String),
+}
