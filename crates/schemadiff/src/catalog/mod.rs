@@ -1,0 +1,13 @@
+//! The catalog: every object of a schema, by kind and name, and what is known about where each was defined.
+
+mod annotation;
+mod object;
+mod origin;
+mod store;
+
+pub use annotation::{Annotation, Annotations, PartitionPolicy, Settings, Size};
+pub use object::{ObjectId, ObjectRef, Pair};
+pub use origin::{FileId, Origin, Origins, SourceFile, Sources};
+pub use store::Store;
+
+pub use crate::kinds::{Catalog, Kind};

@@ -1,0 +1,34 @@
+//! Comparing and changing them.
+
+use super::Function;
+use crate::canon::Canon;
+use crate::catalog::{Kind, ObjectId, ObjectRef, Pair};
+use crate::diff::Delta;
+use crate::kinds::{Catalog, ObjectKind};
+use crate::lower::{Lowering, Operations};
+use crate::source::{RowError, Snapshot};
+
+impl ObjectKind for Function {
+    const KIND: Kind = Kind::Function;
+    const QUERIES: &'static [(&'static str, &'static str)] = super::introspect::QUERIES;
+    type Change = ();
+
+    fn id(&self) -> ObjectId {
+        super::Function::id_of(&self.definition)
+    }
+    fn read_rows(snapshot: &Snapshot, catalog: &mut Catalog) -> Result<(), RowError> {
+        super::introspect::read(snapshot, catalog)
+    }
+    fn canonicalize(&mut self, _canon: &mut Canon<'_>) {
+        todo!()
+    }
+    fn references(&self) -> Vec<ObjectRef> {
+        todo!()
+    }
+    fn diff(_pair: Pair<&Self>) -> Vec<Self::Change> {
+        todo!()
+    }
+    fn lower(_delta: &Delta<Self>, _cx: &Lowering<'_>, _out: &mut Operations) {
+        todo!()
+    }
+}

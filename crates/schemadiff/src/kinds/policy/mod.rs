@@ -1,0 +1,15 @@
+//! Row security policies.
+
+use schemadiff_sql::syntax::CreatePolicy;
+
+mod introspect;
+mod lower;
+
+/// A policy, identified by its table and name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Policy {
+    /// Everything `CREATE POLICY` says.
+    pub definition: CreatePolicy,
+    /// `COMMENT ON POLICY`.
+    pub comment: Option<String>,
+}

@@ -1,0 +1,17 @@
+//! Sequences that stand alone or serve a `serial` column; those of identity columns belong to the column.
+
+use schemadiff_sql::syntax::{ObjectName, SequenceOptions};
+
+mod introspect;
+mod lower;
+
+/// A sequence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sequence {
+    /// Its name.
+    pub name: ObjectName,
+    /// Its options; canonical: those at PostgreSQL's defaults for the type are absent.
+    pub options: SequenceOptions,
+    /// `COMMENT ON SEQUENCE`.
+    pub comment: Option<String>,
+}

@@ -1,0 +1,26 @@
+//! Views.
+
+use std::collections::BTreeMap;
+
+use schemadiff_sql::Query;
+use schemadiff_sql::syntax::ObjectName;
+
+mod introspect;
+mod lower;
+
+/// A view.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct View {
+    /// Its name.
+    pub name: ObjectName,
+    /// The column list, when the query's own names are not meant.
+    pub columns: Vec<String>,
+    /// Its query.
+    pub query: Query,
+    /// `WITH (…)`: `security_barrier`, `security_invoker`, `check_option`.
+    pub options: BTreeMap<String, String>,
+    /// `COMMENT ON VIEW`.
+    pub comment: Option<String>,
+    /// `COMMENT ON COLUMN` of its columns.
+    pub column_comments: BTreeMap<String, String>,
+}

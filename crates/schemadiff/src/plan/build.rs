@@ -1,0 +1,3 @@
+//! Build.
+/// Build.
+pub fn build() { todo!() }

@@ -1,0 +1,10 @@
+//! A plan as SQL, JSON, markdown and text.
+
+pub mod json;
+mod markdown;
+mod sql;
+mod text;
+
+pub use markdown::markdown;
+pub use sql::{script, statement_text};
+pub use text::text;
