@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 use schemadiff_sql::syntax::{Column, ObjectName};
 
 pub use context::Canon;
+pub(crate) use context::parameters;
 pub(crate) use implied::{index_name, serial_sequence_name};
 pub(crate) use names::Names;
 
