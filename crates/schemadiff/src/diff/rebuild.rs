@@ -14,7 +14,10 @@ pub(super) fn rebuild(changes: &mut ChangeSet, pair: Pair<&Catalog>, disturbed: 
     if disturbed.is_empty() {
         return;
     }
-    let mut users = Users { catalog: pair.old, of: BTreeMap::new() };
+    let mut users = Users {
+        catalog: pair.old,
+        of: BTreeMap::new(),
+    };
     kinds::for_each(&mut users);
     let mut because: BTreeMap<ObjectRef, ObjectRef> = BTreeMap::new();
     let mut seen: BTreeSet<ObjectRef> = disturbed.iter().cloned().collect();
@@ -27,7 +30,11 @@ pub(super) fn rebuild(changes: &mut ChangeSet, pair: Pair<&Catalog>, disturbed: 
             }
         }
     }
-    kinds::for_each(&mut Mark { changes, pair, because: &because });
+    kinds::for_each(&mut Mark {
+        changes,
+        pair,
+        because: &because,
+    });
 }
 
 /// Which rebuildable objects use an object.
@@ -70,13 +77,21 @@ impl KindVisitor for Mark<'_> {
             .map(|(object, because)| (&object.id, because))
             .collect();
         for (id, because) in marked {
-            let (Some(old), Some(new)) = (old.get(id), new.get(id)) else { continue };
+            let (Some(old), Some(new)) = (old.get(id), new.get(id)) else {
+                continue;
+            };
             let deltas = K::deltas_mut(self.changes);
-            let replaced = deltas.iter().any(|delta| matches!(delta, Delta::Replace { new, .. } if new.id() == *id));
+            let replaced = deltas
+                .iter()
+                .any(|delta| matches!(delta, Delta::Replace { new, .. } if new.id() == *id));
             if !replaced {
                 deltas.retain(|delta| !matches!(delta, Delta::Alter { id: altered, .. } if altered == id));
                 let because = format!("{because} changes under it");
-                deltas.push(Delta::Replace { old: old.clone(), new: new.clone(), because });
+                deltas.push(Delta::Replace {
+                    old: old.clone(),
+                    new: new.clone(),
+                    because,
+                });
             }
         }
     }

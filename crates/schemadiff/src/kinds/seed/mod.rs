@@ -7,6 +7,7 @@ use schemadiff_sql::syntax::{ObjectName, SeedValue};
 mod lower;
 
 pub use lower::SeedChange;
+pub(crate) use lower::value;
 
 /// The required rows of one table.
 ///
