@@ -4,6 +4,7 @@ use schemadiff_sql::syntax::ObjectName;
 
 mod introspect;
 mod lower;
+pub(crate) mod toml;
 
 /// An enum type.
 #[derive(Clone, Debug, PartialEq, Eq)]

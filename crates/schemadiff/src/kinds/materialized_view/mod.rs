@@ -7,6 +7,7 @@ use schemadiff_sql::syntax::ObjectName;
 
 mod introspect;
 mod lower;
+pub(crate) mod toml;
 
 /// A materialized view.
 #[derive(Clone, Debug, PartialEq, Eq)]

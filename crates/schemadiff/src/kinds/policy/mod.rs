@@ -4,6 +4,7 @@ use schemadiff_sql::syntax::CreatePolicy;
 
 mod introspect;
 mod lower;
+pub(crate) mod toml;
 
 /// A policy, identified by its table and name.
 #[derive(Clone, Debug, PartialEq, Eq)]

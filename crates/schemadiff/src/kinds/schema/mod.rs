@@ -6,6 +6,7 @@ use crate::catalog::ObjectId;
 
 mod introspect;
 mod lower;
+pub(crate) mod toml;
 
 /// A schema. `public` exists in every database and is never created or dropped.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,6 +4,7 @@ use schemadiff_sql::syntax::{ObjectName, SequenceOptions};
 
 mod introspect;
 mod lower;
+pub(crate) mod toml;
 
 /// A sequence.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,6 +6,7 @@ use schemadiff_sql::syntax::{Column, Constraint, ObjectName, PartitionBound, Par
 
 mod introspect;
 mod lower;
+pub(crate) mod toml;
 
 /// A table, a partitioned table or a partition.
 ///
