@@ -4,6 +4,7 @@ pub mod json;
 mod markdown;
 mod sql;
 mod text;
+pub mod toml;
 
 pub use markdown::markdown;
 pub use sql::{script, statement_text};

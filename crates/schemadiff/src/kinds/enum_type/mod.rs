@@ -5,6 +5,7 @@ use schemadiff_sql::syntax::ObjectName;
 mod introspect;
 mod lower;
 pub(crate) mod toml;
+pub(crate) mod write;
 
 /// An enum type.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,6 +5,7 @@ use schemadiff_sql::syntax::CreateFunction;
 mod introspect;
 mod lower;
 pub(crate) mod toml;
+pub(crate) mod write;
 
 /// A function or procedure, identified by its name and argument types.
 #[derive(Clone, Debug, PartialEq, Eq)]

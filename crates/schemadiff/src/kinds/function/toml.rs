@@ -206,11 +206,6 @@ fn settings(table: &Table<'_>) -> BTreeMap<String, String> {
     settings
 }
 
-/// Says whether a value of `set` can be written as an empty string.
-pub(super) fn is_empty_list(name: &str, value: &str) -> bool {
-    value == "\"\"" && LISTS.contains(&name)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

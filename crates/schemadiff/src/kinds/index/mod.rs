@@ -5,6 +5,7 @@ use schemadiff_sql::syntax::{IndexDefinition, ObjectName};
 mod introspect;
 mod lower;
 pub(crate) mod toml;
+pub(crate) mod write;
 
 /// An index. That of a partitioned table stands for those of its partitions too.
 #[derive(Clone, Debug, PartialEq, Eq)]

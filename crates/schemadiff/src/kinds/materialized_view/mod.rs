@@ -8,6 +8,7 @@ use schemadiff_sql::syntax::ObjectName;
 mod introspect;
 mod lower;
 pub(crate) mod toml;
+pub(crate) mod write;
 
 /// A materialized view.
 #[derive(Clone, Debug, PartialEq, Eq)]

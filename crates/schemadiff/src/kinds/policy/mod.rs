@@ -5,6 +5,7 @@ use schemadiff_sql::syntax::CreatePolicy;
 mod introspect;
 mod lower;
 pub(crate) mod toml;
+pub(crate) mod write;
 
 /// A policy, identified by its table and name.
 #[derive(Clone, Debug, PartialEq, Eq)]

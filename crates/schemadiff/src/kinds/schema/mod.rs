@@ -7,6 +7,7 @@ use crate::catalog::ObjectId;
 mod introspect;
 mod lower;
 pub(crate) mod toml;
+pub(crate) mod write;
 
 /// A schema. `public` exists in every database and is never created or dropped.
 #[derive(Clone, Debug, PartialEq, Eq)]

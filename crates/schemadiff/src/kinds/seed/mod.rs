@@ -6,6 +6,7 @@ use schemadiff_sql::syntax::{ObjectName, SeedValue};
 
 mod lower;
 pub(crate) mod toml;
+pub(crate) mod write;
 
 /// The required rows of one table.
 ///

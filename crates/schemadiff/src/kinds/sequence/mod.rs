@@ -5,6 +5,7 @@ use schemadiff_sql::syntax::{ObjectName, SequenceOptions};
 mod introspect;
 mod lower;
 pub(crate) mod toml;
+pub(crate) mod write;
 
 /// A sequence.
 #[derive(Clone, Debug, PartialEq, Eq)]

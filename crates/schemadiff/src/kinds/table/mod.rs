@@ -7,6 +7,7 @@ use schemadiff_sql::syntax::{Column, Constraint, ObjectName, PartitionBound, Par
 mod introspect;
 mod lower;
 pub(crate) mod toml;
+pub(crate) mod write;
 
 /// A table, a partitioned table or a partition.
 ///

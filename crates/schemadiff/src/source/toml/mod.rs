@@ -18,7 +18,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-pub(crate) use name::LONGEST_NAME;
+pub(crate) use name::{LONGEST_NAME, write_name, write_part};
 pub(crate) use reader::{Reader, comment, scalar, storage};
 pub(crate) use table::{Entry, Table};
 pub(crate) use value::Value;

@@ -161,19 +161,17 @@ fn split(text: &str) -> Option<Vec<String>> {
     }
 }
 
-/// Writes a name so that [`object_name`] reads it back; unqualified in `schema`.
-pub(crate) fn write(name: &ObjectName, schema: &str) -> String {
-    let part = |part: &str| {
-        if part.contains(['.', '"']) {
-            format!("\"{}\"", part.replace('"', "\"\""))
-        } else {
-            part.to_owned()
-        }
-    };
+/// Writes a name so that it is read back as a key; without its schema when that is `schema`.
+pub(crate) fn write_name(name: &ObjectName, schema: &str) -> String {
     match &name.schema {
-        Some(own) if own != schema => format!("{}.{}", part(own), part(&name.name)),
-        _ => part(&name.name),
+        Some(own) if own != schema => format!("{}.{}", write_part(own), write_part(&name.name)),
+        _ => write_part(&name.name),
     }
+}
+
+/// Writes a part of a name, quoted where dots, quotes or the signature of a function would mislead.
+pub(crate) fn write_part(part: &str) -> String {
+    if part.contains(['.', '"', '(']) { format!("\"{}\"", part.replace('"', "\"\"")) } else { part.to_owned() }
 }
 
 #[cfg(test)]
@@ -217,7 +215,7 @@ mod tests {
         for name in ["plain", "Order", "a.b", "a\"b", "a b"] {
             for schema in ["public", "other.schema"] {
                 let name = ObjectName::qualified(schema, name);
-                assert_eq!(object_name(&write(&name, "public"), "public"), Ok(name));
+                assert_eq!(object_name(&write_name(&name, "public"), "public"), Ok(name));
             }
         }
     }
