@@ -10,6 +10,7 @@ use schemadiff_sql::syntax::{
 
 use super::columns_of;
 use crate::catalog::Catalog;
+use crate::kinds::Table;
 
 /// The longest name in bytes: `NAMEDATALEN - 1`.
 const LONGEST_NAME: usize = 63;
@@ -140,6 +141,13 @@ pub(crate) fn index_name(catalog: &Catalog, table: &ObjectName, definition: &Ind
         schema: table.schema.clone(),
         name,
     }
+}
+
+/// The name that an unnamed constraint gets when nothing is in its way.
+pub(crate) fn implied_name(table: &Table, constraint: &Constraint) -> String {
+    let columns: Vec<String> = table.columns.iter().map(|column| column.name.clone()).collect();
+    let (addition, label) = constraint_name_parts(constraint, &columns);
+    object_name(&table.name.name, addition.as_deref(), label)
 }
 
 /// The name of the sequence behind a `serial` column that is called `column`.

@@ -13,7 +13,7 @@ use schemadiff_sql::syntax::{Column, ObjectName};
 
 pub use context::Canon;
 pub(crate) use context::parameters;
-pub(crate) use implied::{index_name, serial_sequence_name};
+pub(crate) use implied::{implied_name, index_name, serial_sequence_name};
 pub(crate) use names::Names;
 
 use crate::catalog::{Annotations, Catalog, Origins, Settings, Size};

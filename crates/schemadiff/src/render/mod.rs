@@ -4,6 +4,7 @@ pub mod json;
 mod markdown;
 mod sql;
 mod text;
+pub mod toml;
 mod words;
 
 pub use markdown::markdown;

@@ -2,6 +2,7 @@
 
 mod rows;
 mod snapshot;
+pub mod toml;
 
 pub use rows::{Row, RowError};
 pub use snapshot::{Section, Snapshot, queries, query};

@@ -11,6 +11,8 @@ mod create;
 mod introspect;
 mod lower;
 mod sql;
+pub(crate) mod toml;
+pub(crate) mod write;
 
 pub use change::{ColumnChange, TableChange};
 
