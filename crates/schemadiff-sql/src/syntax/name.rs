@@ -18,12 +18,18 @@ pub struct ObjectName {
 impl ObjectName {
     /// Makes a name without a schema.
     pub fn bare(name: impl Into<String>) -> Self {
-        Self { schema: None, name: name.into() }
+        Self {
+            schema: None,
+            name: name.into(),
+        }
     }
 
     /// Makes a qualified name.
     pub fn qualified(schema: impl Into<String>, name: impl Into<String>) -> Self {
-        Self { schema: Some(schema.into()), name: name.into() }
+        Self {
+            schema: Some(schema.into()),
+            name: name.into(),
+        }
     }
 }
 
@@ -54,7 +60,11 @@ pub struct TypeName {
 impl TypeName {
     /// A built-in type by its catalog name, such as `int4`.
     pub fn builtin(name: &str) -> Self {
-        Self { name: ObjectName::bare(name), modifiers: Vec::new(), array: false }
+        Self {
+            name: ObjectName::bare(name),
+            modifiers: Vec::new(),
+            array: false,
+        }
     }
 
     /// Whether this is the built-in type with the catalog name `name`, not an array.

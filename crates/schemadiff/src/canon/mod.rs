@@ -12,7 +12,8 @@ use std::collections::BTreeMap;
 use schemadiff_sql::syntax::{Column, ObjectName};
 
 pub use context::Canon;
-pub(crate) use implied::{choose_name, serial_sequence_name};
+pub(crate) use context::parameters;
+pub(crate) use implied::{index_name, serial_sequence_name};
 pub(crate) use names::Names;
 
 use crate::catalog::{Annotations, Catalog, Origins, Settings, Size};
@@ -80,12 +81,13 @@ impl Canonical {
 
 /// Brings what was written into canonical form, and reports what names nothing.
 pub fn canonicalize(declared: Declared) -> (Canonical, Vec<Diagnostic>) {
-    let Declared { mut catalog, mut annotations, settings, origins } = declared;
-    implied::imply(&mut catalog, &mut annotations, &settings);
+    let Declared { mut catalog, annotations, settings, origins } = declared;
+    implied::imply(&mut catalog);
     let names = Names::of(&catalog, Some(&settings.default_schema));
     let mut diagnostics = Vec::new();
     each(&mut catalog, &names, &origins, &mut diagnostics);
     implied::name_everything(&mut catalog);
+    implied::bounds(&mut catalog);
     let canonical = Canonical { catalog, annotations, settings, origins, sizes: BTreeMap::new(), live: None };
     validate::validate(&canonical, &mut diagnostics);
     (canonical, diagnostics)
@@ -97,6 +99,10 @@ pub fn observe(observed: Observed) -> Canonical {
     let names = Names::of(&catalog, None);
     // What a server reports exists: there is nothing to complain of.
     each(&mut catalog, &names, &Origins::new(), &mut Vec::new());
+    for (_, table) in catalog.tables.iter_mut() {
+        table.constraints.sort_by(|a, b| a.name.cmp(&b.name));
+    }
+    implied::bounds(&mut catalog);
     Canonical {
         catalog,
         annotations: Annotations::new(),

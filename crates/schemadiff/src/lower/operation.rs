@@ -174,6 +174,11 @@ impl Operation {
         self
     }
 
+    /// Says how to undo it, where that loses nothing.
+    pub fn undo_if(self, lossless: bool, sql: impl FnOnce() -> String) -> Self {
+        if lossless { self.undo(sql()) } else { self }
+    }
+
     /// Says how to undo it.
     pub fn undo(mut self, sql: impl Into<String>) -> Self {
         self.undo = Some(sql.into());

@@ -5,6 +5,8 @@ use schemadiff_sql::syntax::ObjectName;
 mod introspect;
 mod lower;
 
+pub use lower::{EnumChange, Place};
+
 /// An enum type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EnumType {

@@ -3,6 +3,8 @@
 mod introspect;
 mod lower;
 
+pub use lower::ExtensionChange;
+
 /// An extension.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Extension {

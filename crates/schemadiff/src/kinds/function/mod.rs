@@ -4,6 +4,9 @@ use schemadiff_sql::syntax::CreateFunction;
 
 mod introspect;
 mod lower;
+mod sql;
+
+pub use lower::FunctionChange;
 
 /// A function or procedure, identified by its name and argument types.
 #[derive(Clone, Debug, PartialEq, Eq)]

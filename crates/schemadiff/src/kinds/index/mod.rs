@@ -4,6 +4,12 @@ use schemadiff_sql::syntax::{IndexDefinition, ObjectName};
 
 mod introspect;
 mod lower;
+mod online;
+pub(crate) mod sql;
+
+pub use lower::IndexChange;
+
+pub(crate) use lower::{builtin, canonical_element};
 
 /// An index. That of a partitioned table stands for those of its partitions too.
 #[derive(Clone, Debug, PartialEq, Eq)]

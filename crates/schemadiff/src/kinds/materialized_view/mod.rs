@@ -8,6 +8,8 @@ use schemadiff_sql::syntax::ObjectName;
 mod introspect;
 mod lower;
 
+pub use lower::MaterializedViewChange;
+
 /// A materialized view.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MaterializedView {

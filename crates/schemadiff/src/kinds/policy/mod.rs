@@ -5,6 +5,8 @@ use schemadiff_sql::syntax::CreatePolicy;
 mod introspect;
 mod lower;
 
+pub use lower::PolicyChange;
+
 /// A policy, identified by its table and name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Policy {

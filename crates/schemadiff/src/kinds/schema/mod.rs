@@ -7,6 +7,8 @@ use crate::catalog::ObjectId;
 mod introspect;
 mod lower;
 
+pub use lower::SchemaChange;
+
 /// A schema. `public` exists in every database and is never created or dropped.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Schema {

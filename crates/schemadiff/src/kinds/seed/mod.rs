@@ -6,6 +6,8 @@ use schemadiff_sql::syntax::{ObjectName, SeedValue};
 
 mod lower;
 
+pub use lower::SeedChange;
+
 /// The required rows of one table.
 ///
 /// Of a live database only those wanted rows are read that are there, with the values that are wanted or other ones:

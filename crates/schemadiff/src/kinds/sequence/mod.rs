@@ -5,6 +5,10 @@ use schemadiff_sql::syntax::{ObjectName, SequenceOptions};
 mod introspect;
 mod lower;
 
+pub use lower::SequenceChange;
+
+pub(crate) use lower::{differing_options, options_sql};
+
 /// A sequence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sequence {

@@ -4,8 +4,15 @@ use std::collections::BTreeMap;
 
 use schemadiff_sql::syntax::{Column, Constraint, ObjectName, PartitionBound, PartitionKey, Persistence};
 
+mod alter;
+mod change;
+mod constraint;
+mod create;
 mod introspect;
 mod lower;
+mod sql;
+
+pub use change::{ColumnChange, TableChange};
 
 /// A table, a partitioned table or a partition.
 ///

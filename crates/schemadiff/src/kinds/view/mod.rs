@@ -8,6 +8,10 @@ use schemadiff_sql::syntax::ObjectName;
 mod introspect;
 mod lower;
 
+pub use lower::ViewChange;
+
+pub(crate) use lower::{column_comment_changes, column_list, option_operations};
+
 /// A view.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct View {
