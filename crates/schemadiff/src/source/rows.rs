@@ -1,6 +1,10 @@
 //! Typed access to the rows of a snapshot.
 
+use std::collections::BTreeMap;
 use std::fmt;
+
+use schemadiff_sql::SqlError;
+use schemadiff_sql::syntax::ObjectName;
 
 use super::{Section, Snapshot};
 
@@ -26,6 +30,13 @@ impl fmt::Display for RowError {
 }
 
 impl std::error::Error for RowError {}
+
+impl RowError {
+    /// An error about a text that PostgreSQL printed and our grammar does not accept, which is a bug of ours.
+    pub fn text(about: impl fmt::Display, text: &str, error: &SqlError) -> Self {
+        Self { message: format!("the definition of {about} cannot be read: {error}: {text}") }
+    }
+}
 
 impl Snapshot {
     /// The rows of a section; a snapshot without it is an error, since nothing would look dropped then.
@@ -59,6 +70,16 @@ impl<'a> Row<'a> {
             .ok_or_else(|| self.error(column, "is null"))
     }
 
+    /// A text of its own that may be null.
+    pub fn owned(&self, column: &str) -> Result<Option<String>, RowError> {
+        Ok(self.optional(column)?.map(str::to_owned))
+    }
+
+    /// The first character of a code that PostgreSQL keeps in a `"char"`; a blank when there is none.
+    pub fn code(&self, column: &str) -> Result<char, RowError> {
+        Ok(self.text(column)?.chars().next().unwrap_or(' '))
+    }
+
     /// A boolean as PostgreSQL prints it.
     pub fn boolean(&self, column: &str) -> Result<bool, RowError> {
         match self.text(column)? {
@@ -83,6 +104,39 @@ impl<'a> Row<'a> {
                 serde_json::from_str(text).map_err(|_| self.error(column, "is not a list of strings"))
             }
         }
+    }
+
+    /// The numbers of an array (`{1,2}`) or vector (`1 2`); null is empty.
+    pub fn numbers<N: std::str::FromStr>(&self, column: &str) -> Result<Vec<N>, RowError> {
+        self.optional(column)?
+            .unwrap_or_default()
+            .split(['{', '}', ',', ' '])
+            .filter(|number| !number.is_empty())
+            .map(|number| number.parse().map_err(|_| self.error(column, "is not a list of numbers")))
+            .collect()
+    }
+
+    /// A JSON object of strings; null is empty.
+    pub fn map(&self, column: &str) -> Result<BTreeMap<String, String>, RowError> {
+        match self.optional(column)? {
+            None => Ok(BTreeMap::new()),
+            Some(text) => serde_json::from_str(text).map_err(|_| self.error(column, "is not a map of strings")),
+        }
+    }
+
+    /// Settings as `pg_class.reloptions` and `pg_proc.proconfig` keep them: a list of `name=value`.
+    pub fn settings(&self, column: &str) -> Result<BTreeMap<String, String>, RowError> {
+        let settings = self.list(column)?.into_iter().map(|setting| match setting.split_once('=') {
+            Some((name, value)) => Ok((name.to_owned(), value.to_owned())),
+            None => Err(self.error(column, "is not a list of settings")),
+        });
+        settings.collect()
+    }
+
+    /// A qualified name from two columns. Names of `pg_catalog` have no schema.
+    pub fn qualified(&self, schema: &str, name: &str) -> Result<ObjectName, RowError> {
+        let schema = self.optional(schema)?.filter(|schema| *schema != "pg_catalog");
+        Ok(ObjectName { schema: schema.map(str::to_owned), name: self.text(name)?.to_owned() })
     }
 
     /// An error about a column of this row.
