@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::{
-    ColumnDefinition, Constraint, CreateFunction, CreateIndex, CreatePolicy, CreateTable, CreateTrigger, CreateView,
-    Identity, IndexParameters, ObjectName, PartitionBound, SequenceOptions, TypeName,
+    ColumnDefinition, Constraint, CreateFunction, CreateIndex, CreatePolicy, CreateTable, CreateTrigger,
+    CreateView, Identity, IndexParameters, ObjectName, PartitionBound, SequenceOptions, TypeName,
 };
 use crate::Expr;
 

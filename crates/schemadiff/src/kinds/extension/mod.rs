@@ -2,6 +2,9 @@
 
 mod introspect;
 mod lower;
+pub(crate) mod toml;
+
+pub use lower::ExtensionChange;
 
 /// An extension.
 #[derive(Clone, Debug, PartialEq, Eq)]

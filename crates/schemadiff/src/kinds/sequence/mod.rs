@@ -4,6 +4,12 @@ use schemadiff_sql::syntax::{ObjectName, SequenceOptions};
 
 mod introspect;
 mod lower;
+pub(crate) mod toml;
+pub(crate) mod write;
+
+pub use lower::SequenceChange;
+
+pub(crate) use lower::{differing_options, options_sql};
 
 /// A sequence.
 #[derive(Clone, Debug, PartialEq, Eq)]

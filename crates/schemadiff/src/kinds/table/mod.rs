@@ -4,8 +4,17 @@ use std::collections::BTreeMap;
 
 use schemadiff_sql::syntax::{Column, Constraint, ObjectName, PartitionBound, PartitionKey, Persistence};
 
+mod alter;
+mod change;
+mod constraint;
+mod create;
 mod introspect;
 mod lower;
+mod sql;
+pub(crate) mod toml;
+pub(crate) mod write;
+
+pub use change::{ColumnChange, TableChange};
 
 /// A table, a partitioned table or a partition.
 ///
