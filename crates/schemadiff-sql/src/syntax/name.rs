@@ -72,20 +72,3 @@ impl TypeName {
         self.name.schema.is_none() && self.name.name == name && !self.array
     }
 }
-
-impl TypeName {
-    /// Whether this names a type that every PostgreSQL has.
-    pub fn is_known_builtin(&self) -> bool {
-        self.name.schema.is_none() && Self::builtin_names().binary_search(&self.name.name.as_str()).is_ok()
-    }
-
-    /// The catalog names of built-in types, sorted.
-    pub fn builtin_names() -> &'static [&'static str] {
-        todo!()
-    }
-}
-impl fmt::Display for TypeName {
-    fn fmt(&self, _f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        todo!()
-    }
-}

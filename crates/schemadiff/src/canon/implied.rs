@@ -10,6 +10,7 @@ use schemadiff_sql::syntax::{
 
 use super::columns_of;
 use crate::catalog::Catalog;
+use crate::kinds::Table;
 
 /// The longest name in bytes: `NAMEDATALEN - 1`.
 const LONGEST_NAME: usize = 63;
@@ -40,10 +41,13 @@ pub(super) fn name_everything(catalog: &mut Catalog) {
         .tables
         .values()
         .filter_map(|table| {
-            table.constraints.iter().find_map(|constraint| match &constraint.kind {
-                ConstraintKind::PrimaryKey(key) => Some((table.name.clone(), key.columns.clone())),
-                _ => None,
-            })
+            table
+                .constraints
+                .iter()
+                .find_map(|constraint| match &constraint.kind {
+                    ConstraintKind::PrimaryKey(key) => Some((table.name.clone(), key.columns.clone())),
+                    _ => None,
+                })
         })
         .collect();
     let columns: BTreeMap<ObjectName, Vec<String>> = catalog
@@ -51,7 +55,10 @@ pub(super) fn name_everything(catalog: &mut Catalog) {
         .values()
         .map(|table| {
             let columns = columns_of(catalog, &table.name).unwrap_or_default();
-            (table.name.clone(), columns.iter().map(|column| column.name.clone()).collect())
+            (
+                table.name.clone(),
+                columns.iter().map(|column| column.name.clone()).collect(),
+            )
         })
         .collect();
     for (id, table) in catalog.tables.iter_mut() {
@@ -95,7 +102,11 @@ fn constraint_name_parts(constraint: &Constraint, columns: &[String]) -> (Option
 }
 
 fn addition<'a>(columns: impl IntoIterator<Item = &'a String>) -> String {
-    let joined = columns.into_iter().map(String::as_str).collect::<Vec<_>>().join("_");
+    let joined = columns
+        .into_iter()
+        .map(String::as_str)
+        .collect::<Vec<_>>()
+        .join("_");
     clip(&joined, LONGEST_NAME).to_owned()
 }
 
@@ -121,14 +132,30 @@ fn element_names<'a>(elements: impl Iterator<Item = &'a IndexValue>, include: &[
 
 /// The name that `CREATE INDEX` without a name chooses, given what the catalog has.
 pub(crate) fn index_name(catalog: &Catalog, table: &ObjectName, definition: &IndexDefinition) -> ObjectName {
-    let names = element_names(definition.elements.iter().map(|element| &element.value), &definition.include);
+    let names = element_names(
+        definition.elements.iter().map(|element| &element.value),
+        &definition.include,
+    );
     let name = Taken::of(catalog).choose(table, Some(&addition(&names)), "idx");
-    ObjectName { schema: table.schema.clone(), name }
+    ObjectName {
+        schema: table.schema.clone(),
+        name,
+    }
+}
+
+/// The name that an unnamed constraint gets when nothing is in its way.
+pub(crate) fn implied_name(table: &Table, constraint: &Constraint) -> String {
+    let columns: Vec<String> = table.columns.iter().map(|column| column.name.clone()).collect();
+    let (addition, label) = constraint_name_parts(constraint, &columns);
+    object_name(&table.name.name, addition.as_deref(), label)
 }
 
 /// The name of the sequence behind a `serial` column that is called `column`.
 pub(crate) fn serial_sequence_name(table: &ObjectName, column: &str) -> ObjectName {
-    ObjectName { schema: table.schema.clone(), name: object_name(&table.name, Some(column), "seq") }
+    ObjectName {
+        schema: table.schema.clone(),
+        name: object_name(&table.name, Some(column), "seq"),
+    }
 }
 
 /// Joins the parts of an implied name, clipped to the longest that PostgreSQL keeps.
@@ -164,15 +191,24 @@ struct Taken(BTreeSet<(Option<String>, String)>);
 impl Taken {
     fn of(catalog: &Catalog) -> Self {
         let mut taken = BTreeSet::new();
-        let mut add = |name: &ObjectName| taken.insert((name.schema.clone(), name.name.clone()));
-        catalog.sequences.values().for_each(|sequence| drop(add(&sequence.name)));
-        catalog.indexes.values().for_each(|index| drop(add(&index.name)));
-        catalog.views.values().for_each(|view| drop(add(&view.name)));
-        catalog.materialized_views.values().for_each(|view| drop(add(&view.name)));
+        let mut add = |name: &ObjectName| {
+            taken.insert((name.schema.clone(), name.name.clone()));
+        };
+        catalog.sequences.values().for_each(|sequence| add(&sequence.name));
+        catalog.indexes.values().for_each(|index| add(&index.name));
+        catalog.views.values().for_each(|view| add(&view.name));
+        catalog.materialized_views.values().for_each(|view| add(&view.name));
         for table in catalog.tables.values() {
             add(&table.name);
-            for name in table.constraints.iter().filter_map(|constraint| constraint.name.as_ref()) {
-                add(&ObjectName { schema: table.name.schema.clone(), name: name.clone() });
+            for name in table
+                .constraints
+                .iter()
+                .filter_map(|constraint| constraint.name.as_ref())
+            {
+                add(&ObjectName {
+                    schema: table.name.schema.clone(),
+                    name: name.clone(),
+                });
             }
         }
         Self(taken)
@@ -204,10 +240,14 @@ pub(super) fn bounds(catalog: &mut Catalog) {
         })
         .collect();
     for (_, table) in catalog.tables.iter_mut() {
-        let Some(partition) = &mut table.partition_of else { continue };
+        let Some(partition) = &mut table.partition_of else {
+            continue;
+        };
         let types = keys.get(&partition.parent).map_or(&[][..], Vec::as_slice);
         match &mut partition.bound {
-            PartitionBound::List(values) => values.iter_mut().for_each(|value| bound_value(value, types.first())),
+            PartitionBound::List(values) => values
+                .iter_mut()
+                .for_each(|value| bound_value(value, types.first())),
             PartitionBound::Range { from, to } => {
                 for side in [from, to] {
                     for (index, value) in side.iter_mut().enumerate() {
@@ -229,7 +269,10 @@ fn key_types(key: &PartitionKey, columns: &[Column]) -> Vec<Option<String>> {
         .map(|element| match &element.value {
             IndexValue::Column(name) => {
                 let column = columns.iter().find(|column| column.name == *name)?;
-                column.data_type.is_known_builtin().then(|| column.data_type.name.name.clone())
+                column
+                    .data_type
+                    .is_known_builtin()
+                    .then(|| column.data_type.name.name.clone())
             }
             IndexValue::Expression(_) => None,
         })
@@ -258,9 +301,15 @@ mod tests {
     #[test]
     fn long_names_are_clipped_as_postgresql_does() {
         let long = "a".repeat(60);
-        assert_eq!(object_name(&long, Some("column_name"), "fkey"), format!("{}_column_name_fkey", "a".repeat(46)));
+        assert_eq!(
+            object_name(&long, Some("column_name"), "fkey"),
+            format!("{}_column_name_fkey", "a".repeat(46))
+        );
         assert_eq!(object_name("users", Some("email"), "key"), "users_email_key");
         assert_eq!(object_name("users", None, "pkey"), "users_pkey");
-        assert_eq!(object_name(&"ü".repeat(40), None, "pkey"), format!("{}_pkey", "ü".repeat(29)));
+        assert_eq!(
+            object_name(&"ü".repeat(40), None, "pkey"),
+            format!("{}_pkey", "ü".repeat(29))
+        );
     }
 }

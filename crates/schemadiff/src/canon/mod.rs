@@ -13,7 +13,7 @@ use schemadiff_sql::syntax::{Column, ObjectName};
 
 pub use context::Canon;
 pub(crate) use context::parameters;
-pub(crate) use implied::{index_name, serial_sequence_name};
+pub(crate) use implied::{implied_name, index_name, serial_sequence_name};
 pub(crate) use names::Names;
 
 use crate::catalog::{Annotations, Catalog, Origins, Settings, Size};
@@ -81,21 +81,38 @@ impl Canonical {
 
 /// Brings what was written into canonical form, and reports what names nothing.
 pub fn canonicalize(declared: Declared) -> (Canonical, Vec<Diagnostic>) {
-    let Declared { mut catalog, annotations, settings, origins } = declared;
+    let Declared {
+        mut catalog,
+        annotations,
+        settings,
+        origins,
+    } = declared;
     implied::imply(&mut catalog);
     let names = Names::of(&catalog, Some(&settings.default_schema));
     let mut diagnostics = Vec::new();
     each(&mut catalog, &names, &origins, &mut diagnostics);
     implied::name_everything(&mut catalog);
     implied::bounds(&mut catalog);
-    let canonical = Canonical { catalog, annotations, settings, origins, sizes: BTreeMap::new(), live: None };
+    let canonical = Canonical {
+        catalog,
+        annotations,
+        settings,
+        origins,
+        sizes: BTreeMap::new(),
+        live: None,
+    };
     validate::validate(&canonical, &mut diagnostics);
     (canonical, diagnostics)
 }
 
 /// Brings what is there into canonical form.
 pub fn observe(observed: Observed) -> Canonical {
-    let Observed { mut catalog, sizes, server_version, database } = observed;
+    let Observed {
+        mut catalog,
+        sizes,
+        server_version,
+        database,
+    } = observed;
     let names = Names::of(&catalog, None);
     // What a server reports exists: there is nothing to complain of.
     each(&mut catalog, &names, &Origins::new(), &mut Vec::new());
@@ -109,7 +126,10 @@ pub fn observe(observed: Observed) -> Canonical {
         settings: Settings::default(),
         origins: Origins::new(),
         sizes,
-        live: Some(Live { server_version, database }),
+        live: Some(Live {
+            server_version,
+            database,
+        }),
     }
 }
 
@@ -131,7 +151,9 @@ pub fn columns_of<'a>(catalog: &'a Catalog, table: &ObjectName) -> Option<&'a [C
     let mut name = table;
     // A chain longer than the number of tables is a circle, which `validate` reports.
     for _ in 0..=catalog.tables.len() {
-        let table = catalog.tables.get(&crate::catalog::ObjectId::named(name.clone()))?;
+        let table = catalog
+            .tables
+            .get(&crate::catalog::ObjectId::named(name.clone()))?;
         match &table.partition_of {
             Some(partition) => name = &partition.parent,
             None => return Some(&table.columns),

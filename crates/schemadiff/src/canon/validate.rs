@@ -11,7 +11,10 @@ use crate::kinds::{self, InCatalog, KindVisitor, Schema, Table};
 
 /// Reports everything that a model names and does not define.
 pub(super) fn validate(canonical: &Canonical, diagnostics: &mut Vec<Diagnostic>) {
-    let mut check = Check { canonical, diagnostics };
+    let mut check = Check {
+        canonical,
+        diagnostics,
+    };
     check.schemas();
     for table in canonical.catalog.tables.values() {
         check.table(table);
@@ -44,7 +47,8 @@ impl Check<'_> {
         kinds::for_each(&mut used);
         let mut reported = BTreeSet::new();
         for (object, schema) in used.1 {
-            let known = schema == "public" || self.canonical.catalog.schemas.contains(&Schema::id_of(&schema));
+            let known =
+                schema == "public" || self.canonical.catalog.schemas.contains(&Schema::id_of(&schema));
             if !known && reported.insert(schema.clone()) {
                 let message = format!("schema `{schema}` does not exist");
                 self.report(
@@ -58,9 +62,17 @@ impl Check<'_> {
 
     fn table(&mut self, table: &Table) {
         if let Some(partition) = &table.partition_of
-            && self.require_table(&partition.parent, &ObjectRef::named(Kind::Table, &table.name), "partitioned table")
+            && self.require_table(
+                &partition.parent,
+                &ObjectRef::named(Kind::Table, &table.name),
+                "partitioned table",
+            )
         {
-            let parent = self.canonical.catalog.tables.get(&ObjectId::named(partition.parent.clone()));
+            let parent = self
+                .canonical
+                .catalog
+                .tables
+                .get(&ObjectId::named(partition.parent.clone()));
             if parent.is_some_and(|parent| parent.partition_by.is_none()) {
                 let message = format!("table `{}` is not partitioned", partition.parent);
                 let about = ObjectRef::named(Kind::Table, &table.name);
@@ -91,7 +103,11 @@ impl Check<'_> {
                 self.require_columns(&table.name, key.columns.iter().chain(&key.include), &about);
             }
             ConstraintKind::ForeignKey(key) => {
-                self.require_columns(&table.name, key.columns.iter().chain(&key.on_delete_columns), &about);
+                self.require_columns(
+                    &table.name,
+                    key.columns.iter().chain(&key.on_delete_columns),
+                    &about,
+                );
                 self.foreign_key(key, &about);
             }
             ConstraintKind::Check(check) => {
@@ -101,10 +117,13 @@ impl Check<'_> {
                 self.require_columns(&table.name, used, &about);
             }
             ConstraintKind::Exclude(exclude) => {
-                let columns = exclude.elements.iter().filter_map(|(element, _)| match &element.value {
-                    IndexValue::Column(name) => Some(name),
-                    IndexValue::Expression(_) => None,
-                });
+                let columns = exclude
+                    .elements
+                    .iter()
+                    .filter_map(|(element, _)| match &element.value {
+                        IndexValue::Column(name) => Some(name),
+                        IndexValue::Expression(_) => None,
+                    });
                 self.require_columns(&table.name, columns.chain(&exclude.include), &about);
             }
         }
@@ -116,13 +135,20 @@ impl Check<'_> {
         }
         self.require_columns(&key.table, key.referenced_columns.iter(), about);
         let catalog = &self.canonical.catalog;
-        let Some(referenced) = catalog.tables.get(&ObjectId::named(key.table.clone())) else { return };
+        let Some(referenced) = catalog.tables.get(&ObjectId::named(key.table.clone())) else {
+            return;
+        };
         let wanted: BTreeSet<&String> = key.referenced_columns.iter().collect();
         let is_key = |columns: &[String]| columns.iter().collect::<BTreeSet<_>>() == wanted;
-        let has_key = referenced.constraints.iter().any(|constraint| match &constraint.kind {
-            ConstraintKind::PrimaryKey(key) | ConstraintKind::Unique(key) => is_key(&key.columns),
-            ConstraintKind::ForeignKey(_) | ConstraintKind::Check(_) | ConstraintKind::Exclude(_) => false,
-        });
+        let has_key = referenced
+            .constraints
+            .iter()
+            .any(|constraint| match &constraint.kind {
+                ConstraintKind::PrimaryKey(key) | ConstraintKind::Unique(key) => is_key(&key.columns),
+                ConstraintKind::ForeignKey(_) | ConstraintKind::Check(_) | ConstraintKind::Exclude(_) => {
+                    false
+                }
+            });
         // A unique index without predicate and expressions serves as well as a constraint.
         let has_index = catalog.indexes.values().any(|index| {
             let columns: Option<Vec<String>> = index
@@ -166,34 +192,55 @@ impl Check<'_> {
                     IndexValue::Expression(expression) => used.extend(expression.references().columns),
                 }
             }
-            used.extend(index.definition.predicate.iter().flat_map(|predicate| predicate.references().columns));
+            used.extend(
+                index
+                    .definition
+                    .predicate
+                    .iter()
+                    .flat_map(|predicate| predicate.references().columns),
+            );
             self.require_columns(&index.table, used.iter(), &about);
         }
     }
 
     fn triggers_and_policies(&mut self) {
         for trigger in self.canonical.catalog.triggers.values() {
-            let about = ObjectRef::new(Kind::Trigger, ObjectId::part(trigger.definition.table.clone(), trigger.definition.name.clone()));
+            let about = ObjectRef::new(
+                Kind::Trigger,
+                ObjectId::part(trigger.definition.table.clone(), trigger.definition.name.clone()),
+            );
             if !self.is_view(&trigger.definition.table) {
                 self.require_table(&trigger.definition.table, &about, "table");
             }
             let function = &trigger.definition.function;
             let known = |name: &ObjectName| {
-                self.canonical.catalog.functions.values().any(|candidate| candidate.definition.name == *name)
+                self.canonical
+                    .catalog
+                    .functions
+                    .values()
+                    .any(|candidate| candidate.definition.name == *name)
             };
             // A name without a schema is a built-in's or an extension's; only the server can tell.
             if function.schema.is_some() && !known(function) && self.canonical.catalog.extensions.is_empty() {
                 let message = format!("function `{function}()` does not exist");
-                let names = self.canonical.catalog.functions.values().map(|function| function.definition.name.name.as_str());
+                let names = self
+                    .canonical
+                    .catalog
+                    .functions
+                    .values()
+                    .map(|function| function.definition.name.name.as_str());
                 let similar = nearest(&function.name, names).map(|name| format!("write `{name}()`"));
-                let mut diagnostic =
-                    Diagnostic::error(code::MISSING_OBJECT, message).at_known(self.origin(&about), "executed here");
+                let mut diagnostic = Diagnostic::error(code::MISSING_OBJECT, message)
+                    .at_known(self.origin(&about), "executed here");
                 diagnostic.help = similar;
                 self.report(diagnostic);
             }
         }
         for policy in self.canonical.catalog.policies.values() {
-            let about = ObjectRef::new(Kind::Policy, ObjectId::part(policy.definition.table.clone(), policy.definition.name.clone()));
+            let about = ObjectRef::new(
+                Kind::Policy,
+                ObjectId::part(policy.definition.table.clone(), policy.definition.name.clone()),
+            );
             self.require_table(&policy.definition.table, &about, "table");
         }
     }
@@ -201,7 +248,10 @@ impl Check<'_> {
     /// Relations that a query names exist, where their schema is one of the model's.
     fn views(&mut self) {
         let catalog = &self.canonical.catalog;
-        let views = catalog.views.values().map(|view| (ObjectRef::named(Kind::View, &view.name), &view.query));
+        let views = catalog
+            .views
+            .values()
+            .map(|view| (ObjectRef::named(Kind::View, &view.name), &view.query));
         let materialized = catalog
             .materialized_views
             .values()
@@ -232,8 +282,12 @@ impl Check<'_> {
         for seed in self.canonical.catalog.seeds.values() {
             let about = ObjectRef::named(Kind::Seed, &seed.table);
             if self.require_table(&seed.table, &about, "table") {
-                let columns: BTreeSet<String> =
-                    seed.rows.iter().flat_map(|row| row.keys().cloned()).chain(seed.key.iter().cloned()).collect();
+                let columns: BTreeSet<String> = seed
+                    .rows
+                    .iter()
+                    .flat_map(|row| row.keys().cloned())
+                    .chain(seed.key.iter().cloned())
+                    .collect();
                 self.require_columns(&seed.table, columns.iter(), &about);
             }
         }
@@ -250,7 +304,9 @@ impl Check<'_> {
 
     fn is_relation(&self, name: &ObjectName) -> bool {
         let id = ObjectId::named(name.clone());
-        self.is_view(name) || self.canonical.catalog.tables.contains(&id) || self.canonical.catalog.sequences.contains(&id)
+        self.is_view(name)
+            || self.canonical.catalog.tables.contains(&id)
+            || self.canonical.catalog.sequences.contains(&id)
     }
 
     fn require_table(&mut self, name: &ObjectName, about: &ObjectRef, what: &str) -> bool {
@@ -259,25 +315,34 @@ impl Check<'_> {
             return true;
         }
         let names = catalog.tables.values().map(|table| table.name.name.as_str());
-        let mut diagnostic = Diagnostic::error(code::MISSING_TABLE, format!("{what} `{name}` does not exist"))
-            .at_known(self.origin(about), "named here");
+        let mut diagnostic =
+            Diagnostic::error(code::MISSING_TABLE, format!("{what} `{name}` does not exist"))
+                .at_known(self.origin(about), "named here");
         diagnostic.help = nearest(&name.name, names).map(|name| format!("write `{name}`"));
         self.report(diagnostic);
         false
     }
 
-    fn require_columns<'c>(&mut self, table: &ObjectName, columns: impl Iterator<Item = &'c String>, about: &ObjectRef) {
-        let Some(known) = columns_of(&self.canonical.catalog, table) else { return };
-        let missing: Vec<&String> =
-            columns.filter(|name| !is_system_column(name) && !known.iter().any(|column| column.name == **name)).collect();
+    fn require_columns<'c>(
+        &mut self,
+        table: &ObjectName,
+        columns: impl Iterator<Item = &'c String>,
+        about: &ObjectRef,
+    ) {
+        let Some(known) = columns_of(&self.canonical.catalog, table) else {
+            return;
+        };
+        let missing: Vec<&String> = columns
+            .filter(|name| !is_system_column(name) && !known.iter().any(|column| column.name == **name))
+            .collect();
         for name in missing {
             let message = format!("column `{name}` does not exist in table `{}`", table.name);
             let defined = ObjectRef::named(Kind::Table, table);
             let mut diagnostic = Diagnostic::error(code::MISSING_COLUMN, message)
                 .at_known(self.origin(about), "named here")
                 .at_known(self.origin(&defined), format!("`{}` is defined here", table.name));
-            diagnostic.help =
-                nearest(name, known.iter().map(|column| column.name.as_str())).map(|name| format!("write `{name}`"));
+            diagnostic.help = nearest(name, known.iter().map(|column| column.name.as_str()))
+                .map(|name| format!("write `{name}`"));
             self.report(diagnostic);
         }
     }
@@ -285,7 +350,9 @@ impl Check<'_> {
     /// Where an object was written; a part that has no place of its own stands where its table does.
     fn origin(&self, object: &ObjectRef) -> Option<&crate::catalog::Origin> {
         let origins = &self.canonical.origins;
-        origins.get(object).or_else(|| origins.get(&ObjectRef::named(Kind::Table, &object.id.name)))
+        origins
+            .get(object)
+            .or_else(|| origins.get(&ObjectRef::named(Kind::Table, &object.id.name)))
     }
 
     fn report(&mut self, diagnostic: Diagnostic) {

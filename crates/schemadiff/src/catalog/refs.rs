@@ -26,12 +26,21 @@ fn named_type(name: &ObjectName) -> Vec<ObjectRef> {
         return Vec::new();
     }
     let kinds = [Kind::EnumType, Kind::Table, Kind::View, Kind::MaterializedView];
-    kinds.into_iter().map(|kind| ObjectRef::named(kind, name)).collect()
+    kinds
+        .into_iter()
+        .map(|kind| ObjectRef::named(kind, name))
+        .collect()
 }
 
 /// A function of any signature; creating a function creates this beside the function itself.
 pub(crate) fn function(name: &ObjectName) -> ObjectRef {
-    ObjectRef { kind: Kind::Function, id: ObjectId { name: name.clone(), part: None } }
+    ObjectRef {
+        kind: Kind::Function,
+        id: ObjectId {
+            name: name.clone(),
+            part: None,
+        },
+    }
 }
 
 /// Everything that a piece of SQL mentions. `own` is the table that unqualified columns belong to, if any.
@@ -41,9 +50,20 @@ pub(crate) fn mentioned(references: &References, own: Option<&ObjectName>) -> Ve
         if references.relations.contains(name) {
             objects.extend(relation(name));
         }
-        objects.extend(references.columns.iter().map(|column| ObjectRef::column(name, column)));
+        objects.extend(
+            references
+                .columns
+                .iter()
+                .map(|column| ObjectRef::column(name, column)),
+        );
     }
-    objects.extend(references.functions.iter().filter(|name| name.schema.is_some()).map(function));
+    objects.extend(
+        references
+            .functions
+            .iter()
+            .filter(|name| name.schema.is_some())
+            .map(function),
+    );
     objects.extend(references.types.iter().flat_map(named_type));
     objects
 }

@@ -17,22 +17,35 @@ pub fn diff(pair: Pair<&Canonical>) -> (ChangeSet, Canonical, Vec<Diagnostic>) {
     let mut differ = Differ {
         old: &old.catalog,
         new: &pair.new.catalog,
-        annotations: &pair.new.annotations,
+        annotations: Pair {
+            old: &pair.old.annotations,
+            new: &pair.new.annotations,
+        },
         origins: &pair.new.origins,
-        changes: ChangeSet { renames, ..ChangeSet::default() },
+        changes: ChangeSet {
+            renames,
+            ..ChangeSet::default()
+        },
         disturbed: Vec::new(),
         diagnostics: &mut diagnostics,
     };
     kinds::for_each(&mut differ);
     let (mut changes, disturbed) = (differ.changes, differ.disturbed);
-    rebuild::rebuild(&mut changes, Pair { old: &old.catalog, new: &pair.new.catalog }, disturbed);
+    rebuild::rebuild(
+        &mut changes,
+        Pair {
+            old: &old.catalog,
+            new: &pair.new.catalog,
+        },
+        disturbed,
+    );
     (changes, old, diagnostics)
 }
 
 struct Differ<'a> {
     old: &'a Catalog,
     new: &'a Catalog,
-    annotations: &'a Annotations,
+    annotations: Pair<&'a Annotations>,
     origins: &'a Origins,
     changes: ChangeSet,
     /// What is altered in a way that its users have to be dropped before and created after.
@@ -63,11 +76,21 @@ impl KindVisitor for Differ<'_> {
             for (what, help) in K::impossible(pair, &changes) {
                 let object = ObjectRef::new(K::KIND, id.clone());
                 let diagnostic = Diagnostic::error(code::CANNOT_CHANGE, what).help(help);
-                self.diagnostics.push(diagnostic.at_known(self.origins.get(&object), "defined here"));
+                self.diagnostics
+                    .push(diagnostic.at_known(self.origins.get(&object), "defined here"));
             }
             let delta = match K::replacement(pair, &changes) {
-                Some(because) => Delta::Replace { old: old.clone(), new: new.clone(), because },
-                None => Delta::Alter { id: id.clone(), old: old.clone(), new: new.clone(), changes },
+                Some(because) => Delta::Replace {
+                    old: old.clone(),
+                    new: new.clone(),
+                    because,
+                },
+                None => Delta::Alter {
+                    id: id.clone(),
+                    old: old.clone(),
+                    new: new.clone(),
+                    changes,
+                },
             };
             K::deltas_mut(&mut self.changes).push(delta);
         }
@@ -75,9 +98,13 @@ impl KindVisitor for Differ<'_> {
 }
 
 impl Differ<'_> {
-    /// An annotation about an object that the model does not define any more is all that can protect it.
+    /// What either model protects is not dropped; a live database knows nothing of protection.
     fn check_protection(&mut self, object: &ObjectRef) {
-        if self.annotations.get(object).is_some_and(|annotation| annotation.protect) {
+        let Pair { old, new } = self.annotations;
+        if [old, new]
+            .iter()
+            .any(|side| side.get(object).is_some_and(|annotation| annotation.protect))
+        {
             let message = format!("{object} is protected and would be dropped");
             self.diagnostics.push(
                 Diagnostic::error(code::PROTECTED, message)

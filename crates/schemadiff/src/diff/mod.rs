@@ -53,6 +53,13 @@ pub(crate) fn count(number: usize, noun: &str, verb: &str) -> Option<String> {
     match number {
         0 => None,
         1 => Some(format!("1 {noun} {verb}")),
-        _ => Some(format!("{number} {noun}{} {verb}", if noun.ends_with('x') || noun.ends_with('s') { "es" } else { "s" })),
+        _ => Some(format!(
+            "{number} {noun}{} {verb}",
+            if noun.ends_with('x') || noun.ends_with('s') {
+                "es"
+            } else {
+                "s"
+            }
+        )),
     }
 }

@@ -5,8 +5,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use schemadiff_sql::syntax::{ConstraintKind, ObjectName};
+
 use super::{ChangeSet, Delta};
 use crate::catalog::{Catalog, ObjectId, ObjectRef, Pair};
+use crate::kinds::table::{TableChange, is_free};
 use crate::kinds::{self, InCatalog, KindVisitor};
 
 /// Marks every user of what is disturbed as replaced, if it is there on both sides.
@@ -14,7 +17,11 @@ pub(super) fn rebuild(changes: &mut ChangeSet, pair: Pair<&Catalog>, disturbed: 
     if disturbed.is_empty() {
         return;
     }
-    let mut users = Users { catalog: pair.old, of: BTreeMap::new() };
+    step_aside(changes, pair, &disturbed);
+    let mut users = Users {
+        catalog: pair.old,
+        of: BTreeMap::new(),
+    };
     kinds::for_each(&mut users);
     let mut because: BTreeMap<ObjectRef, ObjectRef> = BTreeMap::new();
     let mut seen: BTreeSet<ObjectRef> = disturbed.iter().cloned().collect();
@@ -27,7 +34,59 @@ pub(super) fn rebuild(changes: &mut ChangeSet, pair: Pair<&Catalog>, disturbed: 
             }
         }
     }
-    kinds::for_each(&mut Mark { changes, pair, because: &because });
+    kinds::for_each(&mut Mark {
+        changes,
+        pair,
+        because: &because,
+    });
+}
+
+/// Foreign keys over a column that is written anew are dropped before and added again after: otherwise PostgreSQL does so
+/// itself and holds ACCESS EXCLUSIVE on both tables all the while, or refuses where the types have no common operator.
+fn step_aside(changes: &mut ChangeSet, pair: Pair<&Catalog>, disturbed: &[ObjectRef]) {
+    let rewritten: BTreeSet<&ObjectRef> = disturbed.iter().filter(|object| is_rewritten(pair, object)).collect();
+    if rewritten.is_empty() {
+        return;
+    }
+    let touches = |table: &ObjectName, columns: &[String]| {
+        columns.iter().any(|column| rewritten.contains(&ObjectRef::column(table, column)))
+    };
+    for (id, new) in &pair.new.tables {
+        let Some(old) = pair.old.tables.get(id) else { continue };
+        for constraint in &new.constraints {
+            let ConstraintKind::ForeignKey(key) = &constraint.kind else { continue };
+            let name = constraint.name.as_deref().unwrap_or_default();
+            let Some(before) = old.constraint(name) else { continue };
+            if before != constraint || !(touches(&new.name, &key.columns) || touches(&key.table, &key.referenced_columns)) {
+                continue;
+            }
+            let change = TableChange::ReplaceConstraint { old: Box::new(before.clone()), new: Box::new(constraint.clone()) };
+            let altered = changes.kinds.tables.iter_mut().find_map(|delta| match delta {
+                Delta::Alter { id: altered, changes, .. } if altered == id => Some(changes),
+                _ => None,
+            });
+            match altered {
+                Some(altered) => altered.push(change),
+                None => changes.kinds.tables.push(Delta::Alter {
+                    id: id.clone(),
+                    old: old.clone(),
+                    new: new.clone(),
+                    changes: vec![change],
+                }),
+            }
+        }
+    }
+}
+
+fn is_rewritten(pair: Pair<&Catalog>, object: &ObjectRef) -> bool {
+    let column = |catalog: &Catalog| {
+        let table = catalog.tables.get(&ObjectId::named(object.id.name.clone()))?;
+        table.column(object.id.part.as_deref()?).cloned()
+    };
+    match (object.kind, column(pair.old), column(pair.new)) {
+        (kinds::Kind::Column, Some(old), Some(new)) => !is_free(&old, &new),
+        _ => false,
+    }
 }
 
 /// Which rebuildable objects use an object.
@@ -70,13 +129,21 @@ impl KindVisitor for Mark<'_> {
             .map(|(object, because)| (&object.id, because))
             .collect();
         for (id, because) in marked {
-            let (Some(old), Some(new)) = (old.get(id), new.get(id)) else { continue };
+            let (Some(old), Some(new)) = (old.get(id), new.get(id)) else {
+                continue;
+            };
             let deltas = K::deltas_mut(self.changes);
-            let replaced = deltas.iter().any(|delta| matches!(delta, Delta::Replace { new, .. } if new.id() == *id));
+            let replaced = deltas
+                .iter()
+                .any(|delta| matches!(delta, Delta::Replace { new, .. } if new.id() == *id));
             if !replaced {
                 deltas.retain(|delta| !matches!(delta, Delta::Alter { id: altered, .. } if altered == id));
                 let because = format!("{because} changes under it");
-                deltas.push(Delta::Replace { old: old.clone(), new: new.clone(), because });
+                deltas.push(Delta::Replace {
+                    old: old.clone(),
+                    new: new.clone(),
+                    because,
+                });
             }
         }
     }

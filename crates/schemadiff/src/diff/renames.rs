@@ -29,13 +29,19 @@ pub(super) fn apply(old: &mut Canonical, new: &Canonical, diagnostics: &mut Vec<
     // Tables before columns: a column's rename speaks of its table by the new name.
     for kind in [Kind::Table, Kind::Index, Kind::Column] {
         for (to, annotation) in new.annotations.iter().filter(|(object, _)| object.kind == kind) {
-            let Some(from) = &annotation.renamed_from else { continue };
+            let Some(from) = &annotation.renamed_from else {
+                continue;
+            };
             let from = renamed(to, from);
             match (exists(&old.catalog, &from), exists(&old.catalog, to)) {
                 (true, false) => {
                     rename(&mut old.catalog, &from, to);
                     let not_null = implied_not_null(old, &from, to);
-                    renames.push(Rename { from, to: to.clone(), not_null });
+                    renames.push(Rename {
+                        from,
+                        to: to.clone(),
+                        not_null,
+                    });
                 }
                 (true, true) if !exists(&new.catalog, &from) => {
                     let message = format!("{to} is `renamed_from` `{}`, and both are there", from.path());
@@ -59,7 +65,10 @@ fn renamed(to: &ObjectRef, from: &str) -> ObjectRef {
         None => {
             let name = match from.split_once('.') {
                 Some((schema, name)) => ObjectName::qualified(schema, name),
-                None => ObjectName { schema: to.id.name.schema.clone(), name: from.to_owned() },
+                None => ObjectName {
+                    schema: to.id.name.schema.clone(),
+                    name: from.to_owned(),
+                },
             };
             ObjectRef::named(to.kind, &name)
         }
@@ -135,14 +144,24 @@ fn rename_table(catalog: &mut Catalog, from: &ObjectName, to: &ObjectName) {
             owner.table = to.clone();
         }
     }
-    let triggers: Vec<ObjectId> = catalog.triggers.keys().filter(|id| id.name == *from).cloned().collect();
+    let triggers: Vec<ObjectId> = catalog
+        .triggers
+        .keys()
+        .filter(|id| id.name == *from)
+        .cloned()
+        .collect();
     for id in triggers {
         if let Some(mut trigger) = catalog.triggers.remove(&id) {
             trigger.definition.table = to.clone();
             catalog.insert(trigger);
         }
     }
-    let policies: Vec<ObjectId> = catalog.policies.keys().filter(|id| id.name == *from).cloned().collect();
+    let policies: Vec<ObjectId> = catalog
+        .policies
+        .keys()
+        .filter(|id| id.name == *from)
+        .cloned()
+        .collect();
     for id in policies {
         if let Some(mut policy) = catalog.policies.remove(&id) {
             policy.definition.table = to.clone();
@@ -154,7 +173,12 @@ fn rename_table(catalog: &mut Catalog, from: &ObjectName, to: &ObjectName) {
 /// The column under its new name wherever the table's own parts speak of it. Views keep working and keep the old name as
 /// that of their output column: they differ from a wanted view that uses the new one, and are replaced.
 fn rename_column(catalog: &mut Catalog, table: &ObjectName, from: &str, to: &str) {
-    let in_names = |names: &mut Vec<String>| names.iter_mut().filter(|name| *name == from).for_each(|name| *name = to.to_owned());
+    let in_names = |names: &mut Vec<String>| {
+        names
+            .iter_mut()
+            .filter(|name| *name == from)
+            .for_each(|name| *name = to.to_owned())
+    };
     let in_expression = |expression: &mut Expr| *expression = expression.rename_column(from, to);
     let in_element = |element: &mut IndexElement| match &mut element.value {
         IndexValue::Column(name) if name == from => *name = to.to_owned(),
@@ -167,9 +191,17 @@ fn rename_column(catalog: &mut Catalog, table: &ObjectName, from: &str, to: &str
             if column.name == from {
                 to.clone_into(&mut column.name);
             }
-            column.generated.iter_mut().for_each(|generated| in_expression(&mut generated.expression));
+            column
+                .generated
+                .iter_mut()
+                .for_each(|generated| in_expression(&mut generated.expression));
         }
-        for element in other.partition_by.iter_mut().filter(|_| own).flat_map(|key| &mut key.elements) {
+        for element in other
+            .partition_by
+            .iter_mut()
+            .filter(|_| own)
+            .flat_map(|key| &mut key.elements)
+        {
             match &mut element.value {
                 IndexValue::Column(name) if name == from => to.clone_into(name),
                 IndexValue::Column(_) => {}
@@ -184,7 +216,10 @@ fn rename_column(catalog: &mut Catalog, table: &ObjectName, from: &str, to: &str
                 }
                 ConstraintKind::Check(check) if own => in_expression(&mut check.expression),
                 ConstraintKind::Exclude(exclude) if own => {
-                    exclude.elements.iter_mut().for_each(|(element, _)| in_element(element));
+                    exclude
+                        .elements
+                        .iter_mut()
+                        .for_each(|(element, _)| in_element(element));
                     in_names(&mut exclude.include);
                     exclude.predicate.iter_mut().for_each(in_expression);
                 }
@@ -201,7 +236,11 @@ fn rename_column(catalog: &mut Catalog, table: &ObjectName, from: &str, to: &str
             }
         }
     }
-    for (_, index) in catalog.indexes.iter_mut().filter(|(_, index)| index.table == *table) {
+    for (_, index) in catalog
+        .indexes
+        .iter_mut()
+        .filter(|(_, index)| index.table == *table)
+    {
         index.definition.elements.iter_mut().for_each(in_element);
         in_names(&mut index.definition.include);
         index.definition.predicate.iter_mut().for_each(in_expression);
@@ -232,19 +271,34 @@ fn rename_column(catalog: &mut Catalog, table: &ObjectName, from: &str, to: &str
 impl Rename {
     /// The statement. Everything else needs the object under its new name, and so comes after.
     pub(crate) fn lower(&self, out: &mut Operations) {
-        let Pair { old: from, new: to } = Pair { old: &self.from, new: &self.to };
+        let Pair { old: from, new: to } = Pair {
+            old: &self.from,
+            new: &self.to,
+        };
         let operation = match (to.kind, &from.id.part, &to.id.part) {
             (Kind::Index, ..) => {
-                let sql = format!("ALTER INDEX {} RENAME TO {}", from.id.name, ident(&to.id.name.name));
+                let sql = format!(
+                    "ALTER INDEX {} RENAME TO {}",
+                    from.id.name,
+                    ident(&to.id.name.name)
+                );
                 Operation::new(OpCode::RenameIndex, to.clone(), sql).on(&from.id.name)
             }
             (Kind::Column, Some(before), Some(after)) => {
                 let table = &to.id.name;
-                let sql = format!("ALTER TABLE {table} RENAME COLUMN {} TO {}", ident(before), ident(after));
+                let sql = format!(
+                    "ALTER TABLE {table} RENAME COLUMN {} TO {}",
+                    ident(before),
+                    ident(after)
+                );
                 Operation::new(OpCode::RenameColumn, to.clone(), sql)
                     .on(table)
                     .needs([ObjectRef::named(Kind::Table, table)])
-                    .undo(format!("ALTER TABLE {table} RENAME COLUMN {} TO {}", ident(after), ident(before)))
+                    .undo(format!(
+                        "ALTER TABLE {table} RENAME COLUMN {} TO {}",
+                        ident(after),
+                        ident(before)
+                    ))
             }
             _ => {
                 let (before, after) = (&from.id.name, &to.id.name);
@@ -262,11 +316,20 @@ impl Rename {
                 }
             }
         };
-        let rename = operation.drops(from.clone()).creates(to.clone()).because("the same object under another name");
+        let rename = operation
+            .drops(from.clone())
+            .creates(to.clone())
+            .because("the same object under another name");
         let not_null = self.not_null.as_ref().map(|(before, after)| {
             let table = &to.id.name;
-            let sql = format!("ALTER TABLE {table} RENAME CONSTRAINT {} TO {}", ident(before), ident(after));
-            Operation::new(OpCode::RenameConstraint, to.clone(), sql).on(table).because("named after its column")
+            let sql = format!(
+                "ALTER TABLE {table} RENAME CONSTRAINT {} TO {}",
+                ident(before),
+                ident(after)
+            );
+            Operation::new(OpCode::RenameConstraint, to.clone(), sql)
+                .on(table)
+                .because("named after its column")
         });
         out.recipe(std::iter::once(rename).chain(not_null));
     }

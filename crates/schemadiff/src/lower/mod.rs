@@ -27,7 +27,8 @@ pub struct Lowering<'a> {
 impl Lowering<'_> {
     /// Whether a table is created by this plan: nobody else uses it yet, so nothing needs care.
     pub fn is_new_table(&self, table: &ObjectName) -> bool {
-        self.is_new(&ObjectRef::named(Kind::Table, table)) || self.is_new(&ObjectRef::named(Kind::MaterializedView, table))
+        self.is_new(&ObjectRef::named(Kind::Table, table))
+            || self.is_new(&ObjectRef::named(Kind::MaterializedView, table))
     }
 
     /// Whether an object is absent before the plan.
@@ -63,12 +64,21 @@ pub fn lower(changes: &ChangeSet, pair: Pair<&Canonical>) -> Vec<Operation> {
         Delta::Replace { new, .. } => Some(new.name.clone()),
         Delta::Create(_) | Delta::Drop(_) | Delta::Alter { .. } => None,
     });
-    let materialized = changes.kinds.materialized_views.iter().filter_map(|delta| match delta {
-        Delta::Replace { new, .. } => Some(new.name.clone()),
-        Delta::Create(_) | Delta::Drop(_) | Delta::Alter { .. } => None,
-    });
+    let materialized = changes
+        .kinds
+        .materialized_views
+        .iter()
+        .filter_map(|delta| match delta {
+            Delta::Replace { new, .. } => Some(new.name.clone()),
+            Delta::Create(_) | Delta::Drop(_) | Delta::Alter { .. } => None,
+        });
     let rebuilt = views.chain(materialized).collect();
-    let lowering = Lowering { pair, sizes: &sizes, changes, rebuilt };
+    let lowering = Lowering {
+        pair,
+        sizes: &sizes,
+        changes,
+        rebuilt,
+    };
     let mut operations = Operations::default();
     for rename in &changes.renames {
         rename.lower(&mut operations);
@@ -82,7 +92,11 @@ pub(crate) fn comment(code: OpCode, target: ObjectRef, subject: &str, text: Opti
     let literal = text.map_or_else(|| "NULL".to_owned(), quote::literal);
     Operation::new(code, target.clone(), format!("COMMENT ON {subject} IS {literal}"))
         .needs([target])
-        .because(if text.is_some() { "comment" } else { "comment removed" })
+        .because(if text.is_some() {
+            "comment"
+        } else {
+            "comment removed"
+        })
 }
 
 impl Lowering<'_> {
@@ -96,42 +110,65 @@ impl Lowering<'_> {
 
 /// `name = value, …` as `WITH (…)` and `SET (…)` take it.
 pub(crate) fn option_list(options: &BTreeMap<String, String>) -> String {
-    options.iter().map(|(name, value)| format!("{name} = {}", option_value(value))).collect::<Vec<_>>().join(", ")
+    options
+        .iter()
+        .map(|(name, value)| format!("{name} = {}", option_value(value)))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// A value of a storage parameter: a word or number as it is, anything else as a string.
 fn option_value(value: &str) -> String {
-    let plain = !value.is_empty() && value.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_'));
-    if plain { value.to_owned() } else { quote::literal(value) }
+    let plain = !value.is_empty()
+        && value
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_'));
+    if plain {
+        value.to_owned()
+    } else {
+        quote::literal(value)
+    }
 }
 
 impl<'a> Lowering<'a> {
     /// A table as it is now, under the name that it has once renames are done.
     pub fn old_table(&self, name: &ObjectName) -> Option<&'a crate::kinds::Table> {
-        self.pair.old.catalog.tables.get(&crate::catalog::ObjectId::named(name.clone()))
+        self.pair
+            .old
+            .catalog
+            .tables
+            .get(&crate::catalog::ObjectId::named(name.clone()))
     }
 
     /// The partitions that a table has now.
     pub fn old_partitions(&self, parent: &ObjectName) -> impl Iterator<Item = &'a crate::kinds::Table> {
         let parent = parent.clone();
-        self.pair
-            .old
-            .catalog
-            .tables
-            .values()
-            .filter(move |table| table.partition_of.as_ref().is_some_and(|partition| partition.parent == parent))
+        self.pair.old.catalog.tables.values().filter(move |table| {
+            table
+                .partition_of
+                .as_ref()
+                .is_some_and(|partition| partition.parent == parent)
+        })
     }
 
     /// The major version that the plan has to run on: the target's, or the oldest that the model names.
     pub fn server_major(&self) -> u32 {
-        self.pair.old.live.as_ref().map_or(self.pair.new.settings.oldest_server, |live| live.server_version / 10_000)
+        self.pair
+            .old
+            .live
+            .as_ref()
+            .map_or(self.pair.new.settings.oldest_server, |live| {
+                live.server_version / 10_000
+            })
     }
 
     /// Whether a relation is dropped by this plan, and with it everything that belongs to it.
     pub fn goes_away(&self, relation: &ObjectName) -> bool {
         let id = crate::catalog::ObjectId::named(relation.clone());
         let catalog = &self.pair.new.catalog;
-        !(catalog.tables.contains(&id) || catalog.views.contains(&id) || catalog.materialized_views.contains(&id))
+        !(catalog.tables.contains(&id)
+            || catalog.views.contains(&id)
+            || catalog.materialized_views.contains(&id))
     }
 
     /// Whether a view or materialized view is dropped and created anew by this plan.

@@ -4,7 +4,7 @@ use schemadiff_sql::syntax::ObjectName;
 
 use crate::catalog::ObjectRef;
 use crate::facts::{Hazard, Lock, OpCode, Work};
-use crate::plan::{Phase, PermissionKind};
+use crate::plan::{PermissionKind, Phase};
 
 /// One thing the server will be asked to do. Its text is never read back.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,7 +50,7 @@ pub struct Operation {
 pub enum Sql {
     /// A statement, without a semicolon.
     Statement(String),
-    /// A clause of `ALTER TABLE`; neighbours on one table become one statement.
+    /// A clause of `ALTER TABLE`.
     TableClause {
         /// The table.
         table: ObjectName,
@@ -67,7 +67,10 @@ impl Operation {
 
     /// A clause of `ALTER TABLE`, which locks that table.
     pub fn clause(code: OpCode, target: ObjectRef, table: &ObjectName, clause: impl Into<String>) -> Self {
-        let sql = Sql::TableClause { table: table.clone(), clause: clause.into() };
+        let sql = Sql::TableClause {
+            table: table.clone(),
+            clause: clause.into(),
+        };
         Self::with(code, target, sql).on(table)
     }
 
@@ -203,7 +206,11 @@ impl Operations {
     pub fn recipe(&mut self, operations: impl IntoIterator<Item = Operation>) {
         self.recipe += 1;
         let recipe = self.recipe;
-        self.list.extend(operations.into_iter().map(|operation| Operation { recipe, ..operation }));
+        self.list.extend(
+            operations
+                .into_iter()
+                .map(|operation| Operation { recipe, ..operation }),
+        );
     }
 
     /// All operations, in the order they were added.

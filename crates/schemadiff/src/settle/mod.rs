@@ -64,12 +64,22 @@ pub struct Questions<'a> {
 impl<'a> Questions<'a> {
     /// For the first pass.
     pub(crate) fn ask(tables: &'a ScratchTables) -> Self {
-        Self { tables, asked: Vec::new(), answers: None, unsettled: Vec::new() }
+        Self {
+            tables,
+            asked: Vec::new(),
+            answers: None,
+            unsettled: Vec::new(),
+        }
     }
 
     /// For the second pass.
     pub(crate) fn settle(tables: &'a ScratchTables, answers: Vec<Answer>) -> Self {
-        Self { tables, asked: Vec::new(), answers: Some(answers.into_iter()), unsettled: Vec::new() }
+        Self {
+            tables,
+            asked: Vec::new(),
+            answers: Some(answers.into_iter()),
+            unsettled: Vec::new(),
+        }
     }
 
     /// The questions of a first pass.
@@ -83,14 +93,23 @@ impl<'a> Questions<'a> {
     }
 
     /// Settles whether `new`, written about `table`, means what `old` says, which a server printed; if so `new` becomes it.
-    pub fn expression(&mut self, about: &ObjectRef, table: &ObjectName, form: &Form, old: &Expr, new: &mut Expr) {
+    pub fn expression(
+        &mut self,
+        about: &ObjectRef,
+        table: &ObjectName,
+        form: &Form,
+        old: &Expr,
+        new: &mut Expr,
+    ) {
         if old == new {
             return;
         }
         let question = self.tables.expression(about, table, form, new);
         let read = |text: &str| match form {
             Form::TriggerWhen(_) => trigger_condition(text),
-            Form::Default(data_type) => Expr::parse(text).ok().map(|default| default.without_literal_cast(data_type)),
+            Form::Default(data_type) => Expr::parse(text)
+                .ok()
+                .map(|default| default.without_literal_cast(data_type)),
             _ => Expr::parse(text).ok(),
         };
         self.put(question, |text| match read(text) {
@@ -121,9 +140,13 @@ impl<'a> Questions<'a> {
             None => self.asked.push(question),
             Some(answers) => match answers.next() {
                 Some(Answer::Text(Some(text))) => read(&text),
-                Some(Answer::Text(None)) => self.unsettled.push((question.about, "the server printed nothing".to_owned())),
+                Some(Answer::Text(None)) => self
+                    .unsettled
+                    .push((question.about, "the server printed nothing".to_owned())),
                 Some(Answer::Refused(why)) => self.unsettled.push((question.about, why)),
-                None => self.unsettled.push((question.about, "no server was asked".to_owned())),
+                None => self
+                    .unsettled
+                    .push((question.about, "no server was asked".to_owned())),
             },
         }
     }

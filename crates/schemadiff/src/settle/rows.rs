@@ -7,8 +7,9 @@ use schemadiff_sql::syntax::SeedValue;
 
 use super::{Question, Questions, ScratchTables};
 use crate::catalog::{Pair, ident};
+use crate::kinds::seed::OnConflict;
 use crate::kinds::seed::value;
-use crate::kinds::{ObjectKind, OnConflict, Seed};
+use crate::kinds::{ObjectKind, Seed};
 
 impl Questions<'_> {
     /// Fills the observed side of required rows: those that are there with the wanted values, those that are there with
@@ -18,12 +19,25 @@ impl Questions<'_> {
         let question = question(new, self.tables);
         let wanted = new.clone();
         self.put(question, |text| {
-            let Ok(found) = serde_json::from_str::<Vec<Found>>(text) else { return };
+            let Ok(found) = serde_json::from_str::<Vec<Found>>(text) else {
+                return;
+            };
             old.rows = found
                 .into_iter()
                 .filter_map(|found| match found {
-                    Found { row: Some(index), same: true, .. } => wanted.rows.get(index).cloned(),
-                    Found { key, .. } => Some(wanted.key.iter().cloned().zip(key.into_iter().map(literal)).collect()),
+                    Found {
+                        row: Some(index),
+                        same: true,
+                        ..
+                    } => wanted.rows.get(index).cloned(),
+                    Found { key, .. } => Some(
+                        wanted
+                            .key
+                            .iter()
+                            .cloned()
+                            .zip(key.into_iter().map(literal))
+                            .collect(),
+                    ),
                 })
                 .collect();
         });
@@ -49,13 +63,21 @@ fn literal(text: Option<String>) -> SeedValue {
 ///
 /// A literal is compared as its column would read it, and by text where the type has no equality (`json`, `xml`).
 fn question(seed: &Seed, tables: &ScratchTables) -> Question {
-    let key_text: Vec<_> = seed.key.iter().map(|column| format!("t.{}::text", ident(column))).collect();
+    let key_text: Vec<_> = seed
+        .key
+        .iter()
+        .map(|column| format!("t.{}::text", ident(column)))
+        .collect();
     let matches: Vec<String> = seed
         .rows
         .iter()
         .enumerate()
         .map(|(index, row)| {
-            let same = if seed.on_conflict == OnConflict::Update { same_values(seed, row, tables) } else { "true".to_owned() };
+            let same = if seed.on_conflict == OnConflict::Update {
+                same_values(seed, row, tables)
+            } else {
+                "true".to_owned()
+            };
             format!(
                 "SELECT {index} AS row, {same} AS same, array[{}] AS key FROM {} t WHERE {}",
                 key_text.join(", "),
@@ -66,8 +88,16 @@ fn question(seed: &Seed, tables: &ScratchTables) -> Question {
         .collect();
     let mut parts = matches;
     if seed.delete {
-        let wanted: Vec<_> = seed.rows.iter().map(|row| format!("({})", key_condition(seed, row))).collect();
-        let condition = if wanted.is_empty() { "true".to_owned() } else { format!("({}) IS NOT TRUE", wanted.join(" OR ")) };
+        let wanted: Vec<_> = seed
+            .rows
+            .iter()
+            .map(|row| format!("({})", key_condition(seed, row)))
+            .collect();
+        let condition = if wanted.is_empty() {
+            "true".to_owned()
+        } else {
+            format!("({}) IS NOT TRUE", wanted.join(" OR "))
+        };
         parts.push(format!(
             "SELECT NULL::int AS row, false AS same, array[{}] AS key FROM {} t WHERE {condition}",
             key_text.join(", "),
@@ -77,8 +107,15 @@ fn question(seed: &Seed, tables: &ScratchTables) -> Question {
     if parts.is_empty() {
         parts.push("SELECT NULL::int AS row, false AS same, NULL::text[] AS key WHERE false".to_owned());
     }
-    let ask = format!("SELECT coalesce(json_agg(f ORDER BY f.row, f.key), '[]')::text FROM ({}) f", parts.join(" UNION ALL "));
-    Question { about: seed.object_ref(), setup: Vec::new(), ask }
+    let ask = format!(
+        "SELECT coalesce(json_agg(f ORDER BY f.row, f.key), '[]')::text FROM ({}) f",
+        parts.join(" UNION ALL ")
+    );
+    Question {
+        about: seed.object_ref(),
+        setup: Vec::new(),
+        ask,
+    }
 }
 
 fn key_condition(seed: &Seed, row: &BTreeMap<String, SeedValue>) -> String {
@@ -90,7 +127,11 @@ fn key_condition(seed: &Seed, row: &BTreeMap<String, SeedValue>) -> String {
             Some(SeedValue::Null) | None => format!("t.{} IS NULL", ident(column)),
         })
         .collect();
-    if conditions.is_empty() { "false".to_owned() } else { conditions.join(" AND ") }
+    if conditions.is_empty() {
+        "false".to_owned()
+    } else {
+        conditions.join(" AND ")
+    }
 }
 
 fn same_values(seed: &Seed, row: &BTreeMap<String, SeedValue>, tables: &ScratchTables) -> String {
@@ -99,8 +140,16 @@ fn same_values(seed: &Seed, row: &BTreeMap<String, SeedValue>, tables: &ScratchT
         .map(|(column, wanted)| {
             let has_equality = !matches!(tables.data_type(&seed.table, column), Some("json" | "xml"));
             let text = if has_equality { "" } else { "::text" };
-            format!("t.{}{text} IS NOT DISTINCT FROM {}", ident(column), value(Some(wanted)))
+            format!(
+                "t.{}{text} IS NOT DISTINCT FROM {}",
+                ident(column),
+                value(Some(wanted))
+            )
         })
         .collect();
-    if conditions.is_empty() { "true".to_owned() } else { conditions.join(" AND ") }
+    if conditions.is_empty() {
+        "true".to_owned()
+    } else {
+        conditions.join(" AND ")
+    }
 }

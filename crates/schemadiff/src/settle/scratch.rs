@@ -38,12 +38,22 @@ impl ScratchTables {
                 })
                 .collect()
         };
-        Self(catalog.tables.values().map(|table| (table.name.clone(), columns(&table.name))).collect())
+        Self(
+            catalog
+                .tables
+                .values()
+                .map(|table| (table.name.clone(), columns(&table.name)))
+                .collect(),
+        )
     }
 
     /// The type of a column as SQL.
     pub(super) fn data_type(&self, table: &ObjectName, column: &str) -> Option<&str> {
-        self.0.get(table)?.iter().find(|candidate| candidate.name == column).map(|column| column.data_type.as_str())
+        self.0
+            .get(table)?
+            .iter()
+            .find(|candidate| candidate.name == column)
+            .map(|column| column.data_type.as_str())
     }
 
     /// The question how a server prints `expression`, written for `form` about `table`.
@@ -51,16 +61,26 @@ impl ScratchTables {
     /// The scratch table carries the real one's name, so that a column qualified by it is understood, and only the columns
     /// that the expression mentions, so that a type which does not exist yet stands in the way of nothing else. A
     /// whole-row reference needs them all.
-    pub(super) fn expression(&self, about: &ObjectRef, table: &ObjectName, form: &Form, expression: &Expr) -> Question {
+    pub(super) fn expression(
+        &self,
+        about: &ObjectRef,
+        table: &ObjectName,
+        form: &Form,
+        expression: &Expr,
+    ) -> Question {
         let name = format!("pg_temp.{}", ident(&table.name));
         let used = expression.references().columns;
-        let whole_row = used.contains(&table.name) || used.contains("*") || matches!(form, Form::TriggerWhen(_));
+        let whole_row =
+            used.contains(&table.name) || used.contains("*") || matches!(form, Form::TriggerWhen(_));
         let all = self.0.get(table).map_or(&[][..], Vec::as_slice);
         let mut columns: Vec<String> = all
             .iter()
             .filter(|column| whole_row || used.contains(&column.name))
             .map(|column| {
-                let collation = column.collation.as_ref().map_or_else(String::new, |collation| format!(" COLLATE {collation}"));
+                let collation = column
+                    .collation
+                    .as_ref()
+                    .map_or_else(String::new, |collation| format!(" COLLATE {collation}"));
                 format!("{} {}{collation}", ident(&column.name), column.data_type)
             })
             .collect();
@@ -68,18 +88,26 @@ impl ScratchTables {
         match form {
             Form::Default(data_type) => columns.push(format!("schemadiff_value {data_type} DEFAULT ({sql})")),
             Form::Generated(data_type) => {
-                columns.push(format!("schemadiff_value {data_type} GENERATED ALWAYS AS ({sql}) STORED"));
+                columns.push(format!(
+                    "schemadiff_value {data_type} GENERATED ALWAYS AS ({sql}) STORED"
+                ));
             }
             Form::Check => columns.push(format!("CONSTRAINT schemadiff_check CHECK ({sql})")),
             Form::IndexElement | Form::IndexPredicate | Form::Policy | Form::TriggerWhen(_) => {}
         }
-        let mut setup = vec![format!("CREATE TEMPORARY TABLE {} ({})", ident(&table.name), columns.join(", "))];
+        let mut setup = vec![format!(
+            "CREATE TEMPORARY TABLE {} ({})",
+            ident(&table.name),
+            columns.join(", ")
+        )];
         let regclass = format!("{}::regclass", schemadiff_sql::quote::literal(&name));
         let ask = match form {
             Form::Default(_) | Form::Generated(_) => {
                 format!("SELECT pg_get_expr(adbin, adrelid) FROM pg_attrdef WHERE adrelid = {regclass}")
             }
-            Form::Check => format!("SELECT pg_get_expr(conbin, conrelid) FROM pg_constraint WHERE conrelid = {regclass} AND contype = 'c'"),
+            Form::Check => format!(
+                "SELECT pg_get_expr(conbin, conrelid) FROM pg_constraint WHERE conrelid = {regclass} AND contype = 'c'"
+            ),
             Form::IndexElement => {
                 setup.push(format!("CREATE INDEX ON {name} USING btree (({sql}))"));
                 format!("SELECT pg_get_expr(indexprs, indrelid) FROM pg_index WHERE indrelid = {regclass}")
@@ -97,7 +125,11 @@ impl ScratchTables {
                 format!("SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE tgrelid = {regclass}")
             }
         };
-        Question { about: about.clone(), setup, ask }
+        Question {
+            about: about.clone(),
+            setup,
+            ask,
+        }
     }
 }
 

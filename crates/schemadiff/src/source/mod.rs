@@ -4,6 +4,7 @@ mod live;
 mod memo;
 mod rows;
 mod snapshot;
+pub mod toml;
 
 pub use live::read;
 pub(crate) use memo::Memo;

@@ -41,11 +41,14 @@ impl RowError {
 impl Snapshot {
     /// The rows of a section; a snapshot without it is an error, since nothing would look dropped then.
     pub fn rows<'a>(&'a self, name: &'a str) -> Result<impl Iterator<Item = Row<'a>>, RowError> {
-        let section = self
-            .sections
-            .get(name)
-            .ok_or_else(|| RowError { message: format!("the snapshot has no section `{name}`") })?;
-        Ok(section.rows.iter().map(move |values| Row { section, name, values }))
+        let section = self.sections.get(name).ok_or_else(|| RowError {
+            message: format!("the snapshot has no section `{name}`"),
+        })?;
+        Ok(section.rows.iter().map(move |values| Row {
+            section,
+            name,
+            values,
+        }))
     }
 }
 
@@ -63,7 +66,8 @@ impl<'a> Row<'a> {
 
     /// A value that is never null.
     pub fn text(&self, column: &str) -> Result<&'a str, RowError> {
-        self.optional(column)?.ok_or_else(|| self.error(column, "is null"))
+        self.optional(column)?
+            .ok_or_else(|| self.error(column, "is null"))
     }
 
     /// A text of its own that may be null.
@@ -87,14 +91,18 @@ impl<'a> Row<'a> {
 
     /// A number.
     pub fn number<N: std::str::FromStr>(&self, column: &str) -> Result<N, RowError> {
-        self.text(column)?.parse().map_err(|_| self.error(column, "is not a number"))
+        self.text(column)?
+            .parse()
+            .map_err(|_| self.error(column, "is not a number"))
     }
 
     /// A JSON array of strings; null is empty.
     pub fn list(&self, column: &str) -> Result<Vec<String>, RowError> {
         match self.optional(column)? {
             None => Ok(Vec::new()),
-            Some(text) => serde_json::from_str(text).map_err(|_| self.error(column, "is not a list of strings")),
+            Some(text) => {
+                serde_json::from_str(text).map_err(|_| self.error(column, "is not a list of strings"))
+            }
         }
     }
 
@@ -133,6 +141,8 @@ impl<'a> Row<'a> {
 
     /// An error about a column of this row.
     pub fn error(&self, column: &str, problem: &str) -> RowError {
-        RowError { message: format!("column `{column}` of section `{}` {problem}", self.name) }
+        RowError {
+            message: format!("column `{column}` of section `{}` {problem}", self.name),
+        }
     }
 }

@@ -39,10 +39,17 @@ pub fn queries(server_version: u32) -> Vec<(&'static str, String)> {
     struct Collect(u32, Vec<(&'static str, String)>);
     impl KindVisitor for Collect {
         fn visit<K: InCatalog>(&mut self) {
-            self.1.extend(K::QUERIES.iter().map(|(section, sql)| (*section, query(sql, self.0))));
+            self.1.extend(
+                K::QUERIES
+                    .iter()
+                    .map(|(section, sql)| (*section, query(sql, self.0))),
+            );
         }
     }
-    let mut collect = Collect(server_version, vec![("sizes", query(include_str!("sizes.sql"), server_version))]);
+    let mut collect = Collect(
+        server_version,
+        vec![("sizes", query(include_str!("sizes.sql"), server_version))],
+    );
     kinds::for_each(&mut collect);
     collect.1
 }
@@ -55,7 +62,10 @@ pub fn query(sql: &str, server_version: u32) -> String {
     for line in sql.lines() {
         let (text, mark) = line.rsplit_once("-- ").unwrap_or((line, ""));
         let keep = match mark.split_once(' ') {
-            Some(("since", version)) => version.trim().parse::<u32>().is_ok_and(|version| major >= version),
+            Some(("since", version)) => version
+                .trim()
+                .parse::<u32>()
+                .is_ok_and(|version| major >= version),
             Some(("before", version)) => version.trim().parse::<u32>().is_ok_and(|version| major < version),
             _ => !text.trim().is_empty(),
         };

@@ -2,6 +2,7 @@
 
 mod introspect;
 mod lower;
+pub(crate) mod toml;
 
 pub use lower::ExtensionChange;
 

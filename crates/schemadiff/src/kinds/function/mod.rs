@@ -5,6 +5,8 @@ use schemadiff_sql::syntax::CreateFunction;
 mod introspect;
 mod lower;
 mod sql;
+pub(crate) mod toml;
+pub(crate) mod write;
 
 pub use lower::FunctionChange;
 

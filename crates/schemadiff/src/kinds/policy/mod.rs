@@ -4,6 +4,8 @@ use schemadiff_sql::syntax::CreatePolicy;
 
 mod introspect;
 mod lower;
+pub(crate) mod toml;
+pub(crate) mod write;
 
 pub use lower::PolicyChange;
 

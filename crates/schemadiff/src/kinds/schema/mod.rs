@@ -6,6 +6,8 @@ use crate::catalog::ObjectId;
 
 mod introspect;
 mod lower;
+pub(crate) mod toml;
+pub(crate) mod write;
 
 pub use lower::SchemaChange;
 

@@ -7,6 +7,8 @@ use schemadiff_sql::syntax::ObjectName;
 
 mod introspect;
 mod lower;
+pub(crate) mod toml;
+pub(crate) mod write;
 
 pub use lower::ViewChange;
 
