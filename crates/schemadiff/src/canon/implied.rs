@@ -10,6 +10,7 @@ use schemadiff_sql::syntax::{
 
 use super::columns_of;
 use crate::catalog::Catalog;
+use crate::kinds::{ObjectKind, Schema};
 use crate::kinds::Table;
 
 /// The longest name in bytes: `NAMEDATALEN - 1`.
@@ -17,6 +18,11 @@ const LONGEST_NAME: usize = 63;
 
 /// Sets what follows from what is written, before names are resolved.
 pub(super) fn imply(catalog: &mut Catalog) {
+    // Every database has it, and a model that does not speak of it does not want it dropped.
+    let public = Schema { name: "public".to_owned(), comment: None };
+    if !catalog.schemas.contains(&public.id()) {
+        catalog.insert(public);
+    }
     for (_, table) in catalog.tables.iter_mut() {
         let keys: BTreeSet<String> = table
             .constraints
@@ -194,10 +200,16 @@ impl Taken {
         let mut add = |name: &ObjectName| {
             taken.insert((name.schema.clone(), name.name.clone()));
         };
-        catalog.sequences.values().for_each(|sequence| add(&sequence.name));
+        catalog
+            .sequences
+            .values()
+            .for_each(|sequence| add(&sequence.name));
         catalog.indexes.values().for_each(|index| add(&index.name));
         catalog.views.values().for_each(|view| add(&view.name));
-        catalog.materialized_views.values().for_each(|view| add(&view.name));
+        catalog
+            .materialized_views
+            .values()
+            .for_each(|view| add(&view.name));
         for table in catalog.tables.values() {
             add(&table.name);
             for name in table

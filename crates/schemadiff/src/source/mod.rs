@@ -9,7 +9,7 @@ pub mod toml;
 pub use live::read;
 pub(crate) use memo::Memo;
 pub use rows::{Row, RowError};
-pub use snapshot::{Section, Snapshot, queries, query};
+pub use snapshot::{SETTINGS, Section, Snapshot, queries, query};
 
 use crate::catalog::{Annotations, Catalog, Origins, Settings, Size};
 use std::collections::BTreeMap;

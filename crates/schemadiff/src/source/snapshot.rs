@@ -28,13 +28,22 @@ pub struct Section {
     pub rows: Vec<Vec<Option<String>>>,
 }
 
+/// What the catalog queries expect of the transaction that they run in, as statements to run first.
+///
+/// With `pg_catalog` alone in the search path PostgreSQL qualifies every name of a user's object. The next ones pin how
+/// `pg_get_expr` and its kind print constants. The catalogs are often never analyzed, and a nested loop planned for one
+/// row then runs ten thousand times ten thousand: hash and merge joins cannot go wrong like that. Compiling a query
+/// costs more than it takes.
+pub const SETTINGS: &str = "\
+    SET LOCAL search_path = pg_catalog; SET LOCAL quote_all_identifiers = off; SET LOCAL timezone = 'UTC'; \
+    SET LOCAL datestyle = 'ISO, MDY'; SET LOCAL intervalstyle = 'postgres'; SET LOCAL extra_float_digits = 1; \
+    SET LOCAL bytea_output = 'hex'; SET LOCAL standard_conforming_strings = on; \
+    SET LOCAL enable_nestloop = off; SET LOCAL jit = off;";
+
 /// Every catalog query, for a server version, with the section its rows belong to.
 ///
-/// They are meant to run in one read-only, repeatable-read transaction with `search_path` set to `pg_catalog` alone, so
-/// that PostgreSQL qualifies every name of a user's object; with the settings that change how it prints constants at
-/// their defaults and the time zone UTC; and all in one message, so that the number of round trips does not depend on
-/// the database. Catalogs are often never analyzed, and a nested loop planned for one row then runs ten thousand times
-/// ten thousand: `enable_nestloop = off` leaves hash and merge joins, which cannot go wrong like that.
+/// They are meant to run in one read-only, repeatable-read transaction after [`SETTINGS`], and all in one message, so
+/// that the number of round trips does not depend on the database.
 pub fn queries(server_version: u32) -> Vec<(&'static str, String)> {
     struct Collect(u32, Vec<(&'static str, String)>);
     impl KindVisitor for Collect {
