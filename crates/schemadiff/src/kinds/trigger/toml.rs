@@ -104,7 +104,8 @@ fn read(entry: &Entry<'_>) -> Option<Trigger> {
     let table = entry.table("trigger")?;
     let timing = table.required("timing").and_then(Value::text);
     let execute = table.required("execute").and_then(Value::text);
-    let nowhere = ObjectName::bare("");
+    // Filled in by those who know the table.
+    let nowhere = ObjectName::bare("nowhere");
     let referencing = table.get("referencing");
     let deferrable = table.get("deferrable");
     let (when, for_each) = (table.get("when"), table.get("for_each"));

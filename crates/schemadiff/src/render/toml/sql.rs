@@ -6,12 +6,28 @@ use std::collections::BTreeMap;
 
 use schemadiff_sql::syntax::{
     BoundValue, Exclude, ForeignKey, Identity, IndexElement, IndexValue, PartitionBound, PartitionKey,
-    PartitionStrategy, ReferentialAction, SequenceOptions,
+    PartitionStrategy, ReferentialAction, SequenceOptions, TypeName,
 };
 use schemadiff_sql::{Expr, parse_index_element, quote};
 
 use super::Writer;
 use crate::catalog::{ident, idents};
+
+/// A built-in type by its catalog name where that is what people write: `timestamptz`, `varchar(320)`.
+pub(crate) fn builtin_type(data_type: &TypeName) -> String {
+    let name = data_type.name.name.as_str();
+    if !matches!(
+        name,
+        "timestamp" | "timestamptz" | "time" | "timetz" | "varchar" | "varbit"
+    ) {
+        return data_type.to_string();
+    }
+    let modifiers = match data_type.modifiers.as_slice() {
+        [] => String::new(),
+        modifiers => format!("({})", modifiers.join(", ")),
+    };
+    format!("{name}{modifiers}{}", if data_type.array { "[]" } else { "" })
+}
 
 /// What follows REFERENCES: `tenants(id) on delete restrict`.
 pub(crate) fn references(key: &ForeignKey, writer: &Writer<'_>) -> String {

@@ -3,13 +3,13 @@
 //! What the keys mean is in the folders of the kinds (`kinds/*/toml.rs`); here is what they share: values with places,
 //! the collection of everything that is wrong, and the order in which a model is read.
 
-mod duplicate;
 pub(crate) mod duration;
 mod literal;
 mod name;
 mod problem;
 mod reader;
 mod settings;
+mod syntax;
 mod table;
 mod value;
 
@@ -26,7 +26,7 @@ pub(crate) use value::Value;
 use self::problem::{File, Problems};
 use super::Declared;
 use crate::catalog::{FileId, Sources};
-use crate::diag::{Diagnostic, code};
+use crate::diag::Diagnostic;
 use crate::kinds::{
     enum_type, function, materialized_view, schema, seed, sequence, table as tables, trigger, view,
 };
@@ -94,23 +94,10 @@ pub fn read(sources: &Sources, root: FileId, included: &[FileId]) -> (Declared, 
     (declared, problems.into_sorted())
 }
 
-/// Parses a file, and reports what is no TOML: the first error of each line, since the rest follow from it.
+/// Parses a file, and reports what is no TOML.
 fn parse<'a>(file: &File<'a>) -> Spanned<DeValue<'a>> {
     let (root, errors) = DeTable::parse_recoverable(file.text);
-    let mut reported = None;
-    for error in errors {
-        let range = error.span().unwrap_or_default();
-        let line = file.text[..range.start.min(file.text.len())]
-            .matches('\n')
-            .count();
-        if reported.replace(line) == Some(line) {
-            continue;
-        }
-        let diagnostic = duplicate::explain(file, &range, error.message()).unwrap_or_else(|| {
-            Diagnostic::error(code::TOML_SYNTAX, error.message()).at_origin(file.origin(range), "")
-        });
-        file.problems.report(diagnostic);
-    }
+    syntax::report(file, &errors);
     let span = root.span();
     Spanned::new(span, DeValue::Table(root.into_inner()))
 }

@@ -116,7 +116,9 @@ fn foreign_key(entry: &Entry<'_>) -> Option<Constraint> {
     let validated = node.flag("valid").unwrap_or(true);
     node.finish();
     let columns = columns?;
-    let parsed = references?.sql("what follows REFERENCES", |text| parse_references(&columns, text))?;
+    let parsed = references?.sql("the target of a foreign key", |text| {
+        parse_references(&columns, text)
+    })?;
     Some(attributes.apply(Constraint { validated, ..parsed }))
 }
 
@@ -160,7 +162,7 @@ fn exclusion(entry: &Entry<'_>) -> Option<Constraint> {
     let node = entry.table("exclusion constraint")?;
     let parsed = node
         .required("exclude")
-        .and_then(|value| value.sql_after("exclude ", "what follows EXCLUDE", parse_constraint));
+        .and_then(|value| value.sql_after("exclude ", "an exclusion", parse_constraint));
     let attributes = attributes(&node);
     node.finish();
     Some(attributes.apply(parsed?))
