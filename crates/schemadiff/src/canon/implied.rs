@@ -191,17 +191,13 @@ struct Taken(BTreeSet<(Option<String>, String)>);
 impl Taken {
     fn of(catalog: &Catalog) -> Self {
         let mut taken = BTreeSet::new();
-        let mut add = |name: &ObjectName| taken.insert((name.schema.clone(), name.name.clone()));
-        catalog
-            .sequences
-            .values()
-            .for_each(|sequence| drop(add(&sequence.name)));
-        catalog.indexes.values().for_each(|index| drop(add(&index.name)));
-        catalog.views.values().for_each(|view| drop(add(&view.name)));
-        catalog
-            .materialized_views
-            .values()
-            .for_each(|view| drop(add(&view.name)));
+        let mut add = |name: &ObjectName| {
+            taken.insert((name.schema.clone(), name.name.clone()));
+        };
+        catalog.sequences.values().for_each(|sequence| add(&sequence.name));
+        catalog.indexes.values().for_each(|index| add(&index.name));
+        catalog.views.values().for_each(|view| add(&view.name));
+        catalog.materialized_views.values().for_each(|view| add(&view.name));
         for table in catalog.tables.values() {
             add(&table.name);
             for name in table

@@ -9,7 +9,7 @@ use super::{Action, Allow, Change, Permission, Plan, Statement, Step, Transactio
 use crate::canon::Canonical;
 use crate::catalog::{Catalog, ObjectRef, Pair, Settings};
 use crate::diff::{ChangeSet, Delta};
-use crate::facts::{InTransaction, Lock, Work};
+use crate::facts::{InTransaction, Lock, OpCode, Work};
 use crate::kinds::{self, InCatalog, Kind, KindVisitor};
 use crate::lower::{Operation, Sql};
 use crate::order::Ordered;
@@ -26,12 +26,22 @@ pub fn build(ordered: Ordered, changes: &ChangeSet, pair: Pair<&Canonical>, allo
     for operation in ordered.operations {
         let shared = Shared::of(&operation, pair.old.catalog());
         let step = step(&operation, &pair.new.settings);
+        let clause = match (&operation.sql, operation.code) {
+            (Sql::TableClause { table, clause }, OpCode::AddColumn) => Some((table.clone(), clause.clone())),
+            _ => None,
+        };
         let statement = statement(operation, pair.old, allow);
         match steps.last_mut() {
             Some((last, last_shared)) if last_shared.takes(&shared) && same_frame(last, &step) => {
                 last_shared.join(&shared);
                 last.statement_timeout = longer(last.statement_timeout, step.statement_timeout);
-                last.statements.push(statement);
+                match (clause, last.statements.last_mut()) {
+                    (Some((table, clause)), Some(before)) if adds_columns_to(before, &table) => {
+                        before.sql.push_str(&format!(",\n    {clause}"));
+                        before.undo = joined_undo(before.undo.take(), statement.undo);
+                    }
+                    _ => last.statements.push(statement),
+                }
             }
             _ => steps.push((
                 Step {
@@ -185,6 +195,16 @@ fn statement(operation: Operation, old: &Canonical, allow: &Allow) -> Statement 
         reason: operation.reason,
         undo: operation.undo,
     }
+}
+
+/// Whether a statement adds columns to a table, so that one more can join it: one statement is one pass over the catalog
+/// and one lock.
+fn adds_columns_to(statement: &Statement, table: &ObjectName) -> bool {
+    statement.code == OpCode::AddColumn && statement.target.id.name == *table
+}
+
+fn joined_undo(first: Option<String>, second: Option<String>) -> Option<String> {
+    Some(format!("{}; {}", second?, first?))
 }
 
 /// The longer of two timeouts, of which 0 is without end.

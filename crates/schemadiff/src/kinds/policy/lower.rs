@@ -97,7 +97,11 @@ impl ObjectKind for Policy {
 
     fn lower(delta: &Delta<Self>, cx: &Lowering<'_>, out: &mut Operations) {
         match delta {
-            Delta::Create(policy) => out.recipe(policy.create("new policy")),
+            Delta::Create(policy) => {
+                let is_new = cx.is_new_table(&policy.definition.table);
+                let create = policy.create("new policy").into_iter();
+                out.recipe(create.map(|operation| if is_new { operation.harmless() } else { operation }));
+            }
             Delta::Drop(policy) => {
                 if !cx.goes_away(&policy.definition.table) {
                     let drop = policy.drop_operation().permission(PermissionKind::DropPolicy);

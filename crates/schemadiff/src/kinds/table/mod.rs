@@ -14,6 +14,7 @@ mod sql;
 pub(crate) mod toml;
 pub(crate) mod write;
 
+pub(crate) use change::is_free;
 pub use change::{ColumnChange, TableChange};
 
 /// A table, a partitioned table or a partition.

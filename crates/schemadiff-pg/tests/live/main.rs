@@ -1,0 +1,6 @@
+//! Tests against real servers, of every version that the machine has.
+
+mod scratch;
+mod servers;
+mod settle;
+mod snapshot;
