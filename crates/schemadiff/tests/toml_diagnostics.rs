@@ -1,6 +1,5 @@
 //! What is wrong with each model of `tests/diagnostics`: code, place and message. How it looks is the renderer's.
 
-use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use schemadiff::catalog::{Origin, Sources};
@@ -29,43 +28,37 @@ fn problems(name: &str) -> (Sources, Vec<Diagnostic>) {
 
 /// Code and message; below it the places with the text that is marked there, the notes and the help.
 fn describe(sources: &Sources, diagnostic: &Diagnostic) -> String {
-    let mut text = format!("{} {}\n", diagnostic.code, diagnostic.message);
+    let mut lines = vec![format!("{} {}", diagnostic.code, diagnostic.message)];
     for label in &diagnostic.labels {
         let Origin::File { file, range } = &label.origin else {
             continue;
         };
         let (line, column) = sources.position(*file, range.start);
         let source = sources.file(*file);
-        let marked = source.text[range.clone()].escape_debug();
-        writeln!(
-            text,
-            "  {} {line}:{column} `{marked}` {}",
-            source.path, label.text
-        )
-        .unwrap();
+        let marked = source.text[range.clone()].replace('\n', "⏎");
+        let place = format!("  {} {line}:{column} ⟦{marked}⟧ {}", source.path, label.text);
+        lines.push(place.trim_end().to_owned());
     }
-    diagnostic
-        .notes
-        .iter()
-        .for_each(|note| writeln!(text, "  note: {note}").unwrap());
-    diagnostic
-        .help
-        .iter()
-        .for_each(|help| writeln!(text, "  help: {help}").unwrap());
-    text.lines()
-        .map(|line| format!("{}\n", line.trim_end()))
-        .collect()
+    lines.extend(diagnostic.notes.iter().map(|note| format!("  note: {note}")));
+    lines.extend(diagnostic.help.iter().map(|help| format!("  help: {help}")));
+    lines.join("\n")
 }
 
 #[test]
 fn every_mistake_has_a_code_and_a_place() {
     let mut names: Vec<String> = std::fs::read_dir(folder())
         .expect("the folder is part of the repository")
-        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-        .filter(|name| name.ends_with(".toml"))
+        .map(|entry| entry.expect("the folder can be read"))
+        .filter(|entry| entry.path().is_file())
+        .filter_map(|entry| entry.file_name().into_string().ok())
+        .filter(|name| {
+            Path::new(name)
+                .extension()
+                .is_some_and(|extension| extension == "toml")
+        })
         .collect();
     names.sort();
-    let mut all = String::new();
+    let mut all = Vec::new();
     for name in names {
         let (sources, problems) = problems(&name);
         assert!(!problems.is_empty(), "{name} has no mistake");
@@ -73,11 +66,9 @@ fn every_mistake_has_a_code_and_a_place() {
             problems.iter().all(|problem| !problem.labels.is_empty()),
             "{name} has a mistake without a place"
         );
-        let described: Vec<String> = problems
-            .iter()
-            .map(|problem| describe(&sources, problem))
-            .collect();
-        writeln!(all, "── {name}\n{}", described.concat()).unwrap();
+        all.push(format!("── {name}"));
+        all.extend(problems.iter().map(|problem| describe(&sources, problem)));
+        all.push(String::new());
     }
-    insta::assert_snapshot!(all);
+    insta::assert_snapshot!(all.join("\n"));
 }

@@ -26,7 +26,10 @@ fn models(folder: &Path, found: &mut Vec<PathBuf>) {
         let path = entry.expect("the folder can be read").path();
         if path.is_dir() {
             models(&path, found);
-        } else if matches!(path.file_name().and_then(|name| name.to_str()), Some("old.toml" | "new.toml")) {
+        } else if matches!(
+            path.file_name().and_then(|name| name.to_str()),
+            Some("old.toml" | "new.toml")
+        ) {
             found.push(path);
         }
     }
@@ -46,11 +49,20 @@ fn assert_round_trip(about: &str, model: &str) {
     let text = write(&first);
     let second = compile(about, &text);
     let whole = |model: &Canonical| {
-        format!("{:#?}\n{:#?}\n{:#?}", model.catalog(), model.annotations(), model.settings())
+        format!(
+            "{:#?}\n{:#?}\n{:#?}",
+            model.catalog(),
+            model.annotations(),
+            model.settings()
+        )
     };
     let (before, after) = (whole(&first), whole(&second));
     let diff = TextDiff::from_lines(&before, &after);
-    assert!(before == after, "{about}\n{}\n{text}", diff.unified_diff().context_radius(3));
+    assert!(
+        before == after,
+        "{about}\n{}\n{text}",
+        diff.unified_diff().context_radius(3)
+    );
 }
 
 #[test]

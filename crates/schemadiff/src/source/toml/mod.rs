@@ -116,32 +116,18 @@ fn read_roots<'a>(roots: &[Table<'a>], reader: &mut Reader<'a>) {
             root.entries(key).for_each(|entry| read(&entry, reader));
         }
     };
-    each("targets", reader, |entry, reader| settings::target(entry, reader));
-    each("schemas", reader, |entry, reader| {
-        schema::toml::read(entry, reader)
-    });
-    each("enums", reader, |entry, reader| {
-        enum_type::toml::read(entry, reader)
-    });
-    each("sequences", reader, |entry, reader| {
-        sequence::toml::read(entry, reader)
-    });
-    each("functions", reader, |entry, reader| {
-        function::toml::read_function(entry, reader)
-    });
-    each("procedures", reader, |entry, reader| {
-        function::toml::read_procedure(entry, reader)
-    });
+    each("targets", reader, settings::target);
+    each("schemas", reader, schema::toml::read);
+    each("enums", reader, enum_type::toml::read);
+    each("sequences", reader, sequence::toml::read);
+    each("functions", reader, function::toml::read_function);
+    each("procedures", reader, function::toml::read_procedure);
     each("triggers", reader, trigger::toml::read_template);
     each("standard_columns", reader, tables::toml::read_standard);
     each("tables", reader, tables::toml::read);
-    each("views", reader, |entry, reader| view::toml::read(entry, reader));
-    each("materialized_views", reader, |entry, reader| {
-        materialized_view::toml::read(entry, reader)
-    });
-    each("seeds", reader, |entry, reader| {
-        seed::toml::read_set(entry, reader)
-    });
+    each("views", reader, view::toml::read);
+    each("materialized_views", reader, materialized_view::toml::read);
+    each("seeds", reader, seed::toml::read_set);
 }
 
 /// The keys that define no objects of their own.

@@ -229,19 +229,18 @@ impl<'a> Table<'a> {
             };
             let mut diagnostic =
                 Diagnostic::error(code::UNKNOWN_KEY, message).at_origin(entry.key_origin(), "");
-            diagnostic = match nearest(entry.name, asked.iter().copied()) {
-                Some(key) => diagnostic.help(format!("did you mean `{key}`?")),
-                None => {
-                    let mut known: Vec<&str> = asked.clone();
-                    known.sort_unstable();
-                    known.dedup();
-                    let known = known
-                        .into_iter()
-                        .map(|key| format!("`{key}`"))
-                        .collect::<Vec<_>>()
-                        .join(", ");
-                    diagnostic.note(format!("the keys here are {known}")).help(help)
-                }
+            diagnostic = if let Some(key) = nearest(entry.name, asked.iter().copied()) {
+                diagnostic.help(format!("did you mean `{key}`?"))
+            } else {
+                let mut known: Vec<&str> = asked.clone();
+                known.sort_unstable();
+                known.dedup();
+                let known = known
+                    .into_iter()
+                    .map(|key| format!("`{key}`"))
+                    .collect::<Vec<_>>()
+                    .join(", ");
+                diagnostic.note(format!("the keys here are {known}")).help(help)
             };
             self.value.report(diagnostic);
         }
