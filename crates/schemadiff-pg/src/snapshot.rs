@@ -1,30 +1,15 @@
 //! Reading a catalog: every query of the engine in one message, in one transaction that sees one moment.
 
-use schemadiff::source::{Section, Snapshot, queries};
+use schemadiff::source::{SETTINGS, Section, Snapshot, queries};
 
 use crate::connection::{Connection, PgError, Reply};
 
 /// The oldest server whose catalogs the queries know.
 const OLDEST: u32 = 140_000;
 
-/// Settings that change how the server prints what it holds, or how long it thinks. The search path makes it qualify
-/// every name that is not its own (`src/backend/utils/adt/ruleutils.c`, `generate_relation_name`); compiling catalog
-/// queries with JIT takes longer than running them; and waiting for ever on a lock would look like a hang.
-const SETTINGS: &str = "\
-SET LOCAL search_path = pg_catalog;
-SET LOCAL timezone = 'UTC';
-SET LOCAL datestyle = 'ISO, YMD';
-SET LOCAL intervalstyle = 'postgres';
-SET LOCAL extra_float_digits = 1;
-SET LOCAL bytea_output = 'hex';
-SET LOCAL quote_all_identifiers = off;
-SET LOCAL jit = off;
-SET LOCAL statement_timeout = 0;
-SET LOCAL lock_timeout = '10s';
-";
-
-/// How many statements run before the first query: BEGIN, the settings, and the name of the database.
-const BEFORE_QUERIES: usize = 12;
+/// A catalog lock is a matter of moments; waiting for ever on one would look like a hang. Reading many objects may take
+/// longer than the timeout that somebody set for the application.
+const LIMITS: &str = "SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = '10s';";
 
 /// A catalog that could not be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -73,8 +58,9 @@ pub async fn read_queries(
     queries: &[(&str, String)],
 ) -> Result<Snapshot, SnapshotError> {
     let mut message = format!(
-        "BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY;\n{SETTINGS}SELECT current_database();\n"
+        "BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY;\n{SETTINGS}\n{LIMITS}\nSELECT current_database();\n"
     );
+    let before_queries = message.matches(';').count();
     // Where each query ends, to tell which one a syntax error is in: the server parses the message before it runs any.
     let mut ends = Vec::with_capacity(queries.len());
     for (_, sql) in queries {
@@ -95,7 +81,7 @@ pub async fn read_queries(
         let position = error.position.unwrap_or_default() as usize;
         let index = match reply.completed {
             0 => ends.iter().position(|end| position > 0 && position <= *end),
-            completed => completed.checked_sub(BEFORE_QUERIES),
+            completed => completed.checked_sub(before_queries),
         };
         let section = index
             .and_then(|index| queries.get(index))

@@ -194,10 +194,16 @@ impl Taken {
         let mut add = |name: &ObjectName| {
             taken.insert((name.schema.clone(), name.name.clone()));
         };
-        catalog.sequences.values().for_each(|sequence| add(&sequence.name));
+        catalog
+            .sequences
+            .values()
+            .for_each(|sequence| add(&sequence.name));
         catalog.indexes.values().for_each(|index| add(&index.name));
         catalog.views.values().for_each(|view| add(&view.name));
-        catalog.materialized_views.values().for_each(|view| add(&view.name));
+        catalog
+            .materialized_views
+            .values()
+            .for_each(|view| add(&view.name));
         for table in catalog.tables.values() {
             add(&table.name);
             for name in table

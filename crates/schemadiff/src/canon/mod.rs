@@ -83,7 +83,7 @@ impl Canonical {
 pub fn canonicalize(declared: Declared) -> (Canonical, Vec<Diagnostic>) {
     let Declared {
         mut catalog,
-        annotations,
+        mut annotations,
         settings,
         origins,
     } = declared;
@@ -93,6 +93,13 @@ pub fn canonicalize(declared: Declared) -> (Canonical, Vec<Diagnostic>) {
     each(&mut catalog, &names, &origins, &mut diagnostics);
     implied::name_everything(&mut catalog);
     implied::bounds(&mut catalog);
+    for annotation in annotations.values_mut() {
+        if let Some(using) = &mut annotation.using
+            && let Ok(expression) = schemadiff_sql::Expr::parse(using)
+        {
+            expression.resolve(&names).sql().clone_into(using);
+        }
+    }
     let canonical = Canonical {
         catalog,
         annotations,

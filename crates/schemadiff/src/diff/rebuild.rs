@@ -44,25 +44,43 @@ pub(super) fn rebuild(changes: &mut ChangeSet, pair: Pair<&Catalog>, disturbed: 
 /// Foreign keys over a column that is written anew are dropped before and added again after: otherwise PostgreSQL does so
 /// itself and holds ACCESS EXCLUSIVE on both tables all the while, or refuses where the types have no common operator.
 fn step_aside(changes: &mut ChangeSet, pair: Pair<&Catalog>, disturbed: &[ObjectRef]) {
-    let rewritten: BTreeSet<&ObjectRef> = disturbed.iter().filter(|object| is_rewritten(pair, object)).collect();
+    let rewritten: BTreeSet<&ObjectRef> = disturbed
+        .iter()
+        .filter(|object| is_rewritten(pair, object))
+        .collect();
     if rewritten.is_empty() {
         return;
     }
     let touches = |table: &ObjectName, columns: &[String]| {
-        columns.iter().any(|column| rewritten.contains(&ObjectRef::column(table, column)))
+        columns
+            .iter()
+            .any(|column| rewritten.contains(&ObjectRef::column(table, column)))
     };
     for (id, new) in &pair.new.tables {
-        let Some(old) = pair.old.tables.get(id) else { continue };
+        let Some(old) = pair.old.tables.get(id) else {
+            continue;
+        };
         for constraint in &new.constraints {
-            let ConstraintKind::ForeignKey(key) = &constraint.kind else { continue };
+            let ConstraintKind::ForeignKey(key) = &constraint.kind else {
+                continue;
+            };
             let name = constraint.name.as_deref().unwrap_or_default();
-            let Some(before) = old.constraint(name) else { continue };
-            if before != constraint || !(touches(&new.name, &key.columns) || touches(&key.table, &key.referenced_columns)) {
+            let Some(before) = old.constraint(name) else {
+                continue;
+            };
+            if before != constraint
+                || !(touches(&new.name, &key.columns) || touches(&key.table, &key.referenced_columns))
+            {
                 continue;
             }
-            let change = TableChange::ReplaceConstraint { old: Box::new(before.clone()), new: Box::new(constraint.clone()) };
+            let change = TableChange::ReplaceConstraint {
+                old: Box::new(before.clone()),
+                new: Box::new(constraint.clone()),
+            };
             let altered = changes.kinds.tables.iter_mut().find_map(|delta| match delta {
-                Delta::Alter { id: altered, changes, .. } if altered == id => Some(changes),
+                Delta::Alter {
+                    id: altered, changes, ..
+                } if altered == id => Some(changes),
                 _ => None,
             });
             match altered {

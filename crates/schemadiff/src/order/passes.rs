@@ -41,17 +41,10 @@ fn mentioned_first(operations: &[Operation], lookup: &Lookup, edges: &mut Vec<Ed
     }
 }
 
-/// An operation that creates what it needs itself (a new form of it) does not wait for itself; the graph leaves such edges
-/// out.
 fn needs_before_users(operations: &[Operation], lookup: &Lookup, edges: &mut Vec<Edge>) {
     for (after, operation) in operations.iter().enumerate() {
         for object in &operation.needs {
             for before in lookup.creates.get(object).into_iter().flatten() {
-                // Several operations can give one object its wanted form, one after another; the order among them is the
-                // recipe's, and one of them does not wait for the next.
-                if operation.creates.contains(object) && operation.recipe == operations[*before].recipe {
-                    continue;
-                }
                 edges.push(Edge {
                     before: *before,
                     after,
@@ -116,13 +109,11 @@ fn free_names_first(operations: &[Operation], _lookup: &Lookup, edges: &mut Vec<
         for object in &operation.creates {
             for name in names(object) {
                 for before in freed.get(&name).into_iter().flatten() {
-                    if operations[*before].recipe != operation.recipe {
-                        edges.push(Edge {
-                            before: *before,
-                            after,
-                            because: Because::FreesName(object.clone()),
-                        });
-                    }
+                    edges.push(Edge {
+                        before: *before,
+                        after,
+                        because: Because::FreesName(object.clone()),
+                    });
                 }
             }
         }

@@ -23,8 +23,9 @@ const STATEMENT_TIMEOUT: u64 = 30_000;
 /// Groups ordered operations into steps.
 pub fn build(ordered: Ordered, changes: &ChangeSet, pair: Pair<&Canonical>, allow: &Allow) -> Plan {
     let mut steps: Vec<(Step, Shared)> = Vec::new();
-    for operation in ordered.operations {
-        let shared = Shared::of(&operation, pair.old.catalog());
+    let groups = atomic_groups(&ordered.operations);
+    for (operation, group) in ordered.operations.into_iter().zip(groups) {
+        let shared = Shared::of(&operation, group, pair.old.catalog());
         let step = step(&operation, &pair.new.settings);
         let clause = match (&operation.sql, operation.code) {
             (Sql::TableClause { table, clause }, OpCode::AddColumn) => Some((table.clone(), clause.clone())),
@@ -70,12 +71,12 @@ struct Shared {
     /// How long the locks are held: a scan is not to be shared.
     work: Work,
     recipe: u32,
-    /// Whether dropping and creating have to be one change for everybody else.
-    replaces: bool,
+    /// What has to be one change for everybody else; see [`atomic_groups`].
+    group: Option<usize>,
 }
 
 impl Shared {
-    fn of(operation: &Operation, old: &Catalog) -> Self {
+    fn of(operation: &Operation, group: Option<usize>, old: &Catalog) -> Self {
         let facts = operation.code.facts();
         let mut relations: Vec<ObjectName> = operation
             .relations
@@ -90,17 +91,17 @@ impl Shared {
             relations,
             work: operation.work,
             recipe: operation.recipe,
-            replaces: operation.reason.starts_with("created anew"),
+            group,
         }
     }
 
     /// A transaction holds every lock until it ends. So only operations that lock the same relations, or none, for an
-    /// instant, share one; and those that replace an object, because nobody may see it missing.
+    /// instant, share one; those of one recipe, which is made for it; and those that are one change for everybody else.
     fn takes(&self, other: &Self) -> bool {
         if self.alone || other.alone {
             return false;
         }
-        if self.replaces && other.replaces {
+        if (self.group.is_some() && self.group == other.group) || self.recipe == other.recipe {
             return true;
         }
         let instant = matches!(self.work, Work::Instant | Work::Rows)
@@ -116,8 +117,34 @@ impl Shared {
         }
         self.work = self.work.max(other.work);
         self.recipe = other.recipe;
-        self.replaces &= other.replaces;
+        self.group = other.group;
     }
+}
+
+/// For each operation, the stretch of the order that it has to share a transaction with: from the first to the last
+/// operation of an atomic recipe, stretches that overlap taken together.
+fn atomic_groups(operations: &[Operation]) -> Vec<Option<usize>> {
+    let mut stretches: BTreeMap<u32, (usize, usize)> = BTreeMap::new();
+    for (index, operation) in operations
+        .iter()
+        .enumerate()
+        .filter(|(_, operation)| operation.atomic)
+    {
+        stretches.entry(operation.recipe).or_insert((index, index)).1 = index;
+    }
+    let mut stretches: Vec<(usize, usize)> = stretches.into_values().collect();
+    stretches.sort_unstable();
+    let mut groups = vec![None; operations.len()];
+    let mut end = None;
+    let mut group = 0;
+    for (first, last) in stretches {
+        if end.is_some_and(|end| first > end) {
+            group += 1;
+        }
+        end = Some(end.map_or(last, |end: usize| end.max(last)));
+        groups[first..=last].fill(Some(group));
+    }
+    groups
 }
 
 fn existed(old: &Catalog, name: &ObjectName) -> bool {

@@ -53,7 +53,7 @@ pub(super) fn alter(pair: Pair<&Table>, changes: &[TableChange], cx: &Lowering<'
                 let detach = Operation::clause(OpCode::DetachPartition, new.object_ref(), &partition.parent, clause);
                 out.add(detach.on(&new.name).releases(old.references()).because("stands alone from here on"));
             }
-            TableChange::Bound { .. } => out.recipe(change_bound(pair)),
+            TableChange::Bound { .. } => out.atomic(change_bound(pair)),
             // Reported as impossible.
             TableChange::PartitionKey => {}
             TableChange::Comment => out.add(create::table_comment(new)),

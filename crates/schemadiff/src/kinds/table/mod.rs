@@ -10,6 +10,7 @@ mod constraint;
 mod create;
 mod introspect;
 mod lower;
+pub(in crate::kinds) mod numbered;
 mod sql;
 pub(crate) mod toml;
 pub(crate) mod write;
