@@ -80,3 +80,12 @@ impl<'a, T> IntoIterator for &'a Store<T> {
         self.0.iter()
     }
 }
+
+impl<'a, T> IntoIterator for &'a mut Store<T> {
+    type Item = (&'a ObjectId, &'a mut T);
+    type IntoIter = btree_map::IterMut<'a, ObjectId, T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter_mut()
+    }
+}

@@ -60,19 +60,17 @@ pub(super) fn apply(old: &mut Canonical, new: &Canonical, diagnostics: &mut Vec<
 
 /// The object under its old name, which is written without the table (for a column) or perhaps without the schema.
 fn renamed(to: &ObjectRef, from: &str) -> ObjectRef {
-    match &to.id.part {
-        Some(_) => ObjectRef::new(to.kind, ObjectId::part(to.id.name.clone(), from)),
-        None => {
-            let name = match from.split_once('.') {
-                Some((schema, name)) => ObjectName::qualified(schema, name),
-                None => ObjectName {
-                    schema: to.id.name.schema.clone(),
-                    name: from.to_owned(),
-                },
-            };
-            ObjectRef::named(to.kind, &name)
-        }
+    if to.id.part.is_some() {
+        return ObjectRef::new(to.kind, ObjectId::part(to.id.name.clone(), from));
     }
+    let name = match from.split_once('.') {
+        Some((schema, name)) => ObjectName::qualified(schema, name),
+        None => ObjectName {
+            schema: to.id.name.schema.clone(),
+            name: from.to_owned(),
+        },
+    };
+    ObjectRef::named(to.kind, &name)
 }
 
 fn exists(catalog: &Catalog, object: &ObjectRef) -> bool {
@@ -177,11 +175,11 @@ fn rename_column(catalog: &mut Catalog, table: &ObjectName, from: &str, to: &str
         names
             .iter_mut()
             .filter(|name| *name == from)
-            .for_each(|name| *name = to.to_owned())
+            .for_each(|name| to.clone_into(name));
     };
     let in_expression = |expression: &mut Expr| *expression = expression.rename_column(from, to);
     let in_element = |element: &mut IndexElement| match &mut element.value {
-        IndexValue::Column(name) if name == from => *name = to.to_owned(),
+        IndexValue::Column(name) if name == from => to.clone_into(name),
         IndexValue::Column(_) => {}
         IndexValue::Expression(expression) => *expression = expression.rename_column(from, to),
     };
