@@ -5,9 +5,9 @@ CREATE SCHEMA app;
 COMMENT ON SCHEMA app IS 'The application''s own schema';
 CREATE SCHEMA "we ird";
 
-CREATE EXTENSION citext WITH SCHEMA public;
-CREATE EXTENSION btree_gist WITH SCHEMA app;
-CREATE EXTENSION pg_trgm WITH SCHEMA app;
+CREATE EXTENSION citext WITH SCHEMA public VERSION '1.6';
+CREATE EXTENSION btree_gist WITH SCHEMA app VERSION '1.6';
+CREATE EXTENSION pg_trgm WITH SCHEMA app VERSION '1.6';
 COMMENT ON EXTENSION citext IS 'text without case';
 
 -- Enums.

@@ -11,12 +11,21 @@ use schemadiff_sql::syntax::{
 use super::columns_of;
 use crate::catalog::Catalog;
 use crate::kinds::Table;
+use crate::kinds::{ObjectKind, Schema};
 
 /// The longest name in bytes: `NAMEDATALEN - 1`.
 const LONGEST_NAME: usize = 63;
 
 /// Sets what follows from what is written, before names are resolved.
 pub(super) fn imply(catalog: &mut Catalog) {
+    // Every database has it, and a model that does not speak of it does not want it dropped.
+    let public = Schema {
+        name: "public".to_owned(),
+        comment: None,
+    };
+    if !catalog.schemas.contains(&public.id()) {
+        catalog.insert(public);
+    }
     for (_, table) in catalog.tables.iter_mut() {
         let keys: BTreeSet<String> = table
             .constraints
@@ -191,17 +200,19 @@ struct Taken(BTreeSet<(Option<String>, String)>);
 impl Taken {
     fn of(catalog: &Catalog) -> Self {
         let mut taken = BTreeSet::new();
-        let mut add = |name: &ObjectName| taken.insert((name.schema.clone(), name.name.clone()));
+        let mut add = |name: &ObjectName| {
+            taken.insert((name.schema.clone(), name.name.clone()));
+        };
         catalog
             .sequences
             .values()
-            .for_each(|sequence| drop(add(&sequence.name)));
-        catalog.indexes.values().for_each(|index| drop(add(&index.name)));
-        catalog.views.values().for_each(|view| drop(add(&view.name)));
+            .for_each(|sequence| add(&sequence.name));
+        catalog.indexes.values().for_each(|index| add(&index.name));
+        catalog.views.values().for_each(|view| add(&view.name));
         catalog
             .materialized_views
             .values()
-            .for_each(|view| drop(add(&view.name)));
+            .for_each(|view| add(&view.name));
         for table in catalog.tables.values() {
             add(&table.name);
             for name in table

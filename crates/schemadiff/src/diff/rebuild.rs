@@ -5,8 +5,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use schemadiff_sql::syntax::{ConstraintKind, ObjectName};
+
 use super::{ChangeSet, Delta};
 use crate::catalog::{Catalog, ObjectId, ObjectRef, Pair};
+use crate::kinds::table::{TableChange, is_free};
 use crate::kinds::{self, InCatalog, KindVisitor};
 
 /// Marks every user of what is disturbed as replaced, if it is there on both sides.
@@ -14,6 +17,7 @@ pub(super) fn rebuild(changes: &mut ChangeSet, pair: Pair<&Catalog>, disturbed: 
     if disturbed.is_empty() {
         return;
     }
+    step_aside(changes, pair, &disturbed);
     let mut users = Users {
         catalog: pair.old,
         of: BTreeMap::new(),
@@ -35,6 +39,72 @@ pub(super) fn rebuild(changes: &mut ChangeSet, pair: Pair<&Catalog>, disturbed: 
         pair,
         because: &because,
     });
+}
+
+/// Foreign keys over a column that is written anew are dropped before and added again after: otherwise PostgreSQL does so
+/// itself and holds ACCESS EXCLUSIVE on both tables all the while, or refuses where the types have no common operator.
+fn step_aside(changes: &mut ChangeSet, pair: Pair<&Catalog>, disturbed: &[ObjectRef]) {
+    let rewritten: BTreeSet<&ObjectRef> = disturbed
+        .iter()
+        .filter(|object| is_rewritten(pair, object))
+        .collect();
+    if rewritten.is_empty() {
+        return;
+    }
+    let touches = |table: &ObjectName, columns: &[String]| {
+        columns
+            .iter()
+            .any(|column| rewritten.contains(&ObjectRef::column(table, column)))
+    };
+    for (id, new) in &pair.new.tables {
+        let Some(old) = pair.old.tables.get(id) else {
+            continue;
+        };
+        for constraint in &new.constraints {
+            let ConstraintKind::ForeignKey(key) = &constraint.kind else {
+                continue;
+            };
+            let name = constraint.name.as_deref().unwrap_or_default();
+            let Some(before) = old.constraint(name) else {
+                continue;
+            };
+            if before != constraint
+                || !(touches(&new.name, &key.columns) || touches(&key.table, &key.referenced_columns))
+            {
+                continue;
+            }
+            let change = TableChange::ReplaceConstraint {
+                old: Box::new(before.clone()),
+                new: Box::new(constraint.clone()),
+            };
+            let altered = changes.kinds.tables.iter_mut().find_map(|delta| match delta {
+                Delta::Alter {
+                    id: altered, changes, ..
+                } if altered == id => Some(changes),
+                _ => None,
+            });
+            match altered {
+                Some(altered) => altered.push(change),
+                None => changes.kinds.tables.push(Delta::Alter {
+                    id: id.clone(),
+                    old: old.clone(),
+                    new: new.clone(),
+                    changes: vec![change],
+                }),
+            }
+        }
+    }
+}
+
+fn is_rewritten(pair: Pair<&Catalog>, object: &ObjectRef) -> bool {
+    let column = |catalog: &Catalog| {
+        let table = catalog.tables.get(&ObjectId::named(object.id.name.clone()))?;
+        table.column(object.id.part.as_deref()?).cloned()
+    };
+    match (object.kind, column(pair.old), column(pair.new)) {
+        (kinds::Kind::Column, Some(old), Some(new)) => !is_free(&old, &new),
+        _ => false,
+    }
 }
 
 /// Which rebuildable objects use an object.

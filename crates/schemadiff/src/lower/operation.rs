@@ -27,6 +27,8 @@ pub struct Operation {
     pub releases: Vec<ObjectRef>,
     /// Operations of one recipe keep their order.
     pub recipe: u32,
+    /// Whether the recipe is one change for everybody else: nobody may see an object dropped and not yet created anew.
+    pub atomic: bool,
     /// Relations that the lock of the facts is on.
     pub relations: Vec<ObjectName>,
     /// Where the facts of this one operation differ from the row's.
@@ -86,6 +88,7 @@ impl Operation {
             may_need: Vec::new(),
             releases: Vec::new(),
             recipe: 0,
+            atomic: false,
             relations: Vec::new(),
             lock: facts.lock,
             work: facts.work,
@@ -211,6 +214,14 @@ impl Operations {
                 .into_iter()
                 .map(|operation| Operation { recipe, ..operation }),
         );
+    }
+
+    /// Adds operations that keep their order and are one change for everybody else.
+    pub fn atomic(&mut self, operations: impl IntoIterator<Item = Operation>) {
+        self.recipe(operations.into_iter().map(|operation| Operation {
+            atomic: true,
+            ..operation
+        }));
     }
 
     /// All operations, in the order they were added.

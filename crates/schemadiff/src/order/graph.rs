@@ -83,7 +83,9 @@ impl Graph {
                 because,
             } in edges
             {
-                if before != after {
+                // Within a recipe its own order is all that counts: an early part does not wait for a later one.
+                let apart = operations[before].recipe != operations[after].recipe;
+                if apart || because == Because::Recipe {
                     graph.update_edge(NodeIndex::new(before), NodeIndex::new(after), because);
                 }
             }

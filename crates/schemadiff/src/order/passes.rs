@@ -23,6 +23,10 @@ pub(super) const PASSES: &[(&str, Pass)] = &[
         "users let go before what they use is altered or dropped",
         users_let_go_first,
     ),
+    (
+        "extensions come before what may use them, and go after it",
+        extensions_around,
+    ),
     ("a name is freed before it is taken", free_names_first),
     ("a recipe keeps its order", keep_recipe_order),
 ];
@@ -41,17 +45,10 @@ fn mentioned_first(operations: &[Operation], lookup: &Lookup, edges: &mut Vec<Ed
     }
 }
 
-/// An operation that creates what it needs itself (a new form of it) does not wait for itself; the graph leaves such edges
-/// out.
 fn needs_before_users(operations: &[Operation], lookup: &Lookup, edges: &mut Vec<Edge>) {
     for (after, operation) in operations.iter().enumerate() {
         for object in &operation.needs {
             for before in lookup.creates.get(object).into_iter().flatten() {
-                // Several operations can give one object its wanted form, one after another; the order among them is the
-                // recipe's, and one of them does not wait for the next.
-                if operation.creates.contains(object) && operation.recipe == operations[*before].recipe {
-                    continue;
-                }
                 edges.push(Edge {
                     before: *before,
                     after,
@@ -86,6 +83,34 @@ fn users_let_go_first(operations: &[Operation], lookup: &Lookup, edges: &mut Vec
     }
 }
 
+/// What an extension brings is not in the catalog, so any object may use it. An extension's own schema comes first.
+fn extensions_around(operations: &[Operation], _lookup: &Lookup, edges: &mut Vec<Edge>) {
+    let makes = |operation: &Operation| operation.target.kind == Kind::Extension;
+    for (extension, operation) in operations
+        .iter()
+        .enumerate()
+        .filter(|(_, operation)| makes(operation))
+    {
+        let dropped = operation.drops.contains(&operation.target);
+        let because = Because::MayNeed(operation.target.clone());
+        for (other, user) in operations.iter().enumerate() {
+            if matches!(user.target.kind, Kind::Extension | Kind::Schema) {
+                continue;
+            }
+            let (before, after) = if dropped {
+                (other, extension)
+            } else {
+                (extension, other)
+            };
+            edges.push(Edge {
+                before,
+                after,
+                because: because.clone(),
+            });
+        }
+    }
+}
+
 /// Kinds that share a name space: relations with their indexes and sequences, and types, which relations are too.
 fn name_space(object: &ObjectRef) -> Option<ObjectRef> {
     match object.kind {
@@ -116,13 +141,11 @@ fn free_names_first(operations: &[Operation], _lookup: &Lookup, edges: &mut Vec<
         for object in &operation.creates {
             for name in names(object) {
                 for before in freed.get(&name).into_iter().flatten() {
-                    if operations[*before].recipe != operation.recipe {
-                        edges.push(Edge {
-                            before: *before,
-                            after,
-                            because: Because::FreesName(object.clone()),
-                        });
-                    }
+                    edges.push(Edge {
+                        before: *before,
+                        after,
+                        because: Because::FreesName(object.clone()),
+                    });
                 }
             }
         }

@@ -9,7 +9,7 @@ use super::{Action, Allow, Change, Permission, Plan, Statement, Step, Transactio
 use crate::canon::Canonical;
 use crate::catalog::{Catalog, ObjectRef, Pair, Settings};
 use crate::diff::{ChangeSet, Delta};
-use crate::facts::{InTransaction, Lock, Work};
+use crate::facts::{InTransaction, Lock, OpCode, Work};
 use crate::kinds::{self, InCatalog, Kind, KindVisitor};
 use crate::lower::{Operation, Sql};
 use crate::order::Ordered;
@@ -23,15 +23,26 @@ const STATEMENT_TIMEOUT: u64 = 30_000;
 /// Groups ordered operations into steps.
 pub fn build(ordered: Ordered, changes: &ChangeSet, pair: Pair<&Canonical>, allow: &Allow) -> Plan {
     let mut steps: Vec<(Step, Shared)> = Vec::new();
-    for operation in ordered.operations {
-        let shared = Shared::of(&operation, pair.old.catalog());
+    let groups = atomic_groups(&ordered.operations);
+    for (operation, group) in ordered.operations.into_iter().zip(groups) {
+        let shared = Shared::of(&operation, group, pair.old.catalog());
         let step = step(&operation, &pair.new.settings);
+        let clause = match (&operation.sql, operation.code) {
+            (Sql::TableClause { table, clause }, OpCode::AddColumn) => Some((table.clone(), clause.clone())),
+            _ => None,
+        };
         let statement = statement(operation, pair.old, allow);
         match steps.last_mut() {
             Some((last, last_shared)) if last_shared.takes(&shared) && same_frame(last, &step) => {
                 last_shared.join(&shared);
                 last.statement_timeout = longer(last.statement_timeout, step.statement_timeout);
-                last.statements.push(statement);
+                match (clause, last.statements.last_mut()) {
+                    (Some((table, clause)), Some(before)) if adds_columns_to(before, &table) => {
+                        before.sql.push_str(&format!(",\n    {clause}"));
+                        before.undo = joined_undo(before.undo.take(), statement.undo);
+                    }
+                    _ => last.statements.push(statement),
+                }
             }
             _ => steps.push((
                 Step {
@@ -60,12 +71,12 @@ struct Shared {
     /// How long the locks are held: a scan is not to be shared.
     work: Work,
     recipe: u32,
-    /// Whether dropping and creating have to be one change for everybody else.
-    replaces: bool,
+    /// What has to be one change for everybody else; see [`atomic_groups`].
+    group: Option<usize>,
 }
 
 impl Shared {
-    fn of(operation: &Operation, old: &Catalog) -> Self {
+    fn of(operation: &Operation, group: Option<usize>, old: &Catalog) -> Self {
         let facts = operation.code.facts();
         let mut relations: Vec<ObjectName> = operation
             .relations
@@ -80,17 +91,17 @@ impl Shared {
             relations,
             work: operation.work,
             recipe: operation.recipe,
-            replaces: operation.reason.starts_with("created anew"),
+            group,
         }
     }
 
     /// A transaction holds every lock until it ends. So only operations that lock the same relations, or none, for an
-    /// instant, share one; and those that replace an object, because nobody may see it missing.
+    /// instant, share one; those of one recipe, which is made for it; and those that are one change for everybody else.
     fn takes(&self, other: &Self) -> bool {
         if self.alone || other.alone {
             return false;
         }
-        if self.replaces && other.replaces {
+        if (self.group.is_some() && self.group == other.group) || self.recipe == other.recipe {
             return true;
         }
         let instant = matches!(self.work, Work::Instant | Work::Rows)
@@ -106,8 +117,34 @@ impl Shared {
         }
         self.work = self.work.max(other.work);
         self.recipe = other.recipe;
-        self.replaces &= other.replaces;
+        self.group = other.group;
     }
+}
+
+/// For each operation, the stretch of the order that it has to share a transaction with: from the first to the last
+/// operation of an atomic recipe, stretches that overlap taken together.
+fn atomic_groups(operations: &[Operation]) -> Vec<Option<usize>> {
+    let mut stretches: BTreeMap<u32, (usize, usize)> = BTreeMap::new();
+    for (index, operation) in operations
+        .iter()
+        .enumerate()
+        .filter(|(_, operation)| operation.atomic)
+    {
+        stretches.entry(operation.recipe).or_insert((index, index)).1 = index;
+    }
+    let mut stretches: Vec<(usize, usize)> = stretches.into_values().collect();
+    stretches.sort_unstable();
+    let mut groups = vec![None; operations.len()];
+    let mut end = None;
+    let mut group = 0;
+    for (first, last) in stretches {
+        if end.is_some_and(|end| first > end) {
+            group += 1;
+        }
+        end = Some(end.map_or(last, |end: usize| end.max(last)));
+        groups[first..=last].fill(Some(group));
+    }
+    groups
 }
 
 fn existed(old: &Catalog, name: &ObjectName) -> bool {
@@ -185,6 +222,16 @@ fn statement(operation: Operation, old: &Canonical, allow: &Allow) -> Statement 
         reason: operation.reason,
         undo: operation.undo,
     }
+}
+
+/// Whether a statement adds columns to a table, so that one more can join it: one statement is one pass over the catalog
+/// and one lock.
+fn adds_columns_to(statement: &Statement, table: &ObjectName) -> bool {
+    statement.code == OpCode::AddColumn && statement.target.id.name == *table
+}
+
+fn joined_undo(first: Option<String>, second: Option<String>) -> Option<String> {
+    Some(format!("{}; {}", second?, first?))
 }
 
 /// The longer of two timeouts, of which 0 is without end.

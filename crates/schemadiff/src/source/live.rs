@@ -25,8 +25,16 @@ pub fn read(snapshot: &Snapshot) -> Result<Observed, RowError> {
     for row in snapshot.rows("sizes")? {
         // Before the first ANALYZE the number of rows is -1.
         let rows: i64 = row.number("rows")?;
-        let size = Size { rows: u64::try_from(rows).ok(), bytes: row.number("bytes")? };
+        let size = Size {
+            rows: u64::try_from(rows).ok(),
+            bytes: row.number("bytes")?,
+        };
         sizes.insert(row.qualified("schema", "name")?, size);
     }
-    Ok(Observed { catalog, sizes, server_version: snapshot.server_version, database: snapshot.database.clone() })
+    Ok(Observed {
+        catalog,
+        sizes,
+        server_version: snapshot.server_version,
+        database: snapshot.database.clone(),
+    })
 }

@@ -16,7 +16,10 @@ pub(crate) struct Memo<'a, T> {
 impl<'a, T: Clone> Memo<'a, T> {
     /// Nothing yet.
     pub(crate) fn new(parse: fn(&str) -> Result<T, SqlError>) -> Self {
-        Self { parse, known: BTreeMap::new() }
+        Self {
+            parse,
+            known: BTreeMap::new(),
+        }
     }
 
     /// What `text` means; `about` says for an error whose text it is.

@@ -34,7 +34,9 @@ impl std::error::Error for RowError {}
 impl RowError {
     /// An error about a text that PostgreSQL printed and our grammar does not accept, which is a bug of ours.
     pub fn text(about: impl fmt::Display, text: &str, error: &SqlError) -> Self {
-        Self { message: format!("the definition of {about} cannot be read: {error}: {text}") }
+        Self {
+            message: format!("the definition of {about} cannot be read: {error}: {text}"),
+        }
     }
 }
 
@@ -112,7 +114,11 @@ impl<'a> Row<'a> {
             .unwrap_or_default()
             .split(['{', '}', ',', ' '])
             .filter(|number| !number.is_empty())
-            .map(|number| number.parse().map_err(|_| self.error(column, "is not a list of numbers")))
+            .map(|number| {
+                number
+                    .parse()
+                    .map_err(|_| self.error(column, "is not a list of numbers"))
+            })
             .collect()
     }
 
@@ -120,23 +126,31 @@ impl<'a> Row<'a> {
     pub fn map(&self, column: &str) -> Result<BTreeMap<String, String>, RowError> {
         match self.optional(column)? {
             None => Ok(BTreeMap::new()),
-            Some(text) => serde_json::from_str(text).map_err(|_| self.error(column, "is not a map of strings")),
+            Some(text) => {
+                serde_json::from_str(text).map_err(|_| self.error(column, "is not a map of strings"))
+            }
         }
     }
 
     /// Settings as `pg_class.reloptions` and `pg_proc.proconfig` keep them: a list of `name=value`.
     pub fn settings(&self, column: &str) -> Result<BTreeMap<String, String>, RowError> {
-        let settings = self.list(column)?.into_iter().map(|setting| match setting.split_once('=') {
-            Some((name, value)) => Ok((name.to_owned(), value.to_owned())),
-            None => Err(self.error(column, "is not a list of settings")),
-        });
+        let settings = self
+            .list(column)?
+            .into_iter()
+            .map(|setting| match setting.split_once('=') {
+                Some((name, value)) => Ok((name.to_owned(), value.to_owned())),
+                None => Err(self.error(column, "is not a list of settings")),
+            });
         settings.collect()
     }
 
     /// A qualified name from two columns. Names of `pg_catalog` have no schema.
     pub fn qualified(&self, schema: &str, name: &str) -> Result<ObjectName, RowError> {
         let schema = self.optional(schema)?.filter(|schema| *schema != "pg_catalog");
-        Ok(ObjectName { schema: schema.map(str::to_owned), name: self.text(name)?.to_owned() })
+        Ok(ObjectName {
+            schema: schema.map(str::to_owned),
+            name: self.text(name)?.to_owned(),
+        })
     }
 
     /// An error about a column of this row.

@@ -97,7 +97,11 @@ impl ObjectKind for Policy {
 
     fn lower(delta: &Delta<Self>, cx: &Lowering<'_>, out: &mut Operations) {
         match delta {
-            Delta::Create(policy) => out.recipe(policy.create("new policy")),
+            Delta::Create(policy) => {
+                let is_new = cx.is_new_table(&policy.definition.table);
+                let create = policy.create("new policy").into_iter();
+                out.recipe(create.map(|operation| if is_new { operation.harmless() } else { operation }));
+            }
             Delta::Drop(policy) => {
                 if !cx.goes_away(&policy.definition.table) {
                     let drop = policy.drop_operation().permission(PermissionKind::DropPolicy);
@@ -108,7 +112,7 @@ impl ObjectKind for Policy {
                 // What it belongs to takes it along.
                 let gone = cx.goes_away(&old.definition.table) || cx.is_rebuilt(&old.definition.table);
                 let drop = (!gone).then(|| old.drop_operation().because(format!("created anew below: {because}")));
-                out.recipe(drop.into_iter().chain(new.create("created anew")));
+                out.atomic(drop.into_iter().chain(new.create("created anew")));
             }
             Delta::Alter { old, new, changes, .. } => out.recipe(changes.iter().map(|change| match change {
                 PolicyChange::Comment => new.comment_operation(),

@@ -2,7 +2,7 @@
 
 use schemadiff_sql::syntax::{ObjectName, SequenceOptions};
 
-mod introspect;
+pub(in crate::kinds) mod introspect;
 mod lower;
 pub(crate) mod toml;
 pub(crate) mod write;

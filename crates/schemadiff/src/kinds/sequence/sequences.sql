@@ -3,7 +3,7 @@
 SELECT n.nspname AS schema, c.relname AS name,
        format_type(s.seqtypid, NULL) AS type, s.seqstart AS start, s.seqincrement AS increment,
        s.seqmin AS min, s.seqmax AS max, s.seqcache AS cache, s.seqcycle AS cycle,
-       o.deptype AS ownership, tn.nspname AS owner_schema, t.relname AS owner_table,
+       o.deptype AS ownership, o.refobjid AS owner_relation, tn.nspname AS owner_schema, t.relname AS owner_table,
        CASE WHEN o.refobjid IS NOT NULL THEN (SELECT a.attname FROM pg_attribute a
          WHERE a.attrelid = o.refobjid AND a.attnum = o.refobjsubid) END AS owner_column,
        d.description AS comment

@@ -53,7 +53,7 @@ pub(super) fn alter(pair: Pair<&Table>, changes: &[TableChange], cx: &Lowering<'
                 let detach = Operation::clause(OpCode::DetachPartition, new.object_ref(), &partition.parent, clause);
                 out.add(detach.on(&new.name).releases(old.references()).because("stands alone from here on"));
             }
-            TableChange::Bound { .. } => out.recipe(change_bound(pair)),
+            TableChange::Bound { .. } => out.atomic(change_bound(pair)),
             // Reported as impossible.
             TableChange::PartitionKey => {}
             TableChange::Comment => out.add(create::table_comment(new)),
@@ -158,6 +158,7 @@ fn alter_column(
         match change {
             ColumnChange::Type => operations.extend(change_type(table, pair, cx)),
             ColumnChange::Generated => operations.extend(change_generated(table, pair, cx)),
+            ColumnChange::Remake => operations.extend(remake(table, pair)),
             // Dropping the expression or changing the type has dealt with it.
             ColumnChange::Default if old.generated.is_some() != new.generated.is_some() => {}
             ColumnChange::Default if changes.contains(&ColumnChange::Type) && old.default.is_some() => {}
@@ -277,6 +278,23 @@ fn change_generated(table: &Table, pair: Pair<&Column>, cx: &Lowering<'_>) -> Ve
         expression = expression.permission(PermissionKind::Rewrite);
     }
     vec![expression]
+}
+
+/// Drops a generated column and adds it again; its values are computed, so none is lost.
+fn remake(table: &Table, pair: Pair<&Column>) -> Vec<Operation> {
+    let Pair { old, new } = pair;
+    let target = ObjectRef::column(&table.name, &new.name);
+    let used = |column: &Column| lower::column_references(&table.name, column);
+    let drop = Operation::clause(OpCode::DropColumn, target.clone(), &table.name, format!("DROP COLUMN {}", ident(&old.name)))
+        .drops(target.clone())
+        .releases(used(old))
+        .harmless()
+        .because("steps aside while a column that it is computed from changes its type");
+    let add = Operation::clause(OpCode::AddColumnRewrite, target.clone(), &table.name, format!("ADD COLUMN {}", sql::column(new)))
+        .needs(used(new))
+        .creates(target)
+        .because("computed anew");
+    vec![drop, add]
 }
 
 fn change_identity(table: &Table, pair: Pair<&Column>) -> Vec<Operation> {

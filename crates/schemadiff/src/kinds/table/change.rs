@@ -90,6 +90,8 @@ pub enum ColumnChange {
     Identity,
     /// The expression it is generated from.
     Generated,
+    /// Nothing of its own, but a column that it is generated from gets another type, which PostgreSQL refuses meanwhile.
+    Remake,
     /// The comment.
     Comment,
 }
@@ -101,6 +103,7 @@ pub(super) fn compare(pair: Pair<&Table>) -> Vec<TableChange> {
     // The columns of a partition are its parent's; what differs about them differs there.
     if old.partition_of.is_none() && new.partition_of.is_none() {
         compare_columns(pair, &mut changes);
+        remake_generated(pair, &mut changes);
     }
     compare_constraints(pair, &mut changes);
     match (&old.partition_of, &new.partition_of) {
@@ -147,6 +150,42 @@ fn compare_columns(pair: Pair<&Table>, changes: &mut Vec<TableChange>) {
                     changes.push(TableChange::AlterColumn { old, new, changes: differences });
                 }
             }
+        }
+    }
+}
+
+/// Generated columns step aside while a column that they use changes its type.
+fn remake_generated(pair: Pair<&Table>, changes: &mut Vec<TableChange>) {
+    let retyped: Vec<String> = changes
+        .iter()
+        .filter_map(|change| match change {
+            TableChange::AlterColumn { new, changes, .. } => changes.contains(&ColumnChange::Type).then(|| new.name.clone()),
+            _ => None,
+        })
+        .collect();
+    if retyped.is_empty() {
+        return;
+    }
+    for column in &pair.new.columns {
+        let (Some(generated), Some(before)) = (&column.generated, pair.old.column(&column.name)) else { continue };
+        let used = generated.expression.references().columns;
+        if before.generated.is_none() || !retyped.iter().any(|column| used.contains(column)) {
+            continue;
+        }
+        let existing = changes.iter_mut().find_map(|change| match change {
+            TableChange::AlterColumn { new, changes, .. } if new.name == column.name => Some(changes),
+            _ => None,
+        });
+        match existing {
+            Some(existing) => {
+                existing.retain(|change| *change == ColumnChange::Comment);
+                existing.push(ColumnChange::Remake);
+            }
+            None => changes.push(TableChange::AlterColumn {
+                old: Box::new(before.clone()),
+                new: Box::new(column.clone()),
+                changes: vec![ColumnChange::Remake],
+            }),
         }
     }
 }
@@ -220,7 +259,7 @@ fn compare_constraint(old: &Constraint, new: &Constraint, changes: &mut Vec<Tabl
 }
 
 /// Whether changing the column's type leaves table and indexes as they are.
-pub(super) fn is_free(old: &Column, new: &Column) -> bool {
+pub(crate) fn is_free(old: &Column, new: &Column) -> bool {
     old.collation == new.collation && classify_type_change(&old.data_type, &new.data_type) == TypeChange::Free
 }
 

@@ -236,7 +236,7 @@ fn needed(table: &Table, constraint: &Constraint, catalog: &Catalog) -> Vec<Obje
                     }
                 }
             }
-            for predicate in &exclude.predicate {
+            if let Some(predicate) = &exclude.predicate {
                 objects.extend(refs::mentioned(&predicate.references(), Some(&table.name)));
             }
         }

@@ -32,10 +32,10 @@ pub(super) fn create(table: &Table, cx: &Lowering<'_>, out: &mut Operations) {
     }
     let mut operations = vec![create];
     if table.row_security {
-        operations.push(row_security(table, true).in_phase(Phase::Expand));
+        operations.push(row_security(table, true).in_phase(Phase::Expand).harmless());
     }
     if table.force_row_security {
-        operations.push(force_row_security(table, true).in_phase(Phase::Expand));
+        operations.push(force_row_security(table, true).in_phase(Phase::Expand).harmless());
     }
     operations.extend(table.comment.as_ref().map(|_| table_comment(table)));
     for column in table.columns.iter().filter(|column| column.comment.is_some()) {

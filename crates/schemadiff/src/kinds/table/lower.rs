@@ -102,8 +102,10 @@ impl ObjectKind for Table {
             .filter_map(|change| match change {
                 TableChange::DropColumn(old) => Some(column(old)),
                 TableChange::AlterColumn { new, changes, .. } => {
-                    let remade = changes.contains(&ColumnChange::Type) || changes.contains(&ColumnChange::Generated);
-                    remade.then(|| column(new))
+                    let remade = |change: &ColumnChange| {
+                        matches!(change, ColumnChange::Type | ColumnChange::Generated | ColumnChange::Remake)
+                    };
+                    changes.iter().any(remade).then(|| column(new))
                 }
                 _ => None,
             })

@@ -109,7 +109,7 @@ impl ObjectKind for Trigger {
                 // What it belongs to takes it along.
                 let gone = cx.goes_away(&old.definition.table) || cx.is_rebuilt(&old.definition.table);
                 let drop = (!gone).then(|| old.drop_operation().because(format!("created anew below: {because}")));
-                out.recipe(drop.into_iter().chain(new.create("created anew")));
+                out.atomic(drop.into_iter().chain(new.create("created anew")));
             }
             Delta::Alter { old, new, changes, .. } => out.recipe(changes.iter().map(|change| match change {
                 TriggerChange::Definition => new

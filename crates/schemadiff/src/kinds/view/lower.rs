@@ -117,7 +117,7 @@ impl ObjectKind for View {
             ),
             Delta::Replace { old, new, because } => {
                 let drop = old.drop_operation().harmless().because(format!("created anew below: {because}"));
-                out.recipe(std::iter::once(drop).chain(new.create("created anew")));
+                out.atomic(std::iter::once(drop).chain(new.create("created anew")));
             }
             Delta::Alter { old, new, changes, .. } => {
                 for change in changes {
