@@ -10,8 +10,8 @@ use schemadiff_sql::syntax::{
 
 use super::columns_of;
 use crate::catalog::Catalog;
-use crate::kinds::{ObjectKind, Schema};
 use crate::kinds::Table;
+use crate::kinds::{ObjectKind, Schema};
 
 /// The longest name in bytes: `NAMEDATALEN - 1`.
 const LONGEST_NAME: usize = 63;
@@ -19,7 +19,10 @@ const LONGEST_NAME: usize = 63;
 /// Sets what follows from what is written, before names are resolved.
 pub(super) fn imply(catalog: &mut Catalog) {
     // Every database has it, and a model that does not speak of it does not want it dropped.
-    let public = Schema { name: "public".to_owned(), comment: None };
+    let public = Schema {
+        name: "public".to_owned(),
+        comment: None,
+    };
     if !catalog.schemas.contains(&public.id()) {
         catalog.insert(public);
     }
