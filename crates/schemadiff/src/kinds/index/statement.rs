@@ -26,7 +26,7 @@ pub(crate) fn create(script: &mut Script<'_>, create: CreateIndex) {
 pub(crate) fn attach(script: &mut Script<'_>, parent: ObjectName, child: ObjectName) {
     let (parent, child) = (script.relation_name(parent), script.relation_name(child));
     let is_index = |held: &&ObjectRef| matches!(held.kind, Kind::Index | Kind::Constraint);
-    if script.relation(&parent).filter(is_index).is_none() {
+    if script.relation(&parent).filter(is_index).is_none() && !script.attached.contains(&parent) {
         return script.missing(code::MISSING_OBJECT, ObjectRef::named(Kind::Index, &parent));
     }
     match script.relation(&child).filter(is_index).cloned() {
