@@ -9,7 +9,11 @@ use crate::render::toml::{Fields, Node, Writer, block, setting};
 /// Writes all functions and procedures.
 pub(crate) fn write(writer: &mut Writer<'_>) {
     for function in writer.catalog().functions.values() {
-        let group = if function.definition.procedure { "procedures" } else { "functions" };
+        let group = if function.definition.procedure {
+            "procedures"
+        } else {
+            "functions"
+        };
         let key = key(&function.definition, writer);
         let fields = fields(function, writer);
         writer.document.section(&[group, &key], &fields);
@@ -19,12 +23,20 @@ pub(crate) fn write(writer: &mut Writer<'_>) {
 /// The name, with the types of the arguments where there are overloads.
 fn key(definition: &CreateFunction, writer: &Writer<'_>) -> String {
     let name = writer.key(&definition.name);
-    let overloads =
-        writer.catalog().functions.values().filter(|function| function.definition.name == definition.name).count();
+    let overloads = writer
+        .catalog()
+        .functions
+        .values()
+        .filter(|function| function.definition.name == definition.name)
+        .count();
     if overloads == 1 {
         return name;
     }
-    let types: Vec<String> = definition.signature().iter().map(|data_type| writer.data_type(data_type)).collect();
+    let types: Vec<String> = definition
+        .signature()
+        .iter()
+        .map(|data_type| writer.data_type(data_type))
+        .collect();
     format!("{name}({})", types.join(", "))
 }
 
@@ -33,29 +45,45 @@ fn fields(function: &Function, writer: &Writer<'_>) -> Fields {
     let mut fields = Fields::default();
     fields.put_some("comment", function.comment.as_ref());
     if !definition.arguments.is_empty() {
-        let arguments: Vec<String> = definition.arguments.iter().map(|one| argument(one, writer)).collect();
+        let arguments: Vec<String> = definition
+            .arguments
+            .iter()
+            .map(|one| argument(one, writer))
+            .collect();
         fields.put("arguments", arguments.join(", "));
     }
-    fields.put_some("returns", definition.returns.as_ref().map(|returned| returns(returned, writer)));
+    fields.put_some(
+        "returns",
+        definition
+            .returns
+            .as_ref()
+            .map(|returned| returns(returned, writer)),
+    );
     if definition.language != "sql" || matches!(definition.body, Body::Linked { .. }) {
         fields.put("language", &definition.language);
     }
-    fields.put_some("volatility", match definition.volatility {
-        Volatility::Immutable => Some("immutable"),
-        Volatility::Stable => Some("stable"),
-        Volatility::Volatile => None,
-    });
+    fields.put_some(
+        "volatility",
+        match definition.volatility {
+            Volatility::Immutable => Some("immutable"),
+            Volatility::Stable => Some("stable"),
+            Volatility::Volatile => None,
+        },
+    );
     fields.put_true("strict", definition.strict);
     if definition.security_definer {
         fields.put("security", "definer");
     }
     fields.put_true("leakproof", definition.leakproof);
     fields.put_true("window", definition.window);
-    fields.put_some("parallel", match definition.parallel {
-        Parallel::Safe => Some("safe"),
-        Parallel::Restricted => Some("restricted"),
-        Parallel::Unsafe => None,
-    });
+    fields.put_some(
+        "parallel",
+        match definition.parallel {
+            Parallel::Safe => Some("safe"),
+            Parallel::Restricted => Some("restricted"),
+            Parallel::Unsafe => None,
+        },
+    );
     fields.put_some("cost", definition.cost.as_deref().map(setting));
     fields.put_some("rows", definition.rows.as_deref().map(setting));
     fields.put_some("support", definition.support.as_ref().map(ToString::to_string));
@@ -99,8 +127,10 @@ fn returns(returns: &Returns, writer: &Writer<'_>) -> String {
         Returns::Type(data_type) => writer.data_type(data_type),
         Returns::SetOf(data_type) => format!("setof {}", writer.data_type(data_type)),
         Returns::Table(columns) => {
-            let columns: Vec<String> =
-                columns.iter().map(|(name, kind)| format!("{} {}", ident(name), writer.data_type(kind))).collect();
+            let columns: Vec<String> = columns
+                .iter()
+                .map(|(name, kind)| format!("{} {}", ident(name), writer.data_type(kind)))
+                .collect();
             format!("table ({})", columns.join(", "))
         }
     }

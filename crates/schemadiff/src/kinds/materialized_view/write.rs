@@ -26,7 +26,11 @@ pub(crate) fn write(writer: &mut Writer<'_>) {
             fields.put_table("refresh", refresh);
         }
         writer.document.section(&["materialized_views", &key], &fields);
-        column_comments(&["materialized_views", &key, "column_comments"], &view.column_comments, writer);
+        column_comments(
+            &["materialized_views", &key, "column_comments"],
+            &view.column_comments,
+            writer,
+        );
         index::write::write_all(&["materialized_views", &key], &view.name, &[], writer);
     }
 }

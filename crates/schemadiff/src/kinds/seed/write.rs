@@ -14,7 +14,9 @@ pub(crate) fn write(writer: &mut Writer<'_>) {
     for seed in writer.catalog().seeds.values() {
         let table = writer.catalog().tables.get(&ObjectId::named(seed.table.clone()));
         let key = writer.key(&seed.table);
-        writer.document.section(&["seeds", "required", &key], &fields(seed, table));
+        writer
+            .document
+            .section(&["seeds", "required", &key], &fields(seed, table));
     }
 }
 
@@ -25,7 +27,10 @@ fn fields(seed: &Seed, table: Option<&Table>) -> Fields {
         fields.put("on_conflict", "update");
     }
     fields.put_true("delete", seed.delete);
-    fields.put("rows", Node::List(seed.rows.iter().map(|values| row(values, table)).collect()));
+    fields.put(
+        "rows",
+        Node::List(seed.rows.iter().map(|values| row(values, table)).collect()),
+    );
     fields
 }
 
@@ -33,7 +38,10 @@ fn fields(seed: &Seed, table: Option<&Table>) -> Fields {
 fn row(values: &BTreeMap<String, SeedValue>, table: Option<&Table>) -> Node {
     let position = |column: &str| {
         let columns = table.map_or(&[][..], |table| &table.columns);
-        columns.iter().position(|known| known.name == column).unwrap_or(columns.len())
+        columns
+            .iter()
+            .position(|known| known.name == column)
+            .unwrap_or(columns.len())
     };
     let mut sorted: Vec<_> = values.iter().collect();
     sorted.sort_by_key(|(column, _)| position(column));
@@ -54,9 +62,14 @@ fn literal(value: &SeedValue, column: &str, table: Option<&Table>) -> Node {
             return Node::Table(null);
         }
     };
-    let data_type = table.and_then(|table| table.column(column)).map(|column| &column.data_type);
+    let data_type = table
+        .and_then(|table| table.column(column))
+        .map(|column| &column.data_type);
     let plain = data_type.is_some_and(|kind| {
-        ["int2", "int4", "int8", "numeric", "bool"].iter().any(|name| kind.name.name == *name) && kind.is_known_builtin()
+        ["int2", "int4", "int8", "numeric", "bool"]
+            .iter()
+            .any(|name| kind.name.name == *name)
+            && kind.is_known_builtin()
     });
     if plain { setting(text) } else { Node::from(text) }
 }

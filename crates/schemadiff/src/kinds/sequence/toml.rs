@@ -4,7 +4,7 @@ use schemadiff_sql::parse_type;
 use schemadiff_sql::syntax::SequenceOptions;
 
 use super::Sequence;
-use crate::source::toml::{Entry, Reader, Table, comment};
+use crate::source::toml::{Entry, Reader, Table, Value, comment};
 
 /// `[sequences.order_no] start = 1000, owned_by = "orders.number"`.
 pub(crate) fn read(entry: &Entry<'_>, reader: &mut Reader<'_>) {
@@ -34,7 +34,7 @@ pub(crate) fn read(entry: &Entry<'_>, reader: &mut Reader<'_>) {
 /// The options that are numbers and flags.
 pub(crate) fn options(table: &Table<'_>) -> SequenceOptions {
     let increment = table.get("increment");
-    let step = increment.and_then(|value| value.integer());
+    let step = increment.and_then(Value::integer);
     if let (Some(value), Some(0)) = (increment, step) {
         value.bad(
             "`increment` cannot be zero",

@@ -13,16 +13,32 @@ use crate::source::toml::write_part;
 /// Writes the sequences that no `serial` column stands for.
 pub(crate) fn write(writer: &mut Writer<'_>) {
     let catalog = writer.catalog();
-    for sequence in catalog.sequences.values().filter(|sequence| !is_serial(sequence, catalog)) {
+    for sequence in catalog
+        .sequences
+        .values()
+        .filter(|sequence| !is_serial(sequence, catalog))
+    {
         let mut fields = Fields::default();
-        fields.put_some("as", sequence.options.data_type.as_ref().map(|data_type| writer.data_type(data_type)));
+        fields.put_some(
+            "as",
+            sequence
+                .options
+                .data_type
+                .as_ref()
+                .map(|data_type| writer.data_type(data_type)),
+        );
         options(&sequence.options, &mut fields);
         if let Some(owner) = &sequence.options.owned_by {
-            fields.put("owned_by", format!("{}.{}", writer.key(&owner.table), write_part(&owner.column)));
+            fields.put(
+                "owned_by",
+                format!("{}.{}", writer.key(&owner.table), write_part(&owner.column)),
+            );
         }
         fields.put_some("comment", sequence.comment.as_ref());
         let key = writer.key(&sequence.name);
-        writer.document.section_even_if_empty(&["sequences", &key], &fields);
+        writer
+            .document
+            .section_even_if_empty(&["sequences", &key], &fields);
     }
 }
 
@@ -37,10 +53,14 @@ pub(crate) fn options(options: &SequenceOptions, fields: &mut Fields) {
 }
 
 fn is_serial(sequence: &Sequence, catalog: &Catalog) -> bool {
-    let Some(owner) = &sequence.options.owned_by else { return false };
+    let Some(owner) = &sequence.options.owned_by else {
+        return false;
+    };
     let table = catalog.tables.get(&ObjectId::named(owner.table.clone()));
     let column = table.and_then(|table| Some((table, table.column(&owner.column)?)));
-    column.is_some_and(|(table, column)| serial_word(table, column, catalog).is_some() && named_for(sequence, table, column))
+    column.is_some_and(|(table, column)| {
+        serial_word(table, column, catalog).is_some() && named_for(sequence, table, column)
+    })
 }
 
 fn named_for(sequence: &Sequence, table: &Table, column: &Column) -> bool {
@@ -58,7 +78,11 @@ pub(crate) fn serial_word(table: &Table, column: &Column, catalog: &Catalog) -> 
     let name = serial_sequence_name(&table.name, &column.name);
     let sequence = catalog.sequences.get(&ObjectId::named(name.clone()))?;
     let owner = sequence.options.owned_by.as_ref()?;
-    let plain = SequenceOptions { data_type: own_type, owned_by: Some(owner.clone()), ..SequenceOptions::default() };
+    let plain = SequenceOptions {
+        data_type: own_type,
+        owned_by: Some(owner.clone()),
+        ..SequenceOptions::default()
+    };
     let fits = owner.table == table.name
         && owner.column == column.name
         && sequence.options == plain
@@ -69,5 +93,9 @@ pub(crate) fn serial_word(table: &Table, column: &Column, catalog: &Catalog) -> 
 }
 
 fn next_value(sequence: &ObjectName) -> Option<Expr> {
-    Expr::parse(&format!("nextval({}::regclass)", quote::literal(&sequence.to_string()))).ok()
+    Expr::parse(&format!(
+        "nextval({}::regclass)",
+        quote::literal(&sequence.to_string())
+    ))
+    .ok()
 }

@@ -104,10 +104,12 @@ fn read(entry: &Entry<'_>) -> Option<Trigger> {
     let table = entry.table("trigger")?;
     let timing = table.required("timing").and_then(Value::text);
     let execute = table.required("execute").and_then(Value::text);
-    let nowhere = ObjectName::bare("x");
+    // Filled in by those who know the table.
+    let nowhere = ObjectName::bare("nowhere");
     let referencing = table.get("referencing");
     let deferrable = table.get("deferrable");
     let (when, for_each) = (table.get("when"), table.get("for_each"));
+    let constraint = table.flag("constraint").unwrap_or_default();
     let parts = TriggerParts {
         name: entry.name,
         table: &nowhere,
@@ -116,8 +118,8 @@ fn read(entry: &Entry<'_>) -> Option<Trigger> {
         when: when.and_then(Value::text),
         execute: execute.unwrap_or("nothing()"),
         referencing: referencing.and_then(Value::text),
-        constraint: table.flag("constraint").unwrap_or_default(),
-        deferrable: deferrable.and_then(Value::text),
+        constraint,
+        deferrable: deferrable.filter(|_| constraint).and_then(Value::text),
     };
     let definition = parse(&parts, |part| table.get(part));
     let from = table
@@ -125,7 +127,7 @@ fn read(entry: &Entry<'_>) -> Option<Trigger> {
         .and_then(|value| value.sql("the name of a table", schemadiff_sql::parse_name));
     let enabled = table.one_of("enabled", ENABLED).unwrap_or_default();
     let comment = comment(&table);
-    if parts.constraint {
+    if constraint {
         for key in [referencing].into_iter().flatten() {
             key.bad(
                 "a constraint trigger cannot have transition tables",

@@ -72,8 +72,12 @@ impl<'a> Writer<'a> {
         self.short(name, known).to_string()
     }
 
-    /// A type in SQL: short when it is one of the default schema's and no built-in type has its name.
+    /// A type in SQL: short when it is one of the default schema's and no built-in type has its name, or built in with
+    /// a shorter name than the standard's.
     pub(crate) fn data_type(&self, data_type: &TypeName) -> String {
+        if data_type.is_known_builtin() {
+            return sql::builtin_type(data_type);
+        }
         let id = ObjectId::named(data_type.name.clone());
         let known = self.catalog().enums.contains(&id) || self.is_row_type(&id);
         let short = TypeName {

@@ -6,35 +6,55 @@ use std::collections::BTreeMap;
 
 use schemadiff_sql::syntax::{
     BoundValue, Exclude, ForeignKey, Identity, IndexElement, IndexValue, PartitionBound, PartitionKey,
-    PartitionStrategy, ReferentialAction, SequenceOptions,
+    PartitionStrategy, ReferentialAction, SequenceOptions, TypeName,
 };
 use schemadiff_sql::{Expr, parse_index_element, quote};
 
 use super::Writer;
 use crate::catalog::{ident, idents};
 
+/// A built-in type by its catalog name where that is what people write: `timestamptz`, `varchar(320)`.
+pub(crate) fn builtin_type(data_type: &TypeName) -> String {
+    let name = data_type.name.name.as_str();
+    if !matches!(
+        name,
+        "timestamp" | "timestamptz" | "time" | "timetz" | "varchar" | "varbit"
+    ) {
+        return data_type.to_string();
+    }
+    let modifiers = match data_type.modifiers.as_slice() {
+        [] => String::new(),
+        modifiers => format!("({})", modifiers.join(", ")),
+    };
+    format!("{name}{modifiers}{}", if data_type.array { "[]" } else { "" })
+}
+
 /// What follows REFERENCES: `tenants(id) on delete restrict`.
 pub(crate) fn references(key: &ForeignKey, writer: &Writer<'_>) -> String {
-    let mut sql = format!(
+    let mut words = vec![format!(
         "{}({})",
         writer.relation(&key.table),
         idents(&key.referenced_columns)
-    );
+    )];
     if key.match_full {
-        sql.push_str(" match full");
+        words.push("match full".to_owned());
     }
     if key.on_update != ReferentialAction::NoAction {
-        sql.push_str(" on update ");
-        sql.push_str(&key.on_update.as_sql().to_ascii_lowercase());
+        words.push(format!(
+            "on update {}",
+            key.on_update.as_sql().to_ascii_lowercase()
+        ));
     }
     if key.on_delete != ReferentialAction::NoAction {
-        sql.push_str(" on delete ");
-        sql.push_str(&key.on_delete.as_sql().to_ascii_lowercase());
+        words.push(format!(
+            "on delete {}",
+            key.on_delete.as_sql().to_ascii_lowercase()
+        ));
         if !key.on_delete_columns.is_empty() {
-            sql.push_str(&format!(" ({})", idents(&key.on_delete_columns)));
+            words.push(format!("({})", idents(&key.on_delete_columns)));
         }
     }
-    sql
+    words.join(" ")
 }
 
 /// What follows EXCLUDE: `using gist (room with =, during with &&)`.
@@ -44,17 +64,24 @@ pub(crate) fn exclude(exclude: &Exclude) -> String {
         .iter()
         .map(|(value, operator)| format!("{} with {}", element(value, &[]), operator_name(operator)))
         .collect();
-    let mut sql = format!("using {} ({})", ident(&exclude.method), elements.join(", "));
+    let mut words = vec![format!(
+        "using {} ({})",
+        ident(&exclude.method),
+        elements.join(", ")
+    )];
     if !exclude.include.is_empty() {
-        sql.push_str(&format!(" include ({})", idents(&exclude.include)));
+        words.push(format!("include ({})", idents(&exclude.include)));
     }
     if !exclude.parameters.is_empty() {
-        sql.push_str(&format!(" with ({})", parameters(&exclude.parameters)));
+        words.push(format!("with ({})", parameters(&exclude.parameters)));
     }
-    if let Some(predicate) = &exclude.predicate {
-        sql.push_str(&format!(" where ({})", predicate.sql()));
-    }
-    sql
+    words.extend(
+        exclude
+            .predicate
+            .as_ref()
+            .map(|predicate| format!("where ({})", predicate.sql())),
+    );
+    words.join(" ")
 }
 
 /// An operator; one outside `pg_catalog` carries its schema and needs the long form.
@@ -67,27 +94,32 @@ fn operator_name(operator: &str) -> String {
 
 /// An element of an index. A column among `columns` needs no quotes, since it is recognized as it is.
 pub(crate) fn element(element: &IndexElement, columns: &[String]) -> String {
-    let mut suffix = String::new();
-    if let Some(collation) = &element.collation {
-        suffix.push_str(&format!(" collate {collation}"));
-    }
+    let mut words: Vec<String> = Vec::new();
+    words.extend(
+        element
+            .collation
+            .as_ref()
+            .map(|collation| format!("collate {collation}")),
+    );
     if let Some(class) = &element.operator_class {
-        suffix.push_str(&format!(" {class}"));
+        words.push(class.to_string());
         if !element.operator_class_parameters.is_empty() {
-            suffix.push_str(&format!(" ({})", parameters(&element.operator_class_parameters)));
+            words.push(format!("({})", parameters(&element.operator_class_parameters)));
         }
     }
-    suffix.push_str(match (element.descending, element.nulls_first) {
-        (false, false) => "",
-        (false, true) => " nulls first",
-        (true, true) => " desc",
-        (true, false) => " desc nulls last",
-    });
-    match &element.value {
-        IndexValue::Column(name) if suffix.is_empty() && columns.contains(name) => name.clone(),
-        IndexValue::Column(name) => ident(name) + &suffix,
-        IndexValue::Expression(expression) => expression_element(expression, columns) + &suffix,
+    match (element.descending, element.nulls_first) {
+        (false, false) => {}
+        (false, true) => words.push("nulls first".to_owned()),
+        (true, true) => words.push("desc".to_owned()),
+        (true, false) => words.push("desc nulls last".to_owned()),
     }
+    let value = match &element.value {
+        IndexValue::Column(name) if words.is_empty() && columns.contains(name) => name.clone(),
+        IndexValue::Column(name) => ident(name),
+        IndexValue::Expression(expression) => expression_element(expression, columns),
+    };
+    words.insert(0, value);
+    words.join(" ")
 }
 
 /// A function call stands alone; any other expression needs parentheses.
@@ -157,15 +189,11 @@ pub(crate) fn bound(bound: &PartitionBound) -> String {
 
 /// `generated always as identity (start with 10)`.
 pub(crate) fn identity(identity: &Identity) -> String {
-    let mut sql = format!(
-        "generated {} as identity",
-        if identity.always { "always" } else { "by default" }
-    );
-    let options = sequence_options(&identity.options);
-    if !options.is_empty() {
-        sql.push_str(&format!(" ({})", options.join(" ")));
+    let kind = if identity.always { "always" } else { "by default" };
+    match sequence_options(&identity.options).as_slice() {
+        [] => format!("generated {kind} as identity"),
+        options => format!("generated {kind} as identity ({})", options.join(" ")),
     }
-    sql
 }
 
 fn sequence_options(options: &SequenceOptions) -> Vec<String> {

@@ -3,13 +3,13 @@
 //! What the keys mean is in the folders of the kinds (`kinds/*/toml.rs`); here is what they share: values with places,
 //! the collection of everything that is wrong, and the order in which a model is read.
 
-mod duplicate;
 pub(crate) mod duration;
 mod literal;
 mod name;
 mod problem;
 mod reader;
 mod settings;
+mod syntax;
 mod table;
 mod value;
 
@@ -26,7 +26,7 @@ pub(crate) use value::Value;
 use self::problem::{File, Problems};
 use super::Declared;
 use crate::catalog::{FileId, Sources};
-use crate::diag::{Diagnostic, code};
+use crate::diag::Diagnostic;
 use crate::kinds::{
     enum_type, function, materialized_view, schema, seed, sequence, table as tables, trigger, view,
 };
@@ -94,23 +94,10 @@ pub fn read(sources: &Sources, root: FileId, included: &[FileId]) -> (Declared, 
     (declared, problems.into_sorted())
 }
 
-/// Parses a file, and reports what is no TOML: the first error of each line, since the rest follow from it.
+/// Parses a file, and reports what is no TOML.
 fn parse<'a>(file: &File<'a>) -> Spanned<DeValue<'a>> {
     let (root, errors) = DeTable::parse_recoverable(file.text);
-    let mut reported = None;
-    for error in errors {
-        let range = error.span().unwrap_or_default();
-        let line = file.text[..range.start.min(file.text.len())]
-            .matches('\n')
-            .count();
-        if reported.replace(line) == Some(line) {
-            continue;
-        }
-        let diagnostic = duplicate::explain(file, &range, error.message()).unwrap_or_else(|| {
-            Diagnostic::error(code::TOML_SYNTAX, error.message()).at_origin(file.origin(range), "")
-        });
-        file.problems.report(diagnostic);
-    }
+    syntax::report(file, &errors);
     let span = root.span();
     Spanned::new(span, DeValue::Table(root.into_inner()))
 }
@@ -129,32 +116,18 @@ fn read_roots<'a>(roots: &[Table<'a>], reader: &mut Reader<'a>) {
             root.entries(key).for_each(|entry| read(&entry, reader));
         }
     };
-    each("targets", reader, |entry, reader| settings::target(entry, reader));
-    each("schemas", reader, |entry, reader| {
-        schema::toml::read(entry, reader)
-    });
-    each("enums", reader, |entry, reader| {
-        enum_type::toml::read(entry, reader)
-    });
-    each("sequences", reader, |entry, reader| {
-        sequence::toml::read(entry, reader)
-    });
-    each("functions", reader, |entry, reader| {
-        function::toml::read_function(entry, reader)
-    });
-    each("procedures", reader, |entry, reader| {
-        function::toml::read_procedure(entry, reader)
-    });
+    each("targets", reader, settings::target);
+    each("schemas", reader, schema::toml::read);
+    each("enums", reader, enum_type::toml::read);
+    each("sequences", reader, sequence::toml::read);
+    each("functions", reader, function::toml::read_function);
+    each("procedures", reader, function::toml::read_procedure);
     each("triggers", reader, trigger::toml::read_template);
     each("standard_columns", reader, tables::toml::read_standard);
     each("tables", reader, tables::toml::read);
-    each("views", reader, |entry, reader| view::toml::read(entry, reader));
-    each("materialized_views", reader, |entry, reader| {
-        materialized_view::toml::read(entry, reader)
-    });
-    each("seeds", reader, |entry, reader| {
-        seed::toml::read_set(entry, reader)
-    });
+    each("views", reader, view::toml::read);
+    each("materialized_views", reader, materialized_view::toml::read);
+    each("seeds", reader, seed::toml::read_set);
 }
 
 /// The keys that define no objects of their own.

@@ -188,22 +188,22 @@ mod tests {
             .map(|name| (name.schema.unwrap(), name.name))
     }
 
-    fn pair(schema: &str, name: &str) -> Option<(String, String)> {
-        Some((schema.to_owned(), name.to_owned()))
+    fn pair(schema: &str, name: &str) -> (String, String) {
+        (schema.to_owned(), name.to_owned())
     }
 
     #[test]
     fn names_are_raw_and_one_dot_qualifies() {
-        assert_eq!(read("Order"), pair("public", "Order"));
-        assert_eq!(read("billing.invoices"), pair("billing", "invoices"));
-        assert_eq!(read("a b"), pair("public", "a b"));
+        assert_eq!(read("Order"), Some(pair("public", "Order")));
+        assert_eq!(read("billing.invoices"), Some(pair("billing", "invoices")));
+        assert_eq!(read("a b"), Some(pair("public", "a b")));
     }
 
     #[test]
     fn quotes_hold_dots_and_quotes() {
-        assert_eq!(read("\"a.b\""), pair("public", "a.b"));
-        assert_eq!(read("billing.\"a.b\""), pair("billing", "a.b"));
-        assert_eq!(read("\"a\"\"b\".c"), pair("a\"b", "c"));
+        assert_eq!(read("\"a.b\""), Some(pair("public", "a.b")));
+        assert_eq!(read("billing.\"a.b\""), Some(pair("billing", "a.b")));
+        assert_eq!(read("\"a\"\"b\".c"), Some(pair("a\"b", "c")));
     }
 
     #[test]

@@ -24,8 +24,11 @@ pub(crate) struct Reader<'a> {
     /// The triggers that tables may ask for by name.
     pub(crate) templates: Templates<'a>,
     problems: &'a Problems,
-    claims: BTreeMap<(Space, ObjectName, Option<String>), (ObjectRef, Origin)>,
+    claims: BTreeMap<Claim, (ObjectRef, Origin)>,
 }
+
+/// A name in its space, with the part of a relation that it names, if any.
+type Claim = (Space, ObjectName, Option<String>);
 
 /// Names that must differ from each other share a space.
 ///
@@ -91,6 +94,13 @@ impl<'a> Reader<'a> {
             self.declared.origins.insert(about, origin.clone());
             self.declared.catalog.insert(object);
         }
+    }
+
+    /// Whether a table cannot be defined because its name is taken, which is reported. Asked before its parts are read:
+    /// those of a second definition would all be reported too.
+    pub(crate) fn is_duplicate(&self, table: &ObjectName, origin: &Origin) -> bool {
+        let about = ObjectRef::named(Kind::Table, table);
+        self.is_taken(&(Space::Relation, table.clone(), None), &about, origin, "name")
     }
 
     /// Records where a part of an object was written; false when there is one of that name already.
@@ -176,23 +186,46 @@ impl<'a> Reader<'a> {
         what: &str,
     ) -> bool {
         let key = (space, name, part);
-        let Some((first, place)) = self.claims.get(&key) else {
+        let taken = self.is_taken(&key, about, origin, what);
+        if !taken {
             self.claims.insert(key, (about.clone(), origin.clone()));
-            return true;
+        }
+        !taken
+    }
+
+    /// Whether somebody else holds a name, which is reported.
+    fn is_taken(&self, key: &Claim, about: &ObjectRef, origin: &Origin, what: &str) -> bool {
+        let Some((first, place)) = self.claims.get(key) else {
+            return false;
         };
-        let message = if space == Space::PrimaryKey {
+        let message = if key.0 == Space::PrimaryKey {
             format!("table `{}` has two primary keys", about.id.name.name)
         } else if first == about {
             format!("{about} is defined twice")
         } else {
             format!("{about} has the same {what} as {first}")
         };
+        let (place, again) = in_order(place, origin);
         let diagnostic = Diagnostic::error(code::DUPLICATE, message)
-            .at_origin(origin.clone(), "defined again here")
+            .at_origin(again.clone(), "defined again here")
             .at_origin(place.clone(), "first defined here")
             .help("remove one of them, or rename it");
         self.problems.report(diagnostic);
-        false
+        true
+    }
+}
+
+/// Two places with the one that comes first in the file first; kinds are not read in the order of the file.
+fn in_order<'o>(first: &'o Origin, second: &'o Origin) -> (&'o Origin, &'o Origin) {
+    match (first, second) {
+        (
+            Origin::File { file: a, range: one },
+            Origin::File {
+                file: b,
+                range: other,
+            },
+        ) if a == b && other.start < one.start => (second, first),
+        (Origin::File { .. } | Origin::Live(_), _) => (first, second),
     }
 }
 

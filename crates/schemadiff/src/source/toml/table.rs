@@ -61,8 +61,10 @@ impl<'a> Entry<'a> {
     /// The place of the definition: key and value where they stand on one line, otherwise the key.
     pub(crate) fn origin(&self) -> Origin {
         let text = self.value.file.text;
-        let whole = self.key.start..self.value.range().end.max(self.key.end);
-        let one_line = text.get(whole.clone()).is_some_and(|text| !text.contains('\n'));
+        let whole = self.key.start..self.value.range().end;
+        // The range of a section is its header, brackets included.
+        let is_section = self.value.range().start < self.key.end;
+        let one_line = !is_section && text.get(whole.clone()).is_some_and(|text| !text.contains('\n'));
         self.value
             .file
             .origin(if one_line { whole } else { self.key.clone() })
@@ -214,6 +216,11 @@ impl<'a> Table<'a> {
 
     /// Reports the keys that nobody asked for.
     pub(crate) fn finish(self) {
+        self.finish_with("remove it, or use one of these");
+    }
+
+    /// Reports the keys that nobody asked for, with what to do about those that are no slip of the pen.
+    pub(crate) fn finish_with(self, help: &str) {
         let asked = self.asked.borrow();
         for entry in in_order(self.value.file, self.entries).filter(|entry| !asked.contains(&entry.name)) {
             let message = match self.about() {
@@ -222,21 +229,18 @@ impl<'a> Table<'a> {
             };
             let mut diagnostic =
                 Diagnostic::error(code::UNKNOWN_KEY, message).at_origin(entry.key_origin(), "");
-            diagnostic = match nearest(entry.name, asked.iter().copied()) {
-                Some(key) => diagnostic.help(format!("did you mean `{key}`?")),
-                None => {
-                    let mut known: Vec<&str> = asked.clone();
-                    known.sort_unstable();
-                    known.dedup();
-                    let known = known
-                        .into_iter()
-                        .map(|key| format!("`{key}`"))
-                        .collect::<Vec<_>>()
-                        .join(", ");
-                    diagnostic
-                        .note(format!("the keys here are {known}"))
-                        .help("remove it, or use one of these")
-                }
+            diagnostic = if let Some(key) = nearest(entry.name, asked.iter().copied()) {
+                diagnostic.help(format!("did you mean `{key}`?"))
+            } else {
+                let mut known: Vec<&str> = asked.clone();
+                known.sort_unstable();
+                known.dedup();
+                let known = known
+                    .into_iter()
+                    .map(|key| format!("`{key}`"))
+                    .collect::<Vec<_>>()
+                    .join(", ");
+                diagnostic.note(format!("the keys here are {known}")).help(help)
             };
             self.value.report(diagnostic);
         }

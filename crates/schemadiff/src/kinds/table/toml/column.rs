@@ -331,7 +331,7 @@ fn constraints(node: &Node<'_>, column: &str) -> Vec<Constraint> {
         }
     }
     let name = name_of(node, "references_name", "references");
-    let foreign_key = node.sql("references", "what follows REFERENCES", |text| {
+    let foreign_key = node.sql("references", "the target of a foreign key", |text| {
         parse_references(&columns, text)
     });
     constraints.extend(foreign_key.map(|constraint| Constraint { name, ..constraint }));

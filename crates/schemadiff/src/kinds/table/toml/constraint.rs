@@ -9,7 +9,7 @@ use crate::source::toml::{Entry, Reader, Table as Node, Value, comment};
 /// Ways to write when a constraint is checked: whether it is deferrable, and initially deferred.
 ///
 /// Source: manual, "CREATE TABLE", `constraint` attributes.
-pub(crate) const DEFERRABLE: &[(&str, (bool, bool))] = &[
+const DEFERRABLE: &[(&str, (bool, bool))] = &[
     ("deferrable", (true, false)),
     ("deferrable initially deferred", (true, true)),
     ("deferrable initially immediate", (true, false)),
@@ -19,6 +19,9 @@ pub(crate) const DEFERRABLE: &[(&str, (bool, bool))] = &[
     ("not deferrable initially immediate", (false, false)),
 ];
 
+/// How the constraints under one key are read.
+type ReadConstraint = fn(&Entry<'_>) -> Option<Constraint>;
+
 /// All of them, in the order of their keys here.
 pub(super) fn read_all(node: &Node<'_>, table: &mut Table, reader: &mut Reader<'_>) {
     if let Some(entry) = node.entry("primary_key")
@@ -26,7 +29,7 @@ pub(super) fn read_all(node: &Node<'_>, table: &mut Table, reader: &mut Reader<'
     {
         add(constraint, &entry, table, reader);
     }
-    let groups: [(&'static str, fn(&Entry<'_>) -> Option<Constraint>); 4] = [
+    let groups: [(&'static str, ReadConstraint); 4] = [
         ("uniques", unique),
         ("foreign_keys", foreign_key),
         ("checks", check),
@@ -116,7 +119,9 @@ fn foreign_key(entry: &Entry<'_>) -> Option<Constraint> {
     let validated = node.flag("valid").unwrap_or(true);
     node.finish();
     let columns = columns?;
-    let parsed = references?.sql("what follows REFERENCES", |text| parse_references(&columns, text))?;
+    let parsed = references?.sql("the target of a foreign key", |text| {
+        parse_references(&columns, text)
+    })?;
     Some(attributes.apply(Constraint { validated, ..parsed }))
 }
 
@@ -160,7 +165,7 @@ fn exclusion(entry: &Entry<'_>) -> Option<Constraint> {
     let node = entry.table("exclusion constraint")?;
     let parsed = node
         .required("exclude")
-        .and_then(|value| value.sql_after("exclude ", "what follows EXCLUDE", parse_constraint));
+        .and_then(|value| value.sql_after("exclude ", "an exclusion", parse_constraint));
     let attributes = attributes(&node);
     node.finish();
     Some(attributes.apply(parsed?))

@@ -8,9 +8,7 @@ mod partition;
 use schemadiff_sql::parse_partition_key;
 use schemadiff_sql::syntax::{ObjectName, Persistence};
 
-pub(crate) use calendar::{Date, Every};
 pub(crate) use column::{StandardColumns, read_standard};
-pub(crate) use constraint::DEFERRABLE;
 pub(crate) use partition::policy_partitions;
 
 use super::Table;
@@ -27,6 +25,9 @@ pub(crate) fn read<'a>(entry: &Entry<'a>, reader: &mut Reader<'a>) {
     let nameless = ObjectName::qualified(reader.default_schema(), entry.name);
     let known = name.is_some();
     let mut table = Table::new(name.unwrap_or(nameless));
+    if known && reader.is_duplicate(&table.name, &entry.origin()) {
+        return;
+    }
     table.comment = comment(&node);
     if node.flag("unlogged").unwrap_or_default() {
         table.persistence = Persistence::Unlogged;
@@ -55,7 +56,7 @@ pub(crate) fn read<'a>(entry: &Entry<'a>, reader: &mut Reader<'a>) {
         policy::toml::read_all(policies, &table.name, reader);
     }
     partition::read_all(&node, &table, reader);
-    node.finish();
+    node.finish_with("remove it, or use one of these; columns belong under `columns`");
     // A partition without a bound that can be read would be created as a table of its own.
     if known && asks.is_none_or(|understood| understood) {
         reader.define(table, &entry.origin());

@@ -23,16 +23,13 @@ pub(super) fn read_own(node: &Node<'_>, table: &mut Table, reader: &Reader<'_>) 
         }
         return None;
     };
-    let bound = match bound {
-        Some(bound) => bound.sql("the bound of a partition", parse_partition_bound),
-        None => {
-            node.missing(
-                "bound",
-                "say which rows it takes: `bound = \"from (…) to (…)\"`, or \"default\"",
-            );
-            None
-        }
-    };
+    if bound.is_none() {
+        node.missing(
+            "bound",
+            "say which rows it takes: `bound = \"from (…) to (…)\"`, or \"default\"",
+        );
+    }
+    let bound = bound.and_then(|bound| bound.sql("the bound of a partition", parse_partition_bound));
     let (Some(parent), Some(bound)) = (parent.object_name(reader.default_schema()), bound) else {
         return Some(false);
     };
@@ -99,8 +96,8 @@ fn read_one(entry: &Entry<'_>, parent: &ObjectName, reader: &mut Reader<'_>) {
     let complete = name.is_some() && bound.is_some();
     let bound = bound.unwrap_or(PartitionBound::Default);
     let table = Table {
-        comment,
         partition_by,
+        comment,
         ..partition(name.unwrap_or(nameless), parent, bound)
     };
     read_all(&node, &table, reader);

@@ -21,7 +21,9 @@ pub(super) fn fields(table: &Table, writer: &Writer<'_>) -> Fields {
 /// Whether a constraint is written beside its column: it has one column, the name that it gets anyway, and nothing that
 /// would not fit there.
 pub(super) fn holds(table: &Table, constraint: &Constraint) -> bool {
-    let Some(column) = only_column(constraint) else { return false };
+    let Some(column) = only_column(constraint) else {
+        return false;
+    };
     let plain = constraint.validated && !constraint.deferrable && !constraint.initially_deferred;
     plain
         && constraint.comment.is_none()
@@ -32,7 +34,10 @@ pub(super) fn holds(table: &Table, constraint: &Constraint) -> bool {
 }
 
 fn beside<'a>(table: &'a Table, column: &str) -> impl Iterator<Item = &'a Constraint> {
-    table.constraints.iter().filter(move |constraint| only_column(constraint) == Some(column))
+    table
+        .constraints
+        .iter()
+        .filter(move |constraint| only_column(constraint) == Some(column))
 }
 
 fn same_kind(a: &Constraint, b: &Constraint) -> bool {
@@ -79,8 +84,13 @@ fn value(table: &Table, column: &Column, writer: &Writer<'_>) -> Node {
     }
     let annotation = writer.annotation(&ObjectRef::column(&table.name, &column.name));
     let needs_long = column.comment.is_some()
-        || annotation.is_some_and(|annotation| annotation.renamed_from.is_some() || annotation.using.is_some());
-    let short = if needs_long { None } else { short(table, column, &held, writer) };
+        || annotation
+            .is_some_and(|annotation| annotation.renamed_from.is_some() || annotation.using.is_some());
+    let short = if needs_long {
+        None
+    } else {
+        short(table, column, &held, writer)
+    };
     short.map_or_else(|| Node::Table(long(table, column, &held, writer)), Node::from)
 }
 
@@ -99,34 +109,34 @@ fn says_not_null(table: &Table, column: &Column, held: &Beside<'_>) -> bool {
 /// `uuid not null default gen_random_uuid()`; `None` when the grammar would read something else.
 fn short(table: &Table, column: &Column, held: &Beside<'_>, writer: &Writer<'_>) -> Option<String> {
     let serial = sequence::write::serial_word(table, column, writer.catalog());
-    let mut sql = serial.map_or_else(|| writer.data_type(&column.data_type), str::to_owned);
-    if let Some(collation) = &column.collation {
-        sql.push_str(&format!(" collate {collation}"));
-    }
+    let mut words = vec![serial.map_or_else(|| writer.data_type(&column.data_type), str::to_owned)];
+    words.extend(
+        column
+            .collation
+            .as_ref()
+            .map(|collation| format!("collate {collation}")),
+    );
     if held.primary_key {
-        sql.push_str(" primary key");
+        words.push("primary key".to_owned());
     } else if serial.is_none() && says_not_null(table, column, held) {
-        sql.push_str(" not null");
+        words.push("not null".to_owned());
     }
     if held.unique {
-        sql.push_str(" unique");
+        words.push("unique".to_owned());
     }
     if let Some(default) = column.default.as_ref().filter(|_| serial.is_none()) {
-        let default = operand(default)?;
-        sql.push_str(&format!(" default {default}"));
+        words.push(format!("default {}", operand(default)?));
     }
-    if let Some(identity) = &column.identity {
-        sql.push(' ');
-        sql.push_str(&sql::identity(identity));
-    }
-    if let Some(generated) = &column.generated {
+    words.extend(column.identity.as_ref().map(sql::identity));
+    words.extend(column.generated.as_ref().map(|generated| {
         let storage = if generated.is_virtual { "virtual" } else { "stored" };
-        sql.push_str(&format!(" generated always as ({}) {storage}", generated.expression.sql()));
-    }
-    if let Some(key) = held.references {
-        sql.push_str(&format!(" references {}", sql::references(key, writer)));
-    }
-    Some(sql)
+        format!("generated always as ({}) {storage}", generated.expression.sql())
+    }));
+    words.extend(
+        held.references
+            .map(|key| format!("references {}", sql::references(key, writer))),
+    );
+    Some(words.join(" "))
 }
 
 /// A default as the grammar takes it after DEFAULT: bare where that is read as the same, otherwise in parentheses.
@@ -138,7 +148,9 @@ fn operand(default: &Expr) -> Option<String> {
     [bare, enclosed].into_iter().find(|text| {
         let parsed = parse_column("x", &format!("text default {text} not null"));
         parsed.is_ok_and(|parsed| {
-            parsed.column.not_null && parsed.constraints.is_empty() && parsed.column.default.as_ref() == Some(default)
+            parsed.column.not_null
+                && parsed.constraints.is_empty()
+                && parsed.column.default.as_ref() == Some(default)
         })
     })
 }
@@ -146,7 +158,10 @@ fn operand(default: &Expr) -> Option<String> {
 fn long(table: &Table, column: &Column, held: &Beside<'_>, writer: &Writer<'_>) -> Fields {
     let serial = sequence::write::serial_word(table, column, writer.catalog());
     let mut fields = Fields::default();
-    fields.put("type", serial.map_or_else(|| writer.data_type(&column.data_type), str::to_owned));
+    fields.put(
+        "type",
+        serial.map_or_else(|| writer.data_type(&column.data_type), str::to_owned),
+    );
     fields.put_true("primary_key", held.primary_key);
     if serial.is_none() && says_not_null(table, column, held) {
         fields.put("null", false);
@@ -172,7 +187,10 @@ fn long(table: &Table, column: &Column, held: &Beside<'_>, writer: &Writer<'_>) 
         fields.put("generated", generated.expression.sql());
         fields.put_true("virtual", generated.is_virtual);
     }
-    fields.put_some("references", held.references.map(|key| sql::references(key, writer)));
+    fields.put_some(
+        "references",
+        held.references.map(|key| sql::references(key, writer)),
+    );
     fields.put_some("comment", column.comment.as_ref());
     if let Some(annotation) = writer.annotation(&ObjectRef::column(&table.name, &column.name)) {
         fields.put_some("renamed_from", annotation.renamed_from.as_ref());

@@ -16,12 +16,21 @@ use crate::render::toml::{Fields, Writer, sql, storage};
 /// Writes all tables. A partition that has nothing of its own is written with its parent.
 pub(crate) fn write(writer: &mut Writer<'_>) {
     let with_parent = partition::written_with_parent(writer);
-    for table in writer.catalog().tables.values().filter(|table| !with_parent.contains(&table.name)) {
+    for table in writer
+        .catalog()
+        .tables
+        .values()
+        .filter(|table| !with_parent.contains(&table.name))
+    {
         write_table(table, &with_parent, writer);
     }
 }
 
-fn write_table(table: &Table, with_parent: &BTreeSet<schemadiff_sql::syntax::ObjectName>, writer: &mut Writer<'_>) {
+fn write_table(
+    table: &Table,
+    with_parent: &BTreeSet<schemadiff_sql::syntax::ObjectName>,
+    writer: &mut Writer<'_>,
+) {
     let key = writer.key(&table.name);
     let path = ["tables", key.as_str()];
     let columns = column::fields(table, writer);
@@ -38,23 +47,34 @@ fn write_table(table: &Table, with_parent: &BTreeSet<schemadiff_sql::syntax::Obj
     trigger::write::write_all(&path, &table.name, writer);
     policy::write::write_all(&path, &table.name, writer);
     let partitions = partition::fields(table, with_parent, writer);
-    writer.document.section(&[path[0], path[1], "partitions"], &partitions);
+    writer
+        .document
+        .section(&[path[0], path[1], "partitions"], &partitions);
 }
 
 /// The keys of the table itself.
 fn own_fields(table: &Table, writer: &Writer<'_>) -> Fields {
     let mut fields = Fields::default();
     let annotation = writer.annotation(&ObjectRef::named(Kind::Table, &table.name));
-    fields.put_some("domain", annotation.and_then(|annotation| annotation.domain.as_ref()));
+    fields.put_some(
+        "domain",
+        annotation.and_then(|annotation| annotation.domain.as_ref()),
+    );
     fields.put_some("comment", table.comment.as_ref());
     fields.put_true("protect", annotation.is_some_and(|annotation| annotation.protect));
-    fields.put_some("renamed_from", annotation.and_then(|annotation| annotation.renamed_from.as_ref()));
+    fields.put_some(
+        "renamed_from",
+        annotation.and_then(|annotation| annotation.renamed_from.as_ref()),
+    );
     fields.put_true("unlogged", table.persistence == Persistence::Unlogged);
     if let Some(partition) = &table.partition_of {
         fields.put("partition_of", writer.key(&partition.parent));
         fields.put("bound", sql::bound(&partition.bound));
     }
-    fields.put_some("partition_by", table.partition_by.as_ref().map(sql::partition_key));
+    fields.put_some(
+        "partition_by",
+        table.partition_by.as_ref().map(sql::partition_key),
+    );
     if let Some(constraint) = table.constraints.iter().find(|constraint| is_primary(constraint))
         && !column::holds(table, constraint)
     {
@@ -71,7 +91,11 @@ fn is_primary(constraint: &Constraint) -> bool {
 
 /// Written only where it differs from what policies imply.
 fn row_security(table: &Table, writer: &Writer<'_>, fields: &mut Fields) {
-    let has_policies = writer.catalog().policies.values().any(|policy| policy.definition.table == table.name);
+    let has_policies = writer
+        .catalog()
+        .policies
+        .values()
+        .any(|policy| policy.definition.table == table.name);
     match (table.row_security, table.force_row_security) {
         (true, true) => fields.put("row_security", "force"),
         (false, true) => {
@@ -86,7 +110,9 @@ fn row_security(table: &Table, writer: &Writer<'_>, fields: &mut Fields) {
 }
 
 fn primary_key(table: &Table, constraint: &Constraint, fields: &mut Fields) {
-    let ConstraintKind::PrimaryKey(key) = &constraint.kind else { return };
+    let ConstraintKind::PrimaryKey(key) = &constraint.kind else {
+        return;
+    };
     let named = constraint.name.as_deref() != Some(&implied_name(table, constraint));
     let mut long = Fields::default();
     if named {
@@ -104,7 +130,11 @@ fn primary_key(table: &Table, constraint: &Constraint, fields: &mut Fields) {
 /// The sections of constraints that do not stand beside a column.
 fn constraints(table: &Table, path: [&str; 2], writer: &mut Writer<'_>) {
     let [mut uniques, mut foreign_keys, mut checks, mut exclusions] = [const { Fields::new() }; 4];
-    for constraint in table.constraints.iter().filter(|constraint| !column::holds(table, constraint)) {
+    for constraint in table
+        .constraints
+        .iter()
+        .filter(|constraint| !column::holds(table, constraint))
+    {
         let name = constraint.name.clone().unwrap_or_default();
         let mut long = Fields::default();
         match &constraint.kind {
@@ -140,8 +170,12 @@ fn constraints(table: &Table, path: [&str; 2], writer: &mut Writer<'_>) {
             }
         }
     }
-    let groups =
-        [("uniques", uniques), ("foreign_keys", foreign_keys), ("checks", checks), ("exclusions", exclusions)];
+    let groups = [
+        ("uniques", uniques),
+        ("foreign_keys", foreign_keys),
+        ("checks", checks),
+        ("exclusions", exclusions),
+    ];
     for (group, fields) in groups {
         writer.document.section(&[path[0], path[1], group], &fields);
     }
@@ -162,10 +196,13 @@ fn not_valid(constraint: &Constraint, fields: &mut Fields) {
 }
 
 fn attributes(constraint: &Constraint, fields: &mut Fields) {
-    fields.put_some("deferrable", match (constraint.deferrable, constraint.initially_deferred) {
-        (_, true) => Some("deferrable initially deferred"),
-        (true, false) => Some("deferrable"),
-        (false, false) => None,
-    });
+    fields.put_some(
+        "deferrable",
+        match (constraint.deferrable, constraint.initially_deferred) {
+            (_, true) => Some("deferrable initially deferred"),
+            (true, false) => Some("deferrable"),
+            (false, false) => None,
+        },
+    );
     fields.put_some("comment", constraint.comment.as_ref());
 }

@@ -19,7 +19,9 @@ pub(super) fn written_with_parent(writer: &Writer<'_>) -> BTreeSet<ObjectName> {
     };
     let mut simple = BTreeSet::new();
     for table in writer.catalog().tables.values() {
-        let Some(partition) = &table.partition_of else { continue };
+        let Some(partition) = &table.partition_of else {
+            continue;
+        };
         let fits = match policies(&partition.parent) {
             Some(policy) => is_written_out(table, policy, partition, writer),
             None => is_simple(table, writer),
@@ -32,24 +34,43 @@ pub(super) fn written_with_parent(writer: &Writer<'_>) -> BTreeSet<ObjectName> {
 }
 
 /// Whether the policy writes out exactly this table.
-fn is_written_out(table: &Table, policy: &PartitionPolicy, partition: &PartitionOf, writer: &Writer<'_>) -> bool {
+fn is_written_out(
+    table: &Table,
+    policy: &PartitionPolicy,
+    partition: &PartitionOf,
+    writer: &Writer<'_>,
+) -> bool {
     table.partition_by.is_none()
         && table.comment.is_none()
         && is_simple(table, writer)
         && (is_default(table, &partition.parent)
-            || policy_partitions(policy, &partition.parent, false)
-                .is_some_and(|written| written.iter().any(|one| one.name == table.name && same_bound(one, table))))
+            || policy_partitions(policy, &partition.parent, false).is_some_and(|written| {
+                written
+                    .iter()
+                    .any(|one| one.name == table.name && same_bound(one, table))
+            }))
 }
 
 fn same_bound(written: &Table, table: &Table) -> bool {
-    let bound = |table: &Table| table.partition_of.as_ref().map(|partition| sql::bound(&partition.bound));
+    let bound = |table: &Table| {
+        table
+            .partition_of
+            .as_ref()
+            .map(|partition| sql::bound(&partition.bound))
+    };
     bound(written) == bound(table)
 }
 
 fn is_default(table: &Table, parent: &ObjectName) -> bool {
-    let name = ObjectName { schema: parent.schema.clone(), name: format!("{}_default", parent.name) };
+    let name = ObjectName {
+        schema: parent.schema.clone(),
+        name: format!("{}_default", parent.name),
+    };
     table.name == name
-        && table.partition_of.as_ref().is_some_and(|partition| partition.bound == PartitionBound::Default)
+        && table
+            .partition_of
+            .as_ref()
+            .is_some_and(|partition| partition.bound == PartitionBound::Default)
 }
 
 /// Whether there is nothing to say but bound, comment and partitions.
@@ -62,9 +83,17 @@ fn is_simple(table: &Table, writer: &Writer<'_>) -> bool {
         && !table.force_row_security
         && table.parameters.is_empty()
         && !catalog.indexes.values().any(|index| index.table == table.name)
-        && !catalog.triggers.values().any(|trigger| trigger.definition.table == table.name)
-        && !catalog.policies.values().any(|policy| policy.definition.table == table.name)
-        && writer.annotation(&ObjectRef::named(Kind::Table, &table.name)).is_none()
+        && !catalog
+            .triggers
+            .values()
+            .any(|trigger| trigger.definition.table == table.name)
+        && !catalog
+            .policies
+            .values()
+            .any(|policy| policy.definition.table == table.name)
+        && writer
+            .annotation(&ObjectRef::named(Kind::Table, &table.name))
+            .is_none()
 }
 
 /// The section of a table's partitions.
@@ -83,7 +112,10 @@ fn policy_fields(table: &Table, policy: &PartitionPolicy, with_parent: &BTreeSet
     fields.put_some("until", policy.until.as_ref());
     fields.put_some("ahead", policy.ahead.map(i64::from));
     fields.put_some("retain", policy.retain.as_ref());
-    let default = ObjectName { schema: table.name.schema.clone(), name: format!("{}_default", table.name.name) };
+    let default = ObjectName {
+        schema: table.name.schema.clone(),
+        name: format!("{}_default", table.name.name),
+    };
     fields.put_true("default", with_parent.contains(&default));
     fields
 }
@@ -91,11 +123,23 @@ fn policy_fields(table: &Table, policy: &PartitionPolicy, with_parent: &BTreeSet
 fn named_fields(table: &Table, with_parent: &BTreeSet<ObjectName>, writer: &Writer<'_>) -> Fields {
     let mut fields = Fields::default();
     let schema = table.name.schema.as_deref().unwrap_or_default();
-    for child in writer.catalog().tables.values().filter(|child| with_parent.contains(&child.name)) {
-        let Some(partition) = child.partition_of.as_ref().filter(|partition| partition.parent == table.name) else {
+    for child in writer
+        .catalog()
+        .tables
+        .values()
+        .filter(|child| with_parent.contains(&child.name))
+    {
+        let Some(partition) = child
+            .partition_of
+            .as_ref()
+            .filter(|partition| partition.parent == table.name)
+        else {
             continue;
         };
-        fields.put(write_name(&child.name, schema), partition_value(child, &partition.bound, with_parent, writer));
+        fields.put(
+            write_name(&child.name, schema),
+            partition_value(child, &partition.bound, with_parent, writer),
+        );
     }
     fields
 }
@@ -109,7 +153,10 @@ fn partition_value(
     let mut fields = Fields::default();
     fields.put("bound", sql::bound(bound));
     fields.put_some("comment", table.comment.as_ref());
-    fields.put_some("partition_by", table.partition_by.as_ref().map(sql::partition_key));
+    fields.put_some(
+        "partition_by",
+        table.partition_by.as_ref().map(sql::partition_key),
+    );
     fields.put_table("partitions", named_fields(table, with_parent, writer));
     match fields.only("bound") {
         Some(bound) => bound.clone(),
