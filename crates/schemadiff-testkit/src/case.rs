@@ -61,8 +61,7 @@ impl Case {
         let path = folder.join("case.toml");
         let text =
             fs::read_to_string(&path).map_err(|error| format!("cannot read {}: {error}", shown(&path)))?;
-        let file: CaseFile =
-            toml::from_str(&text).map_err(|error| format!("{}: {error}", shown(&path)))?;
+        let file: CaseFile = toml::from_str(&text).map_err(|error| format!("{}: {error}", shown(&path)))?;
         if file.why.trim().is_empty() {
             return Err(format!("{}: `why` says nothing", shown(&path)));
         }
@@ -86,8 +85,7 @@ impl Case {
             old: side(folder, "old")?,
             new,
         };
-        case.policy()
-            .map_err(|why| format!("{}: {why}", shown(&path)))?;
+        case.policy().map_err(|why| format!("{}: {why}", shown(&path)))?;
         Ok(case)
     }
 
@@ -203,13 +201,20 @@ mod tests {
             ("allow = []", "missing field `why`"),
             ("why = ' '", "`why` says nothing"),
             ("why = 'x'\npostgres = '15'", "line 2, column 12"),
-            ("why = 'x'\nallow = ['drop_everything']", "unknown permission `drop_everything`"),
+            (
+                "why = 'x'\nallow = ['drop_everything']",
+                "unknown permission `drop_everything`",
+            ),
         ] {
             let error = load(&[("case.toml", text), new]).unwrap_err();
             assert!(error.contains("case.toml") && error.contains(words), "{error}");
         }
         let case = ("case.toml", "why = 'x'");
-        assert!(load(&[case]).unwrap_err().contains("neither new.toml nor new.sql"));
+        assert!(
+            load(&[case])
+                .unwrap_err()
+                .contains("neither new.toml nor new.sql")
+        );
         let error = load(&[case, new, ("new.sql", "")]).unwrap_err();
         assert!(error.contains("both new.toml and new.sql"), "{error}");
     }

@@ -4,8 +4,13 @@
 //! a server, `live` runs it on every version, `tidy` looks at the repository itself.
 
 pub mod case;
+pub mod clients;
+pub mod dump;
+pub mod live;
 pub mod offline;
 pub mod place;
+pub mod rows;
+pub mod servers;
 pub mod state;
 pub mod versions;
 

@@ -52,7 +52,9 @@ pub fn plan(pair: Pair<&Canonical>, policy: &Policy) -> Result<Plan, String> {
     if has_errors(&diagnostics) {
         // Places in files are of no help here: the message names the object.
         let mut diagnostics = diagnostics;
-        diagnostics.iter_mut().for_each(|diagnostic| diagnostic.labels.clear());
+        diagnostics
+            .iter_mut()
+            .for_each(|diagnostic| diagnostic.labels.clear());
         return Err(state::render(&Sources::default(), &diagnostics, Severity::Error));
     }
     Ok(plan)
@@ -67,7 +69,9 @@ fn compare(case: &Case, script: &str, accept: bool) -> Result<(), String> {
     let known = fs::read_to_string(&path).unwrap_or_default();
     match unified(&known, script, &shown(&path), "the plan now") {
         same if same.is_empty() => Ok(()),
-        diff => Err(format!("{diff}\nif the plan is right now, run again with {ACCEPT}=1")),
+        diff => Err(format!(
+            "{diff}\nif the plan is right now, run again with {ACCEPT}=1"
+        )),
     }
 }
 
@@ -82,7 +86,13 @@ fn has_work(case: &Case, plan: &Plan) -> Result<(), String> {
 
 /// From a state to itself there is nothing to do.
 fn is_quiet(state: &Canonical) -> Result<(), String> {
-    let plan = plan(Pair { old: state, new: state }, &Policy::default())?;
+    let plan = plan(
+        Pair {
+            old: state,
+            new: state,
+        },
+        &Policy::default(),
+    )?;
     if plan.is_empty() {
         return Ok(());
     }
@@ -131,8 +141,13 @@ fn asks_for(case: &Case, pair: Pair<&Canonical>, allowed: &Plan) -> Result<(), S
 
 /// The way back needs no more than the permissions that the case names for it.
 fn goes_back(case: &Case, pair: Pair<&Canonical>) -> Result<(), String> {
-    let Some(permissions) = &case.back_allow else { return Ok(()) };
-    let back = Pair { old: pair.new, new: pair.old };
+    let Some(permissions) = &case.back_allow else {
+        return Ok(());
+    };
+    let back = Pair {
+        old: pair.new,
+        new: pair.old,
+    };
     let missing = missing(&plan(back, &policy(permissions)?)?);
     if missing.is_empty() {
         return Ok(());

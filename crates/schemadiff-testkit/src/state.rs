@@ -110,7 +110,12 @@ fn read(sources: &mut Sources, files: &[PathBuf]) -> Result<(Declared, Vec<Diagn
     let (mut models, mut scripts) = (Vec::new(), Vec::new());
     for path in files {
         let file: FileId = sources.add(shown(path), text(path)?);
-        if is(path, "toml") { &mut models } else { &mut scripts }.push(file);
+        if is(path, "toml") {
+            &mut models
+        } else {
+            &mut scripts
+        }
+        .push(file);
     }
     let (mut declared, mut diagnostics) = match models.split_first() {
         Some((root, included)) => toml::read(sources, *root, included),

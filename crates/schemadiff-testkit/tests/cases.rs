@@ -14,9 +14,7 @@ fn main() -> ExitCode {
     let trials = match Case::all(&place::cases()) {
         Ok(cases) => cases
             .into_iter()
-            .map(|case| {
-                Trial::test(case.name.clone(), move || Ok(offline::check(&case, accept)?))
-            })
+            .map(|case| Trial::test(case.name.clone(), move || Ok(offline::check(&case, accept)?)))
             .collect(),
         Err(error) => vec![Trial::test("the cases can be read", || Err(error.into()))],
     };

@@ -33,13 +33,18 @@ fn set_variable(set: &pb::VariableSetStmt) -> Result<Statement> {
     let values: Option<Vec<&str>> = set.args.iter().map(constant).collect();
     match values {
         Some(values) => Ok(search_path(values)),
-        None => Err(Problem::at(set.location, "a search_path that is not a list of names")),
+        None => Err(Problem::at(
+            set.location,
+            "a search_path that is not a list of names",
+        )),
     }
 }
 
 /// The path that these names make; of none, the default one.
 fn search_path<'a>(schemas: impl IntoIterator<Item = &'a str>) -> Statement {
-    let schemas = schemas.into_iter().filter(|schema| !matches!(*schema, "" | "pg_catalog" | "$user"));
+    let schemas = schemas
+        .into_iter()
+        .filter(|schema| !matches!(*schema, "" | "pg_catalog" | "$user"));
     Statement::SearchPath(schemas.map(str::to_owned).collect())
 }
 

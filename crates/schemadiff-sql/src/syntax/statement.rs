@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::{
     ColumnDefinition, Constraint, CreateFunction, CreateIndex, CreatePolicy, CreateTable, CreateTrigger,
-    CreateView, Identity, IndexParameters, ObjectName, PartitionBound, SequenceOptions, TriggerFiring, TypeName,
+    CreateView, Identity, IndexParameters, ObjectName, PartitionBound, SequenceOptions, TriggerFiring,
+    TypeName,
 };
 use crate::Expr;
 
