@@ -145,7 +145,7 @@ pub(crate) fn between(
     session.settle(strict, "there is no plan")?;
     plan.doubts = unsettled
         .iter()
-        .map(|(about, why)| format!("{about} was compared by its text: {why}"))
+        .map(|(about, why)| format!("{about} could not be compared exactly: {why}"))
         .collect();
     if strict && let Some(doubt) = plan.doubts.first() {
         let many = counted(plan.doubts.len(), "expression");

@@ -53,6 +53,9 @@ fn coloured_line<'a>(
     if heading(Phase::Expand) || heading(Phase::Contract) || line.starts_with("Plan: ") {
         return paint(colour::HEADING, line);
     }
+    if line == "no changes" {
+        return paint(colour::CREATE, line);
+    }
     if line.starts_with("? ") {
         return paint(colour::ALTER, line);
     }

@@ -45,6 +45,9 @@ pub(crate) struct Steps {
     number: usize,
     title: String,
     attempts: u32,
+    /// How many statements of the step have run, and how many there are.
+    done: usize,
+    statements: usize,
     /// When a log was last told that a statement still runs.
     told: Duration,
 }
@@ -57,6 +60,8 @@ impl Steps {
             number: 0,
             title: String::new(),
             attempts: 1,
+            done: 0,
+            statements: 0,
             told: Duration::ZERO,
         }
     }
@@ -69,10 +74,20 @@ impl Steps {
                 self.of = *of;
                 self.title = title(step);
                 self.attempts = 1;
+                self.done = 0;
+                self.statements = step.statements.len();
                 self.told = Duration::ZERO;
                 self.now.0.set_message(self.line(""));
             }
-            Progress::StatementDone { .. } => self.told = Duration::ZERO,
+            Progress::StatementDone { .. } => {
+                self.done += 1;
+                self.told = Duration::ZERO;
+                if self.statements > 1 {
+                    self.now
+                        .0
+                        .set_message(self.line(&format!("{} of {} statements", self.done, self.statements)));
+                }
+            }
             Progress::StillRunning { statement, since } => {
                 self.now
                     .0
@@ -95,6 +110,8 @@ impl Steps {
                 ..
             } => {
                 self.attempts = attempts + 1;
+                // What a transaction did before is undone and runs again.
+                self.done = 0;
                 let mut why = format!("waiting for {}", relations(statement));
                 if let Some(blocker) = blockers.first() {
                     why += &format!(", held by {blocker}");

@@ -141,6 +141,19 @@ fn a_reader_that_goes_away_is_no_error() {
 }
 
 #[test]
+fn what_only_a_server_could_tell_is_said() {
+    let project = Project::with(&SHOP.replace("total > 0", "0 < total"));
+    project.file("old.toml", SHOP);
+    let allow = "--allow drop_constraint";
+    shows!(project.run(&format!("plan --from old.toml {allow}")).exits(0));
+    shows!(
+        project
+            .run(&format!("plan --from old.toml {allow} --strict"))
+            .exits(1)
+    );
+}
+
+#[test]
 fn the_same_plan_to_the_byte() {
     let project = two_versions();
     let run = || project.run("plan --from old.toml --format json").exits(0).stdout;
