@@ -54,9 +54,9 @@ pub(super) fn home(
     Ok((elsewhere, Some(notice)))
 }
 
-/// A new folder for things that are thrown away, which the account owns.
-pub(super) fn throw_away(account: Option<&Account>) -> Result<PathBuf, ServerError> {
-    let parent = Some(std::env::temp_dir())
+/// A new folder for things that are thrown away, which the account owns: in `parent`, or in the system's temporary one.
+pub(super) fn throw_away(parent: Option<&Path>, account: Option<&Account>) -> Result<PathBuf, ServerError> {
+    let parent = Some(parent.map_or_else(std::env::temp_dir, Path::to_owned))
         .filter(|parent| parent.is_dir() && Account::can_reach(account, parent))
         .unwrap_or_else(|| PathBuf::from("/tmp"));
     fresh(&parent, account)

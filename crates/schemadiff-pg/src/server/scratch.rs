@@ -55,9 +55,18 @@ impl Scratch {
     /// # Errors
     /// When it does not start.
     pub async fn throw_away(binaries: &Binaries) -> Result<Self, ServerError> {
+        Self::throw_away_in(None, binaries).await
+    }
+
+    /// Starts a server that leaves nothing behind, in a new folder of `parent`, or of the system's temporary one when it
+    /// cannot be reached.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub async fn throw_away_in(parent: Option<&Path>, binaries: &Binaries) -> Result<Self, ServerError> {
         let account = account()?;
         let account = account.as_ref();
-        let folder = place::throw_away(account)?;
+        let folder = place::throw_away(parent, account)?;
         let started = Self::start_throw_away(binaries, account, &folder).await;
         if started.is_err() {
             let _ = fs::remove_dir_all(&folder);

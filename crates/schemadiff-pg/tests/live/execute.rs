@@ -141,7 +141,7 @@ fn every_step_runs_and_says_so() {
         assert_eq!(
             one(
                 &connection,
-                "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'"
+                "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()"
             )
             .await,
             "0"

@@ -1,13 +1,13 @@
 //! The private server starts, is shared, and stops; as root and as anybody.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use schemadiff_pg::{Binaries, Connection, Scratch};
 
 use crate::servers::{BINARIES, block_on};
 
-fn newest() -> &'static Binaries {
+pub(crate) fn newest() -> &'static Binaries {
     BINARIES.values().next_back().unwrap()
 }
 
@@ -135,20 +135,18 @@ fn a_project_in_a_deep_folder_gets_a_socket_elsewhere() {
     cleanup(&deep);
 }
 
-/// As root, a temporary folder is closed to the account that the server runs as, and its data goes elsewhere.
+/// As root, a temporary folder is closed to the account that the server runs as, and its data is elsewhere.
+pub(crate) fn elsewhere(scratch: &Scratch) -> Option<PathBuf> {
+    let notice = scratch.notice()?;
+    notice
+        .split([' ', ','])
+        .find(|word| word.starts_with("/var/tmp/schemadiff-"))
+        .map(PathBuf::from)
+}
+
 fn cleanup(project: &Path) {
-    let notice = block_on(async {
-        Scratch::persistent(project, newest())
-            .await
-            .unwrap()
-            .notice()
-            .map(str::to_owned)
-    });
-    if let Some(notice) = notice {
-        let folder = notice
-            .split([' ', ','])
-            .find(|word| word.starts_with("/var/tmp/schemadiff-"))
-            .unwrap();
+    let elsewhere = block_on(async { elsewhere(&Scratch::persistent(project, newest()).await.unwrap()) });
+    if let Some(folder) = elsewhere {
         std::fs::remove_dir_all(folder).unwrap();
     }
 }

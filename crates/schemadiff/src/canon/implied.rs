@@ -11,13 +11,22 @@ use schemadiff_sql::syntax::{
 use super::columns_of;
 use crate::catalog::Catalog;
 use crate::kinds::Table;
+use crate::kinds::{ObjectKind, Schema};
 
 /// The longest name in bytes: `NAMEDATALEN - 1`.
 const LONGEST_NAME: usize = 63;
 
 /// Sets what follows from what is written, before names are resolved.
 pub(super) fn imply(catalog: &mut Catalog) {
-    for (_, table) in catalog.tables.iter_mut() {
+    // Every database has it, and a model that does not speak of it does not want it dropped.
+    let public = Schema {
+        name: "public".to_owned(),
+        comment: None,
+    };
+    if !catalog.schemas.contains(&public.id()) {
+        catalog.insert(public);
+    }
+    for (_, table) in &mut catalog.tables {
         let keys: BTreeSet<String> = table
             .constraints
             .iter()
@@ -61,7 +70,7 @@ pub(super) fn name_everything(catalog: &mut Catalog) {
             )
         })
         .collect();
-    for (id, table) in catalog.tables.iter_mut() {
+    for (id, table) in &mut catalog.tables {
         for constraint in &mut table.constraints {
             if let ConstraintKind::ForeignKey(key) = &mut constraint.kind
                 && key.referenced_columns.is_empty()
@@ -245,7 +254,7 @@ pub(super) fn bounds(catalog: &mut Catalog) {
             Some((table.name.clone(), key_types(key, columns)))
         })
         .collect();
-    for (_, table) in catalog.tables.iter_mut() {
+    for (_, table) in &mut catalog.tables {
         let Some(partition) = &mut table.partition_of else {
             continue;
         };

@@ -16,8 +16,8 @@ pub(crate) use context::parameters;
 pub(crate) use implied::{implied_name, index_name, serial_sequence_name};
 pub(crate) use names::Names;
 
-use crate::catalog::{Annotations, Catalog, Origins, Settings, Size};
-use crate::diag::Diagnostic;
+use crate::catalog::{Annotations, Catalog, ObjectRef, Origins, Settings, Size};
+use crate::diag::{Diagnostic, code};
 use crate::kinds::{self, InCatalog, KindVisitor};
 use crate::source::{Declared, Observed};
 
@@ -85,12 +85,12 @@ pub fn canonicalize(declared: Declared) -> (Canonical, Vec<Diagnostic>) {
         mut catalog,
         mut annotations,
         settings,
-        origins,
+        mut origins,
     } = declared;
     implied::imply(&mut catalog);
     let names = Names::of(&catalog, Some(&settings.default_schema));
     let mut diagnostics = Vec::new();
-    each(&mut catalog, &names, &origins, &mut diagnostics);
+    each(&mut catalog, &names, &mut origins, &mut diagnostics);
     implied::name_everything(&mut catalog);
     implied::bounds(&mut catalog);
     for annotation in annotations.values_mut() {
@@ -122,8 +122,8 @@ pub fn observe(observed: Observed) -> Canonical {
     } = observed;
     let names = Names::of(&catalog, None);
     // What a server reports exists: there is nothing to complain of.
-    each(&mut catalog, &names, &Origins::new(), &mut Vec::new());
-    for (_, table) in catalog.tables.iter_mut() {
+    each(&mut catalog, &names, &mut Origins::new(), &mut Vec::new());
+    for (_, table) in &mut catalog.tables {
         table.constraints.sort_by(|a, b| a.name.cmp(&b.name));
     }
     implied::bounds(&mut catalog);
@@ -140,13 +140,42 @@ pub fn observe(observed: Observed) -> Canonical {
     }
 }
 
-fn each(catalog: &mut Catalog, names: &Names, origins: &Origins, diagnostics: &mut Vec<Diagnostic>) {
-    struct Each<'a>(&'a mut Catalog, &'a Names, &'a Origins, &'a mut Vec<Diagnostic>);
+fn each(catalog: &mut Catalog, names: &Names, origins: &mut Origins, diagnostics: &mut Vec<Diagnostic>) {
+    struct Each<'a>(
+        &'a mut Catalog,
+        &'a Names,
+        &'a mut Origins,
+        &'a mut Vec<Diagnostic>,
+    );
     impl KindVisitor for Each<'_> {
         fn visit<K: InCatalog>(&mut self) {
+            let mut renamed = Vec::new();
             for (id, object) in K::store_mut(self.0).iter_mut() {
-                let about = crate::catalog::ObjectRef::new(K::KIND, id.clone());
+                let about = ObjectRef::new(K::KIND, id.clone());
                 object.canonicalize(&mut Canon::new(self.1, self.2, self.3, about));
+                if object.id() != *id {
+                    renamed.push(id.clone());
+                }
+            }
+            // The argument types of a function are part of its identity and have one spelling only now.
+            for id in renamed {
+                let Some(object) = K::store_mut(self.0).remove(&id) else {
+                    continue;
+                };
+                let new = object.object_ref();
+                if let Some(origin) = self.2.remove(&ObjectRef::new(K::KIND, id)) {
+                    if self.0.insert(object).is_some() {
+                        let message = format!("{new} is defined twice");
+                        self.3.push(
+                            Diagnostic::error(code::DUPLICATE, message)
+                                .at_origin(origin.clone(), "here")
+                                .at_known(self.2.get(&new), "and here"),
+                        );
+                    }
+                    self.2.insert(new, origin);
+                } else {
+                    self.0.insert(object);
+                }
             }
         }
     }

@@ -60,19 +60,17 @@ pub(super) fn apply(old: &mut Canonical, new: &Canonical, diagnostics: &mut Vec<
 
 /// The object under its old name, which is written without the table (for a column) or perhaps without the schema.
 fn renamed(to: &ObjectRef, from: &str) -> ObjectRef {
-    match &to.id.part {
-        Some(_) => ObjectRef::new(to.kind, ObjectId::part(to.id.name.clone(), from)),
-        None => {
-            let name = match from.split_once('.') {
-                Some((schema, name)) => ObjectName::qualified(schema, name),
-                None => ObjectName {
-                    schema: to.id.name.schema.clone(),
-                    name: from.to_owned(),
-                },
-            };
-            ObjectRef::named(to.kind, &name)
-        }
+    if to.id.part.is_some() {
+        return ObjectRef::new(to.kind, ObjectId::part(to.id.name.clone(), from));
     }
+    let name = match from.split_once('.') {
+        Some((schema, name)) => ObjectName::qualified(schema, name),
+        None => ObjectName {
+            schema: to.id.name.schema.clone(),
+            name: from.to_owned(),
+        },
+    };
+    ObjectRef::named(to.kind, &name)
 }
 
 fn exists(catalog: &Catalog, object: &ObjectRef) -> bool {
@@ -118,7 +116,7 @@ fn rename_table(catalog: &mut Catalog, from: &ObjectName, to: &ObjectName) {
         table.name = to.clone();
         catalog.insert(table);
     }
-    for (_, table) in catalog.tables.iter_mut() {
+    for (_, table) in &mut catalog.tables {
         if let Some(partition) = &mut table.partition_of
             && partition.parent == *from
         {
@@ -132,12 +130,12 @@ fn rename_table(catalog: &mut Catalog, from: &ObjectName, to: &ObjectName) {
             }
         }
     }
-    for (_, index) in catalog.indexes.iter_mut() {
+    for (_, index) in &mut catalog.indexes {
         if index.table == *from {
             index.table = to.clone();
         }
     }
-    for (_, sequence) in catalog.sequences.iter_mut() {
+    for (_, sequence) in &mut catalog.sequences {
         if let Some(owner) = &mut sequence.options.owned_by
             && owner.table == *from
         {
@@ -177,15 +175,15 @@ fn rename_column(catalog: &mut Catalog, table: &ObjectName, from: &str, to: &str
         names
             .iter_mut()
             .filter(|name| *name == from)
-            .for_each(|name| *name = to.to_owned())
+            .for_each(|name| to.clone_into(name));
     };
     let in_expression = |expression: &mut Expr| *expression = expression.rename_column(from, to);
     let in_element = |element: &mut IndexElement| match &mut element.value {
-        IndexValue::Column(name) if name == from => *name = to.to_owned(),
+        IndexValue::Column(name) if name == from => to.clone_into(name),
         IndexValue::Column(_) => {}
         IndexValue::Expression(expression) => *expression = expression.rename_column(from, to),
     };
-    for (_, other) in catalog.tables.iter_mut() {
+    for (_, other) in &mut catalog.tables {
         let own = other.name == *table;
         for column in other.columns.iter_mut().filter(|_| own) {
             if column.name == from {
@@ -245,7 +243,7 @@ fn rename_column(catalog: &mut Catalog, table: &ObjectName, from: &str, to: &str
         in_names(&mut index.definition.include);
         index.definition.predicate.iter_mut().for_each(in_expression);
     }
-    for (_, sequence) in catalog.sequences.iter_mut() {
+    for (_, sequence) in &mut catalog.sequences {
         if let Some(owner) = &mut sequence.options.owned_by
             && owner.table == *table
             && owner.column == from

@@ -29,7 +29,7 @@ fn is_free(old: &TypeName, new: &TypeName) -> bool {
         return false;
     }
     match (old.name.name.as_str(), new.name.name.as_str()) {
-        ("varchar" | "text", "text") | ("cidr", "inet") | ("xml", "text") | ("oid", "regclass") => true,
+        ("varchar" | "text" | "xml", "text") | ("cidr", "inet") | ("oid", "regclass") => true,
         ("text", "varchar") => new.modifiers.is_empty(),
         ("varchar", "varchar") | ("varbit", "varbit") => widened(old, new),
         ("numeric", "numeric") => widened_numeric(old, new),

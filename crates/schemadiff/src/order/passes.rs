@@ -23,6 +23,10 @@ pub(super) const PASSES: &[(&str, Pass)] = &[
         "users let go before what they use is altered or dropped",
         users_let_go_first,
     ),
+    (
+        "extensions come before what may use them, and go after it",
+        extensions_around,
+    ),
     ("a name is freed before it is taken", free_names_first),
     ("a recipe keeps its order", keep_recipe_order),
 ];
@@ -75,6 +79,34 @@ fn users_let_go_first(operations: &[Operation], lookup: &Lookup, edges: &mut Vec
                     because: Because::Releases(object.clone()),
                 });
             }
+        }
+    }
+}
+
+/// What an extension brings is not in the catalog, so any object may use it. An extension's own schema comes first.
+fn extensions_around(operations: &[Operation], _lookup: &Lookup, edges: &mut Vec<Edge>) {
+    let makes = |operation: &Operation| operation.target.kind == Kind::Extension;
+    for (extension, operation) in operations
+        .iter()
+        .enumerate()
+        .filter(|(_, operation)| makes(operation))
+    {
+        let dropped = operation.drops.contains(&operation.target);
+        let because = Because::MayNeed(operation.target.clone());
+        for (other, user) in operations.iter().enumerate() {
+            if matches!(user.target.kind, Kind::Extension | Kind::Schema) {
+                continue;
+            }
+            let (before, after) = if dropped {
+                (other, extension)
+            } else {
+                (extension, other)
+            };
+            edges.push(Edge {
+                before,
+                after,
+                because: because.clone(),
+            });
         }
     }
 }

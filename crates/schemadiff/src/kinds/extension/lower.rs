@@ -60,11 +60,11 @@ impl ObjectKind for Extension {
         changes
     }
 
-    fn lower(delta: &Delta<Self>, _cx: &Lowering<'_>, out: &mut Operations) {
+    fn lower(delta: &Delta<Self>, cx: &Lowering<'_>, out: &mut Operations) {
         match delta {
             Delta::Create(extension) => {
                 let mut sql = format!("CREATE EXTENSION IF NOT EXISTS {}", ident(&extension.name));
-                if let Some(schema) = &extension.schema {
+                if let Some(schema) = extension.home(&cx.pair.new.settings().default_schema) {
                     sql.push_str(&format!(" SCHEMA {}", ident(schema)));
                 }
                 if let Some(version) = &extension.version {
@@ -94,7 +94,17 @@ impl ObjectKind for Extension {
     }
 }
 
+/// Extensions whose control file names their schema, so that no other may be said.
+const FIXED: &[&str] = &["adminpack", "pg_cron", "plperl", "plperlu", "plpgsql", "plpython3u", "pltcl", "pltclu"];
+
 impl Extension {
+    /// The schema to create it in. Statements run with `pg_catalog` alone in the search path, so that PostgreSQL's own choice
+    /// would be wrong.
+    fn home<'a>(&'a self, default_schema: &'a str) -> Option<&'a str> {
+        let fixed = FIXED.contains(&self.name.as_str());
+        self.schema.as_deref().or((!fixed).then_some(default_schema))
+    }
+
     fn comment_operation(&self, text: Option<&str>) -> Operation {
         comment(OpCode::Comment, self.object_ref(), &format!("EXTENSION {}", ident(&self.name)), text)
     }

@@ -35,32 +35,17 @@ pub(in crate::kinds) fn owner(row: &Row<'_>) -> Result<OwnedBy, RowError> {
     })
 }
 
-/// The options of the sequence in a row; those at PostgreSQL's defaults are absent.
-///
-/// Source: `init_params` in `src/backend/commands/sequence.c`.
+/// The options of the sequence in a row, all of them: which go without saying depends on the type.
 pub(in crate::kinds) fn options(row: &Row<'_>) -> Result<SequenceOptions, RowError> {
     let text = row.text("type")?;
-    let (lowest, highest) = match text {
-        "smallint" => (i64::from(i16::MIN), i64::from(i16::MAX)),
-        "integer" => (i64::from(i32::MIN), i64::from(i32::MAX)),
-        _ => (i64::MIN, i64::MAX),
-    };
-    let increment: i64 = row.number("increment")?;
-    let (default_min, default_max) = if increment > 0 { (1, highest) } else { (lowest, -1) };
-    let (min, max): (i64, i64) = (row.number("min")?, row.number("max")?);
-    let default_start = if increment > 0 { min } else { max };
-    let unless = |value: i64, default: i64| (value != default).then_some(value);
-    let data_type = match text {
-        "bigint" => None,
-        _ => Some(parse_type(text).map_err(|error| RowError::text("a sequence", text, &error))?),
-    };
+    let data_type = parse_type(text).map_err(|error| RowError::text("a sequence", text, &error))?;
     Ok(SequenceOptions {
-        data_type,
-        start: unless(row.number("start")?, default_start),
-        increment: unless(increment, 1),
-        min: unless(min, default_min),
-        max: unless(max, default_max),
-        cache: unless(row.number("cache")?, 1),
+        data_type: Some(data_type),
+        start: Some(row.number("start")?),
+        increment: Some(row.number("increment")?),
+        min: Some(row.number("min")?),
+        max: Some(row.number("max")?),
+        cache: Some(row.number("cache")?),
         cycle: row.boolean("cycle")?,
         owned_by: None,
         name: None,

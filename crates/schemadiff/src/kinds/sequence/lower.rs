@@ -145,7 +145,7 @@ pub(crate) fn options_sql(options: &SequenceOptions) -> String {
 
 /// The options in which `new` differs from `old`, each after a blank, defaults spelled out.
 fn differing_options_sql(old: &SequenceOptions, new: &SequenceOptions) -> String {
-    differing_options(old, new).iter().map(|option| format!(" {option}")).collect()
+    differing_options(old, new).into_iter().fold(String::new(), |sql, option| sql + " " + &option)
 }
 
 /// The options in which `new` differs from `old`, defaults spelled out.

@@ -9,7 +9,6 @@ use schemadiff_sql::{Expr, parse_constraint, parse_name, parse_partition_bound, 
 
 use super::numbered::Numbered;
 use super::{PartitionOf, Table};
-use crate::canon::serial_sequence_name;
 use crate::kinds::{Catalog, sequence};
 use crate::source::{Memo, Row, RowError, Snapshot};
 
@@ -97,7 +96,6 @@ fn columns(snapshot: &Snapshot, tables: &mut Tables) -> Result<(), RowError> {
     Ok(())
 }
 
-/// The type of the sequence is the column's, and its name is only kept when nobody could guess it.
 fn identities(snapshot: &Snapshot, tables: &mut Tables) -> Result<(), RowError> {
     for row in snapshot.rows("sequences")? {
         if row.optional("ownership")? != Some("i") {
@@ -106,9 +104,7 @@ fn identities(snapshot: &Snapshot, tables: &mut Tables) -> Result<(), RowError> 
         let Some(table) = tables.get_mut(&row.number("owner_relation")?) else { continue };
         let column = row.text("owner_column")?;
         let mut options = sequence::introspect::options(&row)?;
-        options.data_type = None;
-        options.name =
-            Some(row.qualified("schema", "name")?).filter(|name| *name != serial_sequence_name(&table.name, column));
+        options.name = Some(row.qualified("schema", "name")?);
         let owner = table.columns.iter_mut().find(|known| known.name == column);
         if let Some(identity) = owner.and_then(|column| column.identity.as_mut()) {
             identity.options = options;
