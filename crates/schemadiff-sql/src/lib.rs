@@ -5,6 +5,7 @@
 //! refer to. Errors carry byte ranges into the text that was parsed.
 
 mod convert;
+mod depth;
 mod error;
 mod expr;
 mod fragment;
