@@ -301,6 +301,35 @@ impl Query {
         references::collect(&mut self.0.tree())
     }
 
+    /// What is computed for each column it returns, as SQL, or `None` where a star is left or the query is not one plain
+    /// `SELECT`.
+    pub fn targets(&self) -> Option<Vec<String>> {
+        let Some(NodeEnum::SelectStmt(select)) = self.0.tree().node else {
+            return None;
+        };
+        if select.target_list.is_empty() || select.op() != pb::SetOperation::SetopNone {
+            return None;
+        }
+        self.columns()?;
+        // A target means the same only over the same sources: a column can have another type in another table.
+        let sources = pb::SelectStmt {
+            target_list: select.target_list.iter().take(1).cloned().collect(),
+            where_clause: None,
+            ..(*select).clone()
+        };
+        let target = |target: &pb::Node| {
+            let one = pb::SelectStmt {
+                target_list: vec![target.clone()],
+                ..sources.clone()
+            };
+            tree::statement_sql(
+                &tree::node(NodeEnum::SelectStmt(Box::new(one))),
+                pg_query::DeparseOptions::default(),
+            )
+        };
+        select.target_list.iter().map(target).collect()
+    }
+
     /// The names of the columns it returns, or `None` where they cannot be told without a server.
     pub fn columns(&self) -> Option<Vec<String>> {
         match self.0.tree().node {

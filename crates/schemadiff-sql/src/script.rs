@@ -44,8 +44,8 @@ pub fn parse_script(text: &str) -> (Vec<Parsed>, Vec<SqlError>) {
             },
             Piece::Statement(range) => {
                 match read(&text[range.clone()]).map_err(|error| error.shifted(range.start)) {
-                    Ok(Found::Statement(statement)) => parsed.push(Parsed { statement, range }),
-                    Ok(Found::CopyData) => {
+                    Ok(Some(statement)) => parsed.push(Parsed { statement, range }),
+                    Ok(None) => {
                         at = split::after_copy_data(text, end);
                         parsed.push(Parsed {
                             statement: Statement::Other {
@@ -62,18 +62,12 @@ pub fn parse_script(text: &str) -> (Vec<Parsed>, Vec<SqlError>) {
     (parsed, errors)
 }
 
-/// A statement, or the head of data that follow it.
-enum Found {
-    Statement(Statement),
-    CopyData,
-}
-
-/// Reads one statement, with enough room on the stack.
-fn read(code: &str) -> Result<Found, SqlError> {
+/// Reads one statement, with enough room on the stack; `None` is the head of data that follow it.
+fn read(code: &str) -> Result<Option<Statement>, SqlError> {
     depth::run(code, || statement(code))
 }
 
-fn statement(code: &str) -> Result<Found, SqlError> {
+fn statement(code: &str) -> Result<Option<Statement>, SqlError> {
     let statements = grammar::parse(code)?;
     let [grammar::Raw { node, .. }] = statements.as_slice() else {
         let message = "this is not one statement".to_owned();
@@ -88,10 +82,10 @@ fn statement(code: &str) -> Result<Found, SqlError> {
         && !copy.is_program
         && copy.filename.is_empty()
     {
-        return Ok(Found::CopyData);
+        return Ok(None);
     }
     convert::statement(node)
-        .map(Found::Statement)
+        .map(Some)
         .map_err(|problem| error_of(problem, code))
 }
 

@@ -133,6 +133,11 @@ impl TypeName {
         self.name.schema.is_none() && is_builtin(&self.name.name)
     }
 
+    /// The catalog names of PostgreSQL's own types, sorted.
+    pub fn builtin_names() -> &'static [&'static str] {
+        BUILTIN
+    }
+
     /// The type without modifiers: `numeric` for `numeric(19,4)`.
     pub fn without_modifiers(&self) -> Self {
         Self {

@@ -1,1 +1,22 @@
-//! schemadiff
+//! The engine: text and catalog rows in, a plan and diagnostics out.
+//!
+//! It opens no socket, reads no file, clock or environment, and prints nothing. Data flows one way, one type per stage:
+//! [`source::Declared`] and [`source::Observed`] become [`canon::Canonical`], two of those a [`diff::ChangeSet`], that
+//! [`lower::Operation`]s, those an order, and that a [`plan::Plan`], which [`render`] prints and somebody else runs.
+
+pub mod canon;
+pub mod catalog;
+pub mod diag;
+pub mod diff;
+pub mod facts;
+pub mod kinds;
+pub mod lower;
+pub mod order;
+pub mod plan;
+pub mod render;
+pub mod settle;
+pub mod source;
+
+mod street;
+
+pub use street::{Policy, doubts, plan, settle_answers};

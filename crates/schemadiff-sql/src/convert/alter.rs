@@ -7,7 +7,7 @@ use super::{
     Problem, Result, column_definition, constraint, data_type, optional, options, other, partition, refuse,
     relation, sequence,
 };
-use crate::syntax::{AlterTableAction, Identity, Statement};
+use crate::syntax::{AlterTableAction, Identity, Statement, TriggerFiring};
 use crate::tree;
 
 /// Converts `ALTER TABLE`, and `ALTER INDEX … ATTACH PARTITION`.
@@ -90,6 +90,13 @@ fn action(command: &pb::AlterTableCmd) -> Result<AlterTableAction> {
             Action::SetParameters(options::parameters(&list.items))
         }
         (Type::AtValidateConstraint, _) => Action::ValidateConstraint(name()),
+        (Type::AtEnableTrig, _) => Action::Trigger(Some(name()), TriggerFiring::Origin),
+        (Type::AtDisableTrig, _) => Action::Trigger(Some(name()), TriggerFiring::Disabled),
+        (Type::AtEnableReplicaTrig, _) => Action::Trigger(Some(name()), TriggerFiring::Replica),
+        (Type::AtEnableAlwaysTrig, _) => Action::Trigger(Some(name()), TriggerFiring::Always),
+        // USER leaves out the triggers behind constraints, which nobody here can switch.
+        (Type::AtEnableTrigUser, _) => Action::Trigger(None, TriggerFiring::Origin),
+        (Type::AtDisableTrigUser, _) => Action::Trigger(None, TriggerFiring::Disabled),
         _ => Action::Other(words(kind).to_owned()),
     })
 }
@@ -132,10 +139,8 @@ fn words(kind: pb::AlterTableType) -> &'static str {
         Type::AtSetAccessMethod => "SET ACCESS METHOD",
         Type::AtSetTableSpace => "SET TABLESPACE",
         Type::AtResetRelOptions => "RESET (…)",
-        Type::AtEnableTrig | Type::AtEnableTrigAll | Type::AtEnableTrigUser => "ENABLE TRIGGER",
-        Type::AtEnableAlwaysTrig => "ENABLE ALWAYS TRIGGER",
-        Type::AtEnableReplicaTrig => "ENABLE REPLICA TRIGGER",
-        Type::AtDisableTrig | Type::AtDisableTrigAll | Type::AtDisableTrigUser => "DISABLE TRIGGER",
+        Type::AtEnableTrigAll => "ENABLE TRIGGER ALL",
+        Type::AtDisableTrigAll => "DISABLE TRIGGER ALL",
         Type::AtEnableRule | Type::AtEnableAlwaysRule | Type::AtEnableReplicaRule => "ENABLE RULE",
         Type::AtDisableRule => "DISABLE RULE",
         Type::AtAddInherit => "INHERIT",

@@ -72,7 +72,8 @@ fn add(definition: &mut ColumnDefinition, node: &pb::Constraint) -> Result<()> {
     use pb::ConstrType as Type;
     let column = &mut definition.column;
     match Type::try_from(node.contype).unwrap_or(Type::Undefined) {
-        Type::ConstrNull => {}
+        // Both are what a column has anyway.
+        Type::ConstrNull | Type::ConstrAttrEnforced => {}
         Type::ConstrNotnull => {
             refuse(node.is_no_inherit, "NOT NULL … NO INHERIT")?;
             refuse(node.skip_validation, "NOT NULL … NOT VALID")?;
@@ -100,7 +101,6 @@ fn add(definition: &mut ColumnDefinition, node: &pb::Constraint) -> Result<()> {
             (last.deferrable, last.initially_deferred) = (true, true);
         }
         Type::ConstrAttrImmediate => last(definition, node)?.initially_deferred = false,
-        Type::ConstrAttrEnforced => {}
         Type::ConstrAttrNotEnforced => {
             return Err(Problem::at(node.location, "NOT ENFORCED is not modelled yet"));
         }

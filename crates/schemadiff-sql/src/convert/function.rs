@@ -177,7 +177,7 @@ fn apply(function: &mut CreateFunction, option: &pb::DefElem) -> Result<()> {
             function.support = option
                 .arg
                 .as_deref()
-                .map(|name| tree::object_name(tree::items(name)))
+                .map(|name| tree::object_name(tree::items(name)));
         }
         "set" => match tree::inner(option.arg.as_deref()) {
             Some(NodeEnum::VariableSetStmt(set)) => apply_setting(function, set)?,

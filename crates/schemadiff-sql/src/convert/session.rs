@@ -25,32 +25,27 @@ pub(super) fn session(node: &NodeEnum) -> Option<Result<Statement>> {
     }
 }
 
-/// `SET`. A search path of one's own would change what every following name means.
+/// `SET`. A search path changes what every following name means.
 fn set_variable(set: &pb::VariableSetStmt) -> Result<Statement> {
-    let values = set
-        .args
-        .iter()
-        .map(constant)
-        .collect::<Option<Vec<_>>>()
-        .unwrap_or_default();
-    check_path(&set.name, &values, set.location)?;
-    Ok(Statement::Session)
+    if set.name != "search_path" {
+        return Ok(Statement::Session);
+    }
+    let values: Option<Vec<&str>> = set.args.iter().map(constant).collect();
+    match values {
+        Some(values) => Ok(search_path(values)),
+        None => Err(Problem::at(
+            set.location,
+            "a search_path that is not a list of names",
+        )),
+    }
 }
 
-/// Refuses a search path that begins with anything but the default schema's usual name.
-fn check_path(name: &str, values: &[&str], location: i32) -> Result<()> {
-    let first = values
-        .iter()
-        .find(|schema| !matches!(**schema, "" | "pg_catalog" | "$user" | "public"));
-    match first.filter(|_| name == "search_path") {
-        Some(schema) => {
-            let message = format!(
-                "a search_path that names \"{schema}\" is not modelled yet; qualify the names instead"
-            );
-            Err(Problem::at(location, message))
-        }
-        None => Ok(()),
-    }
+/// The path that these names make; of none, the default one.
+fn search_path<'a>(schemas: impl IntoIterator<Item = &'a str>) -> Statement {
+    let schemas = schemas
+        .into_iter()
+        .filter(|schema| !matches!(*schema, "" | "pg_catalog" | "$user"));
+    Statement::SearchPath(schemas.map(str::to_owned).collect())
 }
 
 /// `SELECT set_config(…)` and `SELECT setval(…)`, as `pg_dump` writes them.
@@ -70,17 +65,12 @@ fn session_call(select: &pb::SelectStmt) -> Option<Result<Statement>> {
         "setval" => Some(Ok(Statement::Session)),
         "set_config" => {
             let arguments: Vec<&str> = call.args.iter().filter_map(constant).collect();
-            let checked = match arguments.as_slice() {
-                [name, path, ..] => {
-                    let schemas: Vec<&str> = path
-                        .split(',')
-                        .map(|schema| schema.trim().trim_matches('"'))
-                        .collect();
-                    check_path(name, &schemas, call.location)
+            Some(Ok(match arguments.as_slice() {
+                ["search_path", path, ..] => {
+                    search_path(path.split(',').map(|schema| schema.trim().trim_matches('"')))
                 }
-                _ => Ok(()),
-            };
-            Some(checked.map(|()| Statement::Session))
+                _ => Statement::Session,
+            }))
         }
         _ => None,
     }

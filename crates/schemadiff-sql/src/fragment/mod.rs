@@ -14,10 +14,10 @@ pub use trigger::{TriggerParts, parse_trigger};
 
 use crate::convert::{self, Problem};
 use crate::syntax::{
-    Argument, Body, ColumnDefinition, Constraint, ConstraintKind, ForeignKey, IndexElement, ObjectName,
-    PartitionBound, PartitionKey, Returns, TypeName,
+    Argument, Body, ColumnDefinition, Constraint, ConstraintKind, CreateFunction, ForeignKey, IndexElement,
+    ObjectName, PartitionBound, PartitionKey, Returns, TypeName,
 };
-use crate::{SqlError, quote, tree, type_name};
+use crate::{References, Scope, SqlError, grammar, quote, references, resolve, tree, type_name};
 
 /// Parses a data type: `varchar(320)`, `acme.user_role[]`.
 ///
@@ -76,13 +76,11 @@ pub fn parse_constraint(text: &str) -> Result<Constraint, SqlError> {
 }
 
 fn constraint(statement: NodeEnum) -> Option<convert::Result<Constraint>> {
-    match command(statement)?.def?.node {
-        Some(NodeEnum::Constraint(node)) => Some(convert::table_constraint(&node)),
-        _ => {
-            let message = "a constraint begins with UNIQUE, PRIMARY KEY, FOREIGN KEY, CHECK or EXCLUDE";
-            Some(Err(Problem::new(message)))
-        }
-    }
+    let Some(NodeEnum::Constraint(node)) = command(statement)?.def?.node else {
+        let message = "a constraint begins with UNIQUE, PRIMARY KEY, FOREIGN KEY, CHECK or EXCLUDE";
+        return Some(Err(Problem::new(message)));
+    };
+    Some(convert::table_constraint(&node))
 }
 
 /// Parses what follows `REFERENCES`: `tenants(id) on delete restrict deferrable`. The referencing columns are `columns`.
@@ -186,6 +184,9 @@ pub fn parse_returns(text: &str) -> Result<Returns, SqlError> {
     })
 }
 
+/// In front of an SQL-standard body.
+const BEFORE_BODY: &str = "CREATE FUNCTION x() RETURNS int LANGUAGE sql ";
+
 /// Parses an SQL-standard body: `return a + b` or `begin atomic … end`.
 ///
 /// ```
@@ -203,6 +204,44 @@ pub fn parse_sql_body(text: &str) -> Result<Body, SqlError> {
         let create = function(statement, 1)?;
         create.sql_body.as_deref().map(convert::sql_body)
     })
+}
+
+/// What an SQL-standard body refers to; nothing for a body that is text, which nobody can be sure to understand.
+///
+/// ```
+/// use schemadiff_sql::{body_references, parse_script, syntax::{ObjectName, Statement}};
+/// let (statements, _) = parse_script("create function f() returns bigint return (select count(*) from users)");
+/// let Statement::CreateFunction(function) = &statements[0].statement else { unreachable!() };
+/// assert!(body_references(function).relations.contains(&ObjectName::bare("users")));
+/// ```
+pub fn body_references(function: &CreateFunction) -> References {
+    let Body::Sql(text) = &function.body else {
+        return References::default();
+    };
+    body_tree(text)
+        .map(|mut body| references::collect(&mut body))
+        .unwrap_or_default()
+}
+
+/// The same body with every name that `scope` knows qualified; a body that is text stays as it is.
+pub fn resolve_body(body: &Body, scope: &dyn Scope) -> Body {
+    let Body::Sql(text) = body else {
+        return body.clone();
+    };
+    let resolved = body_tree(text).and_then(|mut tree| {
+        resolve::resolve(&mut tree, scope);
+        convert::sql_body(&tree).ok()
+    });
+    resolved.unwrap_or_else(|| body.clone())
+}
+
+/// The tree of an SQL-standard body that was printed here.
+fn body_tree(text: &str) -> Option<pb::Node> {
+    let statements = grammar::parse_in(BEFORE_BODY, text, "").ok()?;
+    match statements.into_iter().next()?.node {
+        NodeEnum::CreateFunctionStmt(create) => create.sql_body.map(|body| *body),
+        _ => None,
+    }
 }
 
 /// Parses a perhaps qualified, perhaps quoted name: `billing.invoices`, `"Order"`.

@@ -82,7 +82,7 @@ impl Normalizer {
                     self.positional(&mut set.content);
                 }
                 Some(NodeEnum::TypeCast(_) | NodeEnum::AConst(_) | NodeEnum::RowExpr(_)) => {
-                    walk_node(self, item)
+                    walk_node(self, item);
                 }
                 _ => self.node(item),
             }

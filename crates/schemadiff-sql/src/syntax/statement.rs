@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::{
     ColumnDefinition, Constraint, CreateFunction, CreateIndex, CreatePolicy, CreateTable, CreateTrigger,
-    CreateView, Identity, IndexParameters, ObjectName, PartitionBound, SequenceOptions, TypeName,
+    CreateView, Identity, IndexParameters, ObjectName, PartitionBound, SequenceOptions, TriggerFiring,
+    TypeName,
 };
 use crate::Expr;
 
@@ -87,6 +88,9 @@ pub enum Statement {
     },
     /// `INSERT INTO … VALUES`: required rows.
     Insert(Insert),
+    /// `SET search_path`, also as `SELECT set_config(…)`: the schemas that unqualified names mean from here on, without
+    /// `pg_catalog` and `"$user"`.
+    SearchPath(Vec<String>),
     /// A statement that says nothing about the schema (`SET`, `SELECT set_config(…)`, `BEGIN`, …).
     Session,
     /// A statement about something that is not modelled, named for the report: `GRANT`, `CREATE DOMAIN`.
@@ -98,6 +102,10 @@ pub enum Statement {
 
 /// One action of `ALTER TABLE`.
 #[derive(Clone, Debug)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "a script has few of them, and they are short-lived"
+)]
 pub enum AlterTableAction {
     /// `ADD COLUMN`.
     AddColumn(ColumnDefinition),
@@ -121,6 +129,8 @@ pub enum AlterTableAction {
     SetParameters(IndexParameters),
     /// `VALIDATE CONSTRAINT`.
     ValidateConstraint(String),
+    /// `ENABLE` or `DISABLE TRIGGER`, of all triggers when there is no name.
+    Trigger(Option<String>, TriggerFiring),
     /// An action on something that is not modelled, as SQL words: `OWNER TO`.
     Other(String),
 }

@@ -1,0 +1,199 @@
+//! Canonical form: every name, type, default and implied name in the one spelling that comparison relies on.
+//!
+//! Only [`canonicalize`] and [`observe`] make a [`Canonical`], so nothing else can be compared.
+
+mod context;
+mod implied;
+mod names;
+mod validate;
+
+use std::collections::BTreeMap;
+
+use schemadiff_sql::syntax::{Column, ObjectName};
+
+pub use context::Canon;
+pub(crate) use context::parameters;
+pub(crate) use implied::{implied_name, index_name, serial_sequence_name};
+pub(crate) use names::Names;
+
+use crate::catalog::{Annotations, Catalog, ObjectRef, Origins, Settings, Size};
+use crate::diag::{Diagnostic, code};
+use crate::kinds::{self, InCatalog, KindVisitor};
+use crate::source::{Declared, Observed};
+
+/// A catalog in canonical form, with what is known beside it.
+#[derive(Clone, Debug)]
+pub struct Canonical {
+    pub(crate) catalog: Catalog,
+    pub(crate) annotations: Annotations,
+    pub(crate) settings: Settings,
+    pub(crate) origins: Origins,
+    pub(crate) sizes: BTreeMap<ObjectName, Size>,
+    /// `server_version_num` and name of the database, for a live one.
+    pub(crate) live: Option<Live>,
+}
+
+/// The database that a catalog was read from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Live {
+    /// `server_version_num`.
+    pub server_version: u32,
+    /// Its name.
+    pub database: String,
+}
+
+impl Canonical {
+    /// A database with nothing in it.
+    pub fn empty() -> Self {
+        canonicalize(Declared::default()).0
+    }
+
+    /// The objects.
+    pub fn catalog(&self) -> &Catalog {
+        &self.catalog
+    }
+
+    /// What a model says beyond its objects.
+    pub fn annotations(&self) -> &Annotations {
+        &self.annotations
+    }
+
+    /// What a model says about the database.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Where each object was written.
+    pub fn origins(&self) -> &Origins {
+        &self.origins
+    }
+
+    /// The database it was read from, if any.
+    pub fn live(&self) -> Option<&Live> {
+        self.live.as_ref()
+    }
+
+    /// Sizes of live relations.
+    pub fn sizes(&self) -> &BTreeMap<ObjectName, Size> {
+        &self.sizes
+    }
+}
+
+/// Brings what was written into canonical form, and reports what names nothing.
+pub fn canonicalize(declared: Declared) -> (Canonical, Vec<Diagnostic>) {
+    let Declared {
+        mut catalog,
+        mut annotations,
+        settings,
+        mut origins,
+    } = declared;
+    implied::imply(&mut catalog);
+    let names = Names::of(&catalog, Some(&settings.default_schema));
+    let mut diagnostics = Vec::new();
+    each(&mut catalog, &names, &mut origins, &mut diagnostics);
+    implied::name_everything(&mut catalog);
+    implied::bounds(&mut catalog);
+    for annotation in annotations.values_mut() {
+        if let Some(using) = &mut annotation.using
+            && let Ok(expression) = schemadiff_sql::Expr::parse(using)
+        {
+            expression.resolve(&names).sql().clone_into(using);
+        }
+    }
+    let canonical = Canonical {
+        catalog,
+        annotations,
+        settings,
+        origins,
+        sizes: BTreeMap::new(),
+        live: None,
+    };
+    validate::validate(&canonical, &mut diagnostics);
+    (canonical, diagnostics)
+}
+
+/// Brings what is there into canonical form.
+pub fn observe(observed: Observed) -> Canonical {
+    let Observed {
+        mut catalog,
+        sizes,
+        server_version,
+        database,
+    } = observed;
+    let names = Names::of(&catalog, None);
+    // What a server reports exists: there is nothing to complain of.
+    each(&mut catalog, &names, &mut Origins::new(), &mut Vec::new());
+    for (_, table) in &mut catalog.tables {
+        table.constraints.sort_by(|a, b| a.name.cmp(&b.name));
+    }
+    implied::bounds(&mut catalog);
+    Canonical {
+        catalog,
+        annotations: Annotations::new(),
+        settings: Settings::default(),
+        origins: Origins::new(),
+        sizes,
+        live: Some(Live {
+            server_version,
+            database,
+        }),
+    }
+}
+
+fn each(catalog: &mut Catalog, names: &Names, origins: &mut Origins, diagnostics: &mut Vec<Diagnostic>) {
+    struct Each<'a>(
+        &'a mut Catalog,
+        &'a Names,
+        &'a mut Origins,
+        &'a mut Vec<Diagnostic>,
+    );
+    impl KindVisitor for Each<'_> {
+        fn visit<K: InCatalog>(&mut self) {
+            let mut renamed = Vec::new();
+            for (id, object) in K::store_mut(self.0).iter_mut() {
+                let about = ObjectRef::new(K::KIND, id.clone());
+                object.canonicalize(&mut Canon::new(self.1, self.2, self.3, about));
+                if object.id() != *id {
+                    renamed.push(id.clone());
+                }
+            }
+            // The argument types of a function are part of its identity and have one spelling only now.
+            for id in renamed {
+                let Some(object) = K::store_mut(self.0).remove(&id) else {
+                    continue;
+                };
+                let new = object.object_ref();
+                if let Some(origin) = self.2.remove(&ObjectRef::new(K::KIND, id)) {
+                    if self.0.insert(object).is_some() {
+                        let message = format!("{new} is defined twice");
+                        self.3.push(
+                            Diagnostic::error(code::DUPLICATE, message)
+                                .at_origin(origin.clone(), "here")
+                                .at_known(self.2.get(&new), "and here"),
+                        );
+                    }
+                    self.2.insert(new, origin);
+                } else {
+                    self.0.insert(object);
+                }
+            }
+        }
+    }
+    kinds::for_each(&mut Each(catalog, names, origins, diagnostics));
+}
+
+/// The columns of a table; those of a partition are its topmost parent's.
+pub fn columns_of<'a>(catalog: &'a Catalog, table: &ObjectName) -> Option<&'a [Column]> {
+    let mut name = table;
+    // A chain longer than the number of tables is a circle, which `validate` reports.
+    for _ in 0..=catalog.tables.len() {
+        let table = catalog
+            .tables
+            .get(&crate::catalog::ObjectId::named(name.clone()))?;
+        match &table.partition_of {
+            Some(partition) => name = &partition.parent,
+            None => return Some(&table.columns),
+        }
+    }
+    None
+}

@@ -1,0 +1,165 @@
+//! What names mean: the catalog, seen through a search path.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use schemadiff_sql::Scope;
+use schemadiff_sql::syntax::{ObjectName, TypeName};
+
+use crate::catalog::Catalog;
+
+/// The names of a catalog, by what may be written for them.
+pub(crate) struct Names {
+    search_path: Vec<String>,
+    relations: BTreeMap<String, BTreeSet<String>>,
+    types: BTreeMap<String, BTreeSet<String>>,
+    functions: BTreeMap<String, BTreeSet<String>>,
+    columns: BTreeMap<ObjectName, Vec<String>>,
+    /// Whether some extension may provide types that the catalog does not list.
+    has_extensions: bool,
+}
+
+/// Types of extensions that are widely used, so that an unqualified name finds its schema.
+const EXTENSION_TYPES: &[(&str, &[&str])] = &[
+    ("citext", &["citext"]),
+    ("cube", &["cube"]),
+    ("hstore", &["hstore"]),
+    ("ltree", &["ltree", "lquery", "ltxtquery"]),
+    ("postgis", &["geometry", "geography", "box2d", "box3d"]),
+    ("seg", &["seg"]),
+    ("vector", &["vector", "halfvec", "sparsevec"]),
+];
+
+impl Names {
+    /// The names of `catalog`. With a default schema, unqualified names are looked for in it and then in the schemas of
+    /// extensions; without one nothing is: PostgreSQL qualified all that it printed.
+    pub(crate) fn of(catalog: &Catalog, default_schema: Option<&str>) -> Self {
+        let mut names = Self {
+            search_path: Vec::new(),
+            relations: BTreeMap::new(),
+            types: BTreeMap::new(),
+            functions: BTreeMap::new(),
+            columns: BTreeMap::new(),
+            has_extensions: catalog
+                .extensions
+                .values()
+                .any(|extension| extension.name != "plpgsql"),
+        };
+        if let Some(default_schema) = default_schema {
+            names.search_path.push(default_schema.to_owned());
+            for extension in catalog.extensions.values() {
+                let schema = extension.schema.as_deref().unwrap_or(default_schema);
+                if !names.search_path.iter().any(|known| known == schema) {
+                    names.search_path.push(schema.to_owned());
+                }
+                let types = EXTENSION_TYPES.iter().find(|(name, _)| *name == extension.name);
+                for data_type in types.iter().flat_map(|(_, types)| types.iter()) {
+                    add(&mut names.types, &ObjectName::qualified(schema, *data_type));
+                }
+            }
+        }
+        for table in catalog.tables.values() {
+            add(&mut names.relations, &table.name);
+            add(&mut names.types, &table.name);
+            if let Some(columns) = super::columns_of(catalog, &table.name) {
+                names.columns.insert(
+                    table.name.clone(),
+                    columns.iter().map(|column| column.name.clone()).collect(),
+                );
+            }
+        }
+        for sequence in catalog.sequences.values() {
+            add(&mut names.relations, &sequence.name);
+        }
+        for view in catalog.views.values() {
+            add(&mut names.relations, &view.name);
+            add(&mut names.types, &view.name);
+        }
+        for view in catalog.materialized_views.values() {
+            add(&mut names.relations, &view.name);
+            add(&mut names.types, &view.name);
+        }
+        for data_type in catalog.enums.values() {
+            add(&mut names.types, &data_type.name);
+        }
+        for function in catalog.functions.values() {
+            add(&mut names.functions, &function.definition.name);
+        }
+        names
+    }
+
+    fn find(&self, kind: &BTreeMap<String, BTreeSet<String>>, name: &str) -> Option<String> {
+        let schemas = kind.get(name)?;
+        self.search_path
+            .iter()
+            .find(|schema| schemas.contains(*schema))
+            .cloned()
+    }
+
+    pub(super) fn qualify_relation(&self, name: &mut ObjectName) {
+        if name.schema.is_none() {
+            name.schema = self
+                .find(&self.relations, &name.name)
+                .or_else(|| self.search_path.first().cloned());
+        }
+    }
+
+    pub(super) fn qualify_function(&self, name: &mut ObjectName) {
+        match name.schema.as_deref() {
+            None => name.schema = self.find(&self.functions, &name.name),
+            Some("pg_catalog") => name.schema = None,
+            Some(_) => {}
+        }
+    }
+
+    /// Qualifies a type; false when it is known to be unknown.
+    pub(super) fn qualify_type(&self, data_type: &mut TypeName) -> bool {
+        if data_type.is_known_builtin() {
+            return true;
+        }
+        match &data_type.name.schema {
+            Some(schema) => {
+                let known = self
+                    .types
+                    .get(&data_type.name.name)
+                    .is_some_and(|schemas| schemas.contains(schema));
+                known || self.has_extensions || self.search_path.is_empty()
+            }
+            None => match self.find(&self.types, &data_type.name.name) {
+                Some(schema) => {
+                    data_type.name.schema = Some(schema);
+                    true
+                }
+                None => self.has_extensions || self.search_path.is_empty(),
+            },
+        }
+    }
+
+    /// The known type whose name is nearest to a mistyped one.
+    pub(super) fn similar_type(&self, name: &str) -> Option<String> {
+        let own = self.types.keys().map(String::as_str);
+        crate::diag::nearest(name, own.chain(TypeName::builtin_names().iter().copied())).map(str::to_owned)
+    }
+}
+
+fn add(kind: &mut BTreeMap<String, BTreeSet<String>>, name: &ObjectName) {
+    let schema = name.schema.clone().unwrap_or_default();
+    kind.entry(name.name.clone()).or_default().insert(schema);
+}
+
+impl Scope for Names {
+    fn relation(&self, name: &str) -> Option<String> {
+        self.find(&self.relations, name)
+    }
+
+    fn columns(&self, relation: &ObjectName) -> Option<Vec<String>> {
+        self.columns.get(relation).cloned()
+    }
+
+    fn type_name(&self, name: &str) -> Option<String> {
+        self.find(&self.types, name)
+    }
+
+    fn function(&self, name: &str) -> Option<String> {
+        self.find(&self.functions, name)
+    }
+}

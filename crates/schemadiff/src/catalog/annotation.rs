@@ -1,0 +1,82 @@
+//! What a model says about its objects that no database keeps: renames, protection, domains, partition policy.
+
+use std::collections::BTreeMap;
+
+use super::ObjectRef;
+
+/// What the model says about an object beyond its definition.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Annotation {
+    /// The name it had before: the object under that name becomes this one.
+    pub renamed_from: Option<String>,
+    /// Never dropped, whatever is allowed.
+    pub protect: bool,
+    /// The group of the generated document that it belongs to.
+    pub domain: Option<String>,
+    /// How its values are computed when its type changes (`using = "…"`).
+    pub using: Option<String>,
+    /// How a materialized view is kept fresh, as the model words it.
+    pub refresh: BTreeMap<String, String>,
+    /// How partitions come and go.
+    pub partitions: Option<PartitionPolicy>,
+}
+
+/// `partitions = { every = "month", from = "2024-01-01", … }`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PartitionPolicy {
+    /// `day`, `week`, `month`, `quarter`, `year`.
+    pub every: String,
+    /// The first boundary, `YYYY-MM-DD`.
+    pub from: String,
+    /// The end of the last partition that the model names, `YYYY-MM-DD`, exclusive.
+    pub until: Option<String>,
+    /// How many partitions to keep ahead of today.
+    pub ahead: Option<u32>,
+    /// How long partitions are kept, as the model words it.
+    pub retain: Option<String>,
+}
+
+/// Annotations by object.
+pub type Annotations = BTreeMap<ObjectRef, Annotation>;
+
+/// What a model says about the database and how it is to be changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// The database's name, for people.
+    pub name: Option<String>,
+    /// The schema of unqualified names.
+    pub default_schema: String,
+    /// The oldest server version that plans must run on.
+    pub oldest_server: u32,
+    /// Targets by name: a URL, or `env:NAME`.
+    pub targets: BTreeMap<String, String>,
+    /// Permissions given in the model, as `--allow` takes them.
+    pub allow: Vec<String>,
+    /// Milliseconds to wait for a lock, when the model says so.
+    pub lock_timeout: Option<u64>,
+    /// Milliseconds that an instant statement may take, when the model says so.
+    pub statement_timeout: Option<u64>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            name: None,
+            default_schema: "public".to_owned(),
+            oldest_server: 14,
+            targets: BTreeMap::new(),
+            allow: Vec::new(),
+            lock_timeout: None,
+            statement_timeout: None,
+        }
+    }
+}
+
+/// How large a relation is, as the server estimates.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Size {
+    /// Rows, from `pg_class.reltuples`; unknown (never analyzed) is `None`.
+    pub rows: Option<u64>,
+    /// Bytes of the heap, from `pg_class.relpages`.
+    pub bytes: u64,
+}

@@ -1,0 +1,15 @@
+//! The catalog: every object of a schema, by kind and name, and what is known about where each was defined.
+
+mod annotation;
+mod object;
+mod origin;
+pub(crate) mod refs;
+mod store;
+
+pub use annotation::{Annotation, Annotations, PartitionPolicy, Settings, Size};
+pub use object::{ObjectId, ObjectRef, Pair};
+pub(crate) use object::{ident, idents};
+pub use origin::{FileId, Origin, Origins, SourceFile, Sources};
+pub use store::Store;
+
+pub use crate::kinds::{Catalog, Kind};

@@ -1,0 +1,65 @@
+//! What differs, in nouns and fields; knows no SQL, no order, no locks.
+
+mod compare;
+mod rebuild;
+mod renames;
+
+pub use compare::diff;
+pub use renames::Rename;
+
+use crate::catalog::ObjectId;
+use crate::kinds::{Deltas, ObjectKind};
+
+/// What happened to one object.
+#[derive(Clone, Debug)]
+pub enum Delta<K: ObjectKind> {
+    /// It is wanted and not there.
+    Create(K),
+    /// It is there and not wanted.
+    Drop(K),
+    /// It differs.
+    Alter {
+        /// Its identity.
+        id: ObjectId,
+        /// What is there.
+        old: K,
+        /// What is wanted.
+        new: K,
+        /// In what ways.
+        changes: Vec<K::Change>,
+    },
+    /// It has to be dropped and created anew, because of what it is or because of what it uses.
+    Replace {
+        /// What is there.
+        old: K,
+        /// What is wanted.
+        new: K,
+        /// Why, as a sentence fragment.
+        because: String,
+    },
+}
+
+/// Everything that differs between two catalogs.
+#[derive(Clone, Debug, Default)]
+pub struct ChangeSet {
+    /// Objects and columns that get another name; everything else speaks of them by the new one.
+    pub renames: Vec<Rename>,
+    /// The rest, by kind.
+    pub kinds: Deltas,
+}
+
+/// `2 columns added`, or nothing for none.
+pub(crate) fn count(number: usize, noun: &str, verb: &str) -> Option<String> {
+    match number {
+        0 => None,
+        1 => Some(format!("1 {noun} {verb}")),
+        _ => Some(format!(
+            "{number} {noun}{} {verb}",
+            if noun.ends_with('x') || noun.ends_with('s') {
+                "es"
+            } else {
+                "s"
+            }
+        )),
+    }
+}

@@ -1,0 +1,28 @@
+//! Functions and procedures.
+
+use schemadiff_sql::syntax::CreateFunction;
+
+mod introspect;
+mod lower;
+mod sql;
+pub(crate) mod toml;
+pub(crate) mod write;
+
+pub use lower::FunctionChange;
+
+/// A function or procedure, identified by its name and argument types.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Function {
+    /// Everything `CREATE FUNCTION` says.
+    pub definition: CreateFunction,
+    /// `COMMENT ON FUNCTION`.
+    pub comment: Option<String>,
+}
+
+impl Function {
+    /// The identity of a function: its name and the types of its input arguments.
+    pub fn id_of(definition: &CreateFunction) -> crate::catalog::ObjectId {
+        let types: Vec<_> = definition.signature().iter().map(ToString::to_string).collect();
+        crate::catalog::ObjectId::part(definition.name.clone(), types.join(", "))
+    }
+}

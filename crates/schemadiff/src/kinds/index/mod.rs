@@ -1,0 +1,28 @@
+//! Indexes that no constraint owns, of tables and materialized views.
+
+use schemadiff_sql::syntax::{IndexDefinition, ObjectName};
+
+mod introspect;
+mod lower;
+mod online;
+pub(crate) mod sql;
+pub(crate) mod toml;
+pub(crate) mod write;
+
+pub use lower::IndexChange;
+pub(crate) use lower::{builtin, canonical_element};
+
+/// An index. That of a partitioned table stands for those of its partitions too.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Index {
+    /// Its name, in the schema of its table.
+    pub name: ObjectName,
+    /// The table or materialized view.
+    pub table: ObjectName,
+    /// What it holds.
+    pub definition: IndexDefinition,
+    /// False for what an interrupted `CREATE INDEX CONCURRENTLY` left (`pg_index.indisvalid`); a model's are true.
+    pub valid: bool,
+    /// `COMMENT ON INDEX`.
+    pub comment: Option<String>,
+}

@@ -1,0 +1,40 @@
+//! Required rows of a table.
+
+use std::collections::BTreeMap;
+
+use schemadiff_sql::syntax::{ObjectName, SeedValue};
+
+mod lower;
+pub(crate) mod toml;
+pub(crate) mod write;
+
+pub use lower::SeedChange;
+pub(crate) use lower::value;
+
+/// The required rows of one table.
+///
+/// Of a live database only those wanted rows are read that are there, with the values that are wanted or other ones:
+/// the server compares, so that every type's own equality holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Seed {
+    /// The table.
+    pub table: ObjectName,
+    /// The columns that identify a row.
+    pub key: Vec<String>,
+    /// What happens to a row whose key is there already.
+    pub on_conflict: OnConflict,
+    /// Whether rows that are not listed are deleted.
+    pub delete: bool,
+    /// The rows, in the order they were written. Columns that a row leaves out take their defaults.
+    pub rows: Vec<BTreeMap<String, SeedValue>>,
+}
+
+/// What happens to a row whose key is there already.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum OnConflict {
+    /// It stays as it is.
+    #[default]
+    Nothing,
+    /// It gets the values that are written.
+    Update,
+}

@@ -1,0 +1,84 @@
+//! Tables with their columns and constraints, partitioned or not.
+
+use std::collections::BTreeMap;
+
+use schemadiff_sql::syntax::{Column, Constraint, ObjectName, PartitionBound, PartitionKey, Persistence};
+
+mod alter;
+mod change;
+mod constraint;
+mod create;
+mod introspect;
+mod lower;
+pub(in crate::kinds) mod numbered;
+mod sql;
+pub(crate) mod toml;
+pub(crate) mod write;
+
+pub(crate) use change::is_free;
+pub use change::{ColumnChange, TableChange};
+
+/// A table, a partitioned table or a partition.
+///
+/// A partition holds only what is its own: columns, constraints and indexes that it has because its parent has them
+/// are not repeated here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table {
+    /// Its name.
+    pub name: ObjectName,
+    /// `UNLOGGED` or not.
+    pub persistence: Persistence,
+    /// Its columns, in order; empty for a partition.
+    pub columns: Vec<Column>,
+    /// Its constraints; canonical: by name.
+    pub constraints: Vec<Constraint>,
+    /// `PARTITION BY`.
+    pub partition_by: Option<PartitionKey>,
+    /// `PARTITION OF`.
+    pub partition_of: Option<PartitionOf>,
+    /// `ENABLE ROW LEVEL SECURITY`.
+    pub row_security: bool,
+    /// `FORCE ROW LEVEL SECURITY`.
+    pub force_row_security: bool,
+    /// `WITH (…)`; those of the TOAST table carry the prefix `toast.`.
+    pub parameters: BTreeMap<String, String>,
+    /// `COMMENT ON TABLE`.
+    pub comment: Option<String>,
+}
+
+/// The parent of a partition and the rows it takes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PartitionOf {
+    /// The parent.
+    pub parent: ObjectName,
+    /// The bound.
+    pub bound: PartitionBound,
+}
+
+impl Table {
+    /// A table without columns.
+    pub fn new(name: ObjectName) -> Self {
+        Self {
+            name,
+            persistence: Persistence::Permanent,
+            columns: Vec::new(),
+            constraints: Vec::new(),
+            partition_by: None,
+            partition_of: None,
+            row_security: false,
+            force_row_security: false,
+            parameters: BTreeMap::new(),
+            comment: None,
+        }
+    }
+
+    /// A column by name. Not for partitions: ask [`crate::canon::columns_of`].
+    pub fn column(&self, name: &str) -> Option<&Column> {
+        self.columns.iter().find(|column| column.name == name)
+    }
+
+    /// A constraint by name.
+    pub fn constraint(&self, name: &str) -> Option<&Constraint> {
+        self.constraints.iter().find(|constraint| constraint.name.as_deref() == Some(name))
+    }
+}

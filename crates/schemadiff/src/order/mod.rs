@@ -1,0 +1,9 @@
+//! One graph of all operations: what must come before what, and why.
+
+mod cycle;
+mod graph;
+mod passes;
+mod sort;
+
+pub use graph::{Because, Edge, Graph};
+pub use sort::{Ordered, order};

@@ -1,0 +1,145 @@
+//! The plan: what will be run, in which transactions, with which timeouts, and what each statement does to others.
+
+mod build;
+mod fingerprint;
+mod permission;
+
+use std::collections::BTreeMap;
+
+pub use build::build;
+pub use fingerprint::drift;
+pub use permission::{Allow, Permission, PermissionKind};
+
+use crate::catalog::{ObjectRef, Size};
+use crate::facts::{Hazard, Lock, OpCode, Work};
+use schemadiff_sql::syntax::ObjectName;
+
+/// What will be run, in order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Plan {
+    /// What the objects that the plan touches looked like when it was made: a hash of each, or `absent`, by the words for
+    /// it. See [`drift`].
+    pub base: BTreeMap<String, String>,
+    /// The database that the plan was made for, when it was a live one.
+    pub database: Option<String>,
+    /// What changes, in nouns: one line per object.
+    pub changes: Vec<Change>,
+    /// The steps, in order; phases follow one another.
+    pub steps: Vec<Step>,
+    /// Expressions that could not be compared exactly, in words.
+    pub doubts: Vec<String>,
+}
+
+/// What happens to one object, for the summary.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// The object.
+    pub object: ObjectRef,
+    /// What happens to it.
+    pub action: Action,
+    /// In what way, in words: `1 column added`.
+    pub details: Vec<String>,
+    /// How large it is now.
+    pub size: Option<Size>,
+}
+
+/// What happens to an object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Action {
+    /// It is created.
+    Create,
+    /// It is altered in place.
+    Alter,
+    /// It is dropped and created anew.
+    Replace,
+    /// It is dropped.
+    Drop,
+}
+
+/// When a step may run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Phase {
+    /// Before the new application is deployed: adds and relaxes.
+    Expand,
+    /// After every old application is gone: restricts and removes.
+    Contract,
+}
+
+impl Phase {
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Expand => "expand",
+            Self::Contract => "contract",
+        }
+    }
+}
+
+/// Statements that run together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// When it may run.
+    pub phase: Phase,
+    /// Whether it runs in a transaction. Statements without one run each on its own (`CONCURRENTLY`).
+    pub transaction: Transaction,
+    /// Milliseconds that a statement waits for a lock before it gives up; 0 waits for ever.
+    pub lock_timeout: u64,
+    /// Milliseconds that a statement may take; 0 is no limit.
+    pub statement_timeout: u64,
+    /// The statements.
+    pub statements: Vec<Statement>,
+}
+
+/// The transaction of a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Transaction {
+    /// All statements in one.
+    One,
+    /// None: PostgreSQL refuses the statement inside a transaction block.
+    None,
+}
+
+/// One statement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Statement {
+    /// The SQL, without a semicolon.
+    pub sql: String,
+    /// The operation, whose facts are in [`crate::facts`].
+    pub code: OpCode,
+    /// What it is about.
+    pub target: ObjectRef,
+    /// The strongest lock on each relation that existed before the plan.
+    pub locks: Vec<(ObjectName, Lock)>,
+    /// What the server has to do while it holds them.
+    pub work: Work,
+    /// What may go wrong or be lost.
+    pub hazards: Vec<Hazard>,
+    /// The permission it needs and does not have, or had to be given.
+    pub permission: Option<Permission>,
+    /// The size of the relation it works on, when it scans, rewrites or drops it.
+    pub size: Option<Size>,
+    /// Why it is there and why here, in a sentence fragment.
+    pub reason: String,
+    /// SQL that undoes it, where that loses nothing.
+    pub undo: Option<String>,
+}
+
+impl Plan {
+    /// Whether there is nothing to do.
+    pub fn is_empty(&self) -> bool {
+        self.steps.is_empty()
+    }
+
+    /// The permissions that are needed and not given.
+    pub fn missing_permissions(&self) -> Vec<&Permission> {
+        self.statements()
+            .filter_map(|statement| statement.permission.as_ref())
+            .filter(|permission| !permission.given)
+            .collect()
+    }
+
+    /// All statements in order.
+    pub fn statements(&self) -> impl Iterator<Item = &Statement> {
+        self.steps.iter().flat_map(|step| &step.statements)
+    }
+}

@@ -1,0 +1,12 @@
+//! A plan as SQL, JSON, markdown and text.
+
+pub mod json;
+mod markdown;
+mod sql;
+mod text;
+pub mod toml;
+mod words;
+
+pub use markdown::markdown;
+pub use sql::{SESSION, script, statement_text};
+pub use text::text;

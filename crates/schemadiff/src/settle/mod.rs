@@ -1,0 +1,162 @@
+//! Doubts about texts that differ and may mean the same, and how a server settles them.
+//!
+//! The engine makes the SQL and reads the answers; somebody else has the connection. The same walk over a pair of
+//! catalogs runs twice: once to collect questions, once to put the answers in, so that both see the same doubts.
+
+mod rows;
+mod scratch;
+
+use schemadiff_sql::syntax::{ObjectName, Statement, TriggerTiming, TypeName};
+use schemadiff_sql::{Expr, Query};
+
+pub use scratch::{ScratchColumn, ScratchTables};
+
+use crate::catalog::ObjectRef;
+
+/// Something to ask a server, inside a transaction that is rolled back: each question runs after a savepoint and is
+/// rolled back to it, so that one does not see another's objects and a refusal costs one question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// What it is about.
+    pub about: ObjectRef,
+    /// Statements that make temporary objects.
+    pub setup: Vec<String>,
+    /// A query of one text value.
+    pub ask: String,
+}
+
+/// What the server said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// The value; null when the query returned none.
+    Text(Option<String>),
+    /// The server could not answer, with its words.
+    Refused(String),
+}
+
+/// What an expression is for, which decides how PostgreSQL coerces and prints it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// The default of a column of this type.
+    Default(TypeName),
+    /// The expression of a generated column of this type.
+    Generated(TypeName),
+    /// A check.
+    Check,
+    /// An element of an index.
+    IndexElement,
+    /// The predicate of an index.
+    IndexPredicate,
+    /// `USING` or `WITH CHECK` of a policy.
+    Policy,
+    /// `WHEN` of a trigger.
+    TriggerWhen(TriggerTiming),
+}
+
+/// Collects questions in a first pass and puts their answers in in a second one over the same doubts.
+pub struct Questions<'a> {
+    tables: &'a ScratchTables,
+    asked: Vec<Question>,
+    answers: Option<std::vec::IntoIter<Answer>>,
+    unsettled: Vec<(ObjectRef, String)>,
+}
+
+impl<'a> Questions<'a> {
+    /// For the first pass.
+    pub(crate) fn ask(tables: &'a ScratchTables) -> Self {
+        Self {
+            tables,
+            asked: Vec::new(),
+            answers: None,
+            unsettled: Vec::new(),
+        }
+    }
+
+    /// For the second pass.
+    pub(crate) fn settle(tables: &'a ScratchTables, answers: Vec<Answer>) -> Self {
+        Self {
+            tables,
+            asked: Vec::new(),
+            answers: Some(answers.into_iter()),
+            unsettled: Vec::new(),
+        }
+    }
+
+    /// The questions of a first pass.
+    pub(crate) fn into_asked(self) -> Vec<Question> {
+        self.asked
+    }
+
+    /// Doubts that no server settled, with its words.
+    pub(crate) fn into_unsettled(self) -> Vec<(ObjectRef, String)> {
+        self.unsettled
+    }
+
+    /// Settles whether `new`, written about `table`, means what `old` says, which a server printed; if so `new` becomes it.
+    pub fn expression(
+        &mut self,
+        about: &ObjectRef,
+        table: &ObjectName,
+        form: &Form,
+        old: &Expr,
+        new: &mut Expr,
+    ) {
+        if old == new {
+            return;
+        }
+        let question = self.tables.expression(about, table, form, new);
+        let read = |text: &str| match form {
+            Form::TriggerWhen(_) => trigger_condition(text),
+            Form::Default(data_type) => Expr::parse(text)
+                .ok()
+                .map(|default| default.without_literal_cast(data_type)),
+            _ => Expr::parse(text).ok(),
+        };
+        self.put(question, |text| match read(text) {
+            Some(answer) if answer == *old => *new = old.clone(),
+            Some(_) | None => {}
+        });
+    }
+
+    /// Settles whether a wanted query means what a view's says; if so it becomes it.
+    pub fn query(&mut self, about: &ObjectRef, old: &Query, new: &mut Query) {
+        if old == new {
+            return;
+        }
+        let question = Question {
+            about: about.clone(),
+            setup: vec![format!("CREATE TEMPORARY VIEW schemadiff_view AS {}", new.sql())],
+            ask: "SELECT pg_get_viewdef('pg_temp.schemadiff_view'::regclass)".to_owned(),
+        };
+        self.put(question, |text| match Query::parse(text) {
+            Ok(answer) if answer == *old => *new = old.clone(),
+            Ok(_) | Err(_) => {}
+        });
+    }
+
+    /// Asks in the first pass; in the second hands the answer on.
+    fn put(&mut self, question: Question, read: impl FnOnce(&str)) {
+        match &mut self.answers {
+            None => self.asked.push(question),
+            Some(answers) => match answers.next() {
+                Some(Answer::Text(Some(text))) => read(&text),
+                Some(Answer::Text(None)) => self
+                    .unsettled
+                    .push((question.about, "the server printed nothing".to_owned())),
+                Some(Answer::Refused(why)) => self.unsettled.push((question.about, why)),
+                None => self
+                    .unsettled
+                    .push((question.about, "no server was asked".to_owned())),
+            },
+        }
+    }
+}
+
+/// The condition in the text of `pg_get_triggerdef`.
+fn trigger_condition(text: &str) -> Option<Expr> {
+    let (statements, _) = schemadiff_sql::parse_script(text);
+    match statements.into_iter().next()?.statement {
+        Statement::CreateTrigger(trigger) => trigger.when,
+        _ => None,
+    }
+}

@@ -1,0 +1,43 @@
+//! Reading: what was written, and what is there.
+
+mod live;
+mod memo;
+mod rows;
+mod snapshot;
+pub mod toml;
+
+pub use live::read;
+pub(crate) use memo::Memo;
+pub use rows::{Row, RowError};
+pub use snapshot::{SETTINGS, Section, Snapshot, queries, query};
+
+use crate::catalog::{Annotations, Catalog, Origins, Settings, Size};
+use std::collections::BTreeMap;
+
+use schemadiff_sql::syntax::ObjectName;
+
+/// What was written: names as in the files, nothing implied yet.
+#[derive(Clone, Debug, Default)]
+pub struct Declared {
+    /// The objects.
+    pub catalog: Catalog,
+    /// What else the model says about them.
+    pub annotations: Annotations,
+    /// What it says about the database.
+    pub settings: Settings,
+    /// Where each was written.
+    pub origins: Origins,
+}
+
+/// What is there: names as PostgreSQL prints them with an empty search path.
+#[derive(Clone, Debug, Default)]
+pub struct Observed {
+    /// The objects.
+    pub catalog: Catalog,
+    /// How large tables, materialized views and indexes are.
+    pub sizes: BTreeMap<ObjectName, Size>,
+    /// `server_version_num`.
+    pub server_version: u32,
+    /// The database's name.
+    pub database: String,
+}

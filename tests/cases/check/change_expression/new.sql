@@ -1,0 +1,1 @@
+CREATE TABLE orders (id integer PRIMARY KEY, amount numeric NOT NULL, CONSTRAINT amount_range CHECK (amount > 0 AND amount < 1000000));

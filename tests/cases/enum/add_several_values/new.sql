@@ -1,0 +1,1 @@
+CREATE TYPE state AS ENUM ('draft', 'open', 'sent', 'reminded', 'paid', 'refunded', 'void');

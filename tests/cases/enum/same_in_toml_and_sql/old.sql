@@ -1,0 +1,6 @@
+CREATE TYPE public.priority AS ENUM (
+    'low',
+    'high'
+);
+
+COMMENT ON TYPE public.priority IS 'How soon';

@@ -1,0 +1,1 @@
+CREATE TABLE bookings (during daterange NOT NULL);

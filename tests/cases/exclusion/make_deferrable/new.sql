@@ -1,0 +1,1 @@
+CREATE TABLE bookings (during tsrange NOT NULL, EXCLUDE USING gist (during WITH &&) DEFERRABLE INITIALLY DEFERRED);

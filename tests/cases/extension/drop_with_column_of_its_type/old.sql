@@ -1,0 +1,2 @@
+CREATE EXTENSION hstore;
+CREATE TABLE accounts (id integer PRIMARY KEY, labels hstore);

@@ -1,0 +1,6 @@
+CREATE EXTENSION pgcrypto;
+
+CREATE TABLE tokens (
+    id integer PRIMARY KEY,
+    salt text NOT NULL DEFAULT gen_salt('bf')
+);

@@ -1,0 +1,1 @@
+CREATE TABLE lines (id integer PRIMARY KEY, quantity integer NOT NULL, total integer GENERATED ALWAYS AS (quantity * 3) VIRTUAL);

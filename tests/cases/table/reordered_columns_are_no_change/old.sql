@@ -1,0 +1,1 @@
+CREATE TABLE points (x integer, y integer);

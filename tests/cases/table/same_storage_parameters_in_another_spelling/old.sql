@@ -1,0 +1,4 @@
+CREATE TABLE public.events (
+    id bigint
+)
+WITH (autovacuum_enabled='false', fillfactor='80');
