@@ -31,9 +31,10 @@ impl Clients {
             .filter_map(|path| Some((major(&path)?, path)))
             .max_by_key(|(major, _)| *major);
         match newest {
-            Some((major, pg_dump)) if major >= newest_server => {
-                Ok(Self { psql: pg_dump.with_file_name("psql"), pg_dump })
-            }
+            Some((major, pg_dump)) if major >= newest_server => Ok(Self {
+                psql: pg_dump.with_file_name("psql"),
+                pg_dump,
+            }),
             Some((major, pg_dump)) => Err(format!(
                 "{} is of PostgreSQL {major} and cannot dump a server of {newest_server}; {get}",
                 pg_dump.display()
@@ -56,7 +57,13 @@ impl Clients {
     /// # Errors
     /// With what `psql` said.
     pub fn run_file(&self, server: &Server, database: &Target, script: &Path) -> Result<(), String> {
-        let arguments = ["--no-psqlrc", "--quiet", "--no-password", "--set=ON_ERROR_STOP=1", "--file"];
+        let arguments = [
+            "--no-psqlrc",
+            "--quiet",
+            "--no-password",
+            "--set=ON_ERROR_STOP=1",
+            "--file",
+        ];
         run(program(&self.psql, server, database).args(arguments).arg(script)).map(drop)
     }
 }
@@ -69,10 +76,12 @@ fn program(path: &Path, server: &Server, database: &Target) -> Command {
             command.env_remove(name);
         }
     }
-    command
-        .arg("--host")
-        .arg(server.socket_directory())
-        .args(["--username", database.user(), "--dbname", database.database()]);
+    command.arg("--host").arg(server.socket_directory()).args([
+        "--username",
+        database.user(),
+        "--dbname",
+        database.database(),
+    ]);
     command
 }
 
@@ -99,7 +108,9 @@ fn candidates() -> Vec<PathBuf> {
     let mut found = Vec::new();
     for cache in cache.into_iter().chain([PathBuf::from("/var/cache")]) {
         for kind in ["clients", "pg"] {
-            found.extend(matches(&cache.join("schemadiff").join(kind).join("*/bin/pg_dump")));
+            found.extend(matches(
+                &cache.join("schemadiff").join(kind).join("*/bin/pg_dump"),
+            ));
         }
     }
     found.extend(matches(Path::new("/usr/lib/postgresql/*/bin/pg_dump")));

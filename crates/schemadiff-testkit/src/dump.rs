@@ -84,7 +84,10 @@ impl Session {
 
 /// Sorts the columns and constraints of a table, and the statements that follow its creation.
 fn table(body: &str) -> String {
-    let mut statements: Vec<String> = body.split_inclusive(";\n").map(|text| text.trim().to_owned()).collect();
+    let mut statements: Vec<String> = body
+        .split_inclusive(";\n")
+        .map(|text| text.trim().to_owned())
+        .collect();
     for statement in &mut statements {
         if statement.starts_with("CREATE")
             && let Some((head, rest)) = statement.split_once("(\n")
@@ -101,7 +104,9 @@ fn table(body: &str) -> String {
 
 /// Where the parenthesis closes that was opened before the text.
 fn closing(text: &str) -> Option<usize> {
-    walk(text).find(|(_, character, depth)| *character == ')' && *depth == 0).map(|(at, ..)| at)
+    walk(text)
+        .find(|(_, character, depth)| *character == ')' && *depth == 0)
+        .map(|(at, ..)| at)
 }
 
 /// The parts between the commas that are in no parentheses.
@@ -147,7 +152,8 @@ mod tests {
     use super::normalize;
 
     fn dump(objects: &[(&str, &str)]) -> String {
-        let mut text = "--\n-- PostgreSQL database dump\n--\n\n\\restrict abc\nSET lock_timeout = 0;\n\n".to_owned();
+        let mut text =
+            "--\n-- PostgreSQL database dump\n--\n\n\\restrict abc\nSET lock_timeout = 0;\n\n".to_owned();
         for (heading, body) in objects {
             text += &format!("--\n-- Name: {heading}; Schema: public; Owner: postgres\n--\n\n{body}\n\n\n");
         }
@@ -155,7 +161,10 @@ mod tests {
     }
 
     fn tables(columns: &str) -> String {
-        normalize(&dump(&[("t; Type: TABLE", &format!("CREATE TABLE public.t (\n{columns}\n);"))]))
+        normalize(&dump(&[(
+            "t; Type: TABLE",
+            &format!("CREATE TABLE public.t (\n{columns}\n);"),
+        )]))
     }
 
     #[test]
@@ -163,13 +172,22 @@ mod tests {
         let one = tables("    a integer DEFAULT f(1, 2),\n    b text DEFAULT 'x), (y'::text NOT NULL");
         let other = tables("    b text DEFAULT 'x), (y'::text NOT NULL,\n    a integer DEFAULT f(1, 2)");
         assert_eq!(one, other);
-        assert!(one.contains("    a integer DEFAULT f(1, 2),\n    b text"), "{one}");
-        assert_ne!(one, tables("    a integer DEFAULT f(2, 1),\n    b text DEFAULT 'x), (y'::text NOT NULL"));
+        assert!(
+            one.contains("    a integer DEFAULT f(1, 2),\n    b text"),
+            "{one}"
+        );
+        assert_ne!(
+            one,
+            tables("    a integer DEFAULT f(2, 1),\n    b text DEFAULT 'x), (y'::text NOT NULL")
+        );
     }
 
     #[test]
     fn the_order_of_objects_does_not_count() {
-        let (one, other) = (("a; Type: VIEW", "CREATE VIEW a"), ("b; Type: VIEW", "CREATE VIEW b"));
+        let (one, other) = (
+            ("a; Type: VIEW", "CREATE VIEW a"),
+            ("b; Type: VIEW", "CREATE VIEW b"),
+        );
         assert_eq!(normalize(&dump(&[one, other])), normalize(&dump(&[other, one])));
         assert_ne!(normalize(&dump(&[one, other])), normalize(&dump(&[one])));
     }
@@ -182,7 +200,12 @@ mod tests {
 
     #[test]
     fn a_setting_between_objects_belongs_to_the_next() {
-        let table = |name: &str, after: &str| (format!("{name}; Type: TABLE"), format!("CREATE TABLE {name} (\n);\n\n{after}"));
+        let table = |name: &str, after: &str| {
+            (
+                format!("{name}; Type: TABLE"),
+                format!("CREATE TABLE {name} (\n);\n\n{after}"),
+            )
+        };
         let write = |tables: &[(String, String)]| {
             let tables: Vec<_> = tables.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
             normalize(&dump(&tables))
@@ -190,6 +213,9 @@ mod tests {
         let usual = write(&[table("a", "SET default_tablespace = '';"), table("b", "")]);
         let fast = write(&[table("a", "SET default_tablespace = fast;"), table("b", "")]);
         assert_ne!(usual, fast);
-        assert!(fast.contains("(tablespace fast;)") && !usual.contains("tablespace"), "{fast}");
+        assert!(
+            fast.contains("(tablespace fast;)") && !usual.contains("tablespace"),
+            "{fast}"
+        );
     }
 }

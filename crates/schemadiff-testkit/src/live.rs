@@ -40,11 +40,18 @@ pub fn check(case: &Case, server: &Server, clients: &Clients) -> Result<(), Stri
             batch(&open(&built).await?, rows).await?;
         }
         let before = Rows::count(&connection).await?;
-        let way_back = if case.back_allow.is_some() { Some(bench.dump(&built)?) } else { None };
+        let way_back = if case.back_allow.is_some() {
+            Some(bench.dump(&built)?)
+        } else {
+            None
+        };
 
         let step = look(&mut connection, &new, &case.policy()?).await?;
         if case.empty && !step.plan.is_empty() {
-            return Err(format!("both states mean the same, yet the plan is:\n{}", brief(&step.plan)));
+            return Err(format!(
+                "both states mean the same, yet the plan is:\n{}",
+                brief(&step.plan)
+            ));
         }
         if !step.asked {
             offline_is_online(&old, &new, case, &step.plan)?;
@@ -55,13 +62,23 @@ pub fn check(case: &Case, server: &Server, clients: &Clients) -> Result<(), Stri
 
         bench.build(&fresh, case.new.as_path(), &new)?;
         let (arrived, wanted) = (bench.dump(&built)?, bench.dump(&fresh)?);
-        alike(&arrived, &wanted, "a database built from `new`", "where the plan arrives")?;
+        alike(
+            &arrived,
+            &wanted,
+            "a database built from `new`",
+            "where the plan arrives",
+        )?;
 
         if let (Some(before), Some(permissions)) = (way_back, &case.back_allow) {
             bring(&mut connection, &old, &policy(permissions)?)
                 .await
                 .map_err(|error| format!("on the way back: {error}"))?;
-            alike(&bench.dump(&built)?, &before, "the database before", "where the way back arrives")?;
+            alike(
+                &bench.dump(&built)?,
+                &before,
+                "the database before",
+                "where the way back arrives",
+            )?;
         }
         Ok(())
     }))
@@ -72,7 +89,12 @@ pub fn check(case: &Case, server: &Server, clients: &Clients) -> Result<(), Stri
 ///
 /// # Errors
 /// With the first state that is not reached.
-pub fn journey(states: &[&Path], permissions: &[String], server: &Server, clients: &Clients) -> Result<(), String> {
+pub fn journey(
+    states: &[&Path],
+    permissions: &[String],
+    server: &Server,
+    clients: &Clients,
+) -> Result<(), String> {
     block_on(server.with_databases(async |[applied, scripted]: [Target; 2]| {
         let bench = Bench { server, clients };
         let policy = policy(permissions)?;
@@ -103,16 +125,30 @@ struct Look {
 
 /// Plans from what a database holds to what is wanted; permissions must suffice.
 async fn look(connection: &mut Connection, wanted: &Canonical, policy: &Policy) -> Result<Look, String> {
-    let read = snapshot::read(connection).await.map_err(|error| error.to_string())?;
+    let read = snapshot::read(connection)
+        .await
+        .map_err(|error| error.to_string())?;
     let observed = observe(source::read(&read).map_err(|error| error.to_string())?);
-    let pair = Pair { old: &observed, new: wanted };
+    let pair = Pair {
+        old: &observed,
+        new: wanted,
+    };
     let questions = schemadiff::doubts(pair);
     let answers = settle::ask(connection, &questions).await;
     let (settled, _) = schemadiff::settle_answers(pair, answers);
-    let plan = offline::plan(Pair { old: &settled.old, new: &settled.new }, policy)?;
+    let plan = offline::plan(
+        Pair {
+            old: &settled.old,
+            new: &settled.new,
+        },
+        policy,
+    )?;
     let missing = missing(&plan);
     if missing.is_empty() {
-        return Ok(Look { plan, asked: !questions.is_empty() });
+        return Ok(Look {
+            plan,
+            asked: !questions.is_empty(),
+        });
     }
     Err(format!("the plan needs {missing:?} too:\n{}", brief(&plan)))
 }
@@ -144,7 +180,12 @@ async fn stays(connection: &mut Connection, wanted: &Canonical) -> Result<(), St
 /// Law: *offline = online*.
 fn offline_is_online(old: &Canonical, new: &Canonical, case: &Case, online: &Plan) -> Result<(), String> {
     let offline = offline::plan(Pair { old, new }, &case.policy()?)?;
-    match unified(&brief(&offline), &brief(online), "the plan without the server", "the plan with it") {
+    match unified(
+        &brief(&offline),
+        &brief(online),
+        "the plan without the server",
+        "the plan with it",
+    ) {
         same if same.is_empty() => Ok(()),
         diff => Err(format!("the server was not asked, and yet:\n{diff}")),
     }
@@ -160,7 +201,13 @@ fn alike(arrived: &str, wanted: &str, wanted_name: &str, arrived_name: &str) -> 
 
 /// The statements of a plan, with a line between steps.
 fn brief(plan: &Plan) -> String {
-    let step = |step: &Step| step.statements.iter().map(render::statement_text).collect::<Vec<_>>().join("\n");
+    let step = |step: &Step| {
+        step.statements
+            .iter()
+            .map(render::statement_text)
+            .collect::<Vec<_>>()
+            .join("\n")
+    };
     plan.steps.iter().map(step).collect::<Vec<_>>().join("\n--\n")
 }
 
@@ -172,7 +219,9 @@ struct Bench<'a> {
 
 impl Bench<'_> {
     fn dump(&self, database: &Target) -> Result<String, String> {
-        self.clients.dump(self.server, database).map(|dump| normalize(&dump))
+        self.clients
+            .dump(self.server, database)
+            .map(|dump| normalize(&dump))
     }
 
     /// Builds a database with `psql`: from the SQL file itself, so that the judge does not depend on the planner; only a
@@ -184,7 +233,13 @@ impl Bench<'_> {
                 .run_file(self.server, database, path)
                 .map_err(|error| format!("psql does not take {}: {error}", crate::place::shown(path)));
         }
-        let plan = offline::plan(Pair { old: &Canonical::empty(), new: state }, &Policy::default())?;
+        let plan = offline::plan(
+            Pair {
+                old: &Canonical::empty(),
+                new: state,
+            },
+            &Policy::default(),
+        )?;
         self.script(database, &plan)
     }
 

@@ -42,7 +42,13 @@ impl Rows {
                 return Err(format!("cannot count rows: {row:?}"));
             };
             let rows = rows.parse().map_err(|_| format!("{name} has {rows} rows"))?;
-            tables.insert(id.clone(), Table { name: name.clone(), rows });
+            tables.insert(
+                id.clone(),
+                Table {
+                    name: name.clone(),
+                    rows,
+                },
+            );
         }
         Ok(Self(tables))
     }
@@ -54,13 +60,20 @@ impl Rows {
     /// With the first table that lost rows.
     pub async fn survive(&self, connection: &Connection, new: &Canonical, case: &Case) -> Result<(), String> {
         let now = Self::count(connection).await?;
-        let permitted = |kind: &str| case.allow.iter().any(|allow| allow == "all" || allow.starts_with(kind));
+        let permitted = |kind: &str| {
+            case.allow
+                .iter()
+                .any(|allow| allow == "all" || allow.starts_with(kind))
+        };
         for (id, before) in &self.0 {
             let Some(after) = now.0.get(id) else {
                 if permitted("drop_table") {
                     continue;
                 }
-                return Err(format!("the table {} is not there any more, with {} rows", before.name, before.rows));
+                return Err(format!(
+                    "the table {} is not there any more, with {} rows",
+                    before.name, before.rows
+                ));
             };
             let may_grow = !new.catalog().seeds.is_empty();
             let fewer = after.rows < before.rows && !permitted("delete_rows");

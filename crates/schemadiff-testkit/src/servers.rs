@@ -43,7 +43,8 @@ impl Servers {
             Some(folders) => {
                 let mut found = BTreeMap::new();
                 for folder in folders.split(',') {
-                    let binaries = Binaries::at(Path::new(folder.trim())).map_err(|error| error.to_string())?;
+                    let binaries =
+                        Binaries::at(Path::new(folder.trim())).map_err(|error| error.to_string())?;
                     found.insert(binaries.major(), binaries);
                 }
                 found
@@ -64,7 +65,15 @@ impl Servers {
         let slots = found
             .into_iter()
             .filter(|(major, _)| SUPPORTED.contains(major))
-            .map(|(major, binaries)| (major, Slot { binaries, server: OnceLock::new() }))
+            .map(|(major, binaries)| {
+                (
+                    major,
+                    Slot {
+                        binaries,
+                        server: OnceLock::new(),
+                    },
+                )
+            })
             .collect();
         Ok(Self(slots))
     }
@@ -79,7 +88,10 @@ impl Servers {
     /// # Errors
     /// When it does not start.
     pub fn get(&self, major: u32) -> Result<&Server, String> {
-        let slot = self.0.get(&major).ok_or_else(|| format!("there is no PostgreSQL {major}"))?;
+        let slot = self
+            .0
+            .get(&major)
+            .ok_or_else(|| format!("there is no PostgreSQL {major}"))?;
         slot.server
             .get_or_init(|| Server::start(&slot.binaries))
             .as_ref()
@@ -92,7 +104,10 @@ impl Server {
         let memory = memory();
         let scratch = block_on(Scratch::throw_away_in(memory.as_deref(), binaries))
             .map_err(|error| error.to_string())?;
-        Ok(Self { scratch, databases: AtomicU32::new(0) })
+        Ok(Self {
+            scratch,
+            databases: AtomicU32::new(0),
+        })
     }
 
     /// Its major version.
@@ -113,8 +128,16 @@ impl Server {
         let maintenance = open(&self.scratch.target("postgres")).await?;
         for name in &names {
             // The default of 15 and later writes a copy of the template to the log; copying its files is faster.
-            let strategy = if self.major() >= 15 { "STRATEGY file_copy" } else { "" };
-            batch(&maintenance, &format!("CREATE DATABASE {name} TEMPLATE template0 {strategy}")).await?;
+            let strategy = if self.major() >= 15 {
+                "STRATEGY file_copy"
+            } else {
+                ""
+            };
+            batch(
+                &maintenance,
+                &format!("CREATE DATABASE {name} TEMPLATE template0 {strategy}"),
+            )
+            .await?;
         }
         let outcome = work(names.each_ref().map(|name| self.scratch.target(name))).await;
         for name in &names {

@@ -18,7 +18,12 @@ fn main() -> ExitCode {
 
     let (trials, summary) = match prepare() {
         Ok((trials, summary)) => (trials, Some(summary)),
-        Err(error) => (vec![Trial::test("the servers and cases are there", || Err(error.into()))], None),
+        Err(error) => (
+            vec![Trial::test("the servers and cases are there", || {
+                Err(error.into())
+            })],
+            None,
+        ),
     };
     let conclusion = libtest_mimic::run(&arguments, trials);
     if let Some(summary) = summary.filter(|_| !conclusion.has_failed() && !arguments.list) {
@@ -62,21 +67,38 @@ fn prepare() -> Result<(Vec<Trial>, Summary), String> {
             let (servers, clients) = (servers.clone(), clients.clone());
             trials.push(Trial::test(format!("{major}/repository/{name}"), move || {
                 let states: Vec<_> = states.iter().map(AsRef::as_ref).collect();
-                Ok(live::journey(&states, &["all".to_owned()], servers.get(major)?, &clients)?)
+                Ok(live::journey(
+                    &states,
+                    &["all".to_owned()],
+                    servers.get(major)?,
+                    &clients,
+                )?)
             }));
         }
     }
     let versions = servers.versions().map(|major| major.to_string()).collect();
-    Ok((trials, Summary { cases: cases.len(), versions }))
+    Ok((
+        trials,
+        Summary {
+            cases: cases.len(),
+            versions,
+        },
+    ))
 }
 
 /// The schema at the top, and each example from its first release to its last.
 fn journeys() -> Result<Vec<(String, Vec<std::path::PathBuf>)>, String> {
     let top = place::repository();
     let mut journeys = vec![("schema".to_owned(), vec![top.join("schema.toml")])];
-    for example in place::entries(&top.join("examples"))?.iter().filter(|path| path.is_dir()) {
+    for example in place::entries(&top.join("examples"))?
+        .iter()
+        .filter(|path| path.is_dir())
+    {
         let name = example.file_name().unwrap_or_default().to_string_lossy();
-        let releases = place::entries(example)?.into_iter().filter(|path| path.is_dir()).collect();
+        let releases = place::entries(example)?
+            .into_iter()
+            .filter(|path| path.is_dir())
+            .collect();
         journeys.push((format!("examples/{name}"), releases));
     }
     Ok(journeys)

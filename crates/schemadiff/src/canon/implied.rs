@@ -26,7 +26,7 @@ pub(super) fn imply(catalog: &mut Catalog) {
     if !catalog.schemas.contains(&public.id()) {
         catalog.insert(public);
     }
-    for (_, table) in catalog.tables.iter_mut() {
+    for (_, table) in &mut catalog.tables {
         let keys: BTreeSet<String> = table
             .constraints
             .iter()
@@ -70,7 +70,7 @@ pub(super) fn name_everything(catalog: &mut Catalog) {
             )
         })
         .collect();
-    for (id, table) in catalog.tables.iter_mut() {
+    for (id, table) in &mut catalog.tables {
         for constraint in &mut table.constraints {
             if let ConstraintKind::ForeignKey(key) = &mut constraint.kind
                 && key.referenced_columns.is_empty()
@@ -254,7 +254,7 @@ pub(super) fn bounds(catalog: &mut Catalog) {
             Some((table.name.clone(), key_types(key, columns)))
         })
         .collect();
-    for (_, table) in catalog.tables.iter_mut() {
+    for (_, table) in &mut catalog.tables {
         let Some(partition) = &mut table.partition_of else {
             continue;
         };

@@ -123,7 +123,7 @@ pub fn observe(observed: Observed) -> Canonical {
     let names = Names::of(&catalog, None);
     // What a server reports exists: there is nothing to complain of.
     each(&mut catalog, &names, &mut Origins::new(), &mut Vec::new());
-    for (_, table) in catalog.tables.iter_mut() {
+    for (_, table) in &mut catalog.tables {
         table.constraints.sort_by(|a, b| a.name.cmp(&b.name));
     }
     implied::bounds(&mut catalog);

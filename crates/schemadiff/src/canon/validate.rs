@@ -1,6 +1,6 @@
 //! What names nothing: references of a model to tables, columns and functions that it does not have.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use schemadiff_sql::syntax::{Constraint, ConstraintKind, ForeignKey, IndexValue, ObjectName};
 
@@ -13,6 +13,7 @@ use crate::kinds::{self, InCatalog, KindVisitor, Schema, Table};
 pub(super) fn validate(canonical: &Canonical, diagnostics: &mut Vec<Diagnostic>) {
     let mut check = Check {
         canonical,
+        unique_indexes: unique_indexes(canonical),
         diagnostics,
     };
     check.schemas();
@@ -27,7 +28,31 @@ pub(super) fn validate(canonical: &Canonical, diagnostics: &mut Vec<Diagnostic>)
 
 struct Check<'a> {
     canonical: &'a Canonical,
+    unique_indexes: BTreeMap<&'a ObjectName, Vec<BTreeSet<&'a String>>>,
     diagnostics: &'a mut Vec<Diagnostic>,
+}
+
+/// The columns of unique indexes without predicate and expressions: such an index serves a foreign key as well as a
+/// constraint.
+fn unique_indexes(canonical: &Canonical) -> BTreeMap<&ObjectName, Vec<BTreeSet<&String>>> {
+    let mut unique: BTreeMap<&ObjectName, Vec<BTreeSet<&String>>> = BTreeMap::new();
+    for index in canonical.catalog.indexes.values() {
+        let columns: Option<BTreeSet<&String>> = index
+            .definition
+            .elements
+            .iter()
+            .map(|element| match &element.value {
+                IndexValue::Column(name) => Some(name),
+                IndexValue::Expression(_) => None,
+            })
+            .collect();
+        if let Some(columns) =
+            columns.filter(|_| index.definition.unique && index.definition.predicate.is_none())
+        {
+            unique.entry(&index.table).or_default().push(columns);
+        }
+    }
+    unique
 }
 
 impl Check<'_> {
@@ -149,22 +174,10 @@ impl Check<'_> {
                     false
                 }
             });
-        // A unique index without predicate and expressions serves as well as a constraint.
-        let has_index = catalog.indexes.values().any(|index| {
-            let columns: Option<Vec<String>> = index
-                .definition
-                .elements
-                .iter()
-                .map(|element| match &element.value {
-                    IndexValue::Column(name) => Some(name.clone()),
-                    IndexValue::Expression(_) => None,
-                })
-                .collect();
-            index.table == key.table
-                && index.definition.unique
-                && index.definition.predicate.is_none()
-                && columns.is_some_and(|columns| is_key(&columns))
-        });
+        let has_index = self
+            .unique_indexes
+            .get(&key.table)
+            .is_some_and(|indexes| indexes.contains(&wanted));
         if key.referenced_columns.len() != key.columns.len() || !(has_key || has_index) {
             let columns = key.referenced_columns.join(", ");
             let message = format!("`{}` has no primary or unique key on ({columns})", key.table);

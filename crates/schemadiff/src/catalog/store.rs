@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map;
 
+use schemadiff_sql::syntax::ObjectName;
+
 use super::ObjectId;
 
 /// The objects of one kind by identity, always iterated in the same order.
@@ -44,6 +46,18 @@ impl<T> Store<T> {
     /// All objects with their identities.
     pub fn iter(&self) -> btree_map::Iter<'_, ObjectId, T> {
         self.0.iter()
+    }
+
+    /// The objects that belong to a relation: those whose identity is a part of it.
+    pub fn parts_of<'a>(&'a self, relation: &'a ObjectName) -> impl Iterator<Item = &'a T> {
+        let first = ObjectId {
+            name: relation.clone(),
+            part: None,
+        };
+        self.0
+            .range(first..)
+            .take_while(move |(id, _)| id.name == *relation)
+            .map(|(_, object)| object)
     }
 
     /// All objects, to change.

@@ -116,7 +116,7 @@ fn rename_table(catalog: &mut Catalog, from: &ObjectName, to: &ObjectName) {
         table.name = to.clone();
         catalog.insert(table);
     }
-    for (_, table) in catalog.tables.iter_mut() {
+    for (_, table) in &mut catalog.tables {
         if let Some(partition) = &mut table.partition_of
             && partition.parent == *from
         {
@@ -130,12 +130,12 @@ fn rename_table(catalog: &mut Catalog, from: &ObjectName, to: &ObjectName) {
             }
         }
     }
-    for (_, index) in catalog.indexes.iter_mut() {
+    for (_, index) in &mut catalog.indexes {
         if index.table == *from {
             index.table = to.clone();
         }
     }
-    for (_, sequence) in catalog.sequences.iter_mut() {
+    for (_, sequence) in &mut catalog.sequences {
         if let Some(owner) = &mut sequence.options.owned_by
             && owner.table == *from
         {
@@ -183,7 +183,7 @@ fn rename_column(catalog: &mut Catalog, table: &ObjectName, from: &str, to: &str
         IndexValue::Column(_) => {}
         IndexValue::Expression(expression) => *expression = expression.rename_column(from, to),
     };
-    for (_, other) in catalog.tables.iter_mut() {
+    for (_, other) in &mut catalog.tables {
         let own = other.name == *table;
         for column in other.columns.iter_mut().filter(|_| own) {
             if column.name == from {
@@ -243,7 +243,7 @@ fn rename_column(catalog: &mut Catalog, table: &ObjectName, from: &str, to: &str
         in_names(&mut index.definition.include);
         index.definition.predicate.iter_mut().for_each(in_expression);
     }
-    for (_, sequence) in catalog.sequences.iter_mut() {
+    for (_, sequence) in &mut catalog.sequences {
         if let Some(owner) = &mut sequence.options.owned_by
             && owner.table == *table
             && owner.column == from

@@ -103,5 +103,8 @@ fn all(catalog: &Catalog) -> BTreeMap<String, String> {
 /// The first 16 hex digits of the SHA-256 of the object in canonical form: enough to tell apart what one name can hold.
 fn hash(object: &impl std::fmt::Debug) -> String {
     let digest = Sha256::digest(format!("{object:?}"));
-    digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    digest
+        .iter()
+        .take(8)
+        .fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
 }

@@ -96,6 +96,9 @@ struct FilePermission {
 }
 
 /// Writes a plan, with a line break at the end.
+///
+/// # Panics
+/// Never: strings, numbers and lists are always JSON.
 pub fn write(plan: &Plan) -> String {
     let file = File {
         format: FORMAT,
@@ -144,7 +147,7 @@ pub fn read(text: &str) -> Result<Plan, String> {
                     object: read_object(change.object)?,
                     action: find(&change.action, ACTIONS, |action| action_word(*action), "action")?,
                     details: change.details,
-                    size: change.size.map(read_size),
+                    size: change.size.as_ref().map(read_size),
                 })
             })
             .collect::<Result<_, String>>()?,
@@ -222,7 +225,7 @@ fn size(size: Size) -> FileSize {
     }
 }
 
-fn read_size(size: FileSize) -> Size {
+fn read_size(size: &FileSize) -> Size {
     Size {
         rows: size.rows,
         bytes: size.bytes,
@@ -323,7 +326,7 @@ fn read_statement(statement: FileStatement) -> Result<plan::Statement, String> {
             .map(|hazard| find(hazard, HAZARDS, |hazard| hazard.word(), "hazard"))
             .collect::<Result<_, _>>()?,
         permission: statement.permission.map(permission).transpose()?,
-        size: statement.size.map(read_size),
+        size: statement.size.as_ref().map(read_size),
         reason: statement.reason,
         undo: statement.undo,
     })

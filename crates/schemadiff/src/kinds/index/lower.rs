@@ -1,5 +1,7 @@
 //! Comparing and changing indexes.
 
+use std::collections::BTreeMap;
+
 use schemadiff_sql::syntax::{IndexDefinition, IndexElement, IndexValue, ObjectName};
 
 use super::{Index, online, sql};
@@ -65,7 +67,7 @@ impl ObjectKind for Index {
     fn diff(pair: Pair<&Self>) -> Vec<IndexChange> {
         let Pair { old, new } = pair;
         let mut changes = Vec::new();
-        let bare = |definition: &IndexDefinition| IndexDefinition { parameters: Default::default(), ..definition.clone() };
+        let bare = |definition: &IndexDefinition| IndexDefinition { parameters: BTreeMap::new(), ..definition.clone() };
         if old.table != new.table || bare(&old.definition) != bare(&new.definition) {
             changes.push(IndexChange::Definition);
         } else if !old.valid {

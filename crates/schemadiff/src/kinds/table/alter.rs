@@ -343,8 +343,8 @@ fn set_persistence(table: &Table) -> Operation {
 fn row_security(table: &Table, cx: &Lowering<'_>) -> Operation {
     let operation = create::row_security(table, table.row_security);
     if table.row_security {
-        let policies = cx.pair.new.catalog().policies.values();
-        operation.needs(policies.filter(|policy| policy.definition.table == table.name).map(ObjectKind::object_ref))
+        let policies = cx.pair.new.catalog().policies.parts_of(&table.name);
+        operation.needs(policies.map(ObjectKind::object_ref))
     } else {
         operation.permission(PermissionKind::DisableRowSecurity)
     }

@@ -66,10 +66,10 @@ pub(super) fn drop_table(table: &Table, cx: &Lowering<'_>, out: &mut Operations)
     // A partition is dropped after its parent is gone only if the parent stays; PostgreSQL drops both together otherwise.
     let mut releases = table.references();
     let catalog = cx.pair.old.catalog();
-    for policy in catalog.policies.values().filter(|policy| policy.definition.table == *name) {
+    for policy in catalog.policies.parts_of(name) {
         releases.extend(policy.references());
     }
-    for trigger in catalog.triggers.values().filter(|trigger| trigger.definition.table == *name) {
+    for trigger in catalog.triggers.parts_of(name) {
         releases.extend(trigger.references());
     }
     let own = |object: &ObjectRef| object.id.name == *name;
