@@ -9,6 +9,9 @@ CREATE EXTENSION citext WITH SCHEMA public VERSION '1.6';
 CREATE EXTENSION btree_gist WITH SCHEMA app VERSION '1.6';
 CREATE EXTENSION pg_trgm WITH SCHEMA app VERSION '1.6';
 COMMENT ON EXTENSION citext IS 'text without case';
+-- The comments of the control files, as a dump repeats them.
+COMMENT ON EXTENSION btree_gist IS 'support for indexing common datatypes in GiST';
+COMMENT ON EXTENSION pg_trgm IS 'text similarity measurement and index searching based on trigrams';
 
 -- Enums.
 CREATE TYPE app.mood AS ENUM ('sad', 'ok', 'it''s "fine"');
@@ -71,7 +74,7 @@ CREATE TABLE app.tenants (
   "Über schrift" integer,
   CONSTRAINT tenants_pkey PRIMARY KEY (id),
   CONSTRAINT tenants_slug_key UNIQUE (slug) INCLUDE (name) DEFERRABLE INITIALLY DEFERRED,
-  CONSTRAINT "select" CHECK (amount >= 0) NO INHERIT,
+  CONSTRAINT "select" CHECK (amount >= (0)::numeric) NO INHERIT,
   CONSTRAINT tenants_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES app.tenants (id)
 ) WITH (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.05, toast.autovacuum_enabled = false);
 COMMENT ON TABLE app.tenants IS 'Customers; "quoted" and ''quoted''';
@@ -98,7 +101,7 @@ CREATE TABLE app.users (
     MATCH FULL ON UPDATE SET DEFAULT ON DELETE SET NULL DEFERRABLE,
   CONSTRAINT users_room_excl EXCLUDE USING gist (room WITH =, during WITH &&) WHERE (deleted_at IS NULL)
 );
-ALTER TABLE app.users ADD CONSTRAINT users_email_check CHECK ((POSITION('@' IN (email)::text) > 1)) NOT VALID;
+ALTER TABLE app.users ADD CONSTRAINT users_email_check CHECK ((POSITION(('@'::text) IN ((email)::text)) > 1)) NOT VALID;
 COMMENT ON COLUMN app.users.email IS 'Normalized';
 
 CREATE UNLOGGED TABLE "we ird"."order" (id integer NOT NULL, "select" text);
@@ -154,7 +157,7 @@ CREATE VIEW app.active_users WITH (security_barrier = true, check_option = local
   SELECT id, email FROM app.users WHERE deleted_at IS NULL;
 COMMENT ON VIEW app.active_users IS 'not deleted';
 COMMENT ON COLUMN app.active_users.email IS 'of an active user';
-CREATE VIEW "we ird"."view" ("one", "Zwei") AS SELECT id, "select" FROM "we ird"."order";
+CREATE VIEW "we ird"."view" AS SELECT id AS one, "select" AS "Zwei" FROM "we ird"."order";
 CREATE MATERIALIZED VIEW app.user_summary WITH (fillfactor = 75) AS
   SELECT tenant_id, count(*) AS total FROM app.users GROUP BY tenant_id;
 CREATE UNIQUE INDEX user_summary_key ON app.user_summary (tenant_id);
