@@ -4,14 +4,13 @@ mod live;
 mod memo;
 mod rows;
 mod snapshot;
-mod sql;
+pub mod sql;
 pub mod toml;
 
 pub use live::read;
 pub(crate) use memo::Memo;
 pub use rows::{Row, RowError};
 pub use snapshot::{SETTINGS, Section, Snapshot, queries, query};
-pub use sql::read_script;
 pub(crate) use sql::{PartitionDefault, Script, constraint_name};
 
 use crate::catalog::{Annotations, Catalog, Origins, Settings, Size};
