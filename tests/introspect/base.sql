@@ -153,13 +153,14 @@ CREATE TABLE app.hashed_0 PARTITION OF app.hashed FOR VALUES WITH (modulus 2, re
 CREATE TABLE app.hashed_1 PARTITION OF app.hashed FOR VALUES WITH (modulus 2, remainder 1);
 
 -- Views.
-CREATE VIEW app.active_users WITH (security_barrier = true, check_option = local) AS
-  SELECT id, email FROM app.users WHERE deleted_at IS NULL;
+CREATE VIEW app.active_users WITH (security_barrier = true) AS
+  SELECT u.id, u.email, t.name AS tenant FROM app.users u JOIN app.tenants t ON t.id = u.tenant_id WHERE u.deleted_at IS NULL;
 COMMENT ON VIEW app.active_users IS 'not deleted';
 COMMENT ON COLUMN app.active_users.email IS 'of an active user';
-CREATE VIEW "we ird"."view" AS SELECT id AS one, "select" AS "Zwei" FROM "we ird"."order";
+CREATE VIEW "we ird"."view" AS SELECT 1 AS one, 'x'::text AS "Zwei";
 CREATE MATERIALIZED VIEW app.user_summary WITH (fillfactor = 75) AS
-  SELECT tenant_id, count(*) AS total FROM app.users GROUP BY tenant_id;
+  SELECT t.id AS tenant_id, count(*) AS total FROM app.tenants t JOIN app.users u ON u.tenant_id = t.id GROUP BY t.id
+  WITH NO DATA;
 CREATE UNIQUE INDEX user_summary_key ON app.user_summary (tenant_id);
 COMMENT ON MATERIALIZED VIEW app.user_summary IS 'users per tenant';
 COMMENT ON COLUMN app.user_summary.total IS 'how many';
