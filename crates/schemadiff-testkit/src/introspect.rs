@@ -37,7 +37,10 @@ impl Fixture {
         let scripts = entries(&repository().join("tests/introspect"))?.into_iter();
         let fixtures = scripts.filter(|path| state::is(path, "sql")).map(|path| {
             let name = path.file_stem().unwrap_or_default().to_string_lossy();
-            let since = name.strip_prefix("since").and_then(|since| since.parse().ok()).unwrap_or_default();
+            let since = name
+                .strip_prefix("since")
+                .and_then(|since| since.parse().ok())
+                .unwrap_or_default();
             Self { path, since }
         });
         Ok(fixtures.collect())
@@ -45,7 +48,11 @@ impl Fixture {
 
     /// Its name.
     pub fn name(&self) -> String {
-        self.path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+        self.path
+            .file_stem()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned()
     }
 
     fn expected(&self) -> PathBuf {
@@ -74,13 +81,16 @@ pub fn check_live(fixture: &Fixture, server: &Server, clients: &Clients, record:
     block_on(server.with_databases(async |[database]: [Target; 1]| {
         clients.run_file(server, &database, &fixture.path)?;
         let mut connection = open(&database).await?;
-        let read = snapshot::read(&mut connection).await.map_err(|error| error.to_string())?;
+        let read = snapshot::read(&mut connection)
+            .await
+            .map_err(|error| error.to_string())?;
         as_expected(fixture, &describe(observed(&read)?.catalog()), "the server")?;
         let dump = compile("the dump", &clients.dump(server, &database)?)?;
         as_expected(fixture, &describe(dump.catalog()), "the dump")?;
         if record {
             let path = recorded().join(format!("{}-{}.json", fixture.name(), server.major()));
-            fs::write(&path, write(&read)).map_err(|error| format!("cannot write {}: {error}", shown(&path)))?;
+            fs::write(&path, write(&read))
+                .map_err(|error| format!("cannot write {}: {error}", shown(&path)))?;
         }
         Ok(())
     }))
@@ -95,7 +105,9 @@ pub fn check_recorded(path: &Path) -> Result<(), String> {
     let read: Snapshot = serde_json::from_str(&text).map_err(|error| format!("{}: {error}", shown(path)))?;
     let name = path.file_stem().unwrap_or_default().to_string_lossy();
     let fixtures = Fixture::all()?;
-    let fixture = fixtures.iter().find(|fixture| name.rsplit_once('-').is_some_and(|(of, _)| of == fixture.name()));
+    let fixture = fixtures
+        .iter()
+        .find(|fixture| name.rsplit_once('-').is_some_and(|(of, _)| of == fixture.name()));
     let fixture = fixture.ok_or_else(|| format!("{} is of no fixture", shown(path)))?;
     as_expected(fixture, &describe(observed(&read)?.catalog()), "the recording")
 }
@@ -124,7 +136,8 @@ fn compile(name: &str, script: &str) -> Result<Canonical, String> {
 
 fn as_expected(fixture: &Fixture, text: &str, what: &str) -> Result<(), String> {
     let path = fixture.expected();
-    let expected = fs::read_to_string(&path).map_err(|error| format!("cannot read {}: {error}", shown(&path)))?;
+    let expected =
+        fs::read_to_string(&path).map_err(|error| format!("cannot read {}: {error}", shown(&path)))?;
     match unified(&expected, text, &shown(&path), what) {
         same if same.is_empty() => Ok(()),
         diff => Err(format!("{what} says something else:\n{diff}")),

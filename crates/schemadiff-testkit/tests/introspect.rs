@@ -15,7 +15,12 @@ use schemadiff_testkit::servers::Servers;
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
-    let trials = trials().unwrap_or_else(|error| vec![Trial::test("fixtures and servers are there", || Err(error.into()))]);
+    let trials = trials().unwrap_or_else(|error| {
+        vec![Trial::test(
+            "fixtures and servers are there",
+            || Err(error.into()),
+        )]
+    });
     libtest_mimic::run(&arguments, trials).exit_code()
 }
 
@@ -25,11 +30,19 @@ fn trials() -> Result<Vec<Trial>, String> {
     let fixtures = Fixture::all()?;
     let mut trials = Vec::new();
     for fixture in fixtures.clone() {
-        trials.push(Trial::test(format!("script/{}", fixture.name()), move || Ok(check_script(&fixture, accept)?)));
+        trials.push(Trial::test(format!("script/{}", fixture.name()), move || {
+            Ok(check_script(&fixture, accept)?)
+        }));
     }
     for path in place::entries(&recorded())? {
-        let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        trials.push(Trial::test(format!("recorded/{name}"), move || Ok(check_recorded(&path)?)));
+        let name = path
+            .file_stem()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        trials.push(Trial::test(format!("recorded/{name}"), move || {
+            Ok(check_recorded(&path)?)
+        }));
     }
     let servers = Arc::new(Servers::find()?);
     let newest = servers.versions().max().ok_or("there is no server at all")?;
