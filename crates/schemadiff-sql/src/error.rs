@@ -14,6 +14,16 @@ pub struct SqlError {
     pub help: Option<String>,
 }
 
+impl SqlError {
+    /// The same error for a text that begins `offset` bytes earlier.
+    pub(crate) fn shifted(self, offset: usize) -> Self {
+        Self {
+            range: self.range.start + offset..self.range.end + offset,
+            ..self
+        }
+    }
+}
+
 impl fmt::Display for SqlError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message)

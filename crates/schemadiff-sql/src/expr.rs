@@ -1,107 +1,330 @@
 //! Expressions and queries: text in, normal form out.
 
 use std::fmt;
+use std::sync::Arc;
 
-use crate::syntax::TypeName;
-use crate::{References, Scope, SqlError};
+use pg_query::NodeEnum;
+use pg_query::protobuf as pb;
+use pg_query::protobuf::a_const::Val;
+
+use crate::stored::Stored;
+use crate::syntax::{ObjectName, TypeName};
+use crate::{
+    References, Scope, SqlError, grammar, lexer, normal, references, rename, resolve, tree, type_name,
+};
 
 /// A scalar expression, equal to another when their normal forms are.
+///
+/// ```
+/// use schemadiff_sql::Expr;
+/// let ours = Expr::parse("cast(total as int) between 1 and 9")?;
+/// let servers = Expr::parse("(((total)::integer >= 1) AND ((total)::integer <= 9))")?;
+/// assert_eq!(ours, servers);
+/// # Ok::<(), schemadiff_sql::SqlError>(())
+/// ```
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Expr {
-    sql: String,
-}
+pub struct Expr(Arc<Stored>);
+
+/// In front of an expression: the one place of the grammar where exactly an expression may follow, without a name.
+const BEFORE_EXPRESSION: &str = "ALTER TABLE x ALTER c SET DEFAULT ";
 
 impl Expr {
     /// Parses one expression.
     ///
     /// # Errors
     /// When PostgreSQL's grammar does not accept it as one expression.
-    pub fn parse(_text: &str) -> Result<Self, SqlError> {
-        todo!()
+    pub fn parse(text: &str) -> Result<Self, SqlError> {
+        lexer::check_fragment(text, false)?;
+        let statements = grammar::parse_in(BEFORE_EXPRESSION, text, "")?;
+        let wrong = || SqlError {
+            message: "this is not one expression".to_owned(),
+            range: 0..text.len(),
+            help: None,
+        };
+        let [
+            grammar::Raw {
+                node: NodeEnum::AlterTableStmt(alter),
+                ..
+            },
+        ] = statements.as_slice()
+        else {
+            return Err(wrong());
+        };
+        let [
+            pb::Node {
+                node: Some(NodeEnum::AlterTableCmd(command)),
+            },
+        ] = alter.cmds.as_slice()
+        else {
+            return Err(wrong());
+        };
+        match &command.def {
+            // `SET DEFAULT DEFAULT` is accepted by the grammar alone.
+            Some(expression) if !matches!(expression.node, Some(NodeEnum::SetToDefault(_))) => {
+                Ok(Self::from_node(expression))
+            }
+            _ => Err(wrong()),
+        }
+    }
+
+    /// An expression that is just a column.
+    pub fn column(name: &str) -> Self {
+        Self::from_node(&tree::column(&[name]))
+    }
+
+    /// An expression that is just a string literal.
+    pub fn string(text: &str) -> Self {
+        Self::from_node(&tree::string_constant(text))
+    }
+
+    /// Makes an expression of a part of a statement's tree.
+    pub(crate) fn from_node(node: &pb::Node) -> Self {
+        let mut node = node.clone();
+        normal::normalize(&mut node);
+        Self(Arc::new(Stored::new(&node)))
     }
 
     /// The normal form as SQL, without enclosing parentheses.
     pub fn sql(&self) -> &str {
-        &self.sql
+        self.0.sql(|tree| tree::expression_sql(&tree).unwrap_or_default())
     }
 
     /// The same expression with every name that `scope` knows qualified, and `pg_catalog.` dropped.
-    pub fn resolve(&self, _scope: &dyn Scope) -> Self {
-        todo!()
+    pub fn resolve(&self, scope: &dyn Scope) -> Self {
+        let mut tree = self.0.tree();
+        resolve::resolve(&mut tree, scope);
+        Self::from_node(&tree)
     }
 
     /// What it refers to.
     pub fn references(&self) -> References {
-        todo!()
+        references::collect(&mut self.0.tree())
     }
 
     /// The same expression with a cast of the whole to `data_type` (modifiers apart) taken off when what is cast is
     /// a literal: how a column's type reads a default.
-    pub fn without_literal_cast(&self, _data_type: &TypeName) -> Self {
-        todo!()
+    ///
+    /// ```
+    /// use schemadiff_sql::{Expr, parse_type};
+    /// let live = Expr::parse("'new'::character varying")?;
+    /// assert_eq!(live.without_literal_cast(&parse_type("varchar(20)")?), Expr::parse("'new'")?);
+    /// # Ok::<(), schemadiff_sql::SqlError>(())
+    /// ```
+    pub fn without_literal_cast(&self, data_type: &TypeName) -> Self {
+        let tree = self.0.tree();
+        let Some(NodeEnum::TypeCast(cast)) = &tree.node else {
+            return self.clone();
+        };
+        let Some(Ok(cast_type)) = cast.type_name.as_ref().map(type_name::convert) else {
+            return self.clone();
+        };
+        match &cast.arg {
+            Some(argument)
+                if cast_type.without_modifiers() == data_type.without_modifiers()
+                    && matches!(argument.node, Some(NodeEnum::AConst(_))) =>
+            {
+                Self::from_node(argument)
+            }
+            _ => self.clone(),
+        }
     }
 
     /// The text of a string, number or boolean literal, a cast around it ignored; `None` for anything else.
     pub fn literal(&self) -> Option<String> {
-        todo!()
+        let tree = self.0.tree();
+        let constant = match &tree.node {
+            Some(NodeEnum::TypeCast(cast)) => tree::inner(cast.arg.as_deref())?,
+            Some(node) => node,
+            None => return None,
+        };
+        match constant {
+            NodeEnum::AConst(pb::AConst { val: Some(value), .. }) if !matches!(value, Val::Bsval(_)) => {
+                Some(tree::constant_text(value))
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether it is `NULL`, perhaps cast: a default that says nothing.
+    pub fn is_null(&self) -> bool {
+        let tree = self.0.tree();
+        let constant = match &tree.node {
+            Some(NodeEnum::TypeCast(cast)) => tree::inner(cast.arg.as_deref()),
+            other => other.as_ref(),
+        };
+        matches!(constant, Some(NodeEnum::AConst(pb::AConst { isnull: true, .. })))
+    }
+
+    /// The column's name when the expression is just a column without a qualifier.
+    pub fn as_column(&self) -> Option<String> {
+        match self.0.tree().node {
+            Some(NodeEnum::ColumnRef(column)) if column.fields.len() == 1 => {
+                tree::text(&column.fields[0]).map(str::to_owned)
+            }
+            _ => None,
+        }
     }
 
     /// Renames column references: what a view or check says after `ALTER TABLE … RENAME COLUMN`.
-    pub fn rename_column(&self, _old: &str, _new: &str) -> Self {
-        todo!()
+    pub fn rename_column(&self, old: &str, new: &str) -> Self {
+        let mut tree = self.0.tree();
+        resolve::rename_column(&mut tree, old, new);
+        Self::from_node(&tree)
+    }
+
+    /// Renames a relation that its subqueries use.
+    pub fn rename_relation(&self, from: &ObjectName, to: &ObjectName) -> Self {
+        let mut tree = self.0.tree();
+        rename::rename_relation(&mut tree, from, to);
+        Self::from_node(&tree)
     }
 }
 
 impl fmt::Debug for Expr {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Expr({})", self.sql)
+        write!(f, "Expr({})", self.sql())
     }
 }
 
 /// A `SELECT` (or `VALUES`, `WITH … SELECT`), equal to another when their normal forms are.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Query {
-    sql: String,
-}
+///
+/// ```
+/// use schemadiff_sql::Query;
+/// let query = Query::parse("select id, lower(email) as lower from users order by id asc")?;
+/// assert_eq!(query.sql(), "SELECT id, lower(email) FROM users ORDER BY id");
+/// assert_eq!(query.columns().unwrap(), ["id", "lower"]);
+/// # Ok::<(), schemadiff_sql::SqlError>(())
+/// ```
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Query(Arc<Stored>);
 
 impl Query {
     /// Parses one query; a trailing semicolon is allowed.
     ///
     /// # Errors
     /// When PostgreSQL's grammar does not accept it, or it is not a query.
-    pub fn parse(_text: &str) -> Result<Self, SqlError> {
-        todo!()
+    pub fn parse(text: &str) -> Result<Self, SqlError> {
+        let statements = grammar::parse(text)?;
+        let error = |message: &str, range| SqlError {
+            message: message.to_owned(),
+            range,
+            help: None,
+        };
+        match statements.as_slice() {
+            [] => Err(error("a query is missing", 0..text.len())),
+            [
+                grammar::Raw {
+                    node: NodeEnum::SelectStmt(select),
+                    ..
+                },
+            ] if select.into_clause.is_none() => {
+                Ok(Self::from_node(&tree::node(NodeEnum::SelectStmt(select.clone()))))
+            }
+            [
+                grammar::Raw {
+                    node: NodeEnum::SelectStmt(_),
+                    ..
+                },
+            ] => Err(error("SELECT INTO is not a query", 0..text.len())),
+            [_] => Err(error(
+                "a query must be a SELECT, VALUES or WITH … SELECT",
+                0..text.len(),
+            )),
+            [_, second, ..] => {
+                let start = second.start.min(text.len());
+                let blanks = text[start..].len() - text[start..].trim_start().len();
+                Err(error(
+                    "only one query is allowed here",
+                    start + blanks..text.len(),
+                ))
+            }
+        }
+    }
+
+    /// Makes a query of a part of a statement's tree.
+    pub(crate) fn from_node(node: &pb::Node) -> Self {
+        let mut node = node.clone();
+        normal::normalize(&mut node);
+        Self(Arc::new(Stored::new(&node)))
     }
 
     /// The normal form as SQL on one line.
     pub fn sql(&self) -> &str {
-        &self.sql
+        self.0
+            .sql(|tree| tree::statement_sql(&tree, pg_query::DeparseOptions::default()).unwrap_or_default())
     }
 
     /// The normal form as SQL on several lines, for printing.
     pub fn pretty(&self) -> String {
-        todo!()
+        let options = pg_query::DeparseOptions {
+            pretty_print: true,
+            indent_size: 2,
+            max_line_length: 100,
+            ..pg_query::DeparseOptions::default()
+        };
+        tree::statement_sql(&self.0.tree(), options).unwrap_or_else(|| self.sql().to_owned())
     }
 
     /// The same query with every name that `scope` knows qualified, `pg_catalog.` dropped, and `*` expanded where the
     /// columns of everything it stands for are known.
-    pub fn resolve(&self, _scope: &dyn Scope) -> Self {
-        todo!()
+    pub fn resolve(&self, scope: &dyn Scope) -> Self {
+        let mut tree = self.0.tree();
+        resolve::resolve(&mut tree, scope);
+        Self::from_node(&tree)
     }
 
     /// What it refers to.
     pub fn references(&self) -> References {
-        todo!()
+        references::collect(&mut self.0.tree())
+    }
+
+    /// Renames a relation that it uses.
+    pub fn rename_relation(&self, from: &ObjectName, to: &ObjectName) -> Self {
+        let mut tree = self.0.tree();
+        rename::rename_relation(&mut tree, from, to);
+        Self::from_node(&tree)
+    }
+
+    /// What is computed for each column it returns, as SQL, or `None` where a star is left or the query is not one plain
+    /// `SELECT`.
+    pub fn targets(&self) -> Option<Vec<String>> {
+        let Some(NodeEnum::SelectStmt(select)) = self.0.tree().node else {
+            return None;
+        };
+        if select.target_list.is_empty() || select.op() != pb::SetOperation::SetopNone {
+            return None;
+        }
+        self.columns()?;
+        // A target means the same only over the same sources: a column can have another type in another table.
+        let sources = pb::SelectStmt {
+            target_list: select.target_list.iter().take(1).cloned().collect(),
+            where_clause: None,
+            ..(*select).clone()
+        };
+        let target = |target: &pb::Node| {
+            let one = pb::SelectStmt {
+                target_list: vec![target.clone()],
+                ..sources.clone()
+            };
+            tree::statement_sql(
+                &tree::node(NodeEnum::SelectStmt(Box::new(one))),
+                pg_query::DeparseOptions::default(),
+            )
+        };
+        select.target_list.iter().map(target).collect()
     }
 
     /// The names of the columns it returns, or `None` where they cannot be told without a server.
     pub fn columns(&self) -> Option<Vec<String>> {
-        todo!()
+        match self.0.tree().node {
+            Some(NodeEnum::SelectStmt(select)) => normal::query_columns(&select),
+            _ => None,
+        }
     }
 }
 
 impl fmt::Debug for Query {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Query({})", self.sql)
+        write!(f, "Query({})", self.sql())
     }
 }

@@ -4,18 +4,29 @@
 //! kept as [`Expr`] and [`Query`]: equal when their normal forms are equal, printable, and able to name what they
 //! refer to. Errors carry byte ranges into the text that was parsed.
 
+mod body;
 mod convert;
 mod error;
 mod expr;
 mod fragment;
-mod references;
-mod script;
-mod normal;
+mod grammar;
 pub mod highlight;
+mod lexer;
+mod normal;
 pub mod quote;
+mod references;
+mod rename;
+mod resolve;
+mod script;
+mod split;
+mod stored;
 pub mod syntax;
+mod tree;
 mod type_name;
+mod walk;
+mod walk_json;
 
+pub use body::{body_references, resolve_body};
 pub use error::SqlError;
 pub use expr::{Expr, Query};
 pub use fragment::*;

@@ -2,7 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use pg_query::NodeEnum;
+use pg_query::protobuf as pb;
+
+use crate::resolve::{InScope, in_scope_of, put_with, relation_of, take_with};
 use crate::syntax::ObjectName;
+use crate::walk::{Visitor, walk_node, walk_relation, walk_select, walk_statement, walk_type_name};
+use crate::{tree, type_name};
 
 /// What a piece of SQL refers to, as far as its tree shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -40,4 +46,71 @@ pub trait Scope {
     fn type_name(&self, name: &str) -> Option<String>;
     /// The schema of a function.
     fn function(&self, name: &str) -> Option<String>;
+}
+
+/// Collects what a tree refers to. The tree is only read; visiting takes it mutably.
+pub(crate) fn collect(node: &mut pb::Node) -> References {
+    let mut collector = Collector::default();
+    collector.node(node);
+    collector.found
+}
+
+#[derive(Default)]
+struct Collector {
+    found: References,
+    ctes: Vec<String>,
+}
+
+impl InScope for Collector {
+    fn ctes(&mut self) -> &mut Vec<String> {
+        &mut self.ctes
+    }
+}
+
+impl Visitor for Collector {
+    fn node(&mut self, node: &mut pb::Node) {
+        walk_node(self, node);
+        match &node.node {
+            Some(NodeEnum::ColumnRef(column)) => {
+                if let Some(name) = column.fields.last().and_then(tree::text) {
+                    self.found.columns.insert(name.to_owned());
+                }
+            }
+            Some(NodeEnum::FuncCall(call)) => {
+                let name = tree::object_name(&call.funcname);
+                if name.schema.as_deref() != Some("pg_catalog") {
+                    self.found.functions.insert(name);
+                }
+            }
+            Some(NodeEnum::TypeCast(cast)) => self.found.relations.extend(relation_of(cast)),
+            _ => {}
+        }
+    }
+
+    fn select(&mut self, select: &mut pb::SelectStmt) {
+        let with = select.with_clause.take();
+        select.with_clause = in_scope_of(self, with, |visitor| walk_select(visitor, select));
+    }
+
+    fn statement(&mut self, statement: &mut NodeEnum) {
+        let with = take_with(statement);
+        let with = in_scope_of(self, with, |visitor| walk_statement(visitor, statement));
+        put_with(statement, with);
+    }
+
+    fn relation(&mut self, relation: &mut pb::RangeVar, target: bool) {
+        walk_relation(self, relation);
+        let is_cte = !target && relation.schemaname.is_empty() && self.ctes.contains(&relation.relname);
+        if !is_cte {
+            self.found.relations.insert(tree::relation_name(relation));
+        }
+    }
+
+    fn type_name(&mut self, node: &mut pb::TypeName) {
+        walk_type_name(self, node);
+        let name = type_name::convert_bare(node);
+        if !name.is_known_builtin() && name.name.schema.as_deref() != Some("pg_catalog") {
+            self.found.types.insert(name.name);
+        }
+    }
 }

@@ -1,1 +1,20 @@
-//! schemadiff-testkit
+//! What the tests of the repository share: cases as data, servers of every version, databases to throw away, dumps, laws.
+//!
+//! Never published and never needed at run time. The tests that use it are in `tests/`: `cases` runs every case without
+//! a server, `live` runs it on every version, `tidy` looks at the repository itself.
+
+pub mod case;
+pub mod clients;
+pub mod dump;
+pub mod live;
+pub mod offline;
+pub mod place;
+pub mod rows;
+pub mod servers;
+pub mod state;
+pub mod versions;
+
+mod text;
+
+pub use case::Case;
+pub use text::unified;

@@ -1,10 +1,15 @@
 //! The street from end to end, for callers that want all of it.
 
-use crate::canon::Canonical;
-use crate::catalog::Pair;
-use crate::diag::Diagnostic;
-use crate::plan::{Allow, Plan};
-use crate::settle::{Answer, Question};
+use crate::canon::{Canonical, columns_of};
+use crate::catalog::{ObjectRef, Pair};
+use crate::diag::{Diagnostic, code};
+use crate::diff::{diff, renames};
+use crate::kinds::seed::Seed;
+use crate::kinds::{self, InCatalog, KindVisitor};
+use crate::lower::lower;
+use crate::order::order;
+use crate::plan::{self, Allow, Plan};
+use crate::settle::{Answer, Question, Questions, ScratchTables};
 
 /// What may be done and how.
 #[derive(Clone, Debug, Default)]
@@ -15,20 +20,130 @@ pub struct Policy {
 
 /// The questions that a server would have to answer for `pair` to be compared exactly; none when every text is equal
 /// in normal form, and then no server is needed.
-pub fn doubts(_pair: Pair<&Canonical>) -> Vec<Question> {
-    todo!()
+pub fn doubts(pair: Pair<&Canonical>) -> Vec<Question> {
+    let tables = ScratchTables::of(pair.new);
+    let mut questions = Questions::ask(&tables);
+    walk(pair, &mut questions);
+    questions.into_asked()
 }
 
-/// Puts the server's answers, in the order of [`doubts`], into the wanted side: texts that mean what is there become
-/// what is there.
-pub fn settle_answers(_pair: Pair<&Canonical>, _answers: Vec<Answer>) -> (Canonical, Vec<Diagnostic>) {
-    todo!()
+/// Puts the server's answers, in the order of [`doubts`], into both sides: texts that mean what is there become what is
+/// there, and of required rows the old side learns which it has.
+///
+/// The third value tells, for each doubt that no server settled, what it is about and why.
+pub fn settle_answers(
+    pair: Pair<&Canonical>,
+    answers: Vec<Answer>,
+) -> (Pair<Canonical>, Vec<(ObjectRef, String)>) {
+    let tables = ScratchTables::of(pair.new);
+    let mut questions = Questions::settle(&tables, answers);
+    let settled = walk(pair, &mut questions);
+    (settled, questions.into_unsettled())
+}
+
+fn walk(pair: Pair<&Canonical>, questions: &mut Questions<'_>) -> Pair<Canonical> {
+    struct Walk<'a, 'b>(&'a mut Pair<Canonical>, &'a mut Questions<'b>);
+    impl KindVisitor for Walk<'_, '_> {
+        fn visit<K: InCatalog>(&mut self) {
+            let old = K::store_mut(&mut self.0.old.catalog);
+            for (id, new) in K::store_mut(&mut self.0.new.catalog).iter_mut() {
+                if let Some(old) = old.get_mut(id) {
+                    K::doubts(Pair { old, new }, self.1);
+                }
+            }
+        }
+    }
+    // Objects that are renamed are compared with what they were called.
+    let mut settled = Pair {
+        old: pair.old.clone(),
+        new: pair.new.clone(),
+    };
+    renames::apply(&mut settled.old, pair.new, &mut Vec::new());
+    if settled.old.live.is_some() {
+        look_for_rows(&mut settled);
+    }
+    kinds::for_each(&mut Walk(&mut settled, questions));
+    // The renames are still to be made; of the old side only the rows are news.
+    let mut old = pair.old.clone();
+    old.catalog.seeds = settled.old.catalog.seeds;
+    Pair {
+        old,
+        new: settled.new,
+    }
+}
+
+/// A live catalog knows no required rows until it is asked for those of the model, in the tables that it has.
+fn look_for_rows(pair: &mut Pair<Canonical>) {
+    for seed in pair.new.catalog.seeds.values() {
+        let Some(columns) = columns_of(&pair.old.catalog, &seed.table) else {
+            continue;
+        };
+        let has = |name: &String| columns.iter().any(|column| column.name == *name);
+        // A row with a column that is still to be added is not there yet.
+        if seed.rows.iter().flat_map(|row| row.keys()).all(has) {
+            pair.old.catalog.insert(Seed {
+                rows: Vec::new(),
+                ..seed.clone()
+            });
+        }
+    }
 }
 
 /// Plans the way from `pair.old` to `pair.new`.
 ///
 /// Diagnostics that are errors mean that there is no plan to trust: protected objects, cycles, changes that cannot be
 /// made. Missing permissions are not among them; they are marked in the plan.
-pub fn plan(_pair: Pair<&Canonical>, _policy: &Policy) -> (Plan, Vec<Diagnostic>) {
-    todo!()
+///
+/// ```
+/// use schemadiff::canon::{Canonical, canonicalize};
+/// use schemadiff::catalog::{Pair, Sources};
+/// use schemadiff::source::{Declared, sql};
+///
+/// let mut sources = Sources::default();
+/// let file = sources.add("new.sql", "CREATE TABLE notes (id bigint PRIMARY KEY, body text NOT NULL);");
+/// let mut declared = Declared::default();
+/// assert!(sql::read_script(&sources, file, &mut declared).is_empty());
+/// let (wanted, problems) = canonicalize(declared);
+/// assert!(problems.is_empty());
+///
+/// let empty = Canonical::empty();
+/// let pair = Pair { old: &empty, new: &wanted };
+/// let (plan, problems) = schemadiff::plan(pair, &schemadiff::Policy::default());
+/// assert!(problems.is_empty());
+/// assert_eq!(plan.steps.len(), 1);
+/// assert!(schemadiff::render::script(&plan).contains("CREATE TABLE public.notes"));
+/// ```
+pub fn plan(pair: Pair<&Canonical>, policy: &Policy) -> (Plan, Vec<Diagnostic>) {
+    let mut allow = policy.allow.clone();
+    let mut diagnostics = Vec::new();
+    for text in &pair.new.settings.allow {
+        if let Err(why) = allow.add(text) {
+            diagnostics.push(Diagnostic::error(code::BAD_VALUE, why).help("correct `policy.allow`"));
+        }
+    }
+    let (changes, renamed, found) = diff(pair);
+    diagnostics.extend(found);
+    let renamed = Pair {
+        old: &renamed,
+        new: pair.new,
+    };
+    let operations = lower(&changes, renamed);
+    match order(operations, &pair.new.origins) {
+        Ok(ordered) => {
+            let plan = plan::build(
+                ordered,
+                &changes,
+                Pair {
+                    old: pair.old,
+                    new: pair.new,
+                },
+                &allow,
+            );
+            (plan, diagnostics)
+        }
+        Err(circles) => {
+            diagnostics.extend(circles);
+            (Plan::default(), diagnostics)
+        }
+    }
 }

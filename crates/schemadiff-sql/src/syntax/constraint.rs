@@ -23,7 +23,14 @@ pub struct Constraint {
 impl Constraint {
     /// A constraint that is immediate and validated.
     pub fn new(name: Option<String>, kind: ConstraintKind) -> Self {
-        Self { name, kind, deferrable: false, initially_deferred: false, validated: true, comment: None }
+        Self {
+            name,
+            kind,
+            deferrable: false,
+            initially_deferred: false,
+            validated: true,
+            comment: None,
+        }
     }
 }
 

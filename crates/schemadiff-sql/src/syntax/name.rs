@@ -18,12 +18,18 @@ pub struct ObjectName {
 impl ObjectName {
     /// Makes a name without a schema.
     pub fn bare(name: impl Into<String>) -> Self {
-        Self { schema: None, name: name.into() }
+        Self {
+            schema: None,
+            name: name.into(),
+        }
     }
 
     /// Makes a qualified name.
     pub fn qualified(schema: impl Into<String>, name: impl Into<String>) -> Self {
-        Self { schema: Some(schema.into()), name: name.into() }
+        Self {
+            schema: Some(schema.into()),
+            name: name.into(),
+        }
     }
 }
 
@@ -54,28 +60,15 @@ pub struct TypeName {
 impl TypeName {
     /// A built-in type by its catalog name, such as `int4`.
     pub fn builtin(name: &str) -> Self {
-        Self { name: ObjectName::bare(name), modifiers: Vec::new(), array: false }
+        Self {
+            name: ObjectName::bare(name),
+            modifiers: Vec::new(),
+            array: false,
+        }
     }
 
     /// Whether this is the built-in type with the catalog name `name`, not an array.
     pub fn is_builtin(&self, name: &str) -> bool {
         self.name.schema.is_none() && self.name.name == name && !self.array
-    }
-}
-
-impl TypeName {
-    /// Whether this names a type that every PostgreSQL has.
-    pub fn is_known_builtin(&self) -> bool {
-        self.name.schema.is_none() && Self::builtin_names().binary_search(&self.name.name.as_str()).is_ok()
-    }
-
-    /// The catalog names of built-in types, sorted.
-    pub fn builtin_names() -> &'static [&'static str] {
-        todo!()
-    }
-}
-impl fmt::Display for TypeName {
-    fn fmt(&self, _f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        todo!()
     }
 }

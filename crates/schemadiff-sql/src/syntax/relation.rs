@@ -1,8 +1,6 @@
 //! Tables, their columns, and views.
 
-use super::{
-    Constraint, Identity, IndexParameters, ObjectName, PartitionBound, PartitionKey, TypeName,
-};
+use super::{Constraint, Identity, IndexParameters, ObjectName, PartitionBound, PartitionKey, TypeName};
 use crate::{Expr, Query};
 
 /// A column as the catalog keeps it; constraints written beside it are in [`ColumnDefinition`].

@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::{
-    ColumnDefinition, Constraint, CreateFunction, CreateIndex, CreatePolicy, CreateTable, CreateTrigger, CreateView,
-    Identity, IndexParameters, ObjectName, PartitionBound, SequenceOptions, TypeName,
+    ColumnDefinition, Constraint, CreateFunction, CreateIndex, CreatePolicy, CreateTable, CreateTrigger,
+    CreateView, Identity, IndexParameters, ObjectName, PartitionBound, SequenceOptions, TriggerFiring,
+    TypeName,
 };
 use crate::Expr;
 
@@ -87,6 +88,9 @@ pub enum Statement {
     },
     /// `INSERT INTO … VALUES`: required rows.
     Insert(Insert),
+    /// `SET search_path`, also as `SELECT set_config(…)`: the schemas that unqualified names mean from here on, without
+    /// `pg_catalog` and `"$user"`.
+    SearchPath(Vec<String>),
     /// A statement that says nothing about the schema (`SET`, `SELECT set_config(…)`, `BEGIN`, …).
     Session,
     /// A statement about something that is not modelled, named for the report: `GRANT`, `CREATE DOMAIN`.
@@ -121,6 +125,8 @@ pub enum AlterTableAction {
     SetParameters(IndexParameters),
     /// `VALIDATE CONSTRAINT`.
     ValidateConstraint(String),
+    /// `ENABLE` or `DISABLE TRIGGER`, of all triggers when there is no name.
+    Trigger(Option<String>, TriggerFiring),
     /// An action on something that is not modelled, as SQL words: `OWNER TO`.
     Other(String),
 }

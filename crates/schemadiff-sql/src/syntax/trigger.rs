@@ -65,6 +65,19 @@ pub enum TriggerEvent {
     Truncate,
 }
 
+/// `pg_trigger.tgenabled`: when a trigger fires at all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TriggerFiring {
+    /// `ENABLE`.
+    Origin,
+    /// `DISABLE`.
+    Disabled,
+    /// `ENABLE REPLICA`.
+    Replica,
+    /// `ENABLE ALWAYS`.
+    Always,
+}
+
 /// `CREATE POLICY`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CreatePolicy {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use schemadiff_sql::syntax::{ObjectName, SequenceOptions, TypeName};
+use schemadiff_sql::syntax::{Body, ObjectName, SequenceOptions, TypeName};
 use schemadiff_sql::{Expr, Query};
 
 use super::Names;
@@ -24,7 +24,12 @@ impl<'a> Canon<'a> {
         diagnostics: &'a mut Vec<Diagnostic>,
         about: ObjectRef,
     ) -> Self {
-        Self { names, origins, diagnostics, about }
+        Self {
+            names,
+            origins,
+            diagnostics,
+            about,
+        }
     }
 
     /// Qualifies the name of a table, view, sequence or index.
@@ -46,12 +51,16 @@ impl<'a> Canon<'a> {
             Some(column) => ObjectRef::column(&self.about.id.name, column),
             None => self.about.clone(),
         };
-        let mut diagnostic = Diagnostic::error(code::UNKNOWN_TYPE, format!("type `{data_type}` does not exist"))
-            .at_known(self.origins.get(&about).or_else(|| self.origins.get(&self.about)), "used here");
+        let mut diagnostic =
+            Diagnostic::error(code::UNKNOWN_TYPE, format!("type `{data_type}` does not exist")).at_known(
+                self.origins.get(&about).or_else(|| self.origins.get(&self.about)),
+                "used here",
+            );
         diagnostic = match self.names.similar_type(&data_type.name.name) {
             Some(similar) => diagnostic.help(format!("write `{similar}`")),
             None => diagnostic.help(
-                "define it under `[enums]`, or name the extension that provides it in `database.extensions`".to_owned(),
+                "define it under `[enums]`, or name the extension that provides it in `database.extensions`"
+                    .to_owned(),
             ),
         };
         self.diagnostics.push(diagnostic);
@@ -60,6 +69,11 @@ impl<'a> Canon<'a> {
     /// Resolves the names in an expression.
     pub fn expression(&self, expression: &mut Expr) {
         *expression = expression.resolve(self.names);
+    }
+
+    /// Resolves the names in an SQL-standard body.
+    pub fn body(&self, body: &mut Body) {
+        *body = schemadiff_sql::resolve_body(body, self.names);
     }
 
     /// Resolves the names in an expression that may be absent.
@@ -86,14 +100,22 @@ impl<'a> Canon<'a> {
             Some(kind) if kind.is_builtin("int4") => (i64::from(i32::MIN), i64::from(i32::MAX)),
             _ => (i64::MIN, i64::MAX),
         };
-        if options.data_type.as_ref().is_some_and(|kind| kind.is_builtin("int8")) {
+        if options
+            .data_type
+            .as_ref()
+            .is_some_and(|kind| kind.is_builtin("int8"))
+        {
             options.data_type = None;
         }
         let ascending = options.increment.unwrap_or(1) > 0;
         let (min, max) = if ascending { (1, highest) } else { (lowest, -1) };
         options.min = options.min.filter(|value| *value != min);
         options.max = options.max.filter(|value| *value != max);
-        let first = if ascending { options.min.unwrap_or(min) } else { options.max.unwrap_or(max) };
+        let first = if ascending {
+            options.min.unwrap_or(min)
+        } else {
+            options.max.unwrap_or(max)
+        };
         options.start = options.start.filter(|value| *value != first);
         options.increment = options.increment.filter(|value| *value != 1);
         options.cache = options.cache.filter(|value| *value != 1);
@@ -102,7 +124,11 @@ impl<'a> Canon<'a> {
     /// Reports something about the object.
     pub fn report(&mut self, diagnostic: Diagnostic) {
         let origin = self.origins.get(&self.about).cloned();
-        self.diagnostics.push(if diagnostic.labels.is_empty() { diagnostic.at_known(origin.as_ref(), "") } else { diagnostic });
+        self.diagnostics.push(if diagnostic.labels.is_empty() {
+            diagnostic.at_known(origin.as_ref(), "")
+        } else {
+            diagnostic
+        });
     }
 }
 

@@ -1,6 +1,330 @@
-//! What PostgreSQL would imply.
-use crate::catalog::{Annotations, Catalog, Settings};
-pub(super) fn imply(_catalog: &mut Catalog, _annotations: &mut Annotations, _settings: &Settings) { todo!() }
-pub(super) fn name_everything(_catalog: &mut Catalog) { todo!() }
-pub(crate) fn choose_name() {}
-pub(crate) fn serial_sequence_name() {}
+//! What PostgreSQL adds by itself: NOT NULL of keys, names that nobody wrote, the columns that a foreign key leaves out.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use schemadiff_sql::Expr;
+use schemadiff_sql::syntax::{
+    BoundValue, Column, Constraint, ConstraintKind, IndexDefinition, IndexValue, ObjectName, PartitionBound,
+    PartitionKey,
+};
+
+use super::columns_of;
+use crate::catalog::Catalog;
+use crate::kinds::Table;
+use crate::kinds::{ObjectKind, Schema};
+
+/// The longest name in bytes: `NAMEDATALEN - 1`.
+const LONGEST_NAME: usize = 63;
+
+/// Sets what follows from what is written, before names are resolved.
+pub(super) fn imply(catalog: &mut Catalog) {
+    // Every database has it, and a model that does not speak of it does not want it dropped.
+    let public = Schema {
+        name: "public".to_owned(),
+        comment: None,
+    };
+    if !catalog.schemas.contains(&public.id()) {
+        catalog.insert(public);
+    }
+    for (_, table) in &mut catalog.tables {
+        let keys: BTreeSet<String> = table
+            .constraints
+            .iter()
+            .filter_map(|constraint| match &constraint.kind {
+                ConstraintKind::PrimaryKey(key) => Some(key.columns.clone()),
+                _ => None,
+            })
+            .flatten()
+            .collect();
+        for column in &mut table.columns {
+            column.not_null |= keys.contains(&column.name) || column.identity.is_some();
+        }
+    }
+}
+
+/// Names constraints that have no name, completes foreign keys, and puts constraints in the order of their names. Names
+/// of tables are resolved by now.
+pub(super) fn name_everything(catalog: &mut Catalog) {
+    let mut taken = Taken::of(catalog);
+    let primary_keys: BTreeMap<ObjectName, Vec<String>> = catalog
+        .tables
+        .values()
+        .filter_map(|table| {
+            table
+                .constraints
+                .iter()
+                .find_map(|constraint| match &constraint.kind {
+                    ConstraintKind::PrimaryKey(key) => Some((table.name.clone(), key.columns.clone())),
+                    _ => None,
+                })
+        })
+        .collect();
+    let columns: BTreeMap<ObjectName, Vec<String>> = catalog
+        .tables
+        .values()
+        .map(|table| {
+            let columns = columns_of(catalog, &table.name).unwrap_or_default();
+            (
+                table.name.clone(),
+                columns.iter().map(|column| column.name.clone()).collect(),
+            )
+        })
+        .collect();
+    for (id, table) in &mut catalog.tables {
+        for constraint in &mut table.constraints {
+            if let ConstraintKind::ForeignKey(key) = &mut constraint.kind
+                && key.referenced_columns.is_empty()
+            {
+                key.referenced_columns = primary_keys.get(&key.table).cloned().unwrap_or_default();
+            }
+            if constraint.name.is_none() {
+                let (addition, label) = constraint_name_parts(constraint, &columns[&id.name]);
+                constraint.name = Some(taken.choose(&id.name, addition.as_deref(), label));
+            }
+        }
+        table.constraints.sort_by(|a, b| a.name.cmp(&b.name));
+    }
+}
+
+/// What stands between the table's name and the label.
+///
+/// Source: `ChooseIndexName` in `indexcmds.c`, `ChooseForeignKeyConstraintNameAddition` in `tablecmds.c`,
+/// `AddRelationNewConstraints` in `heap.c` (a check on exactly one column is named after it).
+fn constraint_name_parts(constraint: &Constraint, columns: &[String]) -> (Option<String>, &'static str) {
+    match &constraint.kind {
+        ConstraintKind::PrimaryKey(_) => (None, "pkey"),
+        ConstraintKind::Unique(key) => (Some(addition(key.columns.iter().chain(&key.include))), "key"),
+        ConstraintKind::ForeignKey(key) => (Some(addition(&key.columns)), "fkey"),
+        ConstraintKind::Check(check) => {
+            let used = check.expression.references().columns;
+            let mut used = columns.iter().filter(|column| used.contains(*column));
+            match (used.next(), used.next()) {
+                (Some(only), None) => (Some(only.clone()), "check"),
+                _ => (None, "check"),
+            }
+        }
+        ConstraintKind::Exclude(exclude) => {
+            let elements = exclude.elements.iter().map(|(element, _)| &element.value);
+            (Some(addition(&element_names(elements, &exclude.include))), "excl")
+        }
+    }
+}
+
+fn addition<'a>(columns: impl IntoIterator<Item = &'a String>) -> String {
+    let joined = columns
+        .into_iter()
+        .map(String::as_str)
+        .collect::<Vec<_>>()
+        .join("_");
+    clip(&joined, LONGEST_NAME).to_owned()
+}
+
+/// Names of index elements as `ChooseIndexColumnNames` gives them: an expression is `expr`, and a name that repeats
+/// gets a number.
+fn element_names<'a>(elements: impl Iterator<Item = &'a IndexValue>, include: &[String]) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    let own = elements.map(|value| match value {
+        IndexValue::Column(name) => name.as_str(),
+        IndexValue::Expression(_) => "expr",
+    });
+    for name in own.chain(include.iter().map(String::as_str)) {
+        let mut chosen = name.to_owned();
+        let mut number = 0;
+        while names.contains(&chosen) {
+            number += 1;
+            chosen = format!("{}{number}", clip(name, LONGEST_NAME - number.to_string().len()));
+        }
+        names.push(chosen);
+    }
+    names
+}
+
+/// The name that `CREATE INDEX` without a name chooses, given what the catalog has.
+pub(crate) fn index_name(catalog: &Catalog, table: &ObjectName, definition: &IndexDefinition) -> ObjectName {
+    let names = element_names(
+        definition.elements.iter().map(|element| &element.value),
+        &definition.include,
+    );
+    let name = Taken::of(catalog).choose(table, Some(&addition(&names)), "idx");
+    ObjectName {
+        schema: table.schema.clone(),
+        name,
+    }
+}
+
+/// The name that an unnamed constraint gets when nothing is in its way.
+pub(crate) fn implied_name(table: &Table, constraint: &Constraint) -> String {
+    let columns: Vec<String> = table.columns.iter().map(|column| column.name.clone()).collect();
+    let (addition, label) = constraint_name_parts(constraint, &columns);
+    object_name(&table.name.name, addition.as_deref(), label)
+}
+
+/// The name of the sequence behind a `serial` column that is called `column`.
+pub(crate) fn serial_sequence_name(table: &ObjectName, column: &str) -> ObjectName {
+    ObjectName {
+        schema: table.schema.clone(),
+        name: object_name(&table.name, Some(column), "seq"),
+    }
+}
+
+/// Joins the parts of an implied name, clipped to the longest that PostgreSQL keeps.
+///
+/// Source: `makeObjectName` in `src/backend/commands/indexcmds.c`.
+fn object_name(first: &str, second: Option<&str>, label: &str) -> String {
+    let overhead = label.len() + 1 + usize::from(second.is_some());
+    let available = LONGEST_NAME - overhead;
+    let mut first_length = first.len();
+    let mut second_length = second.map_or(0, str::len);
+    while first_length + second_length > available {
+        if first_length > second_length {
+            first_length -= 1;
+        } else {
+            second_length -= 1;
+        }
+    }
+    let first = clip(first, first_length);
+    match second {
+        Some(second) => format!("{first}_{}_{label}", clip(second, second_length)),
+        None => format!("{first}_{label}"),
+    }
+}
+
+/// The longest prefix of whole characters in `bytes` bytes.
+fn clip(text: &str, bytes: usize) -> &str {
+    &text[..text.floor_char_boundary(bytes.min(text.len()))]
+}
+
+/// Names that are in use, by schema: relations and constraints, which must not repeat when PostgreSQL chooses.
+struct Taken(BTreeSet<(Option<String>, String)>);
+
+impl Taken {
+    fn of(catalog: &Catalog) -> Self {
+        let mut taken = BTreeSet::new();
+        let mut add = |name: &ObjectName| {
+            taken.insert((name.schema.clone(), name.name.clone()));
+        };
+        catalog
+            .sequences
+            .values()
+            .for_each(|sequence| add(&sequence.name));
+        catalog.indexes.values().for_each(|index| add(&index.name));
+        catalog.views.values().for_each(|view| add(&view.name));
+        catalog
+            .materialized_views
+            .values()
+            .for_each(|view| add(&view.name));
+        for table in catalog.tables.values() {
+            add(&table.name);
+            for name in table
+                .constraints
+                .iter()
+                .filter_map(|constraint| constraint.name.as_ref())
+            {
+                add(&ObjectName {
+                    schema: table.name.schema.clone(),
+                    name: name.clone(),
+                });
+            }
+        }
+        Self(taken)
+    }
+
+    fn choose(&mut self, table: &ObjectName, addition: Option<&str>, label: &str) -> String {
+        let mut name = object_name(&table.name, addition, label);
+        let mut number = 0;
+        while !self.0.insert((table.schema.clone(), name.clone())) {
+            number += 1;
+            name = object_name(&table.name, addition, &format!("{label}{number}"));
+        }
+        name
+    }
+}
+
+/// Gives the values of partition bounds one spelling: a literal is a string, and a day is a day whatever the type.
+///
+/// `pg_get_expr` prints `'2024-01-01 00:00:00+00'` for a `timestamptz` key in a session in UTC, which is where bounds
+/// are read and applied.
+pub(super) fn bounds(catalog: &mut Catalog) {
+    let keys: BTreeMap<ObjectName, Vec<Option<String>>> = catalog
+        .tables
+        .values()
+        .filter_map(|table| {
+            let key = table.partition_by.as_ref()?;
+            let columns = columns_of(catalog, &table.name).unwrap_or_default();
+            Some((table.name.clone(), key_types(key, columns)))
+        })
+        .collect();
+    for (_, table) in &mut catalog.tables {
+        let Some(partition) = &mut table.partition_of else {
+            continue;
+        };
+        let types = keys.get(&partition.parent).map_or(&[][..], Vec::as_slice);
+        match &mut partition.bound {
+            PartitionBound::List(values) => values
+                .iter_mut()
+                .for_each(|value| bound_value(value, types.first())),
+            PartitionBound::Range { from, to } => {
+                for side in [from, to] {
+                    for (index, value) in side.iter_mut().enumerate() {
+                        if let BoundValue::Value(value) = value {
+                            bound_value(value, types.get(index));
+                        }
+                    }
+                }
+            }
+            PartitionBound::Default | PartitionBound::Hash { .. } => {}
+        }
+    }
+}
+
+/// The built-in types of a partition key, as far as it consists of columns.
+fn key_types(key: &PartitionKey, columns: &[Column]) -> Vec<Option<String>> {
+    key.elements
+        .iter()
+        .map(|element| match &element.value {
+            IndexValue::Column(name) => {
+                let column = columns.iter().find(|column| column.name == *name)?;
+                column
+                    .data_type
+                    .is_known_builtin()
+                    .then(|| column.data_type.name.name.clone())
+            }
+            IndexValue::Expression(_) => None,
+        })
+        .collect()
+}
+
+fn bound_value(value: &mut Expr, data_type: Option<&Option<String>>) {
+    let Some(mut text) = value.literal() else { return };
+    let suffix = match data_type.and_then(Option::as_deref) {
+        Some("timestamptz") => " 00:00:00+00",
+        Some("timestamp") => " 00:00:00",
+        _ => "",
+    };
+    if let Some(day) = text.strip_suffix(suffix) {
+        text = day.to_owned();
+    }
+    if let Ok(literal) = Expr::parse(&schemadiff_sql::quote::literal(&text)) {
+        *value = literal;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_names_are_clipped_as_postgresql_does() {
+        let long = "a".repeat(60);
+        assert_eq!(
+            object_name(&long, Some("column_name"), "fkey"),
+            format!("{}_column_name_fkey", "a".repeat(46))
+        );
+        assert_eq!(object_name("users", Some("email"), "key"), "users_email_key");
+        assert_eq!(object_name("users", None, "pkey"), "users_pkey");
+        assert_eq!(
+            object_name(&"ü".repeat(40), None, "pkey"),
+            format!("{}_pkey", "ü".repeat(29))
+        );
+    }
+}

@@ -12,11 +12,12 @@ use std::collections::BTreeMap;
 use schemadiff_sql::syntax::{Column, ObjectName};
 
 pub use context::Canon;
-pub(crate) use implied::{choose_name, serial_sequence_name};
+pub(crate) use context::parameters;
+pub(crate) use implied::{implied_name, index_name, serial_sequence_name};
 pub(crate) use names::Names;
 
-use crate::catalog::{Annotations, Catalog, Origins, Settings, Size};
-use crate::diag::Diagnostic;
+use crate::catalog::{Annotations, Catalog, ObjectRef, Origins, Settings, Size};
+use crate::diag::{Diagnostic, code};
 use crate::kinds::{self, InCatalog, KindVisitor};
 use crate::source::{Declared, Observed};
 
@@ -45,6 +46,23 @@ impl Canonical {
     /// A database with nothing in it.
     pub fn empty() -> Self {
         canonicalize(Declared::default()).0
+    }
+
+    /// Where unqualified names are looked for when its statements run: PostgreSQL's own first, so that nothing can stand in
+    /// for them, then the default schema and those of extensions, whose operators nobody qualifies.
+    pub fn search_path(&self) -> Vec<String> {
+        let mut path = vec!["pg_catalog".to_owned(), self.settings.default_schema.clone()];
+        let schemas = self
+            .catalog
+            .extensions
+            .values()
+            .filter_map(|extension| extension.schema.clone());
+        for schema in schemas {
+            if !path.contains(&schema) {
+                path.push(schema);
+            }
+        }
+        path
     }
 
     /// The objects.
@@ -80,40 +98,101 @@ impl Canonical {
 
 /// Brings what was written into canonical form, and reports what names nothing.
 pub fn canonicalize(declared: Declared) -> (Canonical, Vec<Diagnostic>) {
-    let Declared { mut catalog, mut annotations, settings, origins } = declared;
-    implied::imply(&mut catalog, &mut annotations, &settings);
+    let Declared {
+        mut catalog,
+        mut annotations,
+        settings,
+        mut origins,
+    } = declared;
+    implied::imply(&mut catalog);
     let names = Names::of(&catalog, Some(&settings.default_schema));
     let mut diagnostics = Vec::new();
-    each(&mut catalog, &names, &origins, &mut diagnostics);
+    each(&mut catalog, &names, &mut origins, &mut diagnostics);
     implied::name_everything(&mut catalog);
-    let canonical = Canonical { catalog, annotations, settings, origins, sizes: BTreeMap::new(), live: None };
+    implied::bounds(&mut catalog);
+    for annotation in annotations.values_mut() {
+        if let Some(using) = &mut annotation.using
+            && let Ok(expression) = schemadiff_sql::Expr::parse(using)
+        {
+            expression.resolve(&names).sql().clone_into(using);
+        }
+    }
+    let canonical = Canonical {
+        catalog,
+        annotations,
+        settings,
+        origins,
+        sizes: BTreeMap::new(),
+        live: None,
+    };
     validate::validate(&canonical, &mut diagnostics);
     (canonical, diagnostics)
 }
 
 /// Brings what is there into canonical form.
 pub fn observe(observed: Observed) -> Canonical {
-    let Observed { mut catalog, sizes, server_version, database } = observed;
+    let Observed {
+        mut catalog,
+        sizes,
+        server_version,
+        database,
+    } = observed;
     let names = Names::of(&catalog, None);
     // What a server reports exists: there is nothing to complain of.
-    each(&mut catalog, &names, &Origins::new(), &mut Vec::new());
+    each(&mut catalog, &names, &mut Origins::new(), &mut Vec::new());
+    for (_, table) in &mut catalog.tables {
+        table.constraints.sort_by(|a, b| a.name.cmp(&b.name));
+    }
+    implied::bounds(&mut catalog);
     Canonical {
         catalog,
         annotations: Annotations::new(),
         settings: Settings::default(),
         origins: Origins::new(),
         sizes,
-        live: Some(Live { server_version, database }),
+        live: Some(Live {
+            server_version,
+            database,
+        }),
     }
 }
 
-fn each(catalog: &mut Catalog, names: &Names, origins: &Origins, diagnostics: &mut Vec<Diagnostic>) {
-    struct Each<'a>(&'a mut Catalog, &'a Names, &'a Origins, &'a mut Vec<Diagnostic>);
+fn each(catalog: &mut Catalog, names: &Names, origins: &mut Origins, diagnostics: &mut Vec<Diagnostic>) {
+    struct Each<'a>(
+        &'a mut Catalog,
+        &'a Names,
+        &'a mut Origins,
+        &'a mut Vec<Diagnostic>,
+    );
     impl KindVisitor for Each<'_> {
         fn visit<K: InCatalog>(&mut self) {
+            let mut renamed = Vec::new();
             for (id, object) in K::store_mut(self.0).iter_mut() {
-                let about = crate::catalog::ObjectRef::new(K::KIND, id.clone());
+                let about = ObjectRef::new(K::KIND, id.clone());
                 object.canonicalize(&mut Canon::new(self.1, self.2, self.3, about));
+                if object.id() != *id {
+                    renamed.push(id.clone());
+                }
+            }
+            // The argument types of a function are part of its identity and have one spelling only now.
+            for id in renamed {
+                let Some(object) = K::store_mut(self.0).remove(&id) else {
+                    continue;
+                };
+                let new = object.object_ref();
+                if let Some(origin) = self.2.remove(&ObjectRef::new(K::KIND, id)) {
+                    if self.0.insert(object).is_some() {
+                        let message = format!("{new} is defined twice");
+                        self.3.push(
+                            Diagnostic::error(code::DUPLICATE, message)
+                                .at_origin(origin.clone(), "here")
+                                .at_known(self.2.get(&new), "and here"),
+                        );
+                    }
+                    self.2.insert(new, origin);
+                } else {
+                    self.0.insert(object);
+                }
             }
         }
     }
@@ -125,7 +204,9 @@ pub fn columns_of<'a>(catalog: &'a Catalog, table: &ObjectName) -> Option<&'a [C
     let mut name = table;
     // A chain longer than the number of tables is a circle, which `validate` reports.
     for _ in 0..=catalog.tables.len() {
-        let table = catalog.tables.get(&crate::catalog::ObjectId::named(name.clone()))?;
+        let table = catalog
+            .tables
+            .get(&crate::catalog::ObjectId::named(name.clone()))?;
         match &table.partition_of {
             Some(partition) => name = &partition.parent,
             None => return Some(&table.columns),

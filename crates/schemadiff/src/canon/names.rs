@@ -39,7 +39,10 @@ impl Names {
             types: BTreeMap::new(),
             functions: BTreeMap::new(),
             columns: BTreeMap::new(),
-            has_extensions: catalog.extensions.values().any(|extension| extension.name != "plpgsql"),
+            has_extensions: catalog
+                .extensions
+                .values()
+                .any(|extension| extension.name != "plpgsql"),
         };
         if let Some(default_schema) = default_schema {
             names.search_path.push(default_schema.to_owned());
@@ -58,7 +61,10 @@ impl Names {
             add(&mut names.relations, &table.name);
             add(&mut names.types, &table.name);
             if let Some(columns) = super::columns_of(catalog, &table.name) {
-                names.columns.insert(table.name.clone(), columns.iter().map(|column| column.name.clone()).collect());
+                names.columns.insert(
+                    table.name.clone(),
+                    columns.iter().map(|column| column.name.clone()).collect(),
+                );
             }
         }
         for sequence in catalog.sequences.values() {
@@ -83,12 +89,17 @@ impl Names {
 
     fn find(&self, kind: &BTreeMap<String, BTreeSet<String>>, name: &str) -> Option<String> {
         let schemas = kind.get(name)?;
-        self.search_path.iter().find(|schema| schemas.contains(*schema)).cloned()
+        self.search_path
+            .iter()
+            .find(|schema| schemas.contains(*schema))
+            .cloned()
     }
 
     pub(super) fn qualify_relation(&self, name: &mut ObjectName) {
         if name.schema.is_none() {
-            name.schema = self.find(&self.relations, &name.name).or_else(|| self.search_path.first().cloned());
+            name.schema = self
+                .find(&self.relations, &name.name)
+                .or_else(|| self.search_path.first().cloned());
         }
     }
 
@@ -107,7 +118,10 @@ impl Names {
         }
         match &data_type.name.schema {
             Some(schema) => {
-                let known = self.types.get(&data_type.name.name).is_some_and(|schemas| schemas.contains(schema));
+                let known = self
+                    .types
+                    .get(&data_type.name.name)
+                    .is_some_and(|schemas| schemas.contains(schema));
                 known || self.has_extensions || self.search_path.is_empty()
             }
             None => match self.find(&self.types, &data_type.name.name) {

@@ -3,10 +3,12 @@
 mod annotation;
 mod object;
 mod origin;
+pub(crate) mod refs;
 mod store;
 
 pub use annotation::{Annotation, Annotations, PartitionPolicy, Settings, Size};
 pub use object::{ObjectId, ObjectRef, Pair};
+pub(crate) use object::{ident, idents};
 pub use origin::{FileId, Origin, Origins, SourceFile, Sources};
 pub use store::Store;
 

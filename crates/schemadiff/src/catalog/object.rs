@@ -33,7 +33,10 @@ impl ObjectId {
 
     /// A part of a relation.
     pub fn part(relation: ObjectName, part: impl Into<String>) -> Self {
-        Self { name: relation, part: Some(part.into()) }
+        Self {
+            name: relation,
+            part: Some(part.into()),
+        }
     }
 }
 
@@ -54,23 +57,34 @@ impl ObjectRef {
 
     /// Names an object that its name identifies.
     pub fn named(kind: Kind, name: &ObjectName) -> Self {
-        Self { kind, id: ObjectId::named(name.clone()) }
+        Self {
+            kind,
+            id: ObjectId::named(name.clone()),
+        }
     }
 
     /// Names a column.
     pub fn column(relation: &ObjectName, column: &str) -> Self {
-        Self { kind: Kind::Column, id: ObjectId::part(relation.clone(), column) }
+        Self {
+            kind: Kind::Column,
+            id: ObjectId::part(relation.clone(), column),
+        }
     }
 
     /// Names a constraint.
     pub fn constraint(table: &ObjectName, constraint: &str) -> Self {
-        Self { kind: Kind::Constraint, id: ObjectId::part(table.clone(), constraint) }
+        Self {
+            kind: Kind::Constraint,
+            id: ObjectId::part(table.clone(), constraint),
+        }
     }
 
     /// The name alone, without the kind: `public.users.email`, `public.total(integer)`. Raw, for people and for flags.
     pub fn path(&self) -> String {
         let ObjectName { schema, name } = &self.id.name;
-        let mut path = schema.as_ref().map_or_else(String::new, |schema| format!("{schema}."));
+        let mut path = schema
+            .as_ref()
+            .map_or_else(String::new, |schema| format!("{schema}."));
         path.push_str(name);
         match (&self.id.part, self.kind) {
             (None, _) => {}
@@ -98,5 +112,9 @@ pub(crate) fn ident(name: &str) -> String {
 
 /// Writes identifiers as an SQL list without parentheses.
 pub(crate) fn idents(names: &[String]) -> String {
-    names.iter().map(|name| ident(name)).collect::<Vec<_>>().join(", ")
+    names
+        .iter()
+        .map(|name| ident(name))
+        .collect::<Vec<_>>()
+        .join(", ")
 }

@@ -27,7 +27,10 @@ pub struct FileId(usize);
 impl Sources {
     /// Adds a file.
     pub fn add(&mut self, path: impl Into<String>, text: impl Into<String>) -> FileId {
-        self.files.push(SourceFile { path: path.into(), text: text.into() });
+        self.files.push(SourceFile {
+            path: path.into(),
+            text: text.into(),
+        });
         FileId(self.files.len() - 1)
     }
 
@@ -38,7 +41,10 @@ impl Sources {
 
     /// All files in the order they were added.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
-        self.files.iter().enumerate().map(|(index, file)| (FileId(index), file))
+        self.files
+            .iter()
+            .enumerate()
+            .map(|(index, file)| (FileId(index), file))
     }
 
     /// Line and column (both from 1, the column in characters) of a byte of a file.
@@ -46,7 +52,10 @@ impl Sources {
         let text = &self.file(id).text;
         let before = &text[..text.floor_char_boundary(byte.min(text.len()))];
         let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+        (
+            before.matches('\n').count() + 1,
+            before[line_start..].chars().count() + 1,
+        )
     }
 }
 

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map;
 
+use schemadiff_sql::syntax::ObjectName;
+
 use super::ObjectId;
 
 /// The objects of one kind by identity, always iterated in the same order.
@@ -46,6 +48,18 @@ impl<T> Store<T> {
         self.0.iter()
     }
 
+    /// The objects that belong to a relation: those whose identity is a part of it.
+    pub fn parts_of<'a>(&'a self, relation: &'a ObjectName) -> impl Iterator<Item = &'a T> {
+        let first = ObjectId {
+            name: relation.clone(),
+            part: None,
+        };
+        self.0
+            .range(first..)
+            .take_while(move |(id, _)| id.name == *relation)
+            .map(|(_, object)| object)
+    }
+
     /// All objects, to change.
     pub fn iter_mut(&mut self) -> btree_map::IterMut<'_, ObjectId, T> {
         self.0.iter_mut()
@@ -78,5 +92,14 @@ impl<'a, T> IntoIterator for &'a Store<T> {
 
     fn into_iter(self) -> Self::IntoIter {
         self.0.iter()
+    }
+}
+
+impl<'a, T> IntoIterator for &'a mut Store<T> {
+    type Item = (&'a ObjectId, &'a mut T);
+    type IntoIter = btree_map::IterMut<'a, ObjectId, T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter_mut()
     }
 }

@@ -76,14 +76,16 @@ codes! {
 
 /// The row of a code, in any case.
 pub fn explain(code: &str) -> Option<&'static CodeInfo> {
-    CodeInfo::ALL.iter().find(|info| info.code.eq_ignore_ascii_case(code))
+    CodeInfo::ALL
+        .iter()
+        .find(|info| info.code.eq_ignore_ascii_case(code))
 }
 
 /// The codes by name.
 pub mod code {
     pub use super::{
-        BAD_VALUE, CANNOT_CHANGE, CYCLE, DUPLICATE, FOREIGN_KEY_MISMATCH, LOOKS_LIKE_RENAME, MISPLACED, MISSING_COLUMN,
-        MISSING_KEY, MISSING_OBJECT, MISSING_TABLE, PROTECTED, SQL_SYNTAX, STALE_RENAME, TOML_SYNTAX, UNKNOWN_KEY,
-        UNKNOWN_TYPE, UNREADABLE, UNSETTLED, UNSUPPORTED, WRONG_TYPE,
+        BAD_VALUE, CANNOT_CHANGE, CYCLE, DUPLICATE, FOREIGN_KEY_MISMATCH, LOOKS_LIKE_RENAME, MISPLACED,
+        MISSING_COLUMN, MISSING_KEY, MISSING_OBJECT, MISSING_TABLE, PROTECTED, SQL_SYNTAX, STALE_RENAME,
+        TOML_SYNTAX, UNKNOWN_KEY, UNKNOWN_TYPE, UNREADABLE, UNSETTLED, UNSUPPORTED, WRONG_TYPE,
     };
 }

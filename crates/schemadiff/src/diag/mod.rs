@@ -46,12 +46,22 @@ pub struct Label {
 impl Diagnostic {
     /// An error.
     pub fn error(code: Code, message: impl Into<String>) -> Self {
-        Self { code, severity: Severity::Error, message: message.into(), labels: Vec::new(), notes: Vec::new(), help: None }
+        Self {
+            code,
+            severity: Severity::Error,
+            message: message.into(),
+            labels: Vec::new(),
+            notes: Vec::new(),
+            help: None,
+        }
     }
 
     /// A warning.
     pub fn warning(code: Code, message: impl Into<String>) -> Self {
-        Self { severity: Severity::Warning, ..Self::error(code, message) }
+        Self {
+            severity: Severity::Warning,
+            ..Self::error(code, message)
+        }
     }
 
     /// Adds a place in a file.
@@ -61,7 +71,10 @@ impl Diagnostic {
 
     /// Adds a place.
     pub fn at_origin(mut self, origin: Origin, text: impl Into<String>) -> Self {
-        self.labels.push(Label { origin, text: text.into() });
+        self.labels.push(Label {
+            origin,
+            text: text.into(),
+        });
         self
     }
 
@@ -88,14 +101,18 @@ impl Diagnostic {
 
 /// Whether any message is an error.
 pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
-    diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+    diagnostics
+        .iter()
+        .any(|diagnostic| diagnostic.severity == Severity::Error)
 }
 
 /// The candidate nearest to a mistyped word, when one is near enough to be worth suggesting.
 pub fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     candidates
         .map(|candidate| (strsim::damerau_levenshtein(word, candidate), candidate))
-        .filter(|(distance, candidate)| *distance <= 1 + candidate.chars().count().max(word.chars().count()) / 4)
+        .filter(|(distance, candidate)| {
+            *distance <= 1 + candidate.chars().count().max(word.chars().count()) / 4
+        })
         .min()
         .map(|(_, candidate)| candidate)
 }

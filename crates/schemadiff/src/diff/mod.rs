@@ -2,7 +2,7 @@
 
 mod compare;
 mod rebuild;
-mod renames;
+pub(crate) mod renames;
 
 pub use compare::diff;
 pub use renames::Rename;
@@ -46,4 +46,20 @@ pub struct ChangeSet {
     pub renames: Vec<Rename>,
     /// The rest, by kind.
     pub kinds: Deltas,
+}
+
+/// `2 columns added`, or nothing for none.
+pub(crate) fn count(number: usize, noun: &str, verb: &str) -> Option<String> {
+    match number {
+        0 => None,
+        1 => Some(format!("1 {noun} {verb}")),
+        _ => Some(format!(
+            "{number} {noun}{} {verb}",
+            if noun.ends_with('x') || noun.ends_with('s') {
+                "es"
+            } else {
+                "s"
+            }
+        )),
+    }
 }

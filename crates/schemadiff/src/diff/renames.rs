@@ -1,14 +1,356 @@
-//! Renames.
-use crate::catalog::ObjectRef;
-use crate::lower::Operations;
+//! Renames that the model states: the old side takes the new names, and then everything matches by name.
+
+use schemadiff_sql::syntax::{ConstraintKind, IndexElement, IndexValue, ObjectName, TriggerEvent};
+use schemadiff_sql::{Expr, Query};
+
+use crate::canon::Canonical;
+use crate::catalog::{Catalog, Kind, ObjectId, ObjectRef, Pair, ident};
+use crate::diag::{Diagnostic, code};
+use crate::facts::OpCode;
+use crate::lower::{Operation, Operations};
+
 /// An object that gets another name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rename {
-    /// Its name so far.
+    /// Its name so far. For a column the table's name is the new one.
     pub from: ObjectRef,
     /// Its name from now on.
     pub to: ObjectRef,
+    /// PostgreSQL 18 names NOT NULL constraints: those that carry the implied name follow.
+    pub not_null: Option<(String, String)>,
 }
+
+/// Finds the renames that the wanted side states and that are still to be made, and makes them in `old`.
+///
+/// A `renamed_from` whose old name is gone has been done and means nothing any more; one whose old and new names are both
+/// there is an error.
+pub(crate) fn apply(old: &mut Canonical, new: &Canonical, diagnostics: &mut Vec<Diagnostic>) -> Vec<Rename> {
+    let mut renames = Vec::new();
+    // Tables before columns: a column's rename speaks of its table by the new name.
+    for kind in [Kind::Table, Kind::Index, Kind::Column] {
+        for (to, annotation) in new.annotations.iter().filter(|(object, _)| object.kind == kind) {
+            let Some(from) = &annotation.renamed_from else {
+                continue;
+            };
+            let from = renamed(to, from);
+            match (exists(&old.catalog, &from), exists(&old.catalog, to)) {
+                (true, false) => {
+                    rename(&mut old.catalog, &from, to);
+                    let not_null = implied_not_null(old, &from, to);
+                    renames.push(Rename {
+                        from,
+                        to: to.clone(),
+                        not_null,
+                    });
+                }
+                (true, true) if !exists(&new.catalog, &from) => {
+                    let message = format!("{to} is `renamed_from` `{}`, and both are there", from.path());
+                    diagnostics.push(
+                        Diagnostic::error(code::STALE_RENAME, message)
+                            .at_known(new.origins.get(to), "renamed here")
+                            .help("drop one of the two, or take `renamed_from` off"),
+                    );
+                }
+                _ => {}
+            }
+        }
+    }
+    renames
+}
+
+/// The object under its old name, which is written without the table (for a column) or perhaps without the schema.
+fn renamed(to: &ObjectRef, from: &str) -> ObjectRef {
+    if to.id.part.is_some() {
+        return ObjectRef::new(to.kind, ObjectId::part(to.id.name.clone(), from));
+    }
+    let name = match from.split_once('.') {
+        Some((schema, name)) => ObjectName::qualified(schema, name),
+        None => ObjectName {
+            schema: to.id.name.schema.clone(),
+            name: from.to_owned(),
+        },
+    };
+    ObjectRef::named(to.kind, &name)
+}
+
+fn exists(catalog: &Catalog, object: &ObjectRef) -> bool {
+    match (&object.kind, &object.id.part) {
+        (Kind::Table, _) => catalog.tables.contains(&object.id),
+        (Kind::Index, _) => catalog.indexes.contains(&object.id),
+        (Kind::Column, Some(column)) => {
+            let table = catalog.tables.get(&ObjectId::named(object.id.name.clone()));
+            table.is_some_and(|table| table.column(column).is_some())
+        }
+        _ => false,
+    }
+}
+
+fn implied_not_null(old: &Canonical, from: &ObjectRef, to: &ObjectRef) -> Option<(String, String)> {
+    let major = old.live.as_ref().map(|live| live.server_version / 10_000)?;
+    let table = old.catalog.tables.get(&ObjectId::named(to.id.name.clone()))?;
+    let (from, to) = (from.id.part.as_ref()?, to.id.part.as_ref()?);
+    let named = |column: &str| format!("{}_{column}_not_null", table.name.name);
+    (major >= 18 && table.column(to)?.not_null).then(|| (named(from), named(to)))
+}
+
+fn rename(catalog: &mut Catalog, from: &ObjectRef, to: &ObjectRef) {
+    match to.kind {
+        Kind::Index => {
+            if let Some(mut index) = catalog.indexes.remove(&from.id) {
+                index.name = to.id.name.clone();
+                catalog.insert(index);
+            }
+        }
+        Kind::Column => {
+            if let (Some(before), Some(after)) = (&from.id.part, &to.id.part) {
+                rename_column(catalog, &to.id.name, before, after);
+            }
+        }
+        _ => rename_table(catalog, &from.id.name, &to.id.name),
+    }
+}
+
+/// PostgreSQL keeps references by OID: everything that spoke of the table speaks of it by the new name.
+fn rename_table(catalog: &mut Catalog, from: &ObjectName, to: &ObjectName) {
+    if let Some(mut table) = catalog.tables.remove(&ObjectId::named(from.clone())) {
+        table.name = to.clone();
+        catalog.insert(table);
+    }
+    for (_, table) in &mut catalog.tables {
+        if let Some(partition) = &mut table.partition_of
+            && partition.parent == *from
+        {
+            partition.parent = to.clone();
+        }
+        for constraint in &mut table.constraints {
+            if let ConstraintKind::ForeignKey(key) = &mut constraint.kind
+                && key.table == *from
+            {
+                key.table = to.clone();
+            }
+        }
+    }
+    for (_, view) in &mut catalog.views {
+        view.query = renamed_query(&view.query, from, to);
+    }
+    for (_, view) in &mut catalog.materialized_views {
+        view.query = renamed_query(&view.query, from, to);
+    }
+    for (_, policy) in &mut catalog.policies {
+        let definition = &mut policy.definition;
+        for expression in definition.using.iter_mut().chain(&mut definition.check) {
+            if expression.references().relations.contains(from) {
+                *expression = expression.rename_relation(from, to);
+            }
+        }
+    }
+    for (_, index) in &mut catalog.indexes {
+        if index.table == *from {
+            index.table = to.clone();
+        }
+    }
+    for (_, sequence) in &mut catalog.sequences {
+        if let Some(owner) = &mut sequence.options.owned_by
+            && owner.table == *from
+        {
+            owner.table = to.clone();
+        }
+    }
+    let triggers: Vec<ObjectId> = catalog
+        .triggers
+        .keys()
+        .filter(|id| id.name == *from)
+        .cloned()
+        .collect();
+    for id in triggers {
+        if let Some(mut trigger) = catalog.triggers.remove(&id) {
+            trigger.definition.table = to.clone();
+            catalog.insert(trigger);
+        }
+    }
+    let policies: Vec<ObjectId> = catalog
+        .policies
+        .keys()
+        .filter(|id| id.name == *from)
+        .cloned()
+        .collect();
+    for id in policies {
+        if let Some(mut policy) = catalog.policies.remove(&id) {
+            policy.definition.table = to.clone();
+            catalog.insert(policy);
+        }
+    }
+}
+
+fn renamed_query(query: &Query, from: &ObjectName, to: &ObjectName) -> Query {
+    if query.references().relations.contains(from) {
+        query.rename_relation(from, to)
+    } else {
+        query.clone()
+    }
+}
+
+/// The column under its new name wherever the table's own parts speak of it. Views keep working and keep the old name as
+/// that of their output column: they differ from a wanted view that uses the new one, and are replaced.
+fn rename_column(catalog: &mut Catalog, table: &ObjectName, from: &str, to: &str) {
+    let in_names = |names: &mut Vec<String>| {
+        names
+            .iter_mut()
+            .filter(|name| *name == from)
+            .for_each(|name| to.clone_into(name));
+    };
+    let in_expression = |expression: &mut Expr| *expression = expression.rename_column(from, to);
+    let in_element = |element: &mut IndexElement| match &mut element.value {
+        IndexValue::Column(name) if name == from => to.clone_into(name),
+        IndexValue::Column(_) => {}
+        IndexValue::Expression(expression) => *expression = expression.rename_column(from, to),
+    };
+    for (_, other) in &mut catalog.tables {
+        let own = other.name == *table;
+        for column in other.columns.iter_mut().filter(|_| own) {
+            if column.name == from {
+                to.clone_into(&mut column.name);
+            }
+            column
+                .generated
+                .iter_mut()
+                .for_each(|generated| in_expression(&mut generated.expression));
+        }
+        for element in other
+            .partition_by
+            .iter_mut()
+            .filter(|_| own)
+            .flat_map(|key| &mut key.elements)
+        {
+            match &mut element.value {
+                IndexValue::Column(name) if name == from => to.clone_into(name),
+                IndexValue::Column(_) => {}
+                IndexValue::Expression(expression) => in_expression(expression),
+            }
+        }
+        for constraint in &mut other.constraints {
+            match &mut constraint.kind {
+                ConstraintKind::PrimaryKey(key) | ConstraintKind::Unique(key) if own => {
+                    in_names(&mut key.columns);
+                    in_names(&mut key.include);
+                }
+                ConstraintKind::Check(check) if own => in_expression(&mut check.expression),
+                ConstraintKind::Exclude(exclude) if own => {
+                    exclude
+                        .elements
+                        .iter_mut()
+                        .for_each(|(element, _)| in_element(element));
+                    in_names(&mut exclude.include);
+                    exclude.predicate.iter_mut().for_each(in_expression);
+                }
+                ConstraintKind::ForeignKey(key) => {
+                    if own {
+                        in_names(&mut key.columns);
+                        in_names(&mut key.on_delete_columns);
+                    }
+                    if key.table == *table {
+                        in_names(&mut key.referenced_columns);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    for (_, index) in catalog
+        .indexes
+        .iter_mut()
+        .filter(|(_, index)| index.table == *table)
+    {
+        index.definition.elements.iter_mut().for_each(in_element);
+        in_names(&mut index.definition.include);
+        index.definition.predicate.iter_mut().for_each(in_expression);
+    }
+    for (_, sequence) in &mut catalog.sequences {
+        if let Some(owner) = &mut sequence.options.owned_by
+            && owner.table == *table
+            && owner.column == from
+        {
+            to.clone_into(&mut owner.column);
+        }
+    }
+    for (_, policy) in catalog.policies.iter_mut().filter(|(id, _)| id.name == *table) {
+        policy.definition.using.iter_mut().for_each(in_expression);
+        policy.definition.check.iter_mut().for_each(in_expression);
+    }
+    for (_, trigger) in catalog.triggers.iter_mut().filter(|(id, _)| id.name == *table) {
+        trigger.definition.when.iter_mut().for_each(in_expression);
+        for event in &mut trigger.definition.events {
+            if let TriggerEvent::Update(columns) = event {
+                in_names(columns);
+                columns.sort();
+            }
+        }
+    }
+}
+
 impl Rename {
-    pub(crate) fn lower(&self, _out: &mut Operations) { todo!() }
+    /// The statement. Everything else needs the object under its new name, and so comes after.
+    pub(crate) fn lower(&self, out: &mut Operations) {
+        let Pair { old: from, new: to } = Pair {
+            old: &self.from,
+            new: &self.to,
+        };
+        let operation = match (to.kind, &from.id.part, &to.id.part) {
+            (Kind::Index, ..) => {
+                let sql = format!(
+                    "ALTER INDEX {} RENAME TO {}",
+                    from.id.name,
+                    ident(&to.id.name.name)
+                );
+                Operation::new(OpCode::RenameIndex, to.clone(), sql).on(&from.id.name)
+            }
+            (Kind::Column, Some(before), Some(after)) => {
+                let table = &to.id.name;
+                let sql = format!(
+                    "ALTER TABLE {table} RENAME COLUMN {} TO {}",
+                    ident(before),
+                    ident(after)
+                );
+                Operation::new(OpCode::RenameColumn, to.clone(), sql)
+                    .on(table)
+                    .needs([ObjectRef::named(Kind::Table, table)])
+                    .undo(format!(
+                        "ALTER TABLE {table} RENAME COLUMN {} TO {}",
+                        ident(after),
+                        ident(before)
+                    ))
+            }
+            _ => {
+                let (before, after) = (&from.id.name, &to.id.name);
+                if before.schema == after.schema {
+                    let sql = format!("ALTER TABLE {before} RENAME TO {}", ident(&after.name));
+                    Operation::new(OpCode::RenameTable, to.clone(), sql)
+                        .on(before)
+                        .undo(format!("ALTER TABLE {after} RENAME TO {}", ident(&before.name)))
+                } else {
+                    let schema = after.schema.as_deref().unwrap_or_default();
+                    let sql = format!("ALTER TABLE {before} SET SCHEMA {}", ident(schema));
+                    Operation::new(OpCode::RenameTable, to.clone(), sql)
+                        .on(before)
+                        .needs(crate::kinds::Schema::needed_by(after))
+                }
+            }
+        };
+        let rename = operation
+            .drops(from.clone())
+            .creates(to.clone())
+            .because("the same object under another name");
+        let not_null = self.not_null.as_ref().map(|(before, after)| {
+            let table = &to.id.name;
+            let sql = format!(
+                "ALTER TABLE {table} RENAME CONSTRAINT {} TO {}",
+                ident(before),
+                ident(after)
+            );
+            Operation::new(OpCode::RenameConstraint, to.clone(), sql)
+                .on(table)
+                .because("named after its column")
+        });
+        out.recipe(std::iter::once(rename).chain(not_null));
+    }
 }

@@ -5,8 +5,8 @@
 //! claimed.
 
 use super::Hazard::{
-    BlocksAll, BlocksWrites, BreaksOldApplication, ChangesAccess, Irreversible, LosesData, MayFail, MayLeaveInvalid,
-    Rewrites,
+    BlocksAll, BlocksWrites, BreaksOldApplication, ChangesAccess, Irreversible, LosesData, MayFail,
+    MayLeaveInvalid, Rewrites,
 };
 use super::InTransaction::{Alone, Never, Together};
 use super::Lock::{AccessExclusive, RowExclusive, Share, ShareRowExclusive, ShareUpdateExclusive};
@@ -139,7 +139,10 @@ mod tests {
             let facts = code.facts();
             let blocks = facts.lock.is_some_and(Lock::blocks_writes);
             let long = matches!(facts.work, Scan | Build | Rewrite);
-            let says = facts.hazards.iter().any(|hazard| matches!(hazard, BlocksAll | BlocksWrites));
+            let says = facts
+                .hazards
+                .iter()
+                .any(|hazard| matches!(hazard, BlocksAll | BlocksWrites));
             // Attaching scans the new partition alone, which nobody else uses yet.
             if *code != OpCode::AttachPartition {
                 assert_eq!(blocks && long, says, "{}", code.name());

@@ -17,7 +17,11 @@ pub enum TypeChange {
 
 /// Tells what changing a column from `old` to `new` without `USING` costs. In doubt it is a rewrite.
 pub fn classify_type_change(old: &TypeName, new: &TypeName) -> TypeChange {
-    if old == new || (!old.array && !new.array && is_free(old, new)) { TypeChange::Free } else { TypeChange::Rewrite }
+    if old == new || (!old.array && !new.array && is_free(old, new)) {
+        TypeChange::Free
+    } else {
+        TypeChange::Rewrite
+    }
 }
 
 fn is_free(old: &TypeName, new: &TypeName) -> bool {
@@ -25,19 +29,23 @@ fn is_free(old: &TypeName, new: &TypeName) -> bool {
         return false;
     }
     match (old.name.name.as_str(), new.name.name.as_str()) {
-        ("varchar" | "text", "text") | ("cidr", "inet") | ("xml", "text") | ("oid", "regclass") => true,
+        ("varchar" | "text" | "xml", "text") | ("cidr", "inet") | ("oid", "regclass") => true,
         ("text", "varchar") => new.modifiers.is_empty(),
         ("varchar", "varchar") | ("varbit", "varbit") => widened(old, new),
         ("numeric", "numeric") => widened_numeric(old, new),
-        ("timestamp", "timestamp") | ("timestamptz", "timestamptz") | ("time", "time") | ("timetz", "timetz") => {
-            widened_precision(old, new)
-        }
+        ("timestamp", "timestamp")
+        | ("timestamptz", "timestamptz")
+        | ("time", "time")
+        | ("timetz", "timetz") => widened_precision(old, new),
         _ => false,
     }
 }
 
 fn number(type_name: &TypeName, index: usize) -> Option<u32> {
-    type_name.modifiers.get(index).and_then(|modifier| modifier.parse().ok())
+    type_name
+        .modifiers
+        .get(index)
+        .and_then(|modifier| modifier.parse().ok())
 }
 
 fn widened(old: &TypeName, new: &TypeName) -> bool {

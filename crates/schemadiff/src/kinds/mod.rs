@@ -34,6 +34,25 @@ pub trait ObjectKind: Clone + Debug + PartialEq + Sized + 'static {
     fn references(&self) -> Vec<ObjectRef>;
     /// How the wanted object differs from the one that is there.
     fn diff(pair: Pair<&Self>) -> Vec<Self::Change>;
+    /// Why the object has to be dropped and created anew for these changes, as a sentence fragment; `None` when it can be
+    /// altered in place.
+    fn replacement(_pair: Pair<&Self>, _changes: &[Self::Change]) -> Option<String> {
+        None
+    }
+    /// Changes among these that no recipe makes, each as a sentence fragment with what to do instead.
+    fn impossible(_pair: Pair<&Self>, _changes: &[Self::Change]) -> Vec<(String, String)> {
+        Vec::new()
+    }
+    /// What these changes alter in a way that objects using it have to be dropped before and created after.
+    fn disturbs(_pair: Pair<&Self>, _changes: &[Self::Change]) -> Vec<ObjectRef> {
+        Vec::new()
+    }
+    /// Whether an object of this kind can be dropped and created anew without loss when what it uses is disturbed.
+    const REBUILDABLE: bool = false;
+    /// What the change is in words, for the summary: `1 column added`.
+    fn details(_pair: Pair<&Self>, _changes: &[Self::Change]) -> Vec<String> {
+        Vec::new()
+    }
     /// Questions for a server about texts that differ and may mean the same; answers replace the wanted text.
     fn doubts(_pair: Pair<&mut Self>, _questions: &mut Questions<'_>) {}
     /// The operations that make the difference.

@@ -2,14 +2,16 @@
 
 mod operation;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use operation::{Operation, Operations, Sql};
+use schemadiff_sql::quote;
 use schemadiff_sql::syntax::ObjectName;
 
 use crate::canon::Canonical;
 use crate::catalog::{Kind, ObjectRef, Pair, Size};
-use crate::diff::ChangeSet;
+use crate::diff::{ChangeSet, Delta};
+use crate::facts::OpCode;
 use crate::kinds::{self, InCatalog, KindVisitor};
 
 /// What recipes may know: both sides, and what is being created or dropped beside them.
@@ -19,12 +21,14 @@ pub struct Lowering<'a> {
     /// Sizes of what is there, under the names that it has once renames are done.
     pub sizes: &'a BTreeMap<ObjectName, Size>,
     changes: &'a ChangeSet,
+    rebuilt: BTreeSet<ObjectName>,
 }
 
 impl Lowering<'_> {
     /// Whether a table is created by this plan: nobody else uses it yet, so nothing needs care.
     pub fn is_new_table(&self, table: &ObjectName) -> bool {
-        self.is_new(&ObjectRef::named(Kind::Table, table)) || self.is_new(&ObjectRef::named(Kind::MaterializedView, table))
+        self.is_new(&ObjectRef::named(Kind::Table, table))
+            || self.is_new(&ObjectRef::named(Kind::MaterializedView, table))
     }
 
     /// Whether an object is absent before the plan.
@@ -56,11 +60,129 @@ pub fn lower(changes: &ChangeSet, pair: Pair<&Canonical>) -> Vec<Operation> {
         }
     }
     let sizes = pair.old.sizes.clone();
-    let lowering = Lowering { pair, sizes: &sizes, changes };
+    let views = changes.kinds.views.iter().filter_map(|delta| match delta {
+        Delta::Replace { new, .. } => Some(new.name.clone()),
+        Delta::Create(_) | Delta::Drop(_) | Delta::Alter { .. } => None,
+    });
+    let materialized = changes
+        .kinds
+        .materialized_views
+        .iter()
+        .filter_map(|delta| match delta {
+            Delta::Replace { new, .. } => Some(new.name.clone()),
+            Delta::Create(_) | Delta::Drop(_) | Delta::Alter { .. } => None,
+        });
+    let rebuilt = views.chain(materialized).collect();
+    let lowering = Lowering {
+        pair,
+        sizes: &sizes,
+        changes,
+        rebuilt,
+    };
     let mut operations = Operations::default();
     for rename in &changes.renames {
         rename.lower(&mut operations);
     }
     kinds::for_each(&mut Each(&lowering, &mut operations));
     operations.into_list()
+}
+
+/// `COMMENT ON subject IS …`; to be run where what it is on exists.
+pub(crate) fn comment(code: OpCode, target: ObjectRef, subject: &str, text: Option<&str>) -> Operation {
+    let literal = text.map_or_else(|| "NULL".to_owned(), quote::literal);
+    Operation::new(code, target.clone(), format!("COMMENT ON {subject} IS {literal}"))
+        .needs([target])
+        .because(if text.is_some() {
+            "comment"
+        } else {
+            "comment removed"
+        })
+}
+
+impl Lowering<'_> {
+    /// Whether a column goes away, by itself or with its table.
+    pub fn drops_column(&self, owner: &schemadiff_sql::syntax::OwnedBy) -> bool {
+        let id = crate::catalog::ObjectId::named(owner.table.clone());
+        let wanted = self.pair.new.catalog.tables.get(&id);
+        wanted.is_none_or(|table| table.column(&owner.column).is_none())
+    }
+}
+
+/// `name = value, …` as `WITH (…)` and `SET (…)` take it.
+pub(crate) fn option_list(options: &BTreeMap<String, String>) -> String {
+    options
+        .iter()
+        .map(|(name, value)| format!("{name} = {}", option_value(value)))
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+/// A value of a storage parameter: a word or number as it is, anything else as a string.
+fn option_value(value: &str) -> String {
+    let plain = !value.is_empty()
+        && value
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_'));
+    if plain {
+        value.to_owned()
+    } else {
+        quote::literal(value)
+    }
+}
+
+impl<'a> Lowering<'a> {
+    /// A table as it is now, under the name that it has once renames are done.
+    pub fn old_table(&self, name: &ObjectName) -> Option<&'a crate::kinds::Table> {
+        self.pair
+            .old
+            .catalog
+            .tables
+            .get(&crate::catalog::ObjectId::named(name.clone()))
+    }
+
+    /// The partitions that a table has now.
+    pub fn old_partitions(&self, parent: &ObjectName) -> impl Iterator<Item = &'a crate::kinds::Table> {
+        let parent = parent.clone();
+        self.pair.old.catalog.tables.values().filter(move |table| {
+            table
+                .partition_of
+                .as_ref()
+                .is_some_and(|partition| partition.parent == parent)
+        })
+    }
+
+    /// The major version that the plan has to run on: the target's, or the oldest that the model names.
+    pub fn server_major(&self) -> u32 {
+        self.pair
+            .old
+            .live
+            .as_ref()
+            .map_or(self.pair.new.settings.oldest_server, |live| {
+                live.server_version / 10_000
+            })
+    }
+
+    /// A table that this plan renames, as something that a statement which names it needs.
+    pub fn renamed_table(&self, table: &ObjectName) -> Option<ObjectRef> {
+        let object = ObjectRef::named(Kind::Table, table);
+        self.changes
+            .renames
+            .iter()
+            .any(|rename| rename.to == object)
+            .then_some(object)
+    }
+
+    /// Whether a relation is dropped by this plan, and with it everything that belongs to it.
+    pub fn goes_away(&self, relation: &ObjectName) -> bool {
+        let id = crate::catalog::ObjectId::named(relation.clone());
+        let catalog = &self.pair.new.catalog;
+        !(catalog.tables.contains(&id)
+            || catalog.views.contains(&id)
+            || catalog.materialized_views.contains(&id))
+    }
+
+    /// Whether a view or materialized view is dropped and created anew by this plan.
+    pub fn is_rebuilt(&self, relation: &ObjectName) -> bool {
+        self.rebuilt.contains(relation)
+    }
 }

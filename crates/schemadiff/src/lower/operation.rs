@@ -2,9 +2,9 @@
 
 use schemadiff_sql::syntax::ObjectName;
 
-use crate::catalog::ObjectRef;
+use crate::catalog::{Kind, ObjectRef};
 use crate::facts::{Hazard, Lock, OpCode, Work};
-use crate::plan::{Phase, PermissionKind};
+use crate::plan::{PermissionKind, Phase};
 
 /// One thing the server will be asked to do. Its text is never read back.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +27,8 @@ pub struct Operation {
     pub releases: Vec<ObjectRef>,
     /// Operations of one recipe keep their order.
     pub recipe: u32,
+    /// Whether the recipe is one change for everybody else: nobody may see an object dropped and not yet created anew.
+    pub atomic: bool,
     /// Relations that the lock of the facts is on.
     pub relations: Vec<ObjectName>,
     /// Where the facts of this one operation differ from the row's.
@@ -50,7 +52,7 @@ pub struct Operation {
 pub enum Sql {
     /// A statement, without a semicolon.
     Statement(String),
-    /// A clause of `ALTER TABLE`; neighbours on one table become one statement.
+    /// A clause of `ALTER TABLE`.
     TableClause {
         /// The table.
         table: ObjectName,
@@ -67,8 +69,13 @@ impl Operation {
 
     /// A clause of `ALTER TABLE`, which locks that table.
     pub fn clause(code: OpCode, target: ObjectRef, table: &ObjectName, clause: impl Into<String>) -> Self {
-        let sql = Sql::TableClause { table: table.clone(), clause: clause.into() };
-        Self::with(code, target, sql).on(table)
+        let sql = Sql::TableClause {
+            table: table.clone(),
+            clause: clause.into(),
+        };
+        Self::with(code, target, sql)
+            .on(table)
+            .needs([ObjectRef::named(Kind::Table, table)])
     }
 
     fn with(code: OpCode, target: ObjectRef, sql: Sql) -> Self {
@@ -83,6 +90,7 @@ impl Operation {
             may_need: Vec::new(),
             releases: Vec::new(),
             recipe: 0,
+            atomic: false,
             relations: Vec::new(),
             lock: facts.lock,
             work: facts.work,
@@ -174,6 +182,11 @@ impl Operation {
         self
     }
 
+    /// Says how to undo it, where that loses nothing.
+    pub fn undo_if(self, lossless: bool, sql: impl FnOnce() -> String) -> Self {
+        if lossless { self.undo(sql()) } else { self }
+    }
+
     /// Says how to undo it.
     pub fn undo(mut self, sql: impl Into<String>) -> Self {
         self.undo = Some(sql.into());
@@ -198,7 +211,19 @@ impl Operations {
     pub fn recipe(&mut self, operations: impl IntoIterator<Item = Operation>) {
         self.recipe += 1;
         let recipe = self.recipe;
-        self.list.extend(operations.into_iter().map(|operation| Operation { recipe, ..operation }));
+        self.list.extend(
+            operations
+                .into_iter()
+                .map(|operation| Operation { recipe, ..operation }),
+        );
+    }
+
+    /// Adds operations that keep their order and are one change for everybody else.
+    pub fn atomic(&mut self, operations: impl IntoIterator<Item = Operation>) {
+        self.recipe(operations.into_iter().map(|operation| Operation {
+            atomic: true,
+            ..operation
+        }));
     }
 
     /// All operations, in the order they were added.

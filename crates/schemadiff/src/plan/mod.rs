@@ -1,9 +1,13 @@
 //! The plan: what will be run, in which transactions, with which timeouts, and what each statement does to others.
 
 mod build;
+mod fingerprint;
 mod permission;
 
+use std::collections::BTreeMap;
+
 pub use build::build;
+pub use fingerprint::drift;
 pub use permission::{Allow, Permission, PermissionKind};
 
 use crate::catalog::{ObjectRef, Size};
@@ -13,10 +17,13 @@ use schemadiff_sql::syntax::ObjectName;
 /// What will be run, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Plan {
-    /// Fingerprint of the part of the catalog that the plan was made from.
-    pub base: String,
+    /// What the objects that the plan touches looked like when it was made: a hash of each, or `absent`, by the words for
+    /// it. See [`drift`].
+    pub base: BTreeMap<String, String>,
     /// The database that the plan was made for, when it was a live one.
     pub database: Option<String>,
+    /// Where unqualified names are looked for while it runs, in order.
+    pub search_path: Vec<String>,
     /// What changes, in nouns: one line per object.
     pub changes: Vec<Change>,
     /// The steps, in order; phases follow one another.
@@ -127,7 +134,10 @@ impl Plan {
 
     /// The permissions that are needed and not given.
     pub fn missing_permissions(&self) -> Vec<&Permission> {
-        self.statements().filter_map(|statement| statement.permission.as_ref()).filter(|permission| !permission.given).collect()
+        self.statements()
+            .filter_map(|statement| statement.permission.as_ref())
+            .filter(|permission| !permission.given)
+            .collect()
     }
 
     /// All statements in order.

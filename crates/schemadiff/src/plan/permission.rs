@@ -102,7 +102,10 @@ pub struct Allow {
 impl Allow {
     /// Everything.
     pub fn all() -> Self {
-        Self { all: true, ..Self::default() }
+        Self {
+            all: true,
+            ..Self::default()
+        }
     }
 
     /// Adds one permission as written: `all`, `drop_column`, `drop_column:public.users.legacy`.
@@ -114,11 +117,20 @@ impl Allow {
             self.all = true;
             return Ok(());
         }
-        let (word, object) = text.split_once(':').map_or((text, None), |(word, object)| (word, Some(object)));
-        let kind = PermissionKind::ALL.iter().copied().find(|kind| kind.word() == word).ok_or_else(|| {
-            let known: Vec<_> = PermissionKind::ALL.iter().map(|kind| kind.word()).collect();
-            format!("unknown permission `{word}`; known are `all`, {}", known.join(", "))
-        })?;
+        let (word, object) = text
+            .split_once(':')
+            .map_or((text, None), |(word, object)| (word, Some(object)));
+        let kind = PermissionKind::ALL
+            .iter()
+            .copied()
+            .find(|kind| kind.word() == word)
+            .ok_or_else(|| {
+                let known: Vec<_> = PermissionKind::ALL.iter().map(|kind| kind.word()).collect();
+                format!(
+                    "unknown permission `{word}`; known are `all`, {}",
+                    known.join(", ")
+                )
+            })?;
         match object {
             Some(object) => self.objects.push((kind, object.to_owned())),
             None => self.kinds.push(kind),
@@ -132,6 +144,9 @@ impl Allow {
         let short = path.strip_prefix("public.");
         self.all
             || self.kinds.contains(&kind)
-            || self.objects.iter().any(|(allowed, name)| *allowed == kind && (*name == path || Some(name.as_str()) == short))
+            || self
+                .objects
+                .iter()
+                .any(|(allowed, name)| *allowed == kind && (*name == path || Some(name.as_str()) == short))
     }
 }

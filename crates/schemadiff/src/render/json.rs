@@ -1,16 +1,336 @@
 //! The plan as JSON: its own set of types with a format number, so that the engine's may change.
 
-use crate::plan::Plan;
+use std::collections::BTreeMap;
 
-/// Writes a plan.
-pub fn write(_plan: &Plan) -> String {
-    todo!()
+use schemadiff_sql::syntax::ObjectName;
+use serde::{Deserialize, Serialize};
+
+use crate::catalog::{Kind, ObjectId, ObjectRef, Size};
+use crate::facts::{Hazard, Lock, OpCode, Work};
+use crate::plan::{self, Action, Permission, PermissionKind, Phase, Plan, Step, Transaction};
+
+/// The number of this format; another one is refused.
+const FORMAT: u32 = 1;
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    format: u32,
+    database: Option<String>,
+    base: BTreeMap<String, String>,
+    search_path: Vec<String>,
+    changes: Vec<Change>,
+    steps: Vec<FileStep>,
+    doubts: Vec<String>,
 }
 
-/// Reads a plan that [`write`] wrote.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Object {
+    kind: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    schema: Option<String>,
+    name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    part: Option<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Change {
+    action: String,
+    object: Object,
+    details: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    size: Option<FileSize>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FileSize {
+    rows: Option<u64>,
+    bytes: u64,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FileStep {
+    phase: String,
+    transaction: bool,
+    lock_timeout_ms: u64,
+    statement_timeout_ms: u64,
+    statements: Vec<FileStatement>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FileStatement {
+    sql: String,
+    operation: String,
+    object: Object,
+    locks: Vec<FileLock>,
+    work: String,
+    hazards: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    permission: Option<FilePermission>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    size: Option<FileSize>,
+    reason: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    undo: Option<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FileLock {
+    schema: Option<String>,
+    relation: String,
+    mode: String,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FilePermission {
+    kind: String,
+    object: String,
+    given: bool,
+}
+
+/// Writes a plan, with a line break at the end.
+///
+/// # Panics
+/// Never: strings, numbers and lists are always JSON.
+pub fn write(plan: &Plan) -> String {
+    let file = File {
+        format: FORMAT,
+        database: plan.database.clone(),
+        base: plan.base.clone(),
+        search_path: plan.search_path.clone(),
+        changes: plan
+            .changes
+            .iter()
+            .map(|change| Change {
+                action: action_word(change.action).to_owned(),
+                object: object(&change.object),
+                details: change.details.clone(),
+                size: change.size.map(size),
+            })
+            .collect(),
+        steps: plan.steps.iter().map(step).collect(),
+        doubts: plan.doubts.clone(),
+    };
+    let mut text = serde_json::to_string_pretty(&file).expect("strings, numbers and lists are always JSON");
+    text.push('\n');
+    text
+}
+
+/// Reads a plan that [`write()`] wrote.
 ///
 /// # Errors
 /// When it is not such a file; the message says why, for people.
-pub fn read(_text: &str) -> Result<Plan, String> {
-    todo!()
+pub fn read(text: &str) -> Result<Plan, String> {
+    let format: Format =
+        serde_json::from_str(text).map_err(|error| format!("this is not a saved plan: {error}"))?;
+    if format.format != FORMAT {
+        return Err(format!(
+            "the plan has format {}, and this version of schemadiff reads format {FORMAT}",
+            format.format
+        ));
+    }
+    let file: File = serde_json::from_str(text).map_err(|error| format!("the plan is damaged: {error}"))?;
+    Ok(Plan {
+        base: file.base,
+        search_path: file.search_path,
+        database: file.database,
+        changes: file
+            .changes
+            .into_iter()
+            .map(|change| {
+                Ok(plan::Change {
+                    object: read_object(change.object)?,
+                    action: find(&change.action, ACTIONS, |action| action_word(*action), "action")?,
+                    details: change.details,
+                    size: change.size.as_ref().map(read_size),
+                })
+            })
+            .collect::<Result<_, String>>()?,
+        steps: file.steps.into_iter().map(read_step).collect::<Result<_, _>>()?,
+        doubts: file.doubts,
+    })
+}
+
+/// The part of a file that every format has.
+#[derive(Deserialize)]
+struct Format {
+    format: u32,
+}
+
+const ACTIONS: &[Action] = &[Action::Create, Action::Alter, Action::Replace, Action::Drop];
+const PHASES: &[Phase] = &[Phase::Expand, Phase::Contract];
+const WORKS: &[Work] = &[Work::Instant, Work::Scan, Work::Build, Work::Rewrite, Work::Rows];
+const HAZARDS: &[Hazard] = &[
+    Hazard::LosesData,
+    Hazard::BreaksOldApplication,
+    Hazard::BlocksAll,
+    Hazard::BlocksWrites,
+    Hazard::Rewrites,
+    Hazard::MayFail,
+    Hazard::MayLeaveInvalid,
+    Hazard::Irreversible,
+    Hazard::ChangesAccess,
+];
+
+/// The word for an action.
+pub(super) fn action_word(action: Action) -> &'static str {
+    match action {
+        Action::Create => "create",
+        Action::Alter => "alter",
+        Action::Replace => "replace",
+        Action::Drop => "drop",
+    }
+}
+
+fn find<T: Copy>(word: &str, all: &[T], name: impl Fn(&T) -> &'static str, what: &str) -> Result<T, String> {
+    all.iter()
+        .find(|candidate| name(candidate) == word)
+        .copied()
+        .ok_or_else(|| format!("the plan is damaged: unknown {what} `{word}`"))
+}
+
+fn object(object: &ObjectRef) -> Object {
+    Object {
+        kind: object.kind.words().to_owned(),
+        schema: object.id.name.schema.clone(),
+        name: object.id.name.name.clone(),
+        part: object.id.part.clone(),
+    }
+}
+
+fn read_object(object: Object) -> Result<ObjectRef, String> {
+    let kind = find(&object.kind, Kind::ALL, |kind| kind.words(), "kind")?;
+    let name = ObjectName {
+        schema: object.schema,
+        name: object.name,
+    };
+    Ok(ObjectRef::new(
+        kind,
+        ObjectId {
+            name,
+            part: object.part,
+        },
+    ))
+}
+
+fn size(size: Size) -> FileSize {
+    FileSize {
+        rows: size.rows,
+        bytes: size.bytes,
+    }
+}
+
+fn read_size(size: &FileSize) -> Size {
+    Size {
+        rows: size.rows,
+        bytes: size.bytes,
+    }
+}
+
+fn step(step: &Step) -> FileStep {
+    FileStep {
+        phase: step.phase.word().to_owned(),
+        transaction: step.transaction == Transaction::One,
+        lock_timeout_ms: step.lock_timeout,
+        statement_timeout_ms: step.statement_timeout,
+        statements: step.statements.iter().map(statement).collect(),
+    }
+}
+
+fn read_step(step: FileStep) -> Result<Step, String> {
+    Ok(Step {
+        phase: find(&step.phase, PHASES, |phase| phase.word(), "phase")?,
+        transaction: if step.transaction {
+            Transaction::One
+        } else {
+            Transaction::None
+        },
+        lock_timeout: step.lock_timeout_ms,
+        statement_timeout: step.statement_timeout_ms,
+        statements: step
+            .statements
+            .into_iter()
+            .map(read_statement)
+            .collect::<Result<_, _>>()?,
+    })
+}
+
+fn statement(statement: &plan::Statement) -> FileStatement {
+    FileStatement {
+        sql: statement.sql.clone(),
+        operation: statement.code.name().to_owned(),
+        object: object(&statement.target),
+        locks: statement
+            .locks
+            .iter()
+            .map(|(relation, lock)| FileLock {
+                schema: relation.schema.clone(),
+                relation: relation.name.clone(),
+                mode: lock.words().to_owned(),
+            })
+            .collect(),
+        work: statement.work.word().to_owned(),
+        hazards: statement
+            .hazards
+            .iter()
+            .map(|hazard| hazard.word().to_owned())
+            .collect(),
+        permission: statement.permission.as_ref().map(|permission| FilePermission {
+            kind: permission.kind.word().to_owned(),
+            object: permission.object.clone(),
+            given: permission.given,
+        }),
+        size: statement.size.map(size),
+        reason: statement.reason.clone(),
+        undo: statement.undo.clone(),
+    }
+}
+
+fn read_statement(statement: FileStatement) -> Result<plan::Statement, String> {
+    let permission = |permission: FilePermission| {
+        Ok::<_, String>(Permission {
+            kind: find(
+                &permission.kind,
+                PermissionKind::ALL,
+                |kind| kind.word(),
+                "permission",
+            )?,
+            object: permission.object,
+            given: permission.given,
+        })
+    };
+    Ok(plan::Statement {
+        sql: statement.sql,
+        code: find(&statement.operation, OpCode::ALL, |code| code.name(), "operation")?,
+        target: read_object(statement.object)?,
+        locks: statement
+            .locks
+            .into_iter()
+            .map(|lock| {
+                let name = ObjectName {
+                    schema: lock.schema,
+                    name: lock.relation,
+                };
+                Ok((name, find(&lock.mode, Lock::ALL, |lock| lock.words(), "lock")?))
+            })
+            .collect::<Result<_, String>>()?,
+        work: find(&statement.work, WORKS, |work| work.word(), "work")?,
+        hazards: statement
+            .hazards
+            .iter()
+            .map(|hazard| find(hazard, HAZARDS, |hazard| hazard.word(), "hazard"))
+            .collect::<Result<_, _>>()?,
+        permission: statement.permission.map(permission).transpose()?,
+        size: statement.size.as_ref().map(read_size),
+        reason: statement.reason,
+        undo: statement.undo,
+    })
 }

@@ -1,8 +1,152 @@
 //! The plan as a comment on a pull request.
 
-use crate::plan::Plan;
+use super::sql::{locks, phase_words};
+use super::text::sign;
+use super::words;
+use crate::facts::Hazard;
+use crate::plan::{Phase, Plan, Statement, Transaction};
 
-/// Writes a plan as markdown.
-pub fn markdown(_plan: &Plan) -> String {
-    todo!()
+/// Writes a plan as markdown: the verdict first, then what changes, what is locked, and the SQL folded away.
+pub fn markdown(plan: &Plan) -> String {
+    let mut out = String::from("### Schema plan\n\n");
+    out.push_str(&format!("**{}**\n\n", headline(plan)));
+    if plan.is_empty() {
+        return with_doubts(out, plan);
+    }
+    out.push_str(&format!(
+        "{}\n\n| | object | change |\n|---|---|---|\n",
+        words::verdict(plan)
+    ));
+    for change in &plan.changes {
+        out.push_str(&format!(
+            "| `{}` | `{}` | {} |\n",
+            sign(change.action),
+            cell(&change.object.path()),
+            cell(&words::details(change))
+        ));
+    }
+    let mut number = 0;
+    for phase in [Phase::Expand, Phase::Contract] {
+        let mut steps = plan.steps.iter().filter(|step| step.phase == phase).peekable();
+        if steps.peek().is_none() {
+            continue;
+        }
+        out.push_str(&format!(
+            "\n#### {}: {}\n\n| step | statement | locks | notes |\n|---|---|---|---|\n",
+            phase.word(),
+            phase_words(phase)
+        ));
+        for step in steps {
+            number += 1;
+            for (index, statement) in step.statements.iter().enumerate() {
+                let frame = if step.transaction == Transaction::None {
+                    " (no tx)"
+                } else {
+                    ""
+                };
+                let head = if index == 0 {
+                    format!("{number}{frame}")
+                } else {
+                    String::new()
+                };
+                out.push_str(&format!(
+                    "| {head} | {} | {} | {} |\n",
+                    code(&words::first_line(&statement.sql)),
+                    cell(&locks(&statement.locks, &words::work(statement))),
+                    cell(&notes(statement))
+                ));
+            }
+        }
+    }
+    let sql = super::script(plan);
+    let fence = fence(&sql);
+    out.push_str(&format!(
+        "\n<details><summary>SQL</summary>\n\n{fence}sql\n{sql}{fence}\n\n</details>\n"
+    ));
+    with_doubts(out, plan)
+}
+
+fn with_doubts(mut out: String, plan: &Plan) -> String {
+    if !plan.doubts.is_empty() {
+        out.push_str("\nNot compared exactly:\n\n");
+        for doubt in &plan.doubts {
+            out.push_str(&format!("- {}\n", cell(doubt)));
+        }
+    }
+    out
+}
+
+/// One line that a reviewer who reads nothing else should have read.
+fn headline(plan: &Plan) -> &'static str {
+    let has = |hazard: Hazard| {
+        plan.statements()
+            .any(|statement| statement.hazards.contains(&hazard))
+    };
+    if plan.is_empty() {
+        "No changes"
+    } else if !plan.missing_permissions().is_empty() {
+        "Needs permission: it would be refused as it is"
+    } else if has(Hazard::BlocksAll) || has(Hazard::BlocksWrites) {
+        "Blocks the running application while it works"
+    } else if plan
+        .statements()
+        .any(|statement| breaks(statement) && is_in(plan, statement, Phase::Expand))
+    {
+        "Breaks the running application"
+    } else {
+        "Safe to merge"
+    }
+}
+
+fn breaks(statement: &Statement) -> bool {
+    statement.hazards.contains(&Hazard::BreaksOldApplication)
+}
+
+fn is_in(plan: &Plan, statement: &Statement, phase: Phase) -> bool {
+    plan.steps
+        .iter()
+        .filter(|step| step.phase == phase)
+        .any(|step| step.statements.iter().any(|other| std::ptr::eq(other, statement)))
+}
+
+fn notes(statement: &Statement) -> String {
+    let mut notes: Vec<String> = statement
+        .hazards
+        .iter()
+        .map(|hazard| format!("⚠ {}", hazard.words()))
+        .collect();
+    if let Some(permission) = statement
+        .permission
+        .as_ref()
+        .filter(|permission| !permission.given)
+    {
+        notes.push(format!("needs `--allow {permission}`"));
+    }
+    if notes.is_empty() {
+        notes.push(statement.reason.clone());
+    }
+    notes.join("; ")
+}
+
+/// Text that cannot break out of a table's cell.
+fn cell(text: &str) -> String {
+    text.replace('|', "\\|")
+        .replace(['\n', '\r'], " ")
+        .replace('<', "&lt;")
+}
+
+/// Inline code; a name with a backtick in it needs a longer fence.
+fn code(text: &str) -> String {
+    let text = text.replace('|', "\\|");
+    if text.contains('`') {
+        format!("`` {text} ``")
+    } else {
+        format!("`{text}`")
+    }
+}
+
+/// A fence longer than any run of backticks in the text.
+fn fence(text: &str) -> String {
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    "`".repeat((longest + 1).max(3))
 }

@@ -4,7 +4,9 @@ pub mod json;
 mod markdown;
 mod sql;
 mod text;
+pub mod toml;
+mod words;
 
 pub use markdown::markdown;
-pub use sql::{script, statement_text};
+pub use sql::{script, session, statement_text};
 pub use text::text;

@@ -1,8 +1,13 @@
 //! Doubts about texts that differ and may mean the same, and how a server settles them.
 //!
-//! The engine makes the SQL and reads the answers; somebody else has the connection.
+//! The engine makes the SQL and reads the answers; somebody else has the connection. The same walk over a pair of
+//! catalogs runs twice: once to collect questions, once to put the answers in, so that both see the same doubts.
 
+mod rows;
 mod scratch;
+
+use schemadiff_sql::syntax::{ObjectName, Statement, TriggerTiming, TypeName};
+use schemadiff_sql::{Expr, Query};
 
 pub use scratch::{ScratchColumn, ScratchTables};
 
@@ -29,11 +34,127 @@ pub enum Answer {
     Refused(String),
 }
 
-/// Collects questions in a first pass and hands out their answers in a second one over the same doubts.
+/// What an expression is for, which decides how PostgreSQL coerces and prints it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// The default of a column of this type.
+    Default(TypeName),
+    /// The expression of a generated column of this type.
+    Generated(TypeName),
+    /// A check.
+    Check,
+    /// An element of an index.
+    IndexElement,
+    /// The predicate of an index.
+    IndexPredicate,
+    /// `USING` or `WITH CHECK` of a policy.
+    Policy,
+    /// `WHEN` of a trigger.
+    TriggerWhen(TriggerTiming),
+}
+
+/// Collects questions in a first pass and puts their answers in in a second one over the same doubts.
 pub struct Questions<'a> {
-    pub(crate) tables: &'a ScratchTables,
-    pub(crate) asked: Vec<Question>,
-    pub(crate) answers: Option<std::vec::IntoIter<Answer>>,
-    /// Doubts that no server settled.
-    pub(crate) unsettled: Vec<(ObjectRef, String)>,
+    tables: &'a ScratchTables,
+    asked: Vec<Question>,
+    answers: Option<std::vec::IntoIter<Answer>>,
+    unsettled: Vec<(ObjectRef, String)>,
+}
+
+impl<'a> Questions<'a> {
+    /// For the first pass.
+    pub(crate) fn ask(tables: &'a ScratchTables) -> Self {
+        Self {
+            tables,
+            asked: Vec::new(),
+            answers: None,
+            unsettled: Vec::new(),
+        }
+    }
+
+    /// For the second pass.
+    pub(crate) fn settle(tables: &'a ScratchTables, answers: Vec<Answer>) -> Self {
+        Self {
+            tables,
+            asked: Vec::new(),
+            answers: Some(answers.into_iter()),
+            unsettled: Vec::new(),
+        }
+    }
+
+    /// The questions of a first pass.
+    pub(crate) fn into_asked(self) -> Vec<Question> {
+        self.asked
+    }
+
+    /// Doubts that no server settled, with its words.
+    pub(crate) fn into_unsettled(self) -> Vec<(ObjectRef, String)> {
+        self.unsettled
+    }
+
+    /// Settles whether `new`, written about `table`, means what `old` says, which a server printed; if so `new` becomes it.
+    pub fn expression(
+        &mut self,
+        about: &ObjectRef,
+        table: &ObjectName,
+        form: &Form,
+        old: &Expr,
+        new: &mut Expr,
+    ) {
+        if old == new {
+            return;
+        }
+        let question = self.tables.expression(about, table, form, new);
+        let read = |text: &str| match form {
+            Form::TriggerWhen(_) => trigger_condition(text),
+            Form::Default(data_type) => Expr::parse(text)
+                .ok()
+                .map(|default| default.without_literal_cast(data_type)),
+            _ => Expr::parse(text).ok(),
+        };
+        self.put(question, |text| match read(text) {
+            Some(answer) if answer == *old => *new = old.clone(),
+            Some(_) | None => {}
+        });
+    }
+
+    /// Settles whether a wanted query means what a view's says; if so it becomes it.
+    pub fn query(&mut self, about: &ObjectRef, old: &Query, new: &mut Query) {
+        if old == new {
+            return;
+        }
+        let make = vec![format!("CREATE TEMPORARY VIEW schemadiff_view AS {}", new.sql())];
+        let ask = "SELECT pg_get_viewdef('pg_temp.schemadiff_view'::regclass)".to_owned();
+        let question = self.tables.question(about, make, ask);
+        self.put(question, |text| match Query::parse(text) {
+            Ok(answer) if answer == *old => *new = old.clone(),
+            Ok(_) | Err(_) => {}
+        });
+    }
+
+    /// Asks in the first pass; in the second hands the answer on.
+    fn put(&mut self, question: Question, read: impl FnOnce(&str)) {
+        match &mut self.answers {
+            None => self.asked.push(question),
+            Some(answers) => match answers.next() {
+                Some(Answer::Text(Some(text))) => read(&text),
+                Some(Answer::Text(None)) => self
+                    .unsettled
+                    .push((question.about, "the server printed nothing".to_owned())),
+                Some(Answer::Refused(why)) => self.unsettled.push((question.about, why)),
+                None => self
+                    .unsettled
+                    .push((question.about, "no server was asked".to_owned())),
+            },
+        }
+    }
+}
+
+/// The condition in the text of `pg_get_triggerdef`.
+fn trigger_condition(text: &str) -> Option<Expr> {
+    let (statements, _) = schemadiff_sql::parse_script(text);
+    match statements.into_iter().next()?.statement {
+        Statement::CreateTrigger(trigger) => trigger.when,
+        _ => None,
+    }
 }

@@ -1,7 +1,166 @@
-//! Temporary tables.
-/// A column.
-#[derive(Clone, Debug)]
-pub struct ScratchColumn {}
-/// Tables.
+//! Temporary tables that stand in for the wanted ones, so that a server reads an expression as it would there.
+
+use std::collections::BTreeMap;
+
+use schemadiff_sql::Expr;
+use schemadiff_sql::syntax::{ObjectName, TriggerTiming};
+
+use super::{Form, Question};
+use crate::canon::{Canonical, columns_of};
+use crate::catalog::{ObjectRef, ident};
+
+/// A column of a scratch table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ScratchColumn {
+    /// Its name.
+    pub name: String,
+    /// Its type as SQL.
+    pub data_type: String,
+    /// Its collation as SQL, when it is not the type's.
+    pub collation: Option<String>,
+}
+
+/// The columns of every wanted table.
 #[derive(Clone, Debug, Default)]
-pub struct ScratchTables {}
+pub struct ScratchTables {
+    tables: BTreeMap<ObjectName, Vec<ScratchColumn>>,
+    search_path: String,
+}
+
+impl ScratchTables {
+    /// The tables and partitions of a catalog.
+    pub(crate) fn of(canonical: &Canonical) -> Self {
+        let catalog = &canonical.catalog;
+        let columns = |name: &ObjectName| {
+            columns_of(catalog, name)
+                .unwrap_or_default()
+                .iter()
+                .map(|column| ScratchColumn {
+                    name: column.name.clone(),
+                    data_type: column.data_type.to_string(),
+                    collation: column.collation.as_ref().map(ToString::to_string),
+                })
+                .collect()
+        };
+        let path: Vec<_> = canonical
+            .search_path()
+            .iter()
+            .map(|schema| ident(schema))
+            .collect();
+        Self {
+            tables: catalog
+                .tables
+                .values()
+                .map(|table| (table.name.clone(), columns(&table.name)))
+                .collect(),
+            search_path: path.join(", "),
+        }
+    }
+
+    /// A question whose temporary objects are made under the search path of the plan's statements, and printed under
+    /// `pg_catalog` alone, as the live ones were.
+    pub(super) fn question(&self, about: &ObjectRef, make: Vec<String>, ask: String) -> Question {
+        let mut setup = vec![format!("SET LOCAL search_path = {}", self.search_path)];
+        setup.extend(make);
+        setup.push("SET LOCAL search_path = pg_catalog".to_owned());
+        Question {
+            about: about.clone(),
+            setup,
+            ask,
+        }
+    }
+
+    /// The type of a column as SQL.
+    pub(super) fn data_type(&self, table: &ObjectName, column: &str) -> Option<&str> {
+        self.tables
+            .get(table)?
+            .iter()
+            .find(|candidate| candidate.name == column)
+            .map(|column| column.data_type.as_str())
+    }
+
+    /// The question how a server prints `expression`, written for `form` about `table`.
+    ///
+    /// The scratch table carries the real one's name, so that a column qualified by it is understood, and only the columns
+    /// that the expression mentions, so that a type which does not exist yet stands in the way of nothing else. A
+    /// whole-row reference needs them all.
+    pub(super) fn expression(
+        &self,
+        about: &ObjectRef,
+        table: &ObjectName,
+        form: &Form,
+        expression: &Expr,
+    ) -> Question {
+        let name = format!("pg_temp.{}", ident(&table.name));
+        let used = expression.references().columns;
+        let whole_row =
+            used.contains(&table.name) || used.contains("*") || matches!(form, Form::TriggerWhen(_));
+        let all = self.tables.get(table).map_or(&[][..], Vec::as_slice);
+        let mut columns: Vec<String> = all
+            .iter()
+            .filter(|column| whole_row || used.contains(&column.name))
+            .map(|column| {
+                let collation = column
+                    .collation
+                    .as_ref()
+                    .map_or_else(String::new, |collation| format!(" COLLATE {collation}"));
+                format!("{} {}{collation}", ident(&column.name), column.data_type)
+            })
+            .collect();
+        let sql = expression.sql();
+        match form {
+            Form::Default(data_type) => columns.push(format!("schemadiff_value {data_type} DEFAULT ({sql})")),
+            Form::Generated(data_type) => {
+                columns.push(format!(
+                    "schemadiff_value {data_type} GENERATED ALWAYS AS ({sql}) STORED"
+                ));
+            }
+            Form::Check => columns.push(format!("CONSTRAINT schemadiff_check CHECK ({sql})")),
+            Form::IndexElement | Form::IndexPredicate | Form::Policy | Form::TriggerWhen(_) => {}
+        }
+        let mut setup = vec![format!(
+            "CREATE TEMPORARY TABLE {} ({})",
+            ident(&table.name),
+            columns.join(", ")
+        )];
+        let regclass = format!("{}::regclass", schemadiff_sql::quote::literal(&name));
+        let ask = match form {
+            Form::Default(_) | Form::Generated(_) => {
+                format!("SELECT pg_get_expr(adbin, adrelid) FROM pg_attrdef WHERE adrelid = {regclass}")
+            }
+            Form::Check => format!(
+                "SELECT pg_get_expr(conbin, conrelid) FROM pg_constraint WHERE conrelid = {regclass} AND contype = 'c'"
+            ),
+            Form::IndexElement => {
+                setup.push(format!("CREATE INDEX ON {name} USING btree (({sql}))"));
+                format!("SELECT pg_get_expr(indexprs, indrelid) FROM pg_index WHERE indrelid = {regclass}")
+            }
+            Form::IndexPredicate => {
+                setup.push(format!("CREATE INDEX ON {name} ((1)) WHERE {sql}"));
+                format!("SELECT pg_get_expr(indpred, indrelid) FROM pg_index WHERE indrelid = {regclass}")
+            }
+            Form::Policy => {
+                setup.push(format!("CREATE POLICY schemadiff_policy ON {name} USING ({sql})"));
+                format!("SELECT pg_get_expr(polqual, polrelid) FROM pg_policy WHERE polrelid = {regclass}")
+            }
+            Form::TriggerWhen(timing) => {
+                setup.push(trigger(&name, *timing, sql));
+                format!("SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE tgrelid = {regclass}")
+            }
+        };
+        self.question(about, setup, ask)
+    }
+}
+
+/// A trigger that does nothing: its function comes with PostgreSQL. The condition decides which rows it may name, so the
+/// first event that allows it is right for all.
+fn trigger(table: &str, timing: TriggerTiming, condition: &str) -> String {
+    let timing = match timing {
+        TriggerTiming::Before => "BEFORE",
+        TriggerTiming::After | TriggerTiming::InsteadOf => "AFTER",
+    };
+    format!(
+        "CREATE TRIGGER schemadiff_trigger {timing} UPDATE ON {table} FOR EACH ROW WHEN ({condition}) \
+         EXECUTE FUNCTION suppress_redundant_updates_trigger()"
+    )
+}

@@ -1,10 +1,15 @@
 //! Reading: what was written, and what is there.
 
+mod live;
+mod memo;
 mod rows;
 mod snapshot;
+pub mod toml;
 
+pub use live::read;
+pub(crate) use memo::Memo;
 pub use rows::{Row, RowError};
-pub use snapshot::{Section, Snapshot, queries, query};
+pub use snapshot::{SETTINGS, Section, Snapshot, queries, query};
 
 use crate::catalog::{Annotations, Catalog, Origins, Settings, Size};
 use std::collections::BTreeMap;

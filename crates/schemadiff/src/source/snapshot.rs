@@ -28,19 +28,37 @@ pub struct Section {
     pub rows: Vec<Vec<Option<String>>>,
 }
 
+/// What the catalog queries expect of the transaction that they run in, as statements to run first.
+///
+/// With `pg_catalog` alone in the search path PostgreSQL qualifies every name of a user's object. The next ones pin how
+/// `pg_get_expr` and its kind print constants. The catalogs are often never analyzed, and a nested loop planned for one
+/// row then runs ten thousand times ten thousand: hash and merge joins cannot go wrong like that. Compiling a query
+/// costs more than it takes.
+pub const SETTINGS: &str = "\
+    SET LOCAL search_path = pg_catalog; SET LOCAL quote_all_identifiers = off; SET LOCAL timezone = 'UTC'; \
+    SET LOCAL datestyle = 'ISO, MDY'; SET LOCAL intervalstyle = 'postgres'; SET LOCAL extra_float_digits = 1; \
+    SET LOCAL bytea_output = 'hex'; SET LOCAL standard_conforming_strings = on; \
+    SET LOCAL enable_nestloop = off; SET LOCAL jit = off;";
+
 /// Every catalog query, for a server version, with the section its rows belong to.
 ///
-/// They are meant to run in one read-only, repeatable-read transaction with `search_path` set to `pg_catalog` alone, so
-/// that PostgreSQL qualifies every name of a user's object; and all in one message, so that the number of round trips
-/// does not depend on the database.
+/// They are meant to run in one read-only, repeatable-read transaction after [`SETTINGS`], and all in one message, so
+/// that the number of round trips does not depend on the database.
 pub fn queries(server_version: u32) -> Vec<(&'static str, String)> {
     struct Collect(u32, Vec<(&'static str, String)>);
     impl KindVisitor for Collect {
         fn visit<K: InCatalog>(&mut self) {
-            self.1.extend(K::QUERIES.iter().map(|(section, sql)| (*section, query(sql, self.0))));
+            self.1.extend(
+                K::QUERIES
+                    .iter()
+                    .map(|(section, sql)| (*section, query(sql, self.0))),
+            );
         }
     }
-    let mut collect = Collect(server_version, vec![("sizes", query(include_str!("sizes.sql"), server_version))]);
+    let mut collect = Collect(
+        server_version,
+        vec![("sizes", query(include_str!("sizes.sql"), server_version))],
+    );
     kinds::for_each(&mut collect);
     collect.1
 }
@@ -53,7 +71,10 @@ pub fn query(sql: &str, server_version: u32) -> String {
     for line in sql.lines() {
         let (text, mark) = line.rsplit_once("-- ").unwrap_or((line, ""));
         let keep = match mark.split_once(' ') {
-            Some(("since", version)) => version.trim().parse::<u32>().is_ok_and(|version| major >= version),
+            Some(("since", version)) => version
+                .trim()
+                .parse::<u32>()
+                .is_ok_and(|version| major >= version),
             Some(("before", version)) => version.trim().parse::<u32>().is_ok_and(|version| major < version),
             _ => !text.trim().is_empty(),
         };

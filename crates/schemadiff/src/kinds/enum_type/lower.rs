@@ -1,34 +1,214 @@
-//! Comparing and changing them.
+//! Comparing and changing enum types.
+
+use schemadiff_sql::quote;
 
 use super::EnumType;
 use crate::canon::Canon;
 use crate::catalog::{Kind, ObjectId, ObjectRef, Pair};
 use crate::diff::Delta;
-use crate::kinds::{Catalog, ObjectKind};
-use crate::lower::{Lowering, Operations};
+use crate::facts::OpCode;
+use crate::kinds::{Catalog, ObjectKind, Schema};
+use crate::lower::{Lowering, Operation, Operations, comment};
+use crate::plan::PermissionKind;
 use crate::source::{RowError, Snapshot};
+
+/// How two enums of one name can differ.
+#[derive(Clone, Debug)]
+pub enum EnumChange {
+    /// A value that is new, with where it stands: before or after one that is there by then.
+    AddValue {
+        /// The value.
+        value: String,
+        /// Its place.
+        place: Place,
+    },
+    /// Values that are there and not wanted, or wanted in another order. No statement does that.
+    Rearrange {
+        /// The values that are not wanted.
+        removed: Vec<String>,
+    },
+    /// The comment.
+    Comment(Option<String>),
+}
+
+/// Where a new value stands.
+#[derive(Clone, Debug)]
+pub enum Place {
+    /// At the end.
+    Last,
+    /// Before another value.
+    Before(String),
+    /// After another value.
+    After(String),
+}
 
 impl ObjectKind for EnumType {
     const KIND: Kind = Kind::EnumType;
     const QUERIES: &'static [(&'static str, &'static str)] = super::introspect::QUERIES;
-    type Change = ();
+    type Change = EnumChange;
 
     fn id(&self) -> ObjectId {
         ObjectId::named(self.name.clone())
     }
+
     fn read_rows(snapshot: &Snapshot, catalog: &mut Catalog) -> Result<(), RowError> {
         super::introspect::read(snapshot, catalog)
     }
-    fn canonicalize(&mut self, _canon: &mut Canon<'_>) {
-        todo!()
-    }
+
+    fn canonicalize(&mut self, _canon: &mut Canon<'_>) {}
+
     fn references(&self) -> Vec<ObjectRef> {
-        todo!()
+        Schema::needed_by(&self.name).into_iter().collect()
     }
-    fn diff(_pair: Pair<&Self>) -> Vec<Self::Change> {
-        todo!()
+
+    fn diff(pair: Pair<&Self>) -> Vec<EnumChange> {
+        let Pair { old, new } = pair;
+        let mut changes = Vec::new();
+        let kept: Vec<&String> = new.values.iter().filter(|value| old.values.contains(value)).collect();
+        if kept.iter().copied().eq(&old.values) {
+            changes.extend(additions(old, new));
+        } else {
+            let removed = old.values.iter().filter(|value| !new.values.contains(value)).cloned().collect();
+            changes.push(EnumChange::Rearrange { removed });
+        }
+        if old.comment != new.comment {
+            changes.push(EnumChange::Comment(new.comment.clone()));
+        }
+        changes
     }
-    fn lower(_delta: &Delta<Self>, _cx: &Lowering<'_>, _out: &mut Operations) {
-        todo!()
+
+    fn impossible(pair: Pair<&Self>, changes: &[EnumChange]) -> Vec<(String, String)> {
+        changes
+            .iter()
+            .filter_map(|change| match change {
+                EnumChange::Rearrange { removed } if removed.is_empty() => Some((
+                    format!("the values of enum `{}` would change their order", pair.new.name),
+                    "keep the order they have, and add new values where they belong".to_owned(),
+                )),
+                EnumChange::Rearrange { removed } => Some((
+                    format!("enum `{}` would lose {}", pair.new.name, removed.iter().map(|value| format!("'{value}'")).collect::<Vec<_>>().join(", ")),
+                    "keep the values, or introduce a new type beside this one".to_owned(),
+                )),
+                EnumChange::AddValue { .. } | EnumChange::Comment(_) => None,
+            })
+            .collect()
+    }
+
+    fn details(_pair: Pair<&Self>, changes: &[EnumChange]) -> Vec<String> {
+        let added = changes.iter().filter(|change| matches!(change, EnumChange::AddValue { .. })).count();
+        crate::diff::count(added, "value", "added").into_iter().collect()
+    }
+
+    fn lower(delta: &Delta<Self>, _cx: &Lowering<'_>, out: &mut Operations) {
+        match delta {
+            Delta::Create(kind) => {
+                let values: Vec<_> = kind.values.iter().map(|value| quote::literal(value)).collect();
+                let sql = format!("CREATE TYPE {} AS ENUM ({})", kind.name, values.join(", "));
+                let create = Operation::new(OpCode::CreateEnum, kind.object_ref(), sql)
+                    .needs(kind.references())
+                    .creates(kind.object_ref())
+                    .because("new enum")
+                    .undo(format!("DROP TYPE {}", kind.name));
+                let comment = kind.comment.as_deref().map(|text| kind.comment_operation(Some(text)));
+                out.recipe([Some(create), comment].into_iter().flatten());
+            }
+            Delta::Drop(kind) => out.add(
+                Operation::new(OpCode::DropEnum, kind.object_ref(), format!("DROP TYPE {}", kind.name))
+                    .drops(kind.object_ref())
+                    .releases(kind.references())
+                    .permission(PermissionKind::DropEnum)
+                    .because("no longer in the model"),
+            ),
+            Delta::Alter { new, changes, .. } => {
+                // Each addition may stand beside the one before it, so they keep their order.
+                out.recipe(changes.iter().filter_map(|change| new.change(change)));
+            }
+            // Reported as a change that cannot be made; see `diff::compare`.
+            Delta::Replace { .. } => {}
+        }
+    }
+}
+
+/// The additions that turn the old values into the new ones, each beside a value that is there when it runs.
+fn additions(old: &EnumType, new: &EnumType) -> Vec<EnumChange> {
+    let mut present: Vec<&String> = old.values.iter().collect();
+    let mut additions = Vec::new();
+    for (index, value) in new.values.iter().enumerate() {
+        if old.values.contains(value) {
+            continue;
+        }
+        let previous = index.checked_sub(1).map(|index| &new.values[index]);
+        let place = match (previous, present.first()) {
+            (Some(previous), _) if present.last() == Some(&previous) => Place::Last,
+            (Some(previous), _) => Place::After(previous.clone()),
+            (None, Some(first)) => Place::Before((*first).clone()),
+            (None, None) => Place::Last,
+        };
+        let position = previous.map_or(0, |previous| present.iter().position(|value| *value == previous).map_or(0, |at| at + 1));
+        present.insert(position, value);
+        additions.push(EnumChange::AddValue { value: value.clone(), place });
+    }
+    additions
+}
+
+impl EnumType {
+    fn comment_operation(&self, text: Option<&str>) -> Operation {
+        comment(OpCode::Comment, self.object_ref(), &format!("TYPE {}", self.name), text)
+    }
+
+    fn change(&self, change: &EnumChange) -> Option<Operation> {
+        match change {
+            EnumChange::AddValue { value, place } => {
+                let place = match place {
+                    Place::Last => String::new(),
+                    Place::Before(other) => format!(" BEFORE {}", quote::literal(other)),
+                    Place::After(other) => format!(" AFTER {}", quote::literal(other)),
+                };
+                let sql = format!("ALTER TYPE {} ADD VALUE {}{place}", self.name, quote::literal(value));
+                Some(
+                    Operation::new(OpCode::AddEnumValue, self.object_ref(), sql)
+                        .creates(self.object_ref())
+                        .because(format!("new value '{value}'; committed before anything uses it")),
+                )
+            }
+            EnumChange::Comment(text) => Some(self.comment_operation(text.as_deref())),
+            EnumChange::Rearrange { .. } => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use schemadiff_sql::syntax::ObjectName;
+
+    use super::*;
+
+    fn plan(old: &[&str], new: &[&str]) -> Vec<String> {
+        let kind = |values: &[&str]| EnumType {
+            name: ObjectName::qualified("public", "mood"),
+            values: values.iter().map(|value| (*value).to_owned()).collect(),
+            comment: None,
+        };
+        let (old, new) = (kind(old), kind(new));
+        EnumType::diff(Pair { old: &old, new: &new })
+            .iter()
+            .map(|change| match new.change(change).map(|operation| operation.sql) {
+                Some(crate::lower::Sql::Statement(sql)) => sql.replace("ALTER TYPE public.mood ADD VALUE ", ""),
+                _ => "cannot".to_owned(),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn every_value_stands_beside_one_that_is_there() {
+        assert_eq!(plan(&["c"], &["a", "b", "c"]), ["'a' BEFORE 'c'", "'b' AFTER 'a'"]);
+        assert_eq!(plan(&["a", "c"], &["a", "b", "c", "d", "e"]), ["'b' AFTER 'a'", "'d'", "'e'"]);
+        assert_eq!(plan(&[], &["a", "b"]), ["'a'", "'b'"]);
+    }
+
+    #[test]
+    fn removing_and_reordering_is_no_addition() {
+        assert_eq!(plan(&["a", "b"], &["a"]), ["cannot"]);
+        assert_eq!(plan(&["a", "b"], &["b", "a"]), ["cannot"]);
     }
 }

@@ -4,6 +4,10 @@ use schemadiff_sql::syntax::ObjectName;
 
 mod introspect;
 mod lower;
+pub(crate) mod toml;
+pub(crate) mod write;
+
+pub use lower::{EnumChange, Place};
 
 /// An enum type.
 #[derive(Clone, Debug, PartialEq, Eq)]

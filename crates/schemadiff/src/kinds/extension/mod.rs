@@ -2,6 +2,9 @@
 
 mod introspect;
 mod lower;
+pub(crate) mod toml;
+
+pub use lower::ExtensionChange;
 
 /// An extension.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,6 +15,6 @@ pub struct Extension {
     pub schema: Option<String>,
     /// The version; absent when the model leaves it to the server, and then never compared.
     pub version: Option<String>,
-    /// `COMMENT ON EXTENSION`, absent when it is the control file's own.
+    /// `COMMENT ON EXTENSION`; absent when the model leaves it to the control file, and then never compared.
     pub comment: Option<String>,
 }

@@ -1,34 +1,202 @@
-//! Comparing and changing them.
+//! Comparing and changing functions and procedures.
 
-use super::Function;
+use schemadiff_sql::syntax::{Argument, ArgumentMode, Returns, TypeName};
+
+use super::{Function, sql};
 use crate::canon::Canon;
-use crate::catalog::{Kind, ObjectId, ObjectRef, Pair};
+use crate::catalog::{Kind, ObjectId, ObjectRef, Pair, refs};
 use crate::diff::Delta;
-use crate::kinds::{Catalog, ObjectKind};
-use crate::lower::{Lowering, Operations};
+use crate::facts::OpCode;
+use crate::kinds::{Catalog, ObjectKind, Schema};
+use crate::lower::{Lowering, Operation, Operations, comment};
+use crate::plan::PermissionKind;
 use crate::source::{RowError, Snapshot};
+
+/// How two functions of one signature can differ.
+#[derive(Clone, Debug)]
+pub enum FunctionChange {
+    /// The definition.
+    Definition,
+    /// The comment.
+    Comment,
+}
 
 impl ObjectKind for Function {
     const KIND: Kind = Kind::Function;
     const QUERIES: &'static [(&'static str, &'static str)] = super::introspect::QUERIES;
-    type Change = ();
+    const REBUILDABLE: bool = true;
+    type Change = FunctionChange;
 
     fn id(&self) -> ObjectId {
-        super::Function::id_of(&self.definition)
+        Self::id_of(&self.definition)
     }
+
     fn read_rows(snapshot: &Snapshot, catalog: &mut Catalog) -> Result<(), RowError> {
         super::introspect::read(snapshot, catalog)
     }
-    fn canonicalize(&mut self, _canon: &mut Canon<'_>) {
-        todo!()
+
+    fn canonicalize(&mut self, canon: &mut Canon<'_>) {
+        let definition = &mut self.definition;
+        for argument in &mut definition.arguments {
+            canon.data_type(&mut argument.data_type, None);
+            // PostgreSQL keeps no modifiers of argument types.
+            argument.data_type.modifiers.clear();
+            canon.optional(&mut argument.default);
+            if let Some(default) = &mut argument.default {
+                *default = default.without_literal_cast(&argument.data_type);
+            }
+        }
+        match &mut definition.returns {
+            Some(Returns::Type(kind) | Returns::SetOf(kind)) => canonical_type(canon, kind),
+            Some(Returns::Table(columns)) => columns.iter_mut().for_each(|(_, kind)| canonical_type(canon, kind)),
+            None => {}
+        }
+        definition.returns = definition.returns.take().filter(|returns| !is_implied(returns, &definition.arguments));
+        canon.body(&mut definition.body);
+        if let Some(support) = &mut definition.support {
+            canon.function(support);
+        }
+        for (name, value) in &mut definition.settings {
+            *value = sql::canonical_setting(name, value);
+        }
     }
+
     fn references(&self) -> Vec<ObjectRef> {
-        todo!()
+        let definition = &self.definition;
+        let mut objects: Vec<ObjectRef> = Schema::needed_by(&definition.name).into_iter().collect();
+        for argument in &definition.arguments {
+            objects.extend(refs::data_type(&argument.data_type));
+            if let Some(default) = &argument.default {
+                objects.extend(refs::mentioned(&default.references(), None));
+            }
+        }
+        match &definition.returns {
+            Some(Returns::Type(kind) | Returns::SetOf(kind)) => objects.extend(refs::data_type(kind)),
+            Some(Returns::Table(columns)) => {
+                objects.extend(columns.iter().flat_map(|(_, kind)| refs::data_type(kind)));
+            }
+            None => {}
+        }
+        if let schemadiff_sql::syntax::Body::Sql(_) = &definition.body {
+            objects.extend(refs::mentioned(&schemadiff_sql::body_references(definition), None));
+        }
+        objects
     }
-    fn diff(_pair: Pair<&Self>) -> Vec<Self::Change> {
-        todo!()
+
+    fn diff(pair: Pair<&Self>) -> Vec<FunctionChange> {
+        let mut changes = Vec::new();
+        if pair.old.definition != pair.new.definition {
+            changes.push(FunctionChange::Definition);
+        }
+        if pair.old.comment != pair.new.comment {
+            changes.push(FunctionChange::Comment);
+        }
+        changes
     }
-    fn lower(_delta: &Delta<Self>, _cx: &Lowering<'_>, _out: &mut Operations) {
-        todo!()
+
+    /// Source: manual, "CREATE FUNCTION", Notes: `CREATE OR REPLACE` changes neither the result type nor the names of
+    /// arguments, removes no default, and turns no function into a procedure.
+    fn replacement(pair: Pair<&Self>, _changes: &[FunctionChange]) -> Option<String> {
+        let (old, new) = (&pair.old.definition, &pair.new.definition);
+        let renamed = |(old, new): (&Argument, &Argument)| old.name.is_some() && old.name != new.name;
+        let default_removed = |(old, new): (&Argument, &Argument)| old.default.is_some() && new.default.is_none();
+        let outputs = |arguments: &[Argument]| -> Vec<(Option<String>, TypeName)> {
+            let outputs = arguments.iter().filter(|argument| matches!(argument.mode, ArgumentMode::Out | ArgumentMode::InOut));
+            outputs.map(|argument| (argument.name.clone(), argument.data_type.clone())).collect()
+        };
+        if old.procedure != new.procedure {
+            Some("a function and a procedure are different things".to_owned())
+        } else if old.returns != new.returns || outputs(&old.arguments) != outputs(&new.arguments) {
+            Some("its result type changes".to_owned())
+        } else if old.arguments.iter().zip(&new.arguments).any(renamed) {
+            Some("an argument gets another name".to_owned())
+        } else if old.arguments.iter().zip(&new.arguments).any(default_removed) {
+            Some("an argument loses its default".to_owned())
+        } else {
+            None
+        }
+    }
+
+    fn disturbs(pair: Pair<&Self>, changes: &[FunctionChange]) -> Vec<ObjectRef> {
+        match Self::replacement(pair, changes) {
+            Some(_) => vec![pair.new.object_ref(), refs::function(&pair.new.definition.name)],
+            None => Vec::new(),
+        }
+    }
+
+    fn details(_pair: Pair<&Self>, changes: &[FunctionChange]) -> Vec<String> {
+        let changed = changes.iter().any(|change| matches!(change, FunctionChange::Definition));
+        changed.then(|| "definition changed".to_owned()).into_iter().collect()
+    }
+
+    fn lower(delta: &Delta<Self>, _cx: &Lowering<'_>, out: &mut Operations) {
+        match delta {
+            Delta::Create(function) => out.recipe(function.create("new function")),
+            Delta::Drop(function) => out.add(
+                function.drop_operation().permission(PermissionKind::DropFunction).because("no longer in the model"),
+            ),
+            Delta::Replace { old, new, because } => {
+                let drop = old.drop_operation().harmless().because(format!("created anew below: {because}"));
+                out.atomic(std::iter::once(drop).chain(new.create("created anew")));
+            }
+            Delta::Alter { old, new, changes, .. } => {
+                for change in changes {
+                    out.add(match change {
+                        FunctionChange::Definition => new
+                            .operation(OpCode::ReplaceFunction)
+                            .releases(old.references())
+                            .because("another definition")
+                            .undo(sql::create(&old.definition)),
+                        FunctionChange::Comment => new.comment_operation(),
+                    });
+                }
+            }
+        }
+    }
+}
+
+fn canonical_type(canon: &mut Canon<'_>, data_type: &mut TypeName) {
+    canon.data_type(data_type, None);
+    data_type.modifiers.clear();
+}
+
+/// Whether OUT arguments say the result type already: one gives its type, several give `record`.
+fn is_implied(returns: &Returns, arguments: &[Argument]) -> bool {
+    let outputs: Vec<_> =
+        arguments.iter().filter(|argument| matches!(argument.mode, ArgumentMode::Out | ArgumentMode::InOut)).collect();
+    match (returns, outputs.as_slice()) {
+        (Returns::Type(kind), [only]) => *kind == only.data_type,
+        (Returns::Type(kind), [_, _, ..]) => kind.is_builtin("record"),
+        _ => false,
+    }
+}
+
+impl Function {
+    fn operation(&self, code: OpCode) -> Operation {
+        Operation::new(code, self.object_ref(), sql::create(&self.definition))
+            .needs(self.references())
+            .creates(self.object_ref())
+            .creates(refs::function(&self.definition.name))
+    }
+
+    fn create(&self, reason: &str) -> Vec<Operation> {
+        let create = self
+            .operation(OpCode::CreateFunction)
+            .because(reason)
+            .undo(format!("DROP {}", sql::signature(&self.definition)));
+        let comment = self.comment.as_ref().map(|_| self.comment_operation());
+        std::iter::once(create).chain(comment).collect()
+    }
+
+    fn drop_operation(&self) -> Operation {
+        let drop = format!("DROP {}", sql::signature(&self.definition));
+        Operation::new(OpCode::DropFunction, self.object_ref(), drop)
+            .drops(self.object_ref())
+            .drops(refs::function(&self.definition.name))
+            .releases(self.references())
+    }
+
+    fn comment_operation(&self) -> Operation {
+        comment(OpCode::Comment, self.object_ref(), &sql::signature(&self.definition), self.comment.as_deref())
     }
 }

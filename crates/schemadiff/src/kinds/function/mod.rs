@@ -4,6 +4,11 @@ use schemadiff_sql::syntax::CreateFunction;
 
 mod introspect;
 mod lower;
+mod sql;
+pub(crate) mod toml;
+pub(crate) mod write;
+
+pub use lower::FunctionChange;
 
 /// A function or procedure, identified by its name and argument types.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,34 +1,181 @@
-//! Comparing and changing them.
+//! Comparing and changing indexes.
 
-use super::Index;
-use crate::canon::Canon;
-use crate::catalog::{Kind, ObjectId, ObjectRef, Pair};
+use std::collections::BTreeMap;
+
+use schemadiff_sql::syntax::{IndexDefinition, IndexElement, IndexValue, ObjectName};
+
+use super::{Index, online, sql};
+use crate::canon::{Canon, parameters};
+use crate::catalog::{Kind, ObjectId, ObjectRef, Pair, ident, refs};
 use crate::diff::Delta;
+use crate::facts::OpCode;
+use crate::kinds::view::option_operations;
 use crate::kinds::{Catalog, ObjectKind};
-use crate::lower::{Lowering, Operations};
+use crate::lower::{Lowering, Operation, Operations, comment};
+use crate::plan::PermissionKind;
+use crate::settle::{Form, Questions};
 use crate::source::{RowError, Snapshot};
+
+/// How two indexes of one name can differ.
+#[derive(Clone, Debug)]
+pub enum IndexChange {
+    /// What it holds, or the table: it has to be built anew.
+    Definition,
+    /// It is invalid: what an interrupted build left.
+    Invalid,
+    /// Storage parameters alone.
+    Parameters,
+    /// The comment.
+    Comment,
+}
 
 impl ObjectKind for Index {
     const KIND: Kind = Kind::Index;
     const QUERIES: &'static [(&'static str, &'static str)] = super::introspect::QUERIES;
-    type Change = ();
+    const REBUILDABLE: bool = true;
+    type Change = IndexChange;
 
     fn id(&self) -> ObjectId {
         ObjectId::named(self.name.clone())
     }
+
     fn read_rows(snapshot: &Snapshot, catalog: &mut Catalog) -> Result<(), RowError> {
         super::introspect::read(snapshot, catalog)
     }
-    fn canonicalize(&mut self, _canon: &mut Canon<'_>) {
-        todo!()
+
+    fn canonicalize(&mut self, canon: &mut Canon<'_>) {
+        canon.relation(&mut self.table);
+        self.definition.elements.iter_mut().for_each(|element| canonical_element(canon, element));
+        canon.optional(&mut self.definition.predicate);
+        parameters(&mut self.definition.parameters);
     }
+
+    /// A plain index of a table goes along with what it uses; that of a materialized view goes with the view.
     fn references(&self) -> Vec<ObjectRef> {
-        todo!()
+        let mut objects: Vec<ObjectRef> = refs::relation(&self.table).collect();
+        objects.extend(self.columns());
+        let expressions = self.definition.elements.iter().filter_map(|element| match &element.value {
+            IndexValue::Expression(expression) => Some(expression),
+            IndexValue::Column(_) => None,
+        });
+        for expression in expressions.chain(&self.definition.predicate) {
+            objects.extend(refs::mentioned(&expression.references(), Some(&self.table)));
+        }
+        objects
     }
-    fn diff(_pair: Pair<&Self>) -> Vec<Self::Change> {
-        todo!()
+
+    fn diff(pair: Pair<&Self>) -> Vec<IndexChange> {
+        let Pair { old, new } = pair;
+        let mut changes = Vec::new();
+        let bare = |definition: &IndexDefinition| IndexDefinition { parameters: BTreeMap::new(), ..definition.clone() };
+        if old.table != new.table || bare(&old.definition) != bare(&new.definition) {
+            changes.push(IndexChange::Definition);
+        } else if !old.valid {
+            changes.push(IndexChange::Invalid);
+        } else if old.definition.parameters != new.definition.parameters {
+            changes.push(IndexChange::Parameters);
+        }
+        if old.comment != new.comment && !matches!(changes.first(), Some(IndexChange::Definition | IndexChange::Invalid)) {
+            changes.push(IndexChange::Comment);
+        }
+        changes
     }
-    fn lower(_delta: &Delta<Self>, _cx: &Lowering<'_>, _out: &mut Operations) {
-        todo!()
+
+    fn replacement(_pair: Pair<&Self>, changes: &[IndexChange]) -> Option<String> {
+        changes.iter().find_map(|change| match change {
+            IndexChange::Definition => Some("its definition changes".to_owned()),
+            IndexChange::Invalid => Some("an interrupted build left it invalid".to_owned()),
+            IndexChange::Parameters | IndexChange::Comment => None,
+        })
+    }
+
+    fn doubts(pair: Pair<&mut Self>, questions: &mut Questions<'_>) {
+        let about = pair.new.object_ref();
+        let table = pair.new.table.clone();
+        let (old, new) = (&pair.old.definition, &mut pair.new.definition);
+        for (old, new) in old.elements.iter().zip(&mut new.elements) {
+            if let (IndexValue::Expression(old), IndexValue::Expression(new)) = (&old.value, &mut new.value) {
+                questions.expression(&about, &table, &Form::IndexElement, old, new);
+            }
+        }
+        if let (Some(old), Some(new)) = (&old.predicate, &mut new.predicate) {
+            questions.expression(&about, &table, &Form::IndexPredicate, old, new);
+        }
+    }
+
+    fn lower(delta: &Delta<Self>, cx: &Lowering<'_>, out: &mut Operations) {
+        match delta {
+            Delta::Create(index) => out.recipe(online::create(index, cx, "new index")),
+            Delta::Drop(index) => {
+                if !cx.goes_away(&index.table) {
+                    out.add(online::drop_index(index, cx).permission(PermissionKind::DropIndex).because("no longer in the model"));
+                }
+            }
+            Delta::Replace { old, new, because } => {
+                if cx.goes_away(&old.table) || cx.is_rebuilt(&old.table) {
+                    out.recipe(online::create(new, cx, "its view is created anew"));
+                } else {
+                    out.recipe(online::replace(old, new, cx, because));
+                }
+            }
+            Delta::Alter { old, new, changes, .. } => {
+                for change in changes {
+                    match change {
+                        // Always a replacement.
+                        IndexChange::Definition | IndexChange::Invalid => {}
+                        IndexChange::Parameters => out.recipe(option_operations(
+                            &Pair { old: &old.definition.parameters, new: &new.definition.parameters },
+                            |clause| {
+                                let sql = format!("ALTER INDEX {} {clause}", new.name);
+                                Operation::new(OpCode::SetIndexParameters, new.object_ref(), sql)
+                                    .on(&new.name)
+                                    .because("other storage parameters; they hold for pages written from now on")
+                            },
+                        )),
+                        IndexChange::Comment => out.add(new.comment_operation()),
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Resolves the names in an element.
+pub(crate) fn canonical_element(canon: &mut Canon<'_>, element: &mut IndexElement) {
+    if let IndexValue::Expression(expression) = &mut element.value {
+        canon.expression(expression);
+    }
+    for name in element.collation.iter_mut().chain(&mut element.operator_class) {
+        builtin(name);
+    }
+}
+
+/// Takes `pg_catalog` off, as everywhere in canonical names.
+pub(crate) fn builtin(name: &mut ObjectName) {
+    if name.schema.as_deref() == Some("pg_catalog") {
+        name.schema = None;
+    }
+}
+
+impl Index {
+    /// The columns that it names as such.
+    pub(super) fn columns(&self) -> Vec<ObjectRef> {
+        let elements = self.definition.elements.iter().filter_map(|element| match &element.value {
+            IndexValue::Column(name) => Some(name),
+            IndexValue::Expression(_) => None,
+        });
+        elements.chain(&self.definition.include).map(|column| ObjectRef::column(&self.table, column)).collect()
+    }
+
+    /// `CREATE [UNIQUE] INDEX words name ON …`.
+    pub(super) fn create_sql(&self, words: &str, only: bool) -> String {
+        let unique = if self.definition.unique { "UNIQUE " } else { "" };
+        let name = ident(&self.name.name);
+        format!("CREATE {unique}INDEX {words}{name} {}", sql::definition(&self.table, only, &self.definition))
+    }
+
+    pub(super) fn comment_operation(&self) -> Operation {
+        let subject = format!("INDEX {}", self.name);
+        comment(OpCode::CommentOnRelation, self.object_ref(), &subject, self.comment.as_deref()).on(&self.name)
     }
 }

@@ -4,6 +4,13 @@ use schemadiff_sql::syntax::{IndexDefinition, ObjectName};
 
 mod introspect;
 mod lower;
+mod online;
+pub(crate) mod sql;
+pub(crate) mod toml;
+pub(crate) mod write;
+
+pub use lower::IndexChange;
+pub(crate) use lower::{builtin, canonical_element};
 
 /// An index. That of a partitioned table stands for those of its partitions too.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,34 +1,165 @@
-//! Comparing and changing them.
+//! Comparing and changing materialized views.
 
 use super::MaterializedView;
-use crate::canon::Canon;
-use crate::catalog::{Kind, ObjectId, ObjectRef, Pair};
+use crate::canon::{Canon, parameters};
+use crate::catalog::{Kind, ObjectId, ObjectRef, Pair, ident, refs};
 use crate::diff::Delta;
-use crate::kinds::{Catalog, ObjectKind};
-use crate::lower::{Lowering, Operations};
+use crate::facts::OpCode;
+use crate::kinds::view::{column_comment_changes, column_list, option_operations};
+use crate::kinds::{Catalog, ObjectKind, Schema};
+use crate::lower::{Lowering, Operation, Operations, comment, option_list};
+use crate::plan::PermissionKind;
+use crate::settle::Questions;
 use crate::source::{RowError, Snapshot};
+
+/// How two materialized views of one name can differ.
+#[derive(Clone, Debug)]
+pub enum MaterializedViewChange {
+    /// The query or the column list.
+    Query,
+    /// The storage parameters.
+    Parameters,
+    /// The comment.
+    Comment,
+    /// The comment on a column.
+    ColumnComment(String),
+}
 
 impl ObjectKind for MaterializedView {
     const KIND: Kind = Kind::MaterializedView;
     const QUERIES: &'static [(&'static str, &'static str)] = super::introspect::QUERIES;
-    type Change = ();
+    const REBUILDABLE: bool = true;
+    type Change = MaterializedViewChange;
 
     fn id(&self) -> ObjectId {
         ObjectId::named(self.name.clone())
     }
+
     fn read_rows(snapshot: &Snapshot, catalog: &mut Catalog) -> Result<(), RowError> {
         super::introspect::read(snapshot, catalog)
     }
-    fn canonicalize(&mut self, _canon: &mut Canon<'_>) {
-        todo!()
+
+    fn canonicalize(&mut self, canon: &mut Canon<'_>) {
+        canon.query(&mut self.query);
+        parameters(&mut self.parameters);
+        if self.query.columns().as_ref() == Some(&self.columns) {
+            self.columns.clear();
+        }
     }
+
     fn references(&self) -> Vec<ObjectRef> {
-        todo!()
+        let mut objects = refs::mentioned(&self.query.references(), None);
+        objects.extend(Schema::needed_by(&self.name));
+        objects
     }
-    fn diff(_pair: Pair<&Self>) -> Vec<Self::Change> {
-        todo!()
+
+    fn diff(pair: Pair<&Self>) -> Vec<MaterializedViewChange> {
+        let Pair { old, new } = pair;
+        let mut changes = Vec::new();
+        if old.query != new.query || old.columns != new.columns {
+            changes.push(MaterializedViewChange::Query);
+        }
+        if old.parameters != new.parameters {
+            changes.push(MaterializedViewChange::Parameters);
+        }
+        if old.comment != new.comment {
+            changes.push(MaterializedViewChange::Comment);
+        }
+        let comments = column_comment_changes(&old.column_comments, &new.column_comments);
+        changes.extend(comments.map(MaterializedViewChange::ColumnComment));
+        changes
     }
-    fn lower(_delta: &Delta<Self>, _cx: &Lowering<'_>, _out: &mut Operations) {
-        todo!()
+
+    fn replacement(_pair: Pair<&Self>, changes: &[MaterializedViewChange]) -> Option<String> {
+        let changed = changes.iter().any(|change| matches!(change, MaterializedViewChange::Query));
+        changed.then(|| "its query changes, and a materialized view cannot be replaced in place".to_owned())
+    }
+
+    fn disturbs(pair: Pair<&Self>, changes: &[MaterializedViewChange]) -> Vec<ObjectRef> {
+        Self::replacement(pair, changes).map(|_| pair.new.object_ref()).into_iter().collect()
+    }
+
+    fn details(_pair: Pair<&Self>, changes: &[MaterializedViewChange]) -> Vec<String> {
+        let changed = changes.iter().any(|change| matches!(change, MaterializedViewChange::Query));
+        changed.then(|| "query changed".to_owned()).into_iter().collect()
+    }
+
+    fn doubts(pair: Pair<&mut Self>, questions: &mut Questions<'_>) {
+        questions.query(&pair.new.object_ref(), &pair.old.query, &mut pair.new.query);
+    }
+
+    fn lower(delta: &Delta<Self>, _cx: &Lowering<'_>, out: &mut Operations) {
+        match delta {
+            Delta::Create(view) => out.recipe(view.create("new materialized view")),
+            Delta::Drop(view) => out.add(
+                view.drop_operation().permission(PermissionKind::DropMaterializedView).because("no longer in the model"),
+            ),
+            Delta::Replace { old, new, because } => {
+                let drop = old.drop_operation().harmless().because(format!("created anew below: {because}"));
+                out.atomic(std::iter::once(drop).chain(new.create("created anew")));
+            }
+            Delta::Alter { old, new, changes, .. } => {
+                for change in changes {
+                    match change {
+                        // Always a replacement.
+                        MaterializedViewChange::Query => {}
+                        MaterializedViewChange::Parameters => out.recipe(option_operations(
+                            &Pair { old: &old.parameters, new: &new.parameters },
+                            |clause| {
+                                let sql = format!("ALTER MATERIALIZED VIEW {} {clause}", new.name);
+                                Operation::new(OpCode::SetMaterializedViewParameters, new.object_ref(), sql)
+                                    .on(&new.name)
+                                    .because("other storage parameters")
+                            },
+                        )),
+                        MaterializedViewChange::Comment => out.add(new.comment_operation()),
+                        MaterializedViewChange::ColumnComment(column) => out.add(new.column_comment_operation(column)),
+                    }
+                }
+            }
+        }
+    }
+}
+
+impl MaterializedView {
+    fn create(&self, reason: &str) -> Vec<Operation> {
+        let parameters =
+            if self.parameters.is_empty() { String::new() } else { format!(" WITH ({})", option_list(&self.parameters)) };
+        let sql = format!(
+            "CREATE MATERIALIZED VIEW {}{}{parameters} AS\n{}{}",
+            self.name,
+            column_list(&self.columns),
+            self.query.pretty(),
+            if self.no_data { "\nWITH NO DATA" } else { "" }
+        );
+        let columns = self.query.columns().unwrap_or_default();
+        let create = Operation::new(OpCode::CreateMaterializedView, self.object_ref(), sql)
+            .needs(self.references())
+            .creates(self.object_ref())
+            .creates_all(columns.iter().map(|column| ObjectRef::column(&self.name, column)))
+            .because(reason)
+            .undo(format!("DROP MATERIALIZED VIEW {}", self.name));
+        let comments = self.comment.as_ref().map(|_| self.comment_operation());
+        let column_comments = self.column_comments.keys().map(|column| self.column_comment_operation(column));
+        std::iter::once(create).chain(comments).chain(column_comments).collect()
+    }
+
+    fn drop_operation(&self) -> Operation {
+        let sql = format!("DROP MATERIALIZED VIEW {}", self.name);
+        Operation::new(OpCode::DropMaterializedView, self.object_ref(), sql)
+            .on(&self.name)
+            .drops(self.object_ref())
+            .releases(self.references())
+    }
+
+    fn comment_operation(&self) -> Operation {
+        let subject = format!("MATERIALIZED VIEW {}", self.name);
+        comment(OpCode::CommentOnRelation, self.object_ref(), &subject, self.comment.as_deref()).on(&self.name)
+    }
+
+    fn column_comment_operation(&self, column: &str) -> Operation {
+        let text = self.column_comments.get(column).map(String::as_str);
+        let subject = format!("COLUMN {}.{}", self.name, ident(column));
+        comment(OpCode::CommentOnRelation, self.object_ref(), &subject, text).on(&self.name)
     }
 }

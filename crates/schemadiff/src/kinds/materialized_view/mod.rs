@@ -7,6 +7,10 @@ use schemadiff_sql::syntax::ObjectName;
 
 mod introspect;
 mod lower;
+pub(crate) mod toml;
+pub(crate) mod write;
+
+pub use lower::MaterializedViewChange;
 
 /// A materialized view.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,6 +4,10 @@ use schemadiff_sql::syntax::CreatePolicy;
 
 mod introspect;
 mod lower;
+pub(crate) mod toml;
+pub(crate) mod write;
+
+pub use lower::PolicyChange;
 
 /// A policy, identified by its table and name.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,6 +6,10 @@ use crate::catalog::ObjectId;
 
 mod introspect;
 mod lower;
+pub(crate) mod toml;
+pub(crate) mod write;
+
+pub use lower::SchemaChange;
 
 /// A schema. `public` exists in every database and is never created or dropped.
 #[derive(Clone, Debug, PartialEq, Eq)]

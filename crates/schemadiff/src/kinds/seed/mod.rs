@@ -5,6 +5,11 @@ use std::collections::BTreeMap;
 use schemadiff_sql::syntax::{ObjectName, SeedValue};
 
 mod lower;
+pub(crate) mod toml;
+pub(crate) mod write;
+
+pub use lower::SeedChange;
+pub(crate) use lower::value;
 
 /// The required rows of one table.
 ///

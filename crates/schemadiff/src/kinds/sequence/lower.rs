@@ -1,34 +1,174 @@
-//! Comparing and changing them.
+//! Comparing and changing sequences.
+
+use schemadiff_sql::syntax::{OwnedBy, SequenceOptions};
 
 use super::Sequence;
 use crate::canon::Canon;
-use crate::catalog::{Kind, ObjectId, ObjectRef, Pair};
+use crate::catalog::{Kind, ObjectId, ObjectRef, Pair, ident};
 use crate::diff::Delta;
-use crate::kinds::{Catalog, ObjectKind};
-use crate::lower::{Lowering, Operations};
+use crate::facts::OpCode;
+use crate::kinds::{Catalog, ObjectKind, Schema};
+use crate::lower::{Lowering, Operation, Operations, comment};
+use crate::plan::PermissionKind;
 use crate::source::{RowError, Snapshot};
+
+/// How two sequences of one name can differ.
+#[derive(Clone, Debug)]
+pub enum SequenceChange {
+    /// Options other than the owner.
+    Options,
+    /// The column that owns it.
+    Owner,
+    /// The comment.
+    Comment,
+}
 
 impl ObjectKind for Sequence {
     const KIND: Kind = Kind::Sequence;
     const QUERIES: &'static [(&'static str, &'static str)] = super::introspect::QUERIES;
-    type Change = ();
+    type Change = SequenceChange;
 
     fn id(&self) -> ObjectId {
         ObjectId::named(self.name.clone())
     }
+
     fn read_rows(snapshot: &Snapshot, catalog: &mut Catalog) -> Result<(), RowError> {
         super::introspect::read(snapshot, catalog)
     }
-    fn canonicalize(&mut self, _canon: &mut Canon<'_>) {
-        todo!()
+
+    fn canonicalize(&mut self, canon: &mut Canon<'_>) {
+        self.options.name = None;
+        canon.sequence(&mut self.options);
     }
+
     fn references(&self) -> Vec<ObjectRef> {
-        todo!()
+        Schema::needed_by(&self.name).into_iter().collect()
     }
-    fn diff(_pair: Pair<&Self>) -> Vec<Self::Change> {
-        todo!()
+
+    fn diff(pair: Pair<&Self>) -> Vec<SequenceChange> {
+        let Pair { old, new } = pair;
+        let mut changes = Vec::new();
+        let without_owner = |options: &SequenceOptions| SequenceOptions { owned_by: None, ..options.clone() };
+        if without_owner(&old.options) != without_owner(&new.options) {
+            changes.push(SequenceChange::Options);
+        }
+        if old.options.owned_by != new.options.owned_by {
+            changes.push(SequenceChange::Owner);
+        }
+        if old.comment != new.comment {
+            changes.push(SequenceChange::Comment);
+        }
+        changes
     }
-    fn lower(_delta: &Delta<Self>, _cx: &Lowering<'_>, _out: &mut Operations) {
-        todo!()
+
+    fn lower(delta: &Delta<Self>, cx: &Lowering<'_>, out: &mut Operations) {
+        match delta {
+            Delta::Create(sequence) => {
+                let sql = format!("CREATE SEQUENCE {}{}", sequence.name, options_sql(&sequence.options));
+                out.add(
+                    Operation::new(OpCode::CreateSequence, sequence.object_ref(), sql)
+                        .needs(sequence.references())
+                        .creates(sequence.object_ref())
+                        .because("new sequence")
+                        .undo(format!("DROP SEQUENCE {}", sequence.name)),
+                );
+                if sequence.options.owned_by.is_some() {
+                    out.add(sequence.own());
+                }
+                if let Some(text) = &sequence.comment {
+                    out.add(sequence.comment_operation(Some(text)));
+                }
+            }
+            Delta::Drop(sequence) => {
+                // A sequence goes with the column that owns it.
+                let goes_along = sequence.options.owned_by.as_ref().is_some_and(|owner| cx.drops_column(owner));
+                if !goes_along {
+                    out.add(
+                        Operation::new(OpCode::DropSequence, sequence.object_ref(), format!("DROP SEQUENCE {}", sequence.name))
+                            .on(&sequence.name)
+                            .drops(sequence.object_ref())
+                            .releases(sequence.references())
+                            .permission(PermissionKind::DropSequence)
+                            .because("no longer in the model"),
+                    );
+                }
+            }
+            Delta::Alter { old, new, changes, .. } => {
+                for change in changes {
+                    out.add(match change {
+                        SequenceChange::Options => new.alter(old),
+                        SequenceChange::Owner => new.own().undo(format!("ALTER SEQUENCE {} OWNED BY {}", new.name, owner_sql(old.options.owned_by.as_ref()))),
+                        SequenceChange::Comment => new.comment_operation(new.comment.as_deref()),
+                    });
+                }
+            }
+            Delta::Replace { .. } => {}
+        }
     }
+}
+
+impl Sequence {
+    fn comment_operation(&self, text: Option<&str>) -> Operation {
+        comment(OpCode::CommentOnRelation, self.object_ref(), &format!("SEQUENCE {}", self.name), text).on(&self.name)
+    }
+
+    /// `OWNED BY`, which needs the column and comes after whatever stops the column being dropped.
+    fn own(&self) -> Operation {
+        let owner = self.options.owned_by.as_ref();
+        let sql = format!("ALTER SEQUENCE {} OWNED BY {}", self.name, owner_sql(owner));
+        Operation::new(OpCode::OwnSequence, self.object_ref(), sql)
+            .on(&self.name)
+            .needs([self.object_ref()])
+            .needs(owner.map(|owner| ObjectRef::column(&owner.table, &owner.column)))
+            .because("goes with its column")
+    }
+
+    fn alter(&self, old: &Self) -> Operation {
+        let sql = format!("ALTER SEQUENCE {}{}", self.name, differing_options_sql(&old.options, &self.options));
+        let undo = format!("ALTER SEQUENCE {}{}", self.name, differing_options_sql(&self.options, &old.options));
+        Operation::new(OpCode::AlterSequence, self.object_ref(), sql)
+            .on(&self.name)
+            .creates(self.object_ref())
+            .because("other options")
+            .undo(undo)
+    }
+}
+
+fn owner_sql(owner: Option<&OwnedBy>) -> String {
+    owner.map_or_else(|| "NONE".to_owned(), |owner| format!("{}.{}", owner.table, ident(&owner.column)))
+}
+
+/// The options that are not PostgreSQL's defaults, each after a blank.
+pub(crate) fn options_sql(options: &SequenceOptions) -> String {
+    differing_options_sql(&SequenceOptions::default(), options)
+}
+
+/// The options in which `new` differs from `old`, each after a blank, defaults spelled out.
+fn differing_options_sql(old: &SequenceOptions, new: &SequenceOptions) -> String {
+    differing_options(old, new).into_iter().fold(String::new(), |sql, option| sql + " " + &option)
+}
+
+/// The options in which `new` differs from `old`, defaults spelled out.
+pub(crate) fn differing_options(old: &SequenceOptions, new: &SequenceOptions) -> Vec<String> {
+    let mut options = Vec::new();
+    if old.data_type != new.data_type {
+        let data_type = new.data_type.as_ref().map_or_else(|| "bigint".to_owned(), ToString::to_string);
+        options.push(format!("AS {data_type}"));
+    }
+    let mut number = |before: Option<i64>, after: Option<i64>, word: &str, default: &str| {
+        if before != after {
+            options.push(after.map_or_else(|| default.to_owned(), |value| format!("{word} {value}")));
+        }
+    };
+    let ascending = new.increment.unwrap_or(1) > 0;
+    let first = if ascending { new.min.unwrap_or(1) } else { new.max.unwrap_or(-1) };
+    number(old.increment, new.increment, "INCREMENT BY", "INCREMENT BY 1");
+    number(old.min, new.min, "MINVALUE", "NO MINVALUE");
+    number(old.max, new.max, "MAXVALUE", "NO MAXVALUE");
+    number(old.start, new.start, "START WITH", &format!("START WITH {first}"));
+    number(old.cache, new.cache, "CACHE", "CACHE 1");
+    if old.cycle != new.cycle {
+        options.push(if new.cycle { "CYCLE" } else { "NO CYCLE" }.to_owned());
+    }
+    options
 }

@@ -2,8 +2,14 @@
 
 use schemadiff_sql::syntax::{ObjectName, SequenceOptions};
 
-mod introspect;
+pub(in crate::kinds) mod introspect;
 mod lower;
+pub(crate) mod toml;
+pub(crate) mod write;
+
+pub use lower::SequenceChange;
+
+pub(crate) use lower::{differing_options, options_sql};
 
 /// A sequence.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,12 +1,179 @@
-//! Finding them in the catalogs.
+//! Finding tables in the catalogs.
 
-use crate::kinds::Catalog;
-use crate::source::{RowError, Snapshot};
+use std::collections::BTreeMap;
 
-/// The catalog queries, by section.
-pub(super) const QUERIES: &[(&str, &str)] = &[];
+use schemadiff_sql::syntax::{
+    Check, Column, Constraint, ConstraintKind, ForeignKey, Generated, Identity, Key, Persistence, ReferentialAction,
+};
+use schemadiff_sql::{Expr, parse_constraint, parse_name, parse_partition_bound, parse_partition_key, parse_type};
+
+use super::numbered::Numbered;
+use super::{PartitionOf, Table};
+use crate::kinds::{Catalog, sequence};
+use crate::source::{Memo, Row, RowError, Snapshot};
+
+/// The catalog queries, by section. Sequences of identity columns are in the section `sequences`.
+pub(super) const QUERIES: &[(&str, &str)] = &[
+    ("tables", include_str!("tables.sql")),
+    ("columns", include_str!("columns.sql")),
+    ("constraints", include_str!("constraints.sql")),
+];
+
+/// Tables by the number that the other sections name them by.
+type Tables = BTreeMap<u32, Table>;
 
 /// Adds what the snapshot holds.
-pub(super) fn read(_snapshot: &Snapshot, _catalog: &mut Catalog) -> Result<(), RowError> {
-    todo!()
+pub(super) fn read(snapshot: &Snapshot, catalog: &mut Catalog) -> Result<(), RowError> {
+    let mut tables = Tables::new();
+    for row in snapshot.rows("tables")? {
+        tables.insert(row.number("oid")?, table(&row)?);
+    }
+    columns(snapshot, &mut tables)?;
+    identities(snapshot, &mut tables)?;
+    constraints(snapshot, &mut tables)?;
+    for table in tables.into_values() {
+        catalog.insert(table);
+    }
+    Ok(())
+}
+
+fn table(row: &Row<'_>) -> Result<Table, RowError> {
+    let mut table = Table::new(row.qualified("schema", "name")?);
+    let about = |text: &str, error| RowError::text(format_args!("table `{}`", table.name), text, &error);
+    let partition_by = row
+        .optional("partition_by")?
+        .map(|text| parse_partition_key(text).map_err(|error| about(text, error)))
+        .transpose()?;
+    let bound = row
+        .optional("bound")?
+        .map(|text| parse_partition_bound(text).map_err(|error| about(text, error)))
+        .transpose()?;
+    if row.code("persistence")? == 'u' {
+        table.persistence = Persistence::Unlogged;
+    }
+    table.partition_by = partition_by;
+    if let Some(bound) = bound {
+        table.partition_of = Some(PartitionOf { parent: row.qualified("parent_schema", "parent")?, bound });
+    }
+    table.row_security = row.boolean("row_security")?;
+    table.force_row_security = row.boolean("force_row_security")?;
+    table.parameters = row.settings("parameters")?;
+    let toast = row.settings("toast_parameters")?;
+    table.parameters.extend(toast.into_iter().map(|(name, value)| (format!("toast.{name}"), value)));
+    table.comment = row.owned("comment")?;
+    Ok(table)
+}
+
+/// Columns come in their order.
+fn columns(snapshot: &Snapshot, tables: &mut Tables) -> Result<(), RowError> {
+    let mut types = Memo::new(parse_type);
+    let mut expressions = Memo::new(Expr::parse);
+    for row in snapshot.rows("columns")? {
+        let Some(table) = tables.get_mut(&row.number("relation")?) else { continue };
+        let name = row.text("name")?;
+        let about = format_args!("column `{}.{name}`", table.name);
+        let mut column = Column::new(name, types.get(row.text("type")?, about)?);
+        if let Some(text) = row.optional("collation")? {
+            column.collation = Some(parse_name(text).map_err(|error| RowError::text(about, text, &error))?);
+        }
+        column.not_null = row.boolean("not_null")?;
+        let expression = row.optional("default")?.map(|text| expressions.get(text, about)).transpose()?;
+        match (row.optional("generated")?, expression) {
+            (Some(kind @ ("s" | "v")), Some(expression)) => {
+                column.generated = Some(Generated { expression, is_virtual: kind == "v" });
+            }
+            (_, default) => column.default = default,
+        }
+        // The options of the sequence follow in another section.
+        column.identity = match row.optional("identity")? {
+            Some("a") => Some(Identity { always: true, options: Default::default() }),
+            Some("d") => Some(Identity { always: false, options: Default::default() }),
+            _ => None,
+        };
+        column.comment = row.owned("comment")?;
+        table.columns.push(column);
+    }
+    Ok(())
+}
+
+fn identities(snapshot: &Snapshot, tables: &mut Tables) -> Result<(), RowError> {
+    for row in snapshot.rows("sequences")? {
+        if row.optional("ownership")? != Some("i") {
+            continue;
+        }
+        let Some(table) = tables.get_mut(&row.number("owner_relation")?) else { continue };
+        let column = row.text("owner_column")?;
+        let mut options = sequence::introspect::options(&row)?;
+        options.name = Some(row.qualified("schema", "name")?);
+        let owner = table.columns.iter_mut().find(|known| known.name == column);
+        if let Some(identity) = owner.and_then(|column| column.identity.as_mut()) {
+            identity.options = options;
+        }
+    }
+    Ok(())
+}
+
+fn constraints(snapshot: &Snapshot, tables: &mut Tables) -> Result<(), RowError> {
+    let numbered = Numbered::read(snapshot)?;
+    let mut expressions = Memo::new(Expr::parse);
+    for row in snapshot.rows("constraints")? {
+        let relation = row.number("relation")?;
+        let Some(table) = tables.get_mut(&relation) else { continue };
+        let name = row.text("name")?;
+        let about = format_args!("constraint `{name}` of table `{}`", table.name);
+        let mut constraint = match row.optional("definition")? {
+            Some(text) => parse_constraint(text).map_err(|error| RowError::text(about, text, &error))?,
+            None => {
+                let kind = match row.code("type")? {
+                    'p' => ConstraintKind::PrimaryKey(key(&row, relation, &numbered)?),
+                    'u' => ConstraintKind::Unique(key(&row, relation, &numbered)?),
+                    'f' => ConstraintKind::ForeignKey(foreign_key(&row, relation, &numbered)?),
+                    'c' => ConstraintKind::Check(Check {
+                        expression: expressions.get(row.text("expression")?, about)?,
+                        no_inherit: row.boolean("no_inherit")?,
+                    }),
+                    _ => return Err(row.error("type", "is of a kind that is not asked for")),
+                };
+                Constraint::new(None, kind)
+            }
+        };
+        constraint.name = Some(name.to_owned());
+        constraint.deferrable = row.boolean("deferrable")?;
+        constraint.initially_deferred = row.boolean("deferred")?;
+        constraint.validated = row.boolean("validated")?;
+        constraint.comment = row.owned("comment")?;
+        table.constraints.push(constraint);
+    }
+    Ok(())
+}
+
+/// `conkey` has the key columns alone; INCLUDE is what the index has beyond them.
+fn key(row: &Row<'_>, relation: u32, numbered: &Numbered<'_>) -> Result<Key, RowError> {
+    let columns = numbered.names(row, "columns", relation)?;
+    let include = numbered.names(row, "index_columns", relation)?.into_iter().skip(columns.len()).collect();
+    let nulls_not_distinct = row.boolean("nulls_not_distinct")?;
+    Ok(Key { columns, include, nulls_not_distinct, using_index: None })
+}
+
+fn foreign_key(row: &Row<'_>, relation: u32, numbered: &Numbered<'_>) -> Result<ForeignKey, RowError> {
+    Ok(ForeignKey {
+        columns: numbered.names(row, "columns", relation)?,
+        table: row.qualified("foreign_schema", "foreign_table")?,
+        referenced_columns: numbered.names(row, "foreign_columns", row.number("foreign_relation")?)?,
+        match_full: row.code("match")? == 'f',
+        on_update: action(row, "on_update")?,
+        on_delete: action(row, "on_delete")?,
+        on_delete_columns: numbered.names(row, "on_delete_columns", relation)?,
+    })
+}
+
+/// Source: `FKCONSTR_ACTION_*` in `src/include/nodes/parsenodes.h`.
+fn action(row: &Row<'_>, column: &str) -> Result<ReferentialAction, RowError> {
+    Ok(match row.code(column)? {
+        'r' => ReferentialAction::Restrict,
+        'c' => ReferentialAction::Cascade,
+        'n' => ReferentialAction::SetNull,
+        'd' => ReferentialAction::SetDefault,
+        _ => ReferentialAction::NoAction,
+    })
 }

@@ -1,34 +1,198 @@
-//! Comparing and changing them.
+//! Comparing and changing tables: what the engine asks of the kind.
 
-use super::Table;
-use crate::canon::Canon;
-use crate::catalog::{Kind, ObjectId, ObjectRef, Pair};
+use schemadiff_sql::syntax::{Column, ConstraintKind, ObjectName};
+
+use super::change::{self, ColumnChange, TableChange};
+use super::{Table, alter, create};
+use crate::canon::{Canon, parameters};
+use crate::catalog::{Kind, ObjectId, ObjectRef, Pair, refs};
 use crate::diff::Delta;
-use crate::kinds::{Catalog, ObjectKind};
+use crate::kinds::index::{builtin, canonical_element};
+use crate::kinds::{Catalog, ObjectKind, Schema};
 use crate::lower::{Lowering, Operations};
+use crate::settle::{Form, Questions};
 use crate::source::{RowError, Snapshot};
 
 impl ObjectKind for Table {
     const KIND: Kind = Kind::Table;
     const QUERIES: &'static [(&'static str, &'static str)] = super::introspect::QUERIES;
-    type Change = ();
+    type Change = TableChange;
 
     fn id(&self) -> ObjectId {
         ObjectId::named(self.name.clone())
     }
+
     fn read_rows(snapshot: &Snapshot, catalog: &mut Catalog) -> Result<(), RowError> {
         super::introspect::read(snapshot, catalog)
     }
-    fn canonicalize(&mut self, _canon: &mut Canon<'_>) {
-        todo!()
+
+    fn canonicalize(&mut self, canon: &mut Canon<'_>) {
+        self.columns.iter_mut().for_each(|column| canonical_column(canon, column));
+        for constraint in &mut self.constraints {
+            match &mut constraint.kind {
+                ConstraintKind::ForeignKey(key) => canon.relation(&mut key.table),
+                ConstraintKind::Check(check) => canon.expression(&mut check.expression),
+                ConstraintKind::Exclude(exclude) => {
+                    exclude.elements.iter_mut().for_each(|(element, _)| canonical_element(canon, element));
+                    canon.optional(&mut exclude.predicate);
+                    parameters(&mut exclude.parameters);
+                }
+                ConstraintKind::PrimaryKey(_) | ConstraintKind::Unique(_) => {}
+            }
+            // What is initially deferred is deferrable (manual, "CREATE TABLE").
+            constraint.deferrable |= constraint.initially_deferred;
+        }
+        if let Some(key) = &mut self.partition_by {
+            for element in &mut key.elements {
+                if let schemadiff_sql::syntax::IndexValue::Expression(expression) = &mut element.value {
+                    canon.expression(expression);
+                }
+                element.collation.iter_mut().chain(&mut element.operator_class).for_each(builtin);
+            }
+        }
+        if let Some(partition) = &mut self.partition_of {
+            canon.relation(&mut partition.parent);
+        }
+        parameters(&mut self.parameters);
     }
+
     fn references(&self) -> Vec<ObjectRef> {
-        todo!()
+        let mut objects: Vec<ObjectRef> = Schema::needed_by(&self.name).into_iter().collect();
+        objects.extend(self.columns.iter().flat_map(|column| column_references(&self.name, column)));
+        for constraint in &self.constraints {
+            if let ConstraintKind::Check(check) = &constraint.kind {
+                objects.extend(refs::mentioned(&check.expression.references(), None));
+            }
+        }
+        if let Some(partition) = &self.partition_of {
+            objects.push(ObjectRef::named(Kind::Table, &partition.parent));
+        }
+        objects
     }
-    fn diff(_pair: Pair<&Self>) -> Vec<Self::Change> {
-        todo!()
+
+    fn diff(pair: Pair<&Self>) -> Vec<TableChange> {
+        change::compare(pair)
     }
-    fn lower(_delta: &Delta<Self>, _cx: &Lowering<'_>, _out: &mut Operations) {
-        todo!()
+
+    fn impossible(pair: Pair<&Self>, changes: &[TableChange]) -> Vec<(String, String)> {
+        let name = &pair.new.name;
+        let mut impossible = Vec::new();
+        for change in changes {
+            match change {
+                TableChange::PartitionKey => impossible.push((
+                    format!("table `{name}` would be partitioned in another way"),
+                    "define a new table beside it and move the rows".to_owned(),
+                )),
+                TableChange::AlterColumn { old, new, .. } if old.generated.is_none() && new.generated.is_some() => {
+                    impossible.push((
+                        format!("column `{}` of table `{name}` would become generated, which no statement does", new.name),
+                        "add a generated column under another name, or drop this one first".to_owned(),
+                    ));
+                }
+                _ => {}
+            }
+        }
+        impossible
+    }
+
+    fn disturbs(pair: Pair<&Self>, changes: &[TableChange]) -> Vec<ObjectRef> {
+        let column = |column: &Column| ObjectRef::column(&pair.new.name, &column.name);
+        changes
+            .iter()
+            .filter_map(|change| match change {
+                TableChange::DropColumn(old) => Some(column(old)),
+                TableChange::AlterColumn { new, changes, .. } => {
+                    let remade = |change: &ColumnChange| {
+                        matches!(change, ColumnChange::Type | ColumnChange::Generated | ColumnChange::Remake)
+                    };
+                    changes.iter().any(remade).then(|| column(new))
+                }
+                _ => None,
+            })
+            .collect()
+    }
+
+    fn details(_pair: Pair<&Self>, changes: &[TableChange]) -> Vec<String> {
+        change::details(changes)
+    }
+
+    fn doubts(pair: Pair<&mut Self>, questions: &mut Questions<'_>) {
+        let Pair { old, new } = pair;
+        for column in &mut new.columns {
+            let Some(before) = old.columns.iter().find(|before| before.name == column.name) else { continue };
+            let about = ObjectRef::column(&new.name, &column.name);
+            if let (Some(old), Some(new_default)) = (&before.default, &mut column.default) {
+                let form = Form::Default(column.data_type.clone());
+                questions.expression(&about, &new.name, &form, old, new_default);
+            }
+            if let (Some(old), Some(generated)) = (&before.generated, &mut column.generated) {
+                let form = Form::Generated(column.data_type.clone());
+                questions.expression(&about, &new.name, &form, &old.expression, &mut generated.expression);
+            }
+        }
+        for constraint in &mut new.constraints {
+            let Some(before) = old.constraints.iter().find(|before| before.name == constraint.name) else { continue };
+            let about = ObjectRef::constraint(&new.name, constraint.name.as_deref().unwrap_or_default());
+            match (&before.kind, &mut constraint.kind) {
+                (ConstraintKind::Check(old), ConstraintKind::Check(check)) => {
+                    questions.expression(&about, &new.name, &Form::Check, &old.expression, &mut check.expression);
+                }
+                (ConstraintKind::Exclude(old), ConstraintKind::Exclude(exclude)) => {
+                    if let (Some(old), Some(predicate)) = (&old.predicate, &mut exclude.predicate) {
+                        questions.expression(&about, &new.name, &Form::IndexPredicate, old, predicate);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn lower(delta: &Delta<Self>, cx: &Lowering<'_>, out: &mut Operations) {
+        match delta {
+            Delta::Create(table) => create::create(table, cx, out),
+            Delta::Drop(table) => create::drop_table(table, cx, out),
+            Delta::Alter { old, new, changes, .. } => alter::alter(Pair { old, new }, changes, cx, out),
+            // Tables are never replaced: what cannot be altered is reported as impossible.
+            Delta::Replace { .. } => {}
+        }
+    }
+}
+
+/// What a column needs besides its table.
+pub(super) fn column_references(table: &ObjectName, column: &Column) -> Vec<ObjectRef> {
+    let mut objects = refs::data_type(&column.data_type);
+    let expressions = column.default.iter().chain(column.generated.iter().map(|generated| &generated.expression));
+    for expression in expressions {
+        objects.extend(refs::mentioned(&expression.references(), Some(table)));
+    }
+    objects.retain(|object| object.kind != Kind::Column || object.id.part.as_ref() != Some(&column.name));
+    objects
+}
+
+fn canonical_column(canon: &mut Canon<'_>, column: &mut Column) {
+    let name = column.name.clone();
+    canon.data_type(&mut column.data_type, Some(&name));
+    if let Some(collation) = &mut column.collation {
+        builtin(collation);
+    }
+    if let Some(default) = &mut column.default {
+        canon.expression(default);
+        *default = default.without_literal_cast(&column.data_type);
+    }
+    // `DEFAULT NULL` is no default (`AddRelationNewConstraints` in `src/backend/catalog/heap.c`).
+    if column.default.as_ref().is_some_and(|default| default.sql().eq_ignore_ascii_case("null")) {
+        column.default = None;
+    }
+    if let Some(generated) = &mut column.generated {
+        canon.expression(&mut generated.expression);
+    }
+    if let Some(identity) = &mut column.identity {
+        let options = &mut identity.options;
+        options.name = None;
+        options.owned_by = None;
+        // The sequence has the column's type, which decides its limits.
+        options.data_type = Some(column.data_type.clone());
+        canon.sequence(options);
+        options.data_type = None;
     }
 }

@@ -4,8 +4,19 @@ use std::collections::BTreeMap;
 
 use schemadiff_sql::syntax::{Column, Constraint, ObjectName, PartitionBound, PartitionKey, Persistence};
 
+mod alter;
+mod change;
+mod constraint;
+mod create;
 mod introspect;
 mod lower;
+pub(in crate::kinds) mod numbered;
+mod sql;
+pub(crate) mod toml;
+pub(crate) mod write;
+
+pub(crate) use change::is_free;
+pub use change::{ColumnChange, TableChange};
 
 /// A table, a partitioned table or a partition.
 ///

@@ -4,6 +4,10 @@ use schemadiff_sql::syntax::CreateTrigger;
 
 mod introspect;
 mod lower;
+pub(crate) mod toml;
+pub(crate) mod write;
+
+pub use lower::TriggerChange;
 
 /// A trigger, identified by its table and name. That of a partitioned table stands for those of its partitions too.
 #[derive(Clone, Debug, PartialEq, Eq)]

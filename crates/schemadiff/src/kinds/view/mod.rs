@@ -7,6 +7,12 @@ use schemadiff_sql::syntax::ObjectName;
 
 mod introspect;
 mod lower;
+pub(crate) mod toml;
+pub(crate) mod write;
+
+pub use lower::ViewChange;
+
+pub(crate) use lower::{column_comment_changes, column_list, option_operations};
 
 /// A view.
 #[derive(Clone, Debug, PartialEq, Eq)]

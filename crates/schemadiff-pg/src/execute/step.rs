@@ -1,0 +1,269 @@
+//! One step: its statements, in one transaction or none, tried again when they do not get their locks.
+
+use std::sync::atomic::Ordering;
+use std::time::{Duration, Instant};
+
+use schemadiff::facts::Hazard;
+use schemadiff::plan::{Statement, Step, Transaction};
+
+use super::apply_error::Failure;
+use super::exclusive::Exclusive;
+use super::{ApplyOptions, Progress, retry, session};
+use crate::connection::{Connection, PgError, Reply};
+use crate::literal;
+
+/// `duplicate_table`: what `CREATE INDEX` says of an index that was there before.
+const DUPLICATE_TABLE: &str = "42P07";
+
+pub(super) struct Run<'a> {
+    pub(super) connection: &'a Connection,
+    pub(super) step: &'a Step,
+    pub(super) options: &'a ApplyOptions,
+    pub(super) exclusive: &'a Exclusive,
+    pub(super) progress: &'a mut dyn FnMut(Progress<'_>),
+}
+
+/// An attempt that failed: at which statement and why.
+struct Refusal {
+    index: usize,
+    error: PgError,
+}
+
+impl Run<'_> {
+    pub(super) async fn run(&mut self) -> Result<(), Failure> {
+        match self.step.transaction {
+            Transaction::One => self.in_one_transaction().await,
+            Transaction::None => self.one_by_one().await,
+        }
+    }
+
+    /// The whole step is tried again: what an attempt did is rolled back.
+    async fn in_one_transaction(&mut self) -> Result<(), Failure> {
+        let mut attempts = 1;
+        loop {
+            let Some(refusal) = self.attempt_transaction().await? else {
+                return Ok(());
+            };
+            self.wait_or_fail(refusal, attempts).await?;
+            attempts += 1;
+        }
+    }
+
+    /// Sends all statements at once, so that a step costs one round trip; the server skips what follows a failure and turns
+    /// the COMMIT into a ROLLBACK.
+    async fn attempt_transaction(&mut self) -> Result<Option<Refusal>, Failure> {
+        let connection = self.connection;
+        let begin = format!("BEGIN; {}; {}", self.timeouts("LOCAL "), self.exclusive.check());
+        let begin = connection.send(&begin).await;
+        let mut sent = Vec::with_capacity(self.step.statements.len());
+        for statement in &self.step.statements {
+            sent.push(connection.send(&statement.sql).await);
+        }
+        let commit = connection.send("COMMIT").await;
+
+        let begun = match begin {
+            Ok(stream) => connection.collect(stream, &mut Reply::default()).await,
+            Err(error) => Err(error),
+        };
+        let mut refusal = match begun {
+            Err(error) if Exclusive::is_another_session(&error) => return Err(Failure::Pooled),
+            Err(error) => Some(Refusal { index: 0, error }),
+            Ok(()) => None,
+        };
+        for (index, (statement, stream)) in self.step.statements.iter().zip(sent).enumerate() {
+            let began = Instant::now();
+            let outcome = match stream {
+                Ok(stream) => {
+                    self.watch(statement, connection.collect(stream, &mut Reply::default()))
+                        .await
+                }
+                Err(error) => Err(error),
+            };
+            match outcome {
+                Ok(()) => (self.progress)(Progress::StatementDone {
+                    statement,
+                    took: began.elapsed(),
+                }),
+                // What the server says after the first failure is only that there was one.
+                Err(error) => {
+                    refusal.get_or_insert(Refusal { index, error });
+                }
+            }
+        }
+        let committed = match commit {
+            Ok(stream) => connection.collect(stream, &mut Reply::default()).await,
+            Err(error) => Err(error),
+        };
+        if let Err(error) = committed {
+            refusal.get_or_insert(Refusal {
+                index: self.step.statements.len(),
+                error,
+            });
+        }
+        Ok(refusal)
+    }
+
+    /// Each statement is tried again by itself: those before it are done.
+    async fn one_by_one(&mut self) -> Result<(), Failure> {
+        for (index, statement) in self.step.statements.iter().enumerate() {
+            if self
+                .options
+                .stop
+                .as_ref()
+                .is_some_and(|stop| stop.load(Ordering::Relaxed))
+            {
+                return Err(Failure::Stopped(index));
+            }
+            let mut attempts = 1;
+            while let Err(error) = self.attempt_alone(statement, attempts).await? {
+                let was_there = error.is(DUPLICATE_TABLE);
+                let waited = self.wait_or_fail(Refusal { index, error }, attempts).await;
+                if let Err(Failure::Statement {
+                    index,
+                    error,
+                    attempts,
+                    blockers,
+                    ..
+                }) = waited
+                {
+                    let leftover = if was_there {
+                        None
+                    } else {
+                        self.clean_up(statement).await
+                    };
+                    return Err(Failure::Statement {
+                        index,
+                        error,
+                        attempts,
+                        blockers,
+                        leftover,
+                    });
+                }
+                attempts += 1;
+            }
+        }
+        Ok(())
+    }
+
+    async fn attempt_alone(
+        &mut self,
+        statement: &Statement,
+        attempts: u32,
+    ) -> Result<Result<(), PgError>, Failure> {
+        let connection = self.connection;
+        let prepare = format!("{}; {}", self.timeouts(""), self.exclusive.check());
+        match connection.batch(&prepare).await {
+            Err(error) if Exclusive::is_another_session(&error) => return Err(Failure::Pooled),
+            Err(error) => return Ok(Err(error)),
+            Ok(()) => {}
+        }
+        if attempts > 1
+            && let Some(index) = self.invalid_index(statement).await
+            && let Err(error) = connection.batch(&drop_index(&index)).await
+        {
+            return Ok(Err(error));
+        }
+        let began = Instant::now();
+        let outcome = self.watch(statement, connection.batch(&statement.sql)).await;
+        if outcome.is_ok() {
+            (self.progress)(Progress::StatementDone {
+                statement,
+                took: began.elapsed(),
+            });
+        }
+        Ok(outcome)
+    }
+
+    fn timeouts(&self, local: &str) -> String {
+        let Step {
+            lock_timeout,
+            statement_timeout,
+            ..
+        } = self.step;
+        format!(
+            "SET {local}lock_timeout = {lock_timeout}; SET {local}statement_timeout = {statement_timeout}"
+        )
+    }
+
+    /// Waits for an answer and says once a second that it is still waiting.
+    async fn watch<T>(&mut self, statement: &Statement, answer: impl Future<Output = T>) -> T {
+        let began = Instant::now();
+        let mut answer = std::pin::pin!(answer);
+        loop {
+            match tokio::time::timeout(Duration::from_secs(1), answer.as_mut()).await {
+                Ok(answer) => return answer,
+                Err(_) => (self.progress)(Progress::StillRunning {
+                    statement,
+                    since: began.elapsed(),
+                }),
+            }
+        }
+    }
+
+    /// Pauses when another attempt may do better and there is one left.
+    async fn wait_or_fail(&mut self, refusal: Refusal, attempts: u32) -> Result<(), Failure> {
+        let Refusal { index, error } = refusal;
+        let for_a_lock = error.is(PgError::LOCK_NOT_AVAILABLE) || error.is(PgError::DEADLOCK_DETECTED);
+        let (true, Some(statement)) = (for_a_lock, self.step.statements.get(index)) else {
+            return Err(Failure::Statement {
+                index,
+                error,
+                attempts,
+                blockers: Vec::new(),
+                leftover: None,
+            });
+        };
+        let blockers = session::blockers(self.connection, statement).await;
+        if attempts >= self.options.attempts {
+            return Err(Failure::Statement {
+                index,
+                error,
+                attempts,
+                blockers,
+                leftover: None,
+            });
+        }
+        let pause = retry::pause(self.options, attempts);
+        let of = self.options.attempts;
+        (self.progress)(Progress::Retry {
+            statement,
+            error: &error,
+            blockers: &blockers,
+            attempts,
+            of,
+            pause,
+        });
+        tokio::time::sleep(pause).await;
+        Ok(())
+    }
+
+    /// The invalid index that a failed `CREATE INDEX CONCURRENTLY` left (manual, "Building Indexes Concurrently"). It has
+    /// the name that the next attempt needs.
+    async fn invalid_index(&self, statement: &Statement) -> Option<String> {
+        if !statement.hazards.contains(&Hazard::MayLeaveInvalid) {
+            return None;
+        }
+        let index = statement.target.id.name.to_string();
+        let question = format!(
+            "SELECT 1 FROM pg_catalog.pg_index WHERE indexrelid = pg_catalog.to_regclass({}) AND NOT indisvalid",
+            literal(&index)
+        );
+        let invalid = self.connection.value(&question).await.ok().flatten();
+        invalid.map(|_| index)
+    }
+
+    /// Leaves no invalid index behind after the last attempt; its name when that does not work. Dropping it waits for other
+    /// transactions just as building it did, and must not wait for ever.
+    async fn clean_up(&self, statement: &Statement) -> Option<String> {
+        let index = self.invalid_index(statement).await?;
+        let removed = match self.connection.batch("SET lock_timeout = '5s'").await {
+            Ok(()) => self.connection.batch(&drop_index(&index)).await,
+            Err(error) => Err(error),
+        };
+        removed.is_err().then_some(index)
+    }
+}
+
+fn drop_index(index: &str) -> String {
+    format!("DROP INDEX CONCURRENTLY {index}")
+}

@@ -1,0 +1,71 @@
+//! A catalog is read in one transaction, section by section.
+
+use schemadiff_pg::snapshot::{SnapshotError, read_queries};
+
+use crate::servers::{connect, on_every_version};
+
+fn queries(sql: &[(&'static str, &str)]) -> Vec<(&'static str, String)> {
+    sql.iter().map(|(name, sql)| (*name, (*sql).to_owned())).collect()
+}
+
+#[test]
+fn sections_keep_their_columns_even_without_rows() {
+    on_every_version(async |target| {
+        let mut connection = connect(&target).await;
+        connection
+            .batch("CREATE SCHEMA app; CREATE TABLE app.t (a int, b text)")
+            .await
+            .unwrap();
+        let snapshot = read_queries(
+            &mut connection,
+            &queries(&[
+                ("tables", "SELECT relname, relkind, NULL AS nothing FROM pg_class WHERE relname = 't' -- a comment"),
+                ("none", "SELECT relname FROM pg_class WHERE false;\n"),
+                ("names", "SELECT 'app.t'::regclass::text AS name, current_setting('search_path') AS path"),
+                ("readonly", "SELECT current_setting('transaction_read_only'), current_setting('transaction_isolation')"),
+            ]),
+        )
+        .await
+        .unwrap();
+        assert_eq!(snapshot.format, 1);
+        assert_eq!(snapshot.database, target.database());
+        assert_eq!(snapshot.server_version, connection.server_version());
+        let section = &snapshot.sections["tables"];
+        assert_eq!(section.columns, ["relname", "relkind", "nothing"]);
+        assert_eq!(section.rows, [[Some("t".to_owned()), Some("r".to_owned()), None]]);
+        assert_eq!(snapshot.sections["none"].columns, ["relname"]);
+        assert!(snapshot.sections["none"].rows.is_empty());
+        let name = |section: &str, column: usize| snapshot.sections[section].rows[0][column].clone().unwrap();
+        assert_eq!(
+            (name("names", 0).as_str(), name("names", 1).as_str()),
+            ("app.t", "pg_catalog")
+        );
+        assert_eq!(
+            (name("readonly", 0).as_str(), name("readonly", 1).as_str()),
+            ("on", "repeatable read")
+        );
+        assert_eq!(
+            connection.value("SHOW search_path").await.unwrap().unwrap(),
+            "\"$user\", public"
+        );
+    });
+}
+
+#[test]
+fn a_failure_names_its_section_and_leaves_the_session_usable() {
+    on_every_version(async |target| {
+        let mut connection = connect(&target).await;
+        for bad in [
+            "SELECT 1 FROM nowhere",
+            "SELECT 1/0 FROM pg_class",
+            "SELECT FROM WHERE",
+        ] {
+            let asked = queries(&[("good", "SELECT 'ä'"), ("bad", bad), ("later", "SELECT 2")]);
+            match read_queries(&mut connection, &asked).await.unwrap_err() {
+                SnapshotError::Failed { section, .. } => assert_eq!(section, "bad", "{bad}"),
+                error @ SnapshotError::TooOld { .. } => panic!("{error}"),
+            }
+            assert_eq!(connection.value("SELECT 1").await.unwrap().as_deref(), Some("1"));
+        }
+    });
+}

@@ -1,0 +1,157 @@
+//! `ALTER TABLE` and what is written like it.
+
+use pg_query::NodeEnum;
+use pg_query::protobuf as pb;
+
+use super::{
+    Problem, Result, column_definition, constraint, data_type, options, other, partition, refuse, relation,
+    sequence,
+};
+use crate::syntax::{AlterTableAction, Identity, Statement, TriggerFiring};
+use crate::{Expr, tree};
+
+/// Converts `ALTER TABLE`, and `ALTER INDEX … ATTACH PARTITION`.
+pub(super) fn alter_table(node: &pb::AlterTableStmt) -> Result<Statement> {
+    use pb::ObjectType as Type;
+    let name = relation(node.relation.as_ref())?;
+    let commands: Vec<&pb::AlterTableCmd> = node
+        .cmds
+        .iter()
+        .filter_map(|command| match &command.node {
+            Some(NodeEnum::AlterTableCmd(command)) => Some(&**command),
+            _ => None,
+        })
+        .collect();
+    match Type::try_from(node.objtype).unwrap_or(Type::Undefined) {
+        Type::ObjectIndex => {
+            if let [command] = commands.as_slice()
+                && let Some(NodeEnum::PartitionCmd(attach)) = tree::inner(command.def.as_deref())
+            {
+                return Ok(Statement::AttachIndex {
+                    parent: name,
+                    child: relation(attach.name.as_ref())?,
+                });
+            }
+            Ok(Statement::Other {
+                what: "ALTER INDEX".to_owned(),
+            })
+        }
+        kind @ (Type::ObjectType | Type::ObjectForeignTable) => Ok(Statement::Other {
+            what: format!("ALTER {}", other::object_words(kind)),
+        }),
+        _ => {
+            let actions = commands.into_iter().map(action).collect::<Result<_>>()?;
+            Ok(Statement::AlterTable { name, actions })
+        }
+    }
+}
+
+/// Converts one action.
+fn action(command: &pb::AlterTableCmd) -> Result<AlterTableAction> {
+    use AlterTableAction as Action;
+    use pb::AlterTableType as Type;
+    let kind = Type::try_from(command.subtype).unwrap_or(Type::Undefined);
+    let name = || command.name.clone();
+    let definition = tree::inner(command.def.as_deref());
+    Ok(match (kind, definition) {
+        (Type::AtAddColumn, Some(NodeEnum::ColumnDef(column))) => {
+            Action::AddColumn(column_definition(column)?)
+        }
+        (Type::AtAddConstraint, Some(NodeEnum::Constraint(node))) => add_constraint(node)?,
+        (Type::AtAttachPartition, Some(NodeEnum::PartitionCmd(attach))) => {
+            let bound = attach
+                .bound
+                .as_ref()
+                .ok_or_else(|| Problem::new("the partition's bound is missing"))?;
+            Action::AttachPartition(relation(attach.name.as_ref())?, partition::bound(bound)?)
+        }
+        (Type::AtColumnDefault, _) => Action::SetDefault(name(), command.def.as_deref().map(Expr::from_node)),
+        (Type::AtSetNotNull, _) => Action::SetNotNull(name(), true),
+        (Type::AtDropNotNull, _) => Action::SetNotNull(name(), false),
+        (Type::AtAlterColumnType, Some(NodeEnum::ColumnDef(column))) => {
+            refuse(column.coll_clause.is_some(), "COLLATE in ALTER COLUMN … TYPE")?;
+            Action::SetType(name(), data_type(column.type_name.as_ref())?)
+        }
+        (Type::AtAddIdentity, Some(NodeEnum::Constraint(node))) => {
+            let always = node.generated_when == "a";
+            Action::AddIdentity(
+                name(),
+                Identity {
+                    always,
+                    options: sequence::options(&node.options)?,
+                },
+            )
+        }
+        (Type::AtEnableRowSecurity, _) => Action::RowSecurity(true),
+        (Type::AtDisableRowSecurity, _) => Action::RowSecurity(false),
+        (Type::AtForceRowSecurity, _) => Action::ForceRowSecurity(true),
+        (Type::AtNoForceRowSecurity, _) => Action::ForceRowSecurity(false),
+        (Type::AtSetRelOptions, Some(NodeEnum::List(list))) => {
+            Action::SetParameters(options::parameters(&list.items))
+        }
+        (Type::AtValidateConstraint, _) => Action::ValidateConstraint(name()),
+        (Type::AtEnableTrig, _) => Action::Trigger(Some(name()), TriggerFiring::Origin),
+        (Type::AtDisableTrig, _) => Action::Trigger(Some(name()), TriggerFiring::Disabled),
+        (Type::AtEnableReplicaTrig, _) => Action::Trigger(Some(name()), TriggerFiring::Replica),
+        (Type::AtEnableAlwaysTrig, _) => Action::Trigger(Some(name()), TriggerFiring::Always),
+        // USER leaves out the triggers behind constraints, which nobody here can switch.
+        (Type::AtEnableTrigUser, _) => Action::Trigger(None, TriggerFiring::Origin),
+        (Type::AtDisableTrigUser, _) => Action::Trigger(None, TriggerFiring::Disabled),
+        _ => Action::Other(words(kind).to_owned()),
+    })
+}
+
+fn add_constraint(node: &pb::Constraint) -> Result<AlterTableAction> {
+    if node.contype != pb::ConstrType::ConstrNotnull as i32 {
+        return constraint::table_constraint(node).map(AlterTableAction::AddConstraint);
+    }
+    let [column] = tree::strings(&node.keys)[..] else {
+        return Err(Problem::at(node.location, "NOT NULL needs one column"));
+    };
+    if node.skip_validation || node.is_no_inherit {
+        return Ok(AlterTableAction::Other(
+            "ADD CONSTRAINT … NOT NULL with NOT VALID or NO INHERIT".to_owned(),
+        ));
+    }
+    Ok(AlterTableAction::SetNotNull(column.to_owned(), true))
+}
+
+/// The SQL words of an action that is not modelled.
+fn words(kind: pb::AlterTableType) -> &'static str {
+    use pb::AlterTableType as Type;
+    match kind {
+        Type::AtSetExpression => "ALTER COLUMN … SET EXPRESSION",
+        Type::AtDropExpression => "ALTER COLUMN … DROP EXPRESSION",
+        Type::AtSetStatistics => "ALTER COLUMN … SET STATISTICS",
+        Type::AtSetOptions => "ALTER COLUMN … SET (…)",
+        Type::AtResetOptions => "ALTER COLUMN … RESET (…)",
+        Type::AtSetStorage => "ALTER COLUMN … SET STORAGE",
+        Type::AtSetCompression => "ALTER COLUMN … SET COMPRESSION",
+        Type::AtDropColumn => "DROP COLUMN",
+        Type::AtAlterConstraint => "ALTER CONSTRAINT",
+        Type::AtDropConstraint => "DROP CONSTRAINT",
+        Type::AtAlterColumnGenericOptions => "ALTER COLUMN … OPTIONS",
+        Type::AtChangeOwner => "OWNER TO",
+        Type::AtClusterOn => "CLUSTER ON",
+        Type::AtDropCluster => "SET WITHOUT CLUSTER",
+        Type::AtSetLogged => "SET LOGGED",
+        Type::AtSetUnLogged => "SET UNLOGGED",
+        Type::AtSetAccessMethod => "SET ACCESS METHOD",
+        Type::AtSetTableSpace => "SET TABLESPACE",
+        Type::AtResetRelOptions => "RESET (…)",
+        Type::AtEnableTrigAll => "ENABLE TRIGGER ALL",
+        Type::AtDisableTrigAll => "DISABLE TRIGGER ALL",
+        Type::AtEnableRule | Type::AtEnableAlwaysRule | Type::AtEnableReplicaRule => "ENABLE RULE",
+        Type::AtDisableRule => "DISABLE RULE",
+        Type::AtAddInherit => "INHERIT",
+        Type::AtDropInherit => "NO INHERIT",
+        Type::AtAddOf => "OF",
+        Type::AtDropOf => "NOT OF",
+        Type::AtReplicaIdentity => "REPLICA IDENTITY",
+        Type::AtGenericOptions => "OPTIONS",
+        Type::AtDetachPartition | Type::AtDetachPartitionFinalize => "DETACH PARTITION",
+        Type::AtSetIdentity => "ALTER COLUMN … SET GENERATED",
+        Type::AtDropIdentity => "ALTER COLUMN … DROP IDENTITY",
+        _ => "an action that is not modelled yet",
+    }
+}

@@ -1,0 +1,98 @@
+//! `COMMENT ON`.
+
+use pg_query::NodeEnum;
+use pg_query::protobuf as pb;
+
+use super::{Problem, Result, data_type, other};
+use crate::syntax::{CommentTarget, ObjectName, Statement, TypeName};
+use crate::tree;
+
+/// Converts `COMMENT ON`. An empty text removes the comment as NULL does (`CreateComments()`).
+pub(super) fn comment(node: &pb::CommentStmt) -> Result<Statement> {
+    let on = target(node)?;
+    Ok(Statement::Comment {
+        on,
+        text: (!node.comment.is_empty()).then(|| node.comment.clone()),
+    })
+}
+
+fn target(node: &pb::CommentStmt) -> Result<CommentTarget> {
+    use CommentTarget as On;
+    use pb::ObjectType as Type;
+    let object = tree::inner(node.object.as_deref()).ok_or_else(|| Problem::new("the object is missing"))?;
+    let names: &[pb::Node] = match object {
+        NodeEnum::List(list) => &list.items,
+        _ => &[],
+    };
+    let name = || match object {
+        NodeEnum::String(string) => string.sval.clone(),
+        _ => String::new(),
+    };
+    Ok(match Type::try_from(node.objtype).unwrap_or(Type::Undefined) {
+        Type::ObjectSchema => On::Schema(name()),
+        Type::ObjectExtension => On::Extension(name()),
+        Type::ObjectType | Type::ObjectDomain => match object {
+            NodeEnum::TypeName(type_name) => On::Type(data_type(Some(type_name))?.name),
+            _ => return Err(Problem::new("the type's name is missing")),
+        },
+        Type::ObjectTable => On::Table(tree::object_name(names)),
+        Type::ObjectView => On::View(tree::object_name(names)),
+        Type::ObjectMatview => On::MaterializedView(tree::object_name(names)),
+        Type::ObjectSequence => On::Sequence(tree::object_name(names)),
+        Type::ObjectIndex => On::Index(tree::object_name(names)),
+        Type::ObjectColumn => on_part(names, On::Column)?,
+        Type::ObjectTabconstraint => on_part(names, On::Constraint)?,
+        Type::ObjectTrigger => on_part(names, On::Trigger)?,
+        Type::ObjectPolicy => on_part(names, On::Policy)?,
+        kind @ (Type::ObjectFunction | Type::ObjectProcedure | Type::ObjectRoutine) => match object {
+            NodeEnum::ObjectWithArgs(function) => {
+                let types = signature(function, kind == Type::ObjectProcedure)?;
+                On::Function(tree::object_name(&function.objname), types)
+            }
+            _ => return Err(Problem::new("the function's name is missing")),
+        },
+        kind => On::Other(other::object_words(kind).to_owned()),
+    })
+}
+
+/// A part of a table: the table's name and, last, its own.
+fn on_part(
+    names: &[pb::Node],
+    make: impl FnOnce(ObjectName, String) -> CommentTarget,
+) -> Result<CommentTarget> {
+    match names {
+        [table @ .., part] if !table.is_empty() => Ok(make(
+            tree::object_name(table),
+            tree::text(part).unwrap_or_default().to_owned(),
+        )),
+        _ => Err(Problem::new("a table's name is missing")),
+    }
+}
+
+/// The types that identify a function; a procedure's OUT arguments are among them.
+fn signature(function: &pb::ObjectWithArgs, procedure: bool) -> Result<Vec<TypeName>> {
+    let without_modifiers = |data_type: TypeName| TypeName {
+        modifiers: Vec::new(),
+        ..data_type
+    };
+    if procedure && !function.objfuncargs.is_empty() {
+        let arguments = function
+            .objfuncargs
+            .iter()
+            .filter_map(|argument| match &argument.node {
+                Some(NodeEnum::FunctionParameter(parameter)) => Some(data_type(parameter.arg_type.as_ref())),
+                _ => None,
+            });
+        return arguments
+            .map(|argument| argument.map(without_modifiers))
+            .collect();
+    }
+    let types = function
+        .objargs
+        .iter()
+        .filter_map(|argument| match &argument.node {
+            Some(NodeEnum::TypeName(type_name)) => Some(data_type(Some(type_name))),
+            _ => None,
+        });
+    types.map(|data_type| data_type.map(without_modifiers)).collect()
+}

@@ -1,0 +1,137 @@
+//! Constraints of tables and those written beside a column.
+
+use pg_query::NodeEnum;
+use pg_query::protobuf as pb;
+
+use super::{Problem, Result, index, options, refuse, relation};
+use crate::syntax::{Check, Constraint, ConstraintKind, Exclude, ForeignKey, Key, ReferentialAction};
+use crate::{Expr, tree};
+
+/// Converts a constraint that stands by itself.
+pub(crate) fn table_constraint(node: &pb::Constraint) -> Result<Constraint> {
+    constraint(node, None)
+}
+
+/// Converts a constraint; one beside a column is about that column.
+pub(super) fn constraint(node: &pb::Constraint, column: Option<&str>) -> Result<Constraint> {
+    use pb::ConstrType as Type;
+    let kind = match Type::try_from(node.contype).unwrap_or(Type::Undefined) {
+        Type::ConstrPrimary => ConstraintKind::PrimaryKey(key(node, column)?),
+        Type::ConstrUnique => ConstraintKind::Unique(key(node, column)?),
+        Type::ConstrForeign => ConstraintKind::ForeignKey(foreign_key(node, column)?),
+        Type::ConstrCheck => {
+            refuse(!node.is_enforced, "NOT ENFORCED")?;
+            let expression = node.raw_expr.as_deref().map(Expr::from_node);
+            let expression =
+                expression.ok_or_else(|| Problem::at(node.location, "the condition is missing"))?;
+            ConstraintKind::Check(Check {
+                expression,
+                no_inherit: node.is_no_inherit,
+            })
+        }
+        Type::ConstrExclusion => ConstraintKind::Exclude(exclude(node)?),
+        _ => return Err(Problem::at(node.location, "this constraint is not modelled yet")),
+    };
+    Ok(Constraint {
+        name: (!node.conname.is_empty()).then(|| node.conname.clone()),
+        kind,
+        deferrable: node.deferrable,
+        initially_deferred: node.initdeferred,
+        validated: !node.skip_validation,
+        comment: None,
+    })
+}
+
+/// The columns that a constraint lists, or the one it stands beside.
+fn columns(listed: &[pb::Node], column: Option<&str>) -> Vec<String> {
+    match column {
+        Some(column) if listed.is_empty() => vec![column.to_owned()],
+        _ => tree::owned_strings(listed),
+    }
+}
+
+fn key(node: &pb::Constraint, column: Option<&str>) -> Result<Key> {
+    refuse_index_details(node)?;
+    refuse(!node.options.is_empty(), "WITH (…) of a key")?;
+    refuse(node.without_overlaps, "WITHOUT OVERLAPS")?;
+    let using_index = (!node.indexname.is_empty()).then(|| node.indexname.clone());
+    let columns = if using_index.is_some() {
+        Vec::new()
+    } else {
+        columns(&node.keys, column)
+    };
+    Ok(Key {
+        columns,
+        include: tree::owned_strings(&node.including),
+        nulls_not_distinct: node.nulls_not_distinct,
+        using_index,
+    })
+}
+
+fn refuse_index_details(node: &pb::Constraint) -> Result<()> {
+    refuse(!node.indexspace.is_empty(), "USING INDEX TABLESPACE")
+}
+
+fn foreign_key(node: &pb::Constraint, column: Option<&str>) -> Result<ForeignKey> {
+    refuse(!node.is_enforced, "NOT ENFORCED")?;
+    refuse(node.fk_with_period || node.pk_with_period, "PERIOD")?;
+    refuse(node.fk_matchtype == "p", "MATCH PARTIAL")?;
+    Ok(ForeignKey {
+        columns: columns(&node.fk_attrs, column),
+        table: relation(node.pktable.as_ref())?,
+        referenced_columns: tree::owned_strings(&node.pk_attrs),
+        match_full: node.fk_matchtype == "f",
+        on_update: action(&node.fk_upd_action),
+        on_delete: action(&node.fk_del_action),
+        on_delete_columns: tree::owned_strings(&node.fk_del_set_cols),
+    })
+}
+
+/// Source: `FKCONSTR_ACTION_*` in `src/include/nodes/parsenodes.h`.
+fn action(code: &str) -> ReferentialAction {
+    match code {
+        "r" => ReferentialAction::Restrict,
+        "c" => ReferentialAction::Cascade,
+        "n" => ReferentialAction::SetNull,
+        "d" => ReferentialAction::SetDefault,
+        _ => ReferentialAction::NoAction,
+    }
+}
+
+fn exclude(node: &pb::Constraint) -> Result<Exclude> {
+    refuse_index_details(node)?;
+    let mut elements = Vec::new();
+    for exclusion in &node.exclusions {
+        let [element, operator] = tree::items(exclusion) else {
+            return Err(Problem::at(
+                node.location,
+                "an exclusion needs an element and an operator",
+            ));
+        };
+        let Some(NodeEnum::IndexElem(element)) = &element.node else {
+            return Err(Problem::at(node.location, "an exclusion needs an element"));
+        };
+        elements.push((index::element(element)?, operator_text(tree::items(operator))));
+    }
+    Ok(Exclude {
+        method: if node.access_method.is_empty() {
+            "btree".to_owned()
+        } else {
+            node.access_method.clone()
+        },
+        elements,
+        include: tree::owned_strings(&node.including),
+        predicate: node.where_clause.as_deref().map(Expr::from_node),
+        parameters: options::parameters(&node.options),
+    })
+}
+
+/// An operator as SQL: `&&`, or `OPERATOR(public.=)` where it has a schema.
+fn operator_text(parts: &[pb::Node]) -> String {
+    match tree::strings(parts).as_slice() {
+        [schema, name] if *schema != "pg_catalog" => {
+            format!("OPERATOR({}.{name})", crate::quote::identifier(schema))
+        }
+        names => names.last().map(|name| (*name).to_owned()).unwrap_or_default(),
+    }
+}

@@ -1,0 +1,132 @@
+//! From the grammar's statements to our vocabulary, one file per family of objects.
+//!
+//! Nothing that a statement says may be lost on the way: what the vocabulary cannot hold is a [`Problem`] with its
+//! place, or a [`Statement::Other`] that the caller reports.
+
+mod alter;
+mod column;
+mod comment;
+mod constraint;
+mod function;
+mod index;
+mod insert;
+mod options;
+mod other;
+mod partition;
+mod sequence;
+mod session;
+mod table;
+mod trigger;
+mod view;
+
+use pg_query::NodeEnum;
+use pg_query::protobuf as pb;
+
+pub(crate) use column::column_definition;
+pub(crate) use constraint::table_constraint;
+pub(crate) use function::{create_function, sql_body};
+pub(crate) use index::element as index_element;
+pub(crate) use partition::{bound as partition_bound, key as partition_key};
+pub(crate) use trigger::create_trigger;
+
+use crate::syntax::Statement;
+use crate::{tree, type_name};
+
+/// Something that a statement says and that cannot be expressed here.
+#[derive(Debug)]
+pub(crate) struct Problem {
+    /// What it is, one line.
+    pub(crate) message: String,
+    /// The byte in the statement's text where it stands, when the tree knows.
+    pub(crate) at: Option<usize>,
+}
+
+impl Problem {
+    /// A problem somewhere in the statement.
+    pub(crate) fn new(message: impl Into<String>) -> Self {
+        Self {
+            message: message.into(),
+            at: None,
+        }
+    }
+
+    /// A problem at a position of the grammar's, of which negative ones are unknown.
+    pub(crate) fn at(location: i32, message: impl Into<String>) -> Self {
+        Self {
+            message: message.into(),
+            at: usize::try_from(location).ok(),
+        }
+    }
+
+    /// Something that PostgreSQL has and our vocabulary has not.
+    pub(crate) fn unsupported(what: &str) -> Self {
+        Self::new(format!("{what} is not modelled yet"))
+    }
+}
+
+pub(crate) type Result<T> = std::result::Result<T, Problem>;
+
+/// Fails when something that is not modelled is there.
+fn refuse(present: bool, what: &str) -> Result<()> {
+    if present {
+        Err(Problem::unsupported(what))
+    } else {
+        Ok(())
+    }
+}
+
+/// Makes our type of the grammar's.
+fn data_type(node: Option<&pb::TypeName>) -> Result<crate::syntax::TypeName> {
+    let node = node.ok_or_else(|| Problem::new("a data type is missing"))?;
+    type_name::convert(node).map_err(|message| Problem::at(node.location, message))
+}
+
+/// The relation a statement is about.
+fn relation(node: Option<&pb::RangeVar>) -> Result<crate::syntax::ObjectName> {
+    node.map(tree::relation_name)
+        .ok_or_else(|| Problem::new("a relation's name is missing"))
+}
+
+/// Converts one statement.
+pub(crate) fn statement(node: &NodeEnum) -> Result<Statement> {
+    match node {
+        NodeEnum::CreateSchemaStmt(create) => create_schema(create),
+        NodeEnum::CreateExtensionStmt(create) => Ok(create_extension(create)),
+        NodeEnum::CreateEnumStmt(create) => Ok(Statement::CreateEnum {
+            name: tree::object_name(&create.type_name),
+            values: tree::owned_strings(&create.vals),
+        }),
+        NodeEnum::CreateSeqStmt(create) => sequence::create(create),
+        NodeEnum::AlterSeqStmt(alter) => sequence::alter(alter),
+        NodeEnum::CreateStmt(create) => table::create(create),
+        NodeEnum::AlterTableStmt(alter) => alter::alter_table(alter),
+        NodeEnum::IndexStmt(create) => index::create(create).map(Statement::CreateIndex),
+        NodeEnum::ViewStmt(create) => view::create(create),
+        NodeEnum::CreateTableAsStmt(create) => view::create_materialized(create),
+        NodeEnum::CreateFunctionStmt(create) => create_function(create).map(Statement::CreateFunction),
+        NodeEnum::CreateTrigStmt(create) => create_trigger(create).map(Statement::CreateTrigger),
+        NodeEnum::CreatePolicyStmt(create) => trigger::create_policy(create).map(Statement::CreatePolicy),
+        NodeEnum::CommentStmt(comment) => comment::comment(comment),
+        NodeEnum::InsertStmt(insert) => insert::insert(insert),
+        other => session::session(other).unwrap_or_else(|| {
+            Ok(Statement::Other {
+                what: other::words(other),
+            })
+        }),
+    }
+}
+
+fn create_schema(create: &pb::CreateSchemaStmt) -> Result<Statement> {
+    refuse(create.authrole.is_some(), "AUTHORIZATION")?;
+    refuse(!create.schema_elts.is_empty(), "a statement inside CREATE SCHEMA")?;
+    Ok(Statement::CreateSchema(create.schemaname.clone()))
+}
+
+fn create_extension(create: &pb::CreateExtensionStmt) -> Statement {
+    let options = options::texts(&create.options);
+    Statement::CreateExtension {
+        name: create.extname.clone(),
+        schema: options.get("schema").cloned(),
+        version: options.get("new_version").cloned(),
+    }
+}

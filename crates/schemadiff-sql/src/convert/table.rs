@@ -1,0 +1,114 @@
+//! `CREATE TABLE`.
+
+use pg_query::NodeEnum;
+use pg_query::protobuf as pb;
+
+use super::{Problem, Result, column_definition, constraint, options, partition, refuse, relation};
+use crate::syntax::{ConstraintKind, CreateTable, Persistence, Statement};
+use crate::tree;
+
+/// Converts `CREATE TABLE`.
+pub(super) fn create(node: &pb::CreateStmt) -> Result<Statement> {
+    let persistence = match node
+        .relation
+        .as_ref()
+        .map(|relation| relation.relpersistence.as_str())
+    {
+        Some("t") => {
+            return Ok(Statement::Other {
+                what: "CREATE TEMPORARY TABLE".to_owned(),
+            });
+        }
+        Some("u") => Persistence::Unlogged,
+        _ => Persistence::Permanent,
+    };
+    refuse(node.of_typename.is_some(), "a typed table (OF)")?;
+    refuse(!node.tablespacename.is_empty(), "TABLESPACE")?;
+    refuse(
+        !matches!(node.access_method.as_str(), "" | "heap"),
+        "a table access method (USING)",
+    )?;
+    let partition_of = match (&node.partbound, node.inh_relations.as_slice()) {
+        (_, []) => None,
+        (
+            Some(bound),
+            [
+                pb::Node {
+                    node: Some(NodeEnum::RangeVar(parent)),
+                },
+            ],
+        ) => Some((tree::relation_name(parent), partition::bound(bound)?)),
+        (_, [parent, ..]) => {
+            let location = match &parent.node {
+                Some(NodeEnum::RangeVar(parent)) => parent.location,
+                _ => -1,
+            };
+            return Err(Problem::at(location, "INHERITS is not modelled yet"));
+        }
+    };
+    let mut table = CreateTable {
+        name: relation(node.relation.as_ref())?,
+        columns: Vec::new(),
+        constraints: Vec::new(),
+        persistence,
+        partition_by: node.partspec.as_ref().map(partition::key).transpose()?,
+        partition_of,
+        parameters: options::parameters(&node.options),
+    };
+    let mut not_null = Vec::new();
+    for element in &node.table_elts {
+        match &element.node {
+            Some(NodeEnum::ColumnDef(column)) => table.columns.push(column_definition(column)?),
+            Some(NodeEnum::Constraint(node)) if node.contype == pb::ConstrType::ConstrNotnull as i32 => {
+                not_null.push(&**node);
+            }
+            Some(NodeEnum::Constraint(node)) => table.constraints.push(constraint::table_constraint(node)?),
+            Some(NodeEnum::TableLikeClause(like)) => {
+                let location = like.relation.as_ref().map_or(-1, |relation| relation.location);
+                return Err(Problem::at(location, "LIKE is not modelled yet"));
+            }
+            _ => return Err(Problem::new("this element of a table is not modelled yet")),
+        }
+    }
+    for node in not_null {
+        add_not_null(&mut table, node)?;
+    }
+    apply_primary_key(&mut table);
+    Ok(Statement::CreateTable(table))
+}
+
+/// Applies `CONSTRAINT name NOT NULL column`, which PostgreSQL 18 allows as a table constraint.
+fn add_not_null(table: &mut CreateTable, node: &pb::Constraint) -> Result<()> {
+    refuse(node.is_no_inherit, "NOT NULL … NO INHERIT")?;
+    refuse(node.skip_validation, "NOT NULL … NOT VALID")?;
+    for name in tree::strings(&node.keys) {
+        let column = table
+            .columns
+            .iter_mut()
+            .find(|definition| definition.column.name == name);
+        let column = column.ok_or_else(|| {
+            Problem::at(
+                node.location,
+                format!("NOT NULL names the column \"{name}\", which is not written here"),
+            )
+        })?;
+        column.column.not_null = true;
+    }
+    Ok(())
+}
+
+/// The columns of a primary key cannot be null (manual, "Primary Keys").
+fn apply_primary_key(table: &mut CreateTable) {
+    let keys = table
+        .constraints
+        .iter()
+        .filter_map(|constraint| match &constraint.kind {
+            ConstraintKind::PrimaryKey(key) => Some(&key.columns),
+            _ => None,
+        });
+    for name in keys.flatten() {
+        for definition in &mut table.columns {
+            definition.column.not_null |= definition.column.name == *name;
+        }
+    }
+}

@@ -1,0 +1,256 @@
+//! What has to hold for a case on a server: the plan arrives, and then there is nothing left to do.
+
+use std::path::Path;
+
+use schemadiff::Policy;
+use schemadiff::canon::{Canonical, observe};
+use schemadiff::catalog::Pair;
+use schemadiff::plan::{Plan, Step};
+use schemadiff::{render, source};
+use schemadiff_pg::execute::{ApplyOptions, apply};
+use schemadiff_pg::{Connection, Target, settle, snapshot};
+
+use crate::case::{Case, policy};
+use crate::clients::Clients;
+use crate::dump::normalize;
+use crate::offline::{self, missing};
+use crate::rows::Rows;
+use crate::servers::{Server, batch, block_on, open};
+use crate::{state, unified};
+
+/// Runs a case on a server.
+///
+/// The plan from empty to `old`, then rows, then the plan to `new` that is made by looking at the database; beside it a
+/// database that `psql` builds from `new` alone. *Arrives*: both dump alike. *Stays*: planning again finds nothing.
+/// *Offline = online*: where the server was not asked, the plan is the one that was made without it. And every row is
+/// still there.
+///
+/// # Errors
+/// With the first law that does not hold.
+pub fn check(case: &Case, server: &Server, clients: &Clients) -> Result<(), String> {
+    let (old, new) = (case.old_state()?, case.new_state()?);
+    block_on(server.with_databases(async |[built, fresh]: [Target; 2]| {
+        let bench = Bench { server, clients };
+        let mut connection = open(&built).await?;
+        bring(&mut connection, &old, &policy(&[])?)
+            .await
+            .map_err(|error| format!("`old` cannot be built: {error}"))?;
+        if let Some(rows) = &case.rows {
+            // In a session of its own: applying a plan changes the settings of the session it runs in.
+            batch(&open(&built).await?, rows).await?;
+        }
+        let before = Rows::count(&connection).await?;
+        let way_back = if case.back_allow.is_some() {
+            Some(bench.dump(&built)?)
+        } else {
+            None
+        };
+
+        let step = look(&mut connection, &new, &case.policy()?).await?;
+        if case.empty && !step.plan.is_empty() {
+            return Err(format!(
+                "both states mean the same, yet the plan is:\n{}",
+                brief(&step.plan)
+            ));
+        }
+        if !step.asked {
+            offline_is_online(&old, &new, case, &step.plan)?;
+        }
+        run(&mut connection, &step.plan).await?;
+        stays(&mut connection, &new).await?;
+        before.survive(&connection, &new, case).await?;
+
+        bench.build(&fresh, case.new.as_path(), &new)?;
+        let (arrived, wanted) = (bench.dump(&built)?, bench.dump(&fresh)?);
+        alike(
+            &arrived,
+            &wanted,
+            "a database built from `new`",
+            "where the plan arrives",
+        )?;
+
+        if let (Some(before), Some(permissions)) = (way_back, &case.back_allow) {
+            bring(&mut connection, &old, &policy(permissions)?)
+                .await
+                .map_err(|error| format!("on the way back: {error}"))?;
+            alike(
+                &bench.dump(&built)?,
+                &before,
+                "the database before",
+                "where the way back arrives",
+            )?;
+        }
+        Ok(())
+    }))
+}
+
+/// Walks through states one after the other, as releases follow each other: each is planned from the database, applied,
+/// and stays; at the end of each the database is the one that the printed scripts lead to.
+///
+/// # Errors
+/// With the first state that is not reached.
+pub fn journey(
+    states: &[&Path],
+    permissions: &[String],
+    server: &Server,
+    clients: &Clients,
+) -> Result<(), String> {
+    block_on(server.with_databases(async |[applied, scripted]: [Target; 2]| {
+        let bench = Bench { server, clients };
+        let policy = policy(permissions)?;
+        let mut connection = open(&applied).await?;
+        for path in states {
+            let say = |error: String| format!("{}: {error}", crate::place::shown(path));
+            let wanted = state::load(path)?;
+            let step = look(&mut connection, &wanted, &policy).await.map_err(say)?;
+            if step.plan.is_empty() {
+                return Err(say("there is nothing to do".to_owned()));
+            }
+            run(&mut connection, &step.plan).await.map_err(say)?;
+            stays(&mut connection, &wanted).await.map_err(say)?;
+            bench.script(&scripted, &step.plan).map_err(say)?;
+            let (one, other) = (bench.dump(&applied)?, bench.dump(&scripted)?);
+            alike(&one, &other, "where `psql -f` arrives", "where apply arrives").map_err(say)?;
+        }
+        Ok(())
+    }))
+}
+
+/// A plan that was made by looking at a database.
+struct Look {
+    plan: Plan,
+    /// Whether there were doubts that the server had to settle.
+    asked: bool,
+}
+
+/// Plans from what a database holds to what is wanted; permissions must suffice.
+async fn look(connection: &mut Connection, wanted: &Canonical, policy: &Policy) -> Result<Look, String> {
+    let read = snapshot::read(connection)
+        .await
+        .map_err(|error| error.to_string())?;
+    let observed = observe(source::read(&read).map_err(|error| error.to_string())?);
+    let pair = Pair {
+        old: &observed,
+        new: wanted,
+    };
+    let questions = schemadiff::doubts(pair);
+    let answers = settle::ask(connection, &questions).await;
+    let (settled, _) = schemadiff::settle_answers(pair, answers);
+    let plan = offline::plan(
+        Pair {
+            old: &settled.old,
+            new: &settled.new,
+        },
+        policy,
+    )?;
+    let missing = missing(&plan);
+    if missing.is_empty() {
+        return Ok(Look {
+            plan,
+            asked: !questions.is_empty(),
+        });
+    }
+    Err(format!("the plan needs {missing:?} too:\n{}", brief(&plan)))
+}
+
+async fn run(connection: &mut Connection, plan: &Plan) -> Result<(), String> {
+    apply(connection, plan, &ApplyOptions::default(), &mut |_| {})
+        .await
+        .map(drop)
+        .map_err(|error| format!("{error}\nin the plan:\n{}", brief(plan)))
+}
+
+/// Looks and runs.
+async fn bring(connection: &mut Connection, wanted: &Canonical, policy: &Policy) -> Result<(), String> {
+    let step = look(connection, wanted, policy).await?;
+    run(connection, &step.plan).await
+}
+
+/// Law: *stays*.
+async fn stays(connection: &mut Connection, wanted: &Canonical) -> Result<(), String> {
+    let again = look(connection, wanted, &Policy::default())
+        .await
+        .map_err(|error| format!("planning again: {error}"))?;
+    if again.plan.is_empty() {
+        return Ok(());
+    }
+    Err(format!("planning again finds work:\n{}", brief(&again.plan)))
+}
+
+/// Law: *offline = online*.
+fn offline_is_online(old: &Canonical, new: &Canonical, case: &Case, online: &Plan) -> Result<(), String> {
+    let offline = offline::plan(Pair { old, new }, &case.policy()?)?;
+    match unified(
+        &brief(&offline),
+        &brief(online),
+        "the plan without the server",
+        "the plan with it",
+    ) {
+        same if same.is_empty() => Ok(()),
+        diff => Err(format!("the server was not asked, and yet:\n{diff}")),
+    }
+}
+
+/// Law: *arrives*.
+fn alike(arrived: &str, wanted: &str, wanted_name: &str, arrived_name: &str) -> Result<(), String> {
+    match unified(wanted, arrived, wanted_name, arrived_name) {
+        same if same.is_empty() => Ok(()),
+        diff => Err(format!("the dumps differ:\n{diff}")),
+    }
+}
+
+/// The statements of a plan, with a line between steps.
+fn brief(plan: &Plan) -> String {
+    let step = |step: &Step| {
+        step.statements
+            .iter()
+            .map(render::statement_text)
+            .collect::<Vec<_>>()
+            .join("\n")
+    };
+    plan.steps.iter().map(step).collect::<Vec<_>>().join("\n--\n")
+}
+
+/// What judges.
+struct Bench<'a> {
+    server: &'a Server,
+    clients: &'a Clients,
+}
+
+impl Bench<'_> {
+    fn dump(&self, database: &Target) -> Result<String, String> {
+        self.clients
+            .dump(self.server, database)
+            .map(|dump| normalize(&dump))
+    }
+
+    /// Builds a database with `psql`: from the SQL file itself, so that the judge does not depend on the planner; only a
+    /// model in TOML has no other way than the script of its plan.
+    fn build(&self, database: &Target, path: &Path, state: &Canonical) -> Result<(), String> {
+        if state::is(path, "sql") {
+            return self
+                .clients
+                .run_file(self.server, database, path)
+                .map_err(|error| format!("psql does not take {}: {error}", crate::place::shown(path)));
+        }
+        let plan = offline::plan(
+            Pair {
+                old: &Canonical::empty(),
+                new: state,
+            },
+            &Policy::default(),
+        )?;
+        self.script(database, &plan)
+    }
+
+    fn script(&self, database: &Target, plan: &Plan) -> Result<(), String> {
+        let script = render::script(plan);
+        let cannot = |error: std::io::Error| format!("cannot write the script: {error}");
+        let folder = tempfile::tempdir().map_err(cannot)?;
+        let path = folder.path().join("plan.sql");
+        std::fs::write(&path, &script).map_err(cannot)?;
+        self.clients
+            .run_file(self.server, database, &path)
+            .map_err(|error| format!("psql does not take the script: {error}\n{script}"))
+    }
+}

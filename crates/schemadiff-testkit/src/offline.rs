@@ -1,0 +1,164 @@
+//! What has to hold for a case without a server.
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use schemadiff::canon::Canonical;
+use schemadiff::catalog::{Pair, Sources};
+use schemadiff::diag::{Severity, has_errors};
+use schemadiff::plan::Plan;
+use schemadiff::{Policy, render};
+
+use crate::case::{Case, policy};
+use crate::place::shown;
+use crate::{state, unified};
+
+/// The environment variable that makes a run write the plans it gets instead of comparing them.
+pub const ACCEPT: &str = "SCHEMADIFF_ACCEPT";
+
+/// Runs a case: its plan is the one in `plan.sql`, and the laws that need no server hold.
+///
+/// # Errors
+/// With everything that is wrong.
+pub fn check(case: &Case, accept: bool) -> Result<(), String> {
+    let old = case.old_state()?;
+    let new = case.new_state()?;
+    let pair = Pair { old: &old, new: &new };
+    let plan = plan(pair, &case.policy()?)?;
+    let script = render::script(&plan);
+    let laws = [
+        compare(case, &script, accept),
+        has_work(case, &plan),
+        is_quiet(&new),
+        is_pure(case, &plan),
+        is_grammatical(&script),
+        asks_for(case, pair, &plan),
+        goes_back(case, pair),
+    ];
+    let broken: Vec<String> = laws.into_iter().filter_map(Result::err).collect();
+    if broken.is_empty() {
+        Ok(())
+    } else {
+        Err(broken.join("\n"))
+    }
+}
+
+/// Plans, and takes errors for failures.
+///
+/// # Errors
+/// With the messages, when one is an error.
+pub fn plan(pair: Pair<&Canonical>, policy: &Policy) -> Result<Plan, String> {
+    let (plan, diagnostics) = schemadiff::plan(pair, policy);
+    if has_errors(&diagnostics) {
+        // Places in files are of no help here: the message names the object.
+        let mut diagnostics = diagnostics;
+        diagnostics
+            .iter_mut()
+            .for_each(|diagnostic| diagnostic.labels.clear());
+        return Err(state::render(&Sources::default(), &diagnostics, Severity::Error));
+    }
+    Ok(plan)
+}
+
+/// The plan is the one that was accepted.
+fn compare(case: &Case, script: &str, accept: bool) -> Result<(), String> {
+    let path = case.folder.join("plan.sql");
+    if accept {
+        return fs::write(&path, script).map_err(|error| format!("cannot write {}: {error}", shown(&path)));
+    }
+    let known = fs::read_to_string(&path).unwrap_or_default();
+    match unified(&known, script, &shown(&path), "the plan now") {
+        same if same.is_empty() => Ok(()),
+        diff => Err(format!(
+            "{diff}\nif the plan is right now, run again with {ACCEPT}=1"
+        )),
+    }
+}
+
+/// A case without a plan shows nothing, unless that is what it is there to show. Where texts have to be compared by a
+/// server, a plan of nothing may take one.
+fn has_work(case: &Case, plan: &Plan) -> Result<(), String> {
+    if plan.is_empty() && !case.empty {
+        return Err("the plan is empty, and the case does not say `empty = true`".to_owned());
+    }
+    Ok(())
+}
+
+/// From a state to itself there is nothing to do.
+fn is_quiet(state: &Canonical) -> Result<(), String> {
+    let plan = plan(
+        Pair {
+            old: state,
+            new: state,
+        },
+        &Policy::default(),
+    )?;
+    if plan.is_empty() {
+        return Ok(());
+    }
+    Err(format!(
+        "from `new` to itself there should be nothing to do, not:\n{}",
+        render::script(&plan)
+    ))
+}
+
+/// The same files give the same bytes.
+fn is_pure(case: &Case, plan: &Plan) -> Result<(), String> {
+    let (old, new) = (case.old_state()?, case.new_state()?);
+    let again = self::plan(Pair { old: &old, new: &new }, &case.policy()?)?;
+    let bytes = |plan: &Plan| render::script(plan) + &render::json::write(plan);
+    match unified(&bytes(plan), &bytes(&again), "the first plan", "the second plan") {
+        same if same.is_empty() => Ok(()),
+        diff => Err(format!("planning twice gives two plans:\n{diff}")),
+    }
+}
+
+/// What is printed is SQL.
+fn is_grammatical(script: &str) -> Result<(), String> {
+    let (_, errors) = schemadiff_sql::parse_script(script);
+    if errors.is_empty() {
+        return Ok(());
+    }
+    let errors: Vec<_> = errors
+        .iter()
+        .map(|error| format!("{}: `{}`", error.message, &script[error.range.clone()]))
+        .collect();
+    Err(format!("the plan is not SQL: {}", errors.join("; ")))
+}
+
+/// The plan needs the permissions that the case names: each of them, and no other.
+fn asks_for(case: &Case, pair: Pair<&Canonical>, allowed: &Plan) -> Result<(), String> {
+    let missing = missing(allowed);
+    let needed = self::missing(&plan(pair, &Policy::default())?);
+    let given: BTreeSet<String> = case.allow.iter().cloned().collect();
+    if missing.is_empty() && needed == given {
+        return Ok(());
+    }
+    Err(format!(
+        "the plan needs {needed:?}; the case allows {given:?}; that leaves {missing:?}"
+    ))
+}
+
+/// The way back needs no more than the permissions that the case names for it.
+fn goes_back(case: &Case, pair: Pair<&Canonical>) -> Result<(), String> {
+    let Some(permissions) = &case.back_allow else {
+        return Ok(());
+    };
+    let back = Pair {
+        old: pair.new,
+        new: pair.old,
+    };
+    let missing = missing(&plan(back, &policy(permissions)?)?);
+    if missing.is_empty() {
+        return Ok(());
+    }
+    Err(format!("the way back needs {missing:?} in `back_allow` too"))
+}
+
+/// The permissions that a plan needs and was not given.
+pub fn missing(plan: &Plan) -> BTreeSet<String> {
+    plan.missing_permissions()
+        .iter()
+        .map(ToString::to_string)
+        .collect()
+}

@@ -1,0 +1,44 @@
+//! Where things are in the repository.
+
+use std::path::{Path, PathBuf};
+
+/// The top of the repository.
+pub fn repository() -> PathBuf {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.ancestors()
+        .nth(2)
+        .expect("this crate is two folders below the top")
+        .to_owned()
+}
+
+/// The folder of the cases.
+pub fn cases() -> PathBuf {
+    repository().join("tests/cases")
+}
+
+/// A path as it is written in messages: from the top of the repository.
+pub fn shown(path: &Path) -> String {
+    path.strip_prefix(repository())
+        .unwrap_or(path)
+        .display()
+        .to_string()
+}
+
+/// The entries of a folder by name, without the hidden ones.
+///
+/// # Errors
+/// When the folder cannot be read.
+pub fn entries(folder: &Path) -> Result<Vec<PathBuf>, String> {
+    let read =
+        std::fs::read_dir(folder).map_err(|error| format!("cannot read {}: {error}", shown(folder)))?;
+    let mut paths: Vec<PathBuf> = read
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| {
+            path.file_name()
+                .is_some_and(|name| !name.to_string_lossy().starts_with('.'))
+        })
+        .collect();
+    paths.sort();
+    Ok(paths)
+}

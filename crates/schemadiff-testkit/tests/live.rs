@@ -1,0 +1,105 @@
+//! Every case on every version of PostgreSQL that it is for, and the schema and examples of the repository.
+//!
+//! `cargo test -p schemadiff-testkit --test live 16/column/` runs those of one kind on one version.
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use libtest_mimic::{Arguments, Trial};
+use schemadiff_testkit::clients::Clients;
+use schemadiff_testkit::servers::Servers;
+use schemadiff_testkit::{Case, live, place};
+
+fn main() -> ExitCode {
+    let mut arguments = Arguments::from_args();
+    // Most of the time a case waits for a server or for pg_dump.
+    let cores = std::thread::available_parallelism().map_or(2, usize::from);
+    arguments.test_threads.get_or_insert(2 * cores);
+
+    let (trials, summary) = match prepare() {
+        Ok((trials, summary)) => (trials, Some(summary)),
+        Err(error) => (
+            vec![Trial::test("the servers and cases are there", || {
+                Err(error.into())
+            })],
+            None,
+        ),
+    };
+    let conclusion = libtest_mimic::run(&arguments, trials);
+    if let Some(summary) = summary.filter(|_| !conclusion.has_failed() && !arguments.list) {
+        summary.print(conclusion.num_passed);
+    }
+    conclusion.exit_code()
+}
+
+/// What the run is over.
+struct Summary {
+    cases: usize,
+    versions: Vec<String>,
+}
+
+impl Summary {
+    #[expect(clippy::print_stdout, reason = "it is for whoever started the run")]
+    fn print(&self, passed: u64) {
+        println!(
+            "{passed} live runs passed: {} cases on PostgreSQL {}\n",
+            self.cases,
+            self.versions.join(", ")
+        );
+    }
+}
+
+fn prepare() -> Result<(Vec<Trial>, Summary), String> {
+    let servers = Arc::new(Servers::find()?);
+    let newest = servers.versions().max().ok_or("there is no server at all")?;
+    let clients = Arc::new(Clients::find(newest)?);
+    let cases = Case::all(&place::cases())?;
+
+    let mut trials = Vec::new();
+    for major in servers.versions() {
+        for case in cases.iter().filter(|case| case.postgres.contains(major)) {
+            let (case, servers, clients) = (case.clone(), servers.clone(), clients.clone());
+            trials.push(Trial::test(format!("{major}/{}", case.name), move || {
+                Ok(live::check(&case, servers.get(major)?, &clients)?)
+            }));
+        }
+        for (name, states) in journeys()? {
+            let (servers, clients) = (servers.clone(), clients.clone());
+            trials.push(Trial::test(format!("{major}/repository/{name}"), move || {
+                let states: Vec<_> = states.iter().map(AsRef::as_ref).collect();
+                Ok(live::journey(
+                    &states,
+                    &["all".to_owned()],
+                    servers.get(major)?,
+                    &clients,
+                )?)
+            }));
+        }
+    }
+    let versions = servers.versions().map(|major| major.to_string()).collect();
+    Ok((
+        trials,
+        Summary {
+            cases: cases.len(),
+            versions,
+        },
+    ))
+}
+
+/// The schema at the top, and each example from its first release to its last.
+fn journeys() -> Result<Vec<(String, Vec<std::path::PathBuf>)>, String> {
+    let top = place::repository();
+    let mut journeys = vec![("schema".to_owned(), vec![top.join("schema.toml")])];
+    for example in place::entries(&top.join("examples"))?
+        .iter()
+        .filter(|path| path.is_dir())
+    {
+        let name = example.file_name().unwrap_or_default().to_string_lossy();
+        let releases = place::entries(example)?
+            .into_iter()
+            .filter(|path| path.is_dir())
+            .collect();
+        journeys.push((format!("examples/{name}"), releases));
+    }
+    Ok(journeys)
+}

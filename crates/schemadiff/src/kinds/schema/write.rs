@@ -1,0 +1,14 @@
+//! `[schemas]`.
+
+use crate::render::toml::{Fields, Writer};
+
+/// Writes all schemas; `public` needs no mention unless it has a comment.
+pub(crate) fn write(writer: &mut Writer<'_>) {
+    let mut schemas = Fields::default();
+    for schema in writer.catalog().schemas.values() {
+        let mut fields = Fields::default();
+        fields.put_some("comment", schema.comment.as_ref());
+        schemas.put(&schema.name, fields);
+    }
+    writer.document.section(&["schemas"], &schemas);
+}

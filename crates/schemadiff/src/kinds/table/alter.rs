@@ -1,0 +1,354 @@
+//! Altering tables that are in use.
+
+use schemadiff_sql::syntax::{Column, Identity, Persistence};
+
+use super::change::{self, ColumnChange, TableChange};
+use super::{Table, constraint, create, lower, sql};
+use crate::catalog::{ObjectRef, Pair, ident};
+use crate::facts::{Hazard, OpCode};
+use crate::kinds::ObjectKind;
+use crate::kinds::sequence::differing_options;
+use crate::kinds::view::option_operations;
+use crate::lower::{Lowering, Operation, Operations};
+use crate::plan::PermissionKind;
+
+/// The operations that turn the old table into the new one.
+pub(super) fn alter(pair: Pair<&Table>, changes: &[TableChange], cx: &Lowering<'_>, out: &mut Operations) {
+    let Pair { old, new } = pair;
+    for change in changes {
+        match change {
+            TableChange::AddColumn(column) => add_column(new, column, out),
+            TableChange::DropColumn(column) => out.add(drop_column(new, column)),
+            TableChange::AlterColumn { old, new: column, changes } => {
+                alter_column(new, Pair { old, new: column }, changes, cx, out);
+            }
+            TableChange::AddConstraint(added) => out.recipe(constraint::add(new, added, cx)),
+            TableChange::DropConstraint(dropped) => out.add(constraint::remove(new, dropped, cx)),
+            TableChange::ReplaceConstraint { old, new: constraint } => {
+                out.recipe(constraint::replace(new, old, constraint, cx));
+            }
+            TableChange::RenameConstraint { old, new: constraint } => {
+                out.recipe(constraint::rename(new, old, constraint));
+            }
+            TableChange::AlterConstraint { new: constraint, .. } => out.add(constraint::alter_time(new, constraint, cx)),
+            TableChange::ValidateConstraint(pending) => out.add(constraint::validate(new, pending)),
+            TableChange::ConstraintComment(constraint) => out.add(create::constraint_comment(new, constraint)),
+            TableChange::Persistence => out.add(set_persistence(new)),
+            TableChange::Parameters => out.recipe(option_operations(
+                &Pair { old: &old.parameters, new: &new.parameters },
+                |clause| {
+                    Operation::clause(OpCode::SetTableParameters, new.object_ref(), &new.name, clause)
+                        .because("other storage parameters")
+                },
+            )),
+            TableChange::RowSecurity => out.add(row_security(new, cx)),
+            TableChange::ForceRowSecurity => out.add(create::force_row_security(new, new.force_row_security)),
+            TableChange::Attach(partition) => {
+                let clause = format!("ATTACH PARTITION {} {}", new.name, sql::bound(&partition.bound));
+                let attach = Operation::clause(OpCode::AttachPartition, new.object_ref(), &partition.parent, clause);
+                out.add(attach.needs(new.references()).because("becomes a partition").undo(detach_sql(new, &partition.parent.to_string())));
+            }
+            TableChange::Detach(partition) => {
+                let clause = format!("DETACH PARTITION {}", new.name);
+                let detach = Operation::clause(OpCode::DetachPartition, new.object_ref(), &partition.parent, clause);
+                out.add(detach.on(&new.name).releases(old.references()).because("stands alone from here on"));
+            }
+            TableChange::Bound { .. } => out.atomic(change_bound(pair)),
+            // Reported as impossible.
+            TableChange::PartitionKey => {}
+            TableChange::Comment => out.add(create::table_comment(new)),
+        }
+    }
+}
+
+fn detach_sql(table: &Table, parent: &str) -> String {
+    format!("ALTER TABLE {parent} DETACH PARTITION {}", table.name)
+}
+
+/// Detaches and attaches again in one transaction. Rows that fit neither bound make it fail, and then nothing is changed.
+fn change_bound(pair: Pair<&Table>) -> Vec<Operation> {
+    let Some(partition) = &pair.new.partition_of else { return Vec::new() };
+    let table = pair.new;
+    let parent = &partition.parent;
+    let detach = Operation::new(OpCode::DetachPartition, table.object_ref(), detach_sql(table, &parent.to_string()));
+    let attach = format!("ALTER TABLE {parent} ATTACH PARTITION {} {}", table.name, sql::bound(&partition.bound));
+    vec![
+        detach.on(parent).on(&table.name).because("takes other rows; detached and attached in one transaction"),
+        Operation::new(OpCode::AttachPartition, table.object_ref(), attach)
+            .on(parent)
+            .on(&table.name)
+            .in_phase(crate::plan::Phase::Contract)
+            .needs([ObjectRef::named(crate::catalog::Kind::Table, parent)])
+            .because("with its new bound"),
+    ]
+}
+
+/// Adds a column.
+///
+/// # Locks
+/// ACCESS EXCLUSIVE for an instant, also with a default that is not volatile (manual, "ALTER TABLE", Notes). A volatile
+/// default, an identity or a stored generated column rewrites the table. A required column without a default is added
+/// nullable and made NOT NULL in the steps of [`constraint::set_not_null`].
+fn add_column(table: &Table, column: &Column, out: &mut Operations) {
+    let name = ident(&column.name);
+    let target = ObjectRef::column(&table.name, &column.name);
+    let stored = column.generated.as_ref().is_some_and(|generated| !generated.is_virtual);
+    let volatile = column.default.as_ref().is_some_and(|default| !is_stable(default));
+    let rewrites = stored || volatile || column.identity.is_some();
+    let filled = column.default.is_some() || column.generated.is_some() || column.identity.is_some();
+    let later = column.not_null && !filled;
+    let added = Column { not_null: column.not_null && !later, ..column.clone() };
+    let code = if rewrites { OpCode::AddColumnRewrite } else { OpCode::AddColumn };
+    let clause = format!("ADD COLUMN {}", sql::column(&added));
+    let mut add = Operation::clause(code, target.clone(), &table.name, clause)
+        .needs([table.object_ref()])
+        .needs(lower::column_references(&table.name, column))
+        .creates(target)
+        .because("new column")
+        .undo(format!("ALTER TABLE {} DROP COLUMN {name}", table.name));
+    if rewrites {
+        add = add.permission(PermissionKind::Rewrite).because("new column; every row gets its own value");
+    }
+    let mut operations = vec![add];
+    if later {
+        operations.extend(constraint::set_not_null(table, &column.name));
+    }
+    if column.comment.is_some() {
+        operations.push(create::column_comment(table, &column.name, column.comment.as_deref()));
+    }
+    out.recipe(operations);
+}
+
+/// Whether a default is known to be the same for every row of one statement. In doubt it is not.
+///
+/// Source: `pg_proc.provolatile` of these functions is `i` or `s` on every supported version.
+fn is_stable(default: &schemadiff_sql::Expr) -> bool {
+    const STABLE: &[&str] = &[
+        "array_append", "concat", "current_database", "current_schema", "current_setting", "date_trunc", "decode",
+        "encode", "json_build_array", "json_build_object", "jsonb_build_array", "jsonb_build_object", "length", "lower",
+        "make_date", "make_interval", "md5", "now", "repeat", "statement_timestamp", "timezone", "to_char", "to_date",
+        "to_json", "to_jsonb", "to_timestamp", "transaction_timestamp", "upper",
+    ];
+    default
+        .references()
+        .functions
+        .iter()
+        .all(|function| function.schema.is_none() && STABLE.contains(&function.name.as_str()))
+}
+
+fn drop_column(table: &Table, column: &Column) -> Operation {
+    let target = ObjectRef::column(&table.name, &column.name);
+    Operation::clause(OpCode::DropColumn, target.clone(), &table.name, format!("DROP COLUMN {}", ident(&column.name)))
+        .drops(target)
+        .releases(lower::column_references(&table.name, column))
+        .permission(PermissionKind::DropColumn)
+        .because("no longer in the model")
+}
+
+fn alter_column(
+    table: &Table,
+    pair: Pair<&Column>,
+    changes: &[ColumnChange],
+    cx: &Lowering<'_>,
+    out: &mut Operations,
+) {
+    let Pair { old, new } = pair;
+    let mut operations = Vec::new();
+    for change in changes {
+        match change {
+            ColumnChange::Type => operations.extend(change_type(table, pair, cx)),
+            ColumnChange::Generated => operations.extend(change_generated(table, pair, cx)),
+            ColumnChange::Remake => operations.extend(remake(table, pair)),
+            // Dropping the expression or changing the type has dealt with it.
+            ColumnChange::Default if old.generated.is_some() != new.generated.is_some() => {}
+            ColumnChange::Default if changes.contains(&ColumnChange::Type) && old.default.is_some() => {}
+            ColumnChange::Default => operations.push(set_default(table, pair)),
+            ColumnChange::Identity => operations.extend(change_identity(table, pair)),
+            ColumnChange::NotNull if new.not_null => operations.extend(constraint::set_not_null(table, &new.name)),
+            ColumnChange::NotNull => operations.push(drop_not_null(table, new)),
+            ColumnChange::Comment => operations.push(create::column_comment(table, &new.name, new.comment.as_deref())),
+        }
+    }
+    // An identity needs NOT NULL before it is added and keeps it until it is dropped.
+    if new.identity.is_some() {
+        operations.sort_by_key(|operation| operation.code == OpCode::AddIdentity);
+    } else if old.identity.is_some() {
+        operations.sort_by_key(|operation| operation.code != OpCode::DropIdentity);
+    }
+    out.recipe(operations);
+}
+
+fn clause(code: OpCode, table: &Table, column: &Column, words: &str) -> Operation {
+    let target = ObjectRef::column(&table.name, &column.name);
+    Operation::clause(code, target.clone(), &table.name, format!("ALTER COLUMN {} {words}", ident(&column.name)))
+        .needs([ObjectRef::column(&table.name, &column.name)])
+}
+
+fn undo(table: &Table, column: &Column, words: &str) -> String {
+    format!("ALTER TABLE {} ALTER COLUMN {} {words}", table.name, ident(&column.name))
+}
+
+/// Changes the type. A default that the old type reads is taken off before and put back after, since PostgreSQL casts it
+/// only where an assignment cast exists.
+fn change_type(table: &Table, pair: Pair<&Column>, cx: &Lowering<'_>) -> Vec<Operation> {
+    let Pair { old, new } = pair;
+    let free = change::is_free(old, new);
+    let target = ObjectRef::column(&table.name, &new.name);
+    let mut words = format!("TYPE {}", new.data_type);
+    if let Some(collation) = &new.collation {
+        words.push_str(&format!(" COLLATE {collation}"));
+    }
+    let using = cx.pair.new.annotations().get(&target).and_then(|annotation| annotation.using.clone());
+    match &using {
+        Some(using) => words.push_str(&format!(" USING {using}")),
+        None if !free => words.push_str(&format!(" USING {}::{}", ident(&new.name), new.data_type)),
+        None => {}
+    }
+    let change = if free && using.is_none() {
+        clause(OpCode::ChangeTypeFree, table, new, &words)
+            .because("another type that the stored values fit as they are")
+            .undo_if(change::is_free(new, old), || undo(table, new, &format!("TYPE {}", old.data_type)))
+    } else {
+        clause(OpCode::ChangeTypeRewrite, table, new, &words)
+            .permission(PermissionKind::ChangeType)
+            .because("another type: every row is written anew")
+    };
+    let change = change
+        .creates(target)
+        .needs(lower::column_references(&table.name, new))
+        .releases(lower::column_references(&table.name, old));
+    let mut operations = Vec::new();
+    let takes_default_off = old.default.is_some() && (!free || old.default != new.default);
+    if takes_default_off {
+        let drop = clause(OpCode::DropDefault, table, new, "DROP DEFAULT").because("of the old type");
+        operations.push(drop);
+    }
+    operations.push(change);
+    if takes_default_off && new.default.is_some() {
+        operations.push(set_default(table, Pair { old: new, new }));
+    }
+    operations
+}
+
+fn set_default(table: &Table, pair: Pair<&Column>) -> Operation {
+    let Pair { old, new } = pair;
+    let back = match &old.default {
+        Some(default) => undo(table, new, &format!("SET DEFAULT {}", sql::operand(default.sql()))),
+        None => undo(table, new, "DROP DEFAULT"),
+    };
+    match &new.default {
+        Some(default) => clause(OpCode::SetDefault, table, new, &format!("SET DEFAULT {}", sql::operand(default.sql())))
+            .needs(lower::column_references(&table.name, new))
+            .releases(lower::column_references(&table.name, old))
+            .because("for rows to come")
+            .undo(back),
+        None => clause(OpCode::DropDefault, table, new, "DROP DEFAULT")
+            .releases(lower::column_references(&table.name, old))
+            .because("no longer in the model")
+            .undo(back),
+    }
+}
+
+fn drop_not_null(table: &Table, column: &Column) -> Operation {
+    clause(OpCode::DropNotNull, table, column, "DROP NOT NULL").because("takes null from here on")
+}
+
+fn change_generated(table: &Table, pair: Pair<&Column>, cx: &Lowering<'_>) -> Vec<Operation> {
+    let Pair { old, new } = pair;
+    let target = ObjectRef::column(&table.name, &new.name);
+    let Some(generated) = &new.generated else {
+        let drop = clause(OpCode::DropExpression, table, new, "DROP EXPRESSION").because("a plain column from here on");
+        let default = new.default.is_some().then(|| set_default(table, Pair { old: new, new }));
+        return std::iter::once(drop).chain(default).collect();
+    };
+    let same_storage = old.generated.as_ref().is_some_and(|before| before.is_virtual == generated.is_virtual);
+    // `SET EXPRESSION` exists since PostgreSQL 17.
+    let expression = if cx.server_major() >= 17 && same_storage {
+        clause(OpCode::SetExpression, table, new, &format!("SET EXPRESSION AS ({})", generated.expression.sql()))
+    } else {
+        let words = format!("DROP COLUMN {}, ADD COLUMN {}", ident(&new.name), sql::column(new));
+        Operation::clause(OpCode::SetExpression, target.clone(), &table.name, words)
+    };
+    let mut expression = expression
+        .needs(lower::column_references(&table.name, new))
+        .releases(lower::column_references(&table.name, old))
+        .creates(target)
+        .because("another expression: every value is computed anew");
+    if generated.is_virtual && same_storage {
+        expression.work = crate::facts::Work::Instant;
+        expression.hazards.retain(|hazard| !matches!(hazard, Hazard::BlocksAll | Hazard::Rewrites));
+    } else {
+        expression = expression.permission(PermissionKind::Rewrite);
+    }
+    vec![expression]
+}
+
+/// Drops a generated column and adds it again; its values are computed, so none is lost.
+fn remake(table: &Table, pair: Pair<&Column>) -> Vec<Operation> {
+    let Pair { old, new } = pair;
+    let target = ObjectRef::column(&table.name, &new.name);
+    let used = |column: &Column| lower::column_references(&table.name, column);
+    let drop = Operation::clause(OpCode::DropColumn, target.clone(), &table.name, format!("DROP COLUMN {}", ident(&old.name)))
+        .drops(target.clone())
+        .releases(used(old))
+        .harmless()
+        .because("steps aside while a column that it is computed from changes its type");
+    let add = Operation::clause(OpCode::AddColumnRewrite, target.clone(), &table.name, format!("ADD COLUMN {}", sql::column(new)))
+        .needs(used(new))
+        .creates(target)
+        .because("computed anew");
+    vec![drop, add]
+}
+
+fn change_identity(table: &Table, pair: Pair<&Column>) -> Vec<Operation> {
+    let Pair { old, new } = pair;
+    match (&old.identity, &new.identity) {
+        (None, Some(identity)) => {
+            let words = format!("ADD {}", sql::generated_as_identity(identity));
+            vec![
+                clause(OpCode::AddIdentity, table, new, &words)
+                    .hazard(Hazard::MayFail)
+                    .because("numbers start anew: set the sequence past the values that are there")
+                    .undo(undo(table, new, "DROP IDENTITY")),
+            ]
+        }
+        (Some(_), None) => {
+            vec![clause(OpCode::DropIdentity, table, new, "DROP IDENTITY").because("no longer in the model")]
+        }
+        (Some(before), Some(after)) => vec![alter_identity(table, new, before, after)],
+        (None, None) => Vec::new(),
+    }
+}
+
+fn alter_identity(table: &Table, column: &Column, old: &Identity, new: &Identity) -> Operation {
+    let words = |from: &Identity, to: &Identity| {
+        let mut words = Vec::new();
+        if from.always != to.always {
+            words.push(format!("SET GENERATED {}", if to.always { "ALWAYS" } else { "BY DEFAULT" }));
+        }
+        words.extend(differing_options(&from.options, &to.options).iter().map(|option| format!("SET {option}")));
+        words.join(" ")
+    };
+    clause(OpCode::AlterIdentity, table, column, &words(old, new))
+        .because("other identity options")
+        .undo(undo(table, column, &words(new, old)))
+}
+
+fn set_persistence(table: &Table) -> Operation {
+    let word = if table.persistence == Persistence::Unlogged { "UNLOGGED" } else { "LOGGED" };
+    Operation::clause(OpCode::SetPersistence, table.object_ref(), &table.name, format!("SET {word}"))
+        .needs([table.object_ref()])
+        .permission(PermissionKind::Rewrite)
+        .because("another persistence: every row is written anew")
+}
+
+/// Enabled after all policies of the table are there.
+fn row_security(table: &Table, cx: &Lowering<'_>) -> Operation {
+    let operation = create::row_security(table, table.row_security);
+    if table.row_security {
+        let policies = cx.pair.new.catalog().policies.parts_of(&table.name);
+        operation.needs(policies.map(ObjectKind::object_ref))
+    } else {
+        operation.permission(PermissionKind::DisableRowSecurity)
+    }
+}

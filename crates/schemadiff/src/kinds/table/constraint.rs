@@ -1,0 +1,312 @@
+//! Recipes for constraints of tables that are in use.
+
+use schemadiff_sql::syntax::{Constraint, ConstraintKind, ForeignKey, IndexValue, Key, ObjectName};
+
+use super::{Table, create, sql};
+use crate::catalog::{Catalog, Kind, ObjectId, ObjectRef, ident, idents, refs};
+use crate::facts::OpCode;
+use crate::lower::{Lowering, Operation};
+use crate::plan::PermissionKind;
+
+/// Adds a constraint to a table that this plan creates.
+///
+/// # Locks
+/// Only a foreign key locks anything that was there: SHARE ROW EXCLUSIVE on the table it references, for an instant.
+pub(super) fn add_to_new_table(table: &Table, constraint: &Constraint, cx: &Lowering<'_>) -> Vec<Operation> {
+    let valid = if constraint.validated { "" } else { " NOT VALID" };
+    let clause = format!("ADD {}{valid}", sql::constraint_with_name(constraint));
+    let mut add = started(OpCode::AddConstraintNew, table, constraint, clause, cx);
+    add.relations.retain(|relation| relation != &table.name);
+    vec![on_referenced(add, table, constraint, cx).because("on a table nobody uses yet")]
+}
+
+/// Adds a constraint to a table that is in use.
+///
+/// # Locks
+/// * A check: ACCESS EXCLUSIVE for an instant (`NOT VALID`), then a scan under SHARE UPDATE EXCLUSIVE (`VALIDATE`).
+/// * A foreign key: SHARE ROW EXCLUSIVE on both tables for an instant, then the same scan. A partitioned table takes no
+///   `NOT VALID` foreign key before PostgreSQL 18: there it is added as it is, which blocks writes.
+/// * A key: the index is built concurrently, then taken over under ACCESS EXCLUSIVE for an instant. A partitioned table
+///   cannot do that (manual, "ALTER TABLE", `ADD table_constraint_using_index`).
+/// * An exclusion: its index can only be built under ACCESS EXCLUSIVE.
+///
+/// Each of these is a transaction of its own: a lock is held until its transaction ends.
+pub(super) fn add(table: &Table, constraint: &Constraint, cx: &Lowering<'_>) -> Vec<Operation> {
+    let partitioned = create::is_partitioned(table, cx);
+    let body = sql::constraint_with_name(constraint);
+    let mut operations = match &constraint.kind {
+        ConstraintKind::Check(_) => {
+            let clause = format!("ADD {body} NOT VALID");
+            let add = started(OpCode::AddCheckNotValid, table, constraint, clause, cx)
+                .because("new rows have to satisfy it from here on");
+            with_validation(add, table, constraint)
+        }
+        ConstraintKind::ForeignKey(_) if partitioned => {
+            let add = started(OpCode::AddForeignKey, table, constraint, format!("ADD {body}"), cx);
+            vec![on_referenced(add, table, constraint, cx).because("a partitioned table takes no NOT VALID foreign key")]
+        }
+        ConstraintKind::ForeignKey(_) => {
+            let clause = format!("ADD {body} NOT VALID");
+            let add = started(OpCode::AddForeignKeyNotValid, table, constraint, clause, cx);
+            let add = on_referenced(add, table, constraint, cx).because("new rows have to satisfy it from here on");
+            with_validation(add, table, constraint)
+        }
+        ConstraintKind::PrimaryKey(key) | ConstraintKind::Unique(key) if !partitioned => {
+            add_key(table, constraint, key, constraint.name.as_deref().unwrap_or_default(), cx)
+        }
+        ConstraintKind::PrimaryKey(_) | ConstraintKind::Unique(_) => {
+            let add = started(OpCode::AddKey, table, constraint, format!("ADD {body}"), cx);
+            vec![add.because("a partitioned table builds the index of a key in place")]
+        }
+        ConstraintKind::Exclude(_) => {
+            let add = started(OpCode::AddExclusion, table, constraint, format!("ADD {body}"), cx);
+            vec![add.because("PostgreSQL builds the index of an exclusion only in place")]
+        }
+    };
+    if constraint.comment.is_some() {
+        operations.push(create::constraint_comment(table, constraint));
+    }
+    operations
+}
+
+fn with_validation(add: Operation, table: &Table, constraint: &Constraint) -> Vec<Operation> {
+    let mut operations = vec![add];
+    if constraint.validated {
+        operations.push(validate(table, constraint));
+    }
+    operations
+}
+
+/// `VALIDATE CONSTRAINT`: reads the table while others read and write it.
+pub(super) fn validate(table: &Table, constraint: &Constraint) -> Operation {
+    let name = ident(constraint.name.as_deref().unwrap_or_default());
+    let target = create::reference(table, constraint);
+    Operation::clause(OpCode::ValidateConstraint, target.clone(), &table.name, format!("VALIDATE CONSTRAINT {name}"))
+        .needs([target.clone()])
+        .creates(target)
+        .because("rows that were there before have to satisfy it too")
+}
+
+/// Builds the index of a key concurrently under `index` and takes it over, which gives it the constraint's name.
+fn add_key(table: &Table, constraint: &Constraint, key: &Key, index: &str, cx: &Lowering<'_>) -> Vec<Operation> {
+    let qualified = ObjectName { schema: table.name.schema.clone(), name: index.to_owned() };
+    let mut build = format!(
+        "CREATE UNIQUE INDEX CONCURRENTLY {} ON {} USING btree ({})",
+        ident(index),
+        table.name,
+        idents(&key.columns)
+    );
+    if !key.include.is_empty() {
+        build.push_str(&format!(" INCLUDE ({})", idents(&key.include)));
+    }
+    if key.nulls_not_distinct {
+        build.push_str(" NULLS NOT DISTINCT");
+    }
+    let index_ref = ObjectRef::named(Kind::Index, &qualified);
+    let columns = key.columns.iter().chain(&key.include).map(|column| ObjectRef::column(&table.name, column));
+    let build = Operation::new(OpCode::CreateUniqueIndexConcurrently, create::reference(table, constraint), build)
+        .on(&table.name)
+        .needs(columns)
+        .creates(index_ref)
+        .because("the index of the key, built while the table is in use")
+        .undo(format!("DROP INDEX CONCURRENTLY {qualified}"));
+    let words = if matches!(constraint.kind, ConstraintKind::PrimaryKey(_)) { "PRIMARY KEY" } else { "UNIQUE" };
+    let clause = format!(
+        "ADD CONSTRAINT {} {words} USING INDEX {}{}",
+        ident(constraint.name.as_deref().unwrap_or_default()),
+        ident(index),
+        sql::deferrability(constraint)
+    );
+    let take_over = started(OpCode::AddKeyUsingIndex, table, constraint, clause, cx).because("takes the index over");
+    vec![build, take_over]
+}
+
+/// Replaces a constraint by another one of the same name.
+///
+/// A key keeps the table unique throughout: the new index is built beside the old key, and one statement drops the one
+/// and takes over the other.
+pub(super) fn replace(table: &Table, old: &Constraint, new: &Constraint, cx: &Lowering<'_>) -> Vec<Operation> {
+    let drop = drop_constraint(table, old, cx).because("replaced by another of the same name");
+    let is_key = |constraint: &Constraint| matches!(constraint.kind, ConstraintKind::PrimaryKey(_) | ConstraintKind::Unique(_));
+    if is_key(old)
+        && !create::is_partitioned(table, cx)
+        && let ConstraintKind::PrimaryKey(key) | ConstraintKind::Unique(key) = &new.kind
+    {
+        let name = new.name.as_deref().unwrap_or_default();
+        let temporary = format!("{}_schemadiff_new", &name[..name.floor_char_boundary(name.len().min(48))]);
+        let mut operations = add_key(table, new, key, &temporary, cx);
+        let take_over = operations.pop();
+        operations.push(Operation { phase: crate::plan::Phase::Contract, ..drop });
+        operations.extend(take_over);
+        operations.extend(new.comment.as_ref().map(|_| create::constraint_comment(table, new)));
+        return operations;
+    }
+    std::iter::once(drop).chain(add(table, new, cx)).collect()
+}
+
+/// `DROP CONSTRAINT`. A foreign key locks the table it references as well.
+pub(super) fn drop_constraint(table: &Table, constraint: &Constraint, cx: &Lowering<'_>) -> Operation {
+    let name = ident(constraint.name.as_deref().unwrap_or_default());
+    let target = create::reference(table, constraint);
+    let code = if matches!(constraint.kind, ConstraintKind::ForeignKey(_)) {
+        OpCode::DropForeignKey
+    } else {
+        OpCode::DropConstraint
+    };
+    let valid = if constraint.validated { "" } else { " NOT VALID" };
+    let drop = Operation::clause(code, target.clone(), &table.name, format!("DROP CONSTRAINT {name}"))
+        .drops(target)
+        .releases(needed(table, constraint, cx.pair.old.catalog()))
+        .undo(format!("ALTER TABLE {} ADD {}{valid}", table.name, sql::constraint_with_name(constraint)));
+    on_referenced(drop, table, constraint, cx)
+}
+
+/// Drops a constraint that the model no longer has.
+pub(super) fn remove(table: &Table, constraint: &Constraint, cx: &Lowering<'_>) -> Operation {
+    drop_constraint(table, constraint, cx).permission(PermissionKind::DropConstraint).because("no longer in the model")
+}
+
+/// Gives a constraint another name; a key's index follows.
+pub(super) fn rename(table: &Table, old: &Constraint, new: &Constraint) -> Vec<Operation> {
+    let (from, to) = (old.name.as_deref().unwrap_or_default(), new.name.as_deref().unwrap_or_default());
+    let clause = format!("RENAME CONSTRAINT {} TO {}", ident(from), ident(to));
+    // `RENAME` cannot be joined with other clauses (manual, "ALTER TABLE").
+    let rename = Operation::new(
+        OpCode::RenameConstraint,
+        create::reference(table, new),
+        format!("ALTER TABLE {} {clause}", table.name),
+    )
+    .on(&table.name)
+    .needs([ObjectRef::named(Kind::Table, &table.name)])
+    .drops(create::reference(table, old))
+    .creates(create::reference(table, new))
+    .because("the same constraint under another name")
+    .undo(format!("ALTER TABLE {} RENAME CONSTRAINT {} TO {}", table.name, ident(to), ident(from)));
+    vec![rename]
+}
+
+/// Checks a foreign key at another time.
+pub(super) fn alter_time(table: &Table, new: &Constraint, cx: &Lowering<'_>) -> Operation {
+    let name = ident(new.name.as_deref().unwrap_or_default());
+    let words = match sql::deferrability(new) {
+        "" => " NOT DEFERRABLE",
+        " DEFERRABLE" => " DEFERRABLE INITIALLY IMMEDIATE",
+        words => words,
+    };
+    let target = create::reference(table, new);
+    let alter = Operation::clause(OpCode::AlterConstraint, target.clone(), &table.name, format!("ALTER CONSTRAINT {name}{words}"))
+        .needs([target])
+        .because("checked at another time");
+    on_referenced(alter, table, new, cx)
+}
+
+fn started(code: OpCode, table: &Table, constraint: &Constraint, clause: String, cx: &Lowering<'_>) -> Operation {
+    let target = create::reference(table, constraint);
+    let name = ident(constraint.name.as_deref().unwrap_or_default());
+    Operation::clause(code, target.clone(), &table.name, clause)
+        .needs(needed(table, constraint, cx.pair.new.catalog()))
+        .creates(target)
+        .undo(format!("ALTER TABLE {} DROP CONSTRAINT {name}", table.name))
+}
+
+/// Names the referenced table of a foreign key among the locked ones, when it was there before.
+fn on_referenced(operation: Operation, table: &Table, constraint: &Constraint, cx: &Lowering<'_>) -> Operation {
+    match &constraint.kind {
+        ConstraintKind::ForeignKey(key) if key.table != table.name && !cx.is_new_table(&key.table) => operation.on(&key.table),
+        _ => operation,
+    }
+}
+
+/// What a constraint needs: the table, its columns, what its expressions mention, and the key it references.
+fn needed(table: &Table, constraint: &Constraint, catalog: &Catalog) -> Vec<ObjectRef> {
+    let mut objects = vec![ObjectRef::named(Kind::Table, &table.name)];
+    let column = |name: &String| ObjectRef::column(&table.name, name);
+    match &constraint.kind {
+        ConstraintKind::PrimaryKey(key) | ConstraintKind::Unique(key) => {
+            objects.extend(key.columns.iter().chain(&key.include).map(column));
+        }
+        ConstraintKind::Check(check) => {
+            objects.extend(refs::mentioned(&check.expression.references(), Some(&table.name)));
+        }
+        ConstraintKind::Exclude(exclude) => {
+            for (element, _) in &exclude.elements {
+                match &element.value {
+                    IndexValue::Column(name) => objects.push(column(name)),
+                    IndexValue::Expression(expression) => {
+                        objects.extend(refs::mentioned(&expression.references(), Some(&table.name)));
+                    }
+                }
+            }
+            if let Some(predicate) = &exclude.predicate {
+                objects.extend(refs::mentioned(&predicate.references(), Some(&table.name)));
+            }
+        }
+        ConstraintKind::ForeignKey(key) => {
+            objects.extend(key.columns.iter().map(column));
+            objects.push(ObjectRef::named(Kind::Table, &key.table));
+            objects.extend(key.referenced_columns.iter().map(|name| ObjectRef::column(&key.table, name)));
+            objects.extend(referenced_keys(key, catalog));
+        }
+    }
+    objects
+}
+
+/// The constraints and indexes that can be what a foreign key refers to.
+fn referenced_keys(key: &ForeignKey, catalog: &Catalog) -> Vec<ObjectRef> {
+    let same = |columns: &[String]| {
+        columns.len() == key.referenced_columns.len() && columns.iter().all(|column| key.referenced_columns.contains(column))
+    };
+    let mut objects = Vec::new();
+    let referenced = catalog.tables.get(&ObjectId::named(key.table.clone()));
+    for constraint in referenced.into_iter().flat_map(|table| &table.constraints) {
+        if let ConstraintKind::PrimaryKey(candidate) | ConstraintKind::Unique(candidate) = &constraint.kind
+            && same(&candidate.columns)
+        {
+            objects.push(ObjectRef::constraint(&key.table, constraint.name.as_deref().unwrap_or_default()));
+        }
+    }
+    if objects.is_empty() {
+        let indexes = catalog.indexes.values().filter(|index| index.table == key.table && index.definition.unique);
+        objects.extend(indexes.map(|index| ObjectRef::named(Kind::Index, &index.name)));
+    }
+    objects
+}
+
+/// Makes a column NOT NULL while the table is in use.
+///
+/// # Locks
+/// A check is added `NOT VALID` (ACCESS EXCLUSIVE, instant) and validated (SHARE UPDATE EXCLUSIVE, scan); `SET NOT NULL`
+/// then finds it and does not scan (`NotNullImpliedByRelConstraints` in `tablecmds.c`), and the check is dropped in a
+/// statement of its own: in one `ALTER TABLE` the drop would run first and the proof would be gone.
+pub(super) fn set_not_null(table: &Table, column: &str) -> Vec<Operation> {
+    let name = helper_name(table, column);
+    let helper = ObjectRef::constraint(&table.name, &name);
+    let target = ObjectRef::column(&table.name, column);
+    let check = format!("ADD CONSTRAINT {} CHECK ({} IS NOT NULL) NOT VALID", ident(&name), ident(column));
+    let drop = format!("DROP CONSTRAINT {}", ident(&name));
+    vec![
+        Operation::clause(OpCode::AddCheckNotValid, helper.clone(), &table.name, check)
+            .needs([target.clone()])
+            .creates(helper.clone())
+            .because("proves that no row is null, so that SET NOT NULL need not scan"),
+        Operation::clause(OpCode::ValidateConstraint, helper.clone(), &table.name, format!("VALIDATE CONSTRAINT {}", ident(&name)))
+            .because("reads the table while it is in use"),
+        Operation::clause(OpCode::SetNotNullProven, target.clone(), &table.name, format!("ALTER COLUMN {} SET NOT NULL", ident(column)))
+            .creates(target)
+            .because("the check has proved it")
+            .undo(format!("ALTER TABLE {} ALTER COLUMN {} DROP NOT NULL", table.name, ident(column))),
+        Operation::new(OpCode::DropConstraint, helper.clone(), format!("ALTER TABLE {} {drop}", table.name))
+            .on(&table.name)
+        .needs([ObjectRef::named(Kind::Table, &table.name)])
+            .drops(helper)
+            .in_phase(crate::plan::Phase::Contract)
+            .because("the check has served"),
+    ]
+}
+
+fn helper_name(table: &Table, column: &str) -> String {
+    const SUFFIX: &str = "_schemadiff_not_null";
+    let stem = format!("{}_{column}", table.name.name);
+    format!("{}{SUFFIX}", &stem[..stem.floor_char_boundary(stem.len().min(63 - SUFFIX.len()))])
+}
+

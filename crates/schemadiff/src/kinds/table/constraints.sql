@@ -1,0 +1,26 @@
+-- A partition's copies of its parent's constraints have conparentid (keys, foreign keys) or are not local (checks).
+-- The text is asked for where columns do not say it (exclusions) or number columns that are not read (of partitions).
+SELECT con.conrelid AS relation, con.conname AS name, con.contype AS type,
+       con.condeferrable AS deferrable, con.condeferred AS deferred, con.convalidated AS validated,
+       con.connoinherit AS no_inherit, con.conkey AS columns,
+       CASE WHEN con.contype = 'c' THEN pg_get_expr(con.conbin, con.conrelid) END AS expression,
+       CASE WHEN con.contype IN ('p', 'u') AND i.indnatts > i.indnkeyatts THEN i.indkey END AS index_columns,
+       i.indnullsnotdistinct AS nulls_not_distinct, -- since 15
+       false AS nulls_not_distinct, -- before 15
+       con.confrelid AS foreign_relation, rn.nspname AS foreign_schema, r.relname AS foreign_table,
+       con.confkey AS foreign_columns,
+       con.confmatchtype AS match, con.confupdtype AS on_update, con.confdeltype AS on_delete,
+       con.confdelsetcols AS on_delete_columns, -- since 15
+       NULL AS on_delete_columns, -- before 15
+       CASE WHEN con.contype = 'x' OR (con.contype <> 'c' AND (c.relispartition OR r.relispartition))
+         THEN pg_get_constraintdef(con.oid) END AS definition,
+       d.description AS comment
+FROM pg_constraint con
+JOIN pg_class c ON c.oid = con.conrelid
+LEFT JOIN pg_index i ON i.indexrelid = con.conindid AND con.contype IN ('p', 'u')
+LEFT JOIN pg_class r ON r.oid = con.confrelid
+LEFT JOIN pg_namespace rn ON rn.oid = r.relnamespace
+LEFT JOIN pg_description d ON d.classoid = 'pg_constraint'::regclass AND d.objoid = con.oid
+WHERE con.contype IN ('p', 'u', 'f', 'c', 'x') AND con.conparentid = 0 AND (con.conislocal OR con.coninhcount = 0)
+  AND con.conrelid >= 16384
+ORDER BY con.conrelid, con.conname

@@ -1,0 +1,146 @@
+//! Creating and dropping tables.
+
+use schemadiff_sql::syntax::{Constraint, ConstraintKind};
+
+use super::{Table, constraint, sql};
+use crate::catalog::{Kind, ObjectRef, ident};
+use crate::facts::OpCode;
+use crate::kinds::ObjectKind;
+use crate::lower::{Lowering, Operation, Operations, comment};
+use crate::plan::{PermissionKind, Phase};
+
+/// Creates a table with everything that belongs to it. Nobody uses it yet, so nothing has to be done in small steps.
+///
+/// # Locks
+/// A partition takes ACCESS EXCLUSIVE on its parent for an instant; a foreign key SHARE ROW EXCLUSIVE on the table it
+/// references.
+pub(super) fn create(table: &Table, cx: &Lowering<'_>, out: &mut Operations) {
+    let name = &table.name;
+    let parent = table.partition_of.as_ref().map(|partition| &partition.parent).filter(|parent| !cx.is_new_table(parent));
+    let code = if parent.is_some() { OpCode::CreatePartition } else { OpCode::CreateTable };
+    let columns = table.columns.iter().map(|column| ObjectRef::column(name, &column.name));
+    let inline = table.constraints.iter().filter(|constraint| sql::is_inline(constraint));
+    let mut create = Operation::new(code, table.object_ref(), sql::create(table))
+        .needs(table.references())
+        .creates(table.object_ref())
+        .creates_all(columns)
+        .creates_all(inline.map(|constraint| reference(table, constraint)))
+        .because(if table.partition_of.is_some() { "new partition" } else { "new table" })
+        .undo(format!("DROP TABLE {name}"));
+    if let Some(parent) = parent {
+        create = create.on(parent);
+    }
+    let mut operations = vec![create];
+    if table.row_security {
+        operations.push(row_security(table, true).in_phase(Phase::Expand).harmless());
+    }
+    if table.force_row_security {
+        operations.push(force_row_security(table, true).in_phase(Phase::Expand).harmless());
+    }
+    operations.extend(table.comment.as_ref().map(|_| table_comment(table)));
+    for column in table.columns.iter().filter(|column| column.comment.is_some()) {
+        operations.push(column_comment(table, &column.name, column.comment.as_deref()));
+    }
+    out.recipe(operations);
+    for new in &table.constraints {
+        if !sql::is_inline(new) {
+            out.recipe(constraint::add_to_new_table(table, new, cx));
+        }
+        if new.comment.is_some() {
+            out.add(constraint_comment(table, new));
+        }
+    }
+}
+
+/// Drops a table. Foreign keys go first, each by itself: dropping the table would hold ACCESS EXCLUSIVE on the tables they
+/// reference as well.
+pub(super) fn drop_table(table: &Table, cx: &Lowering<'_>, out: &mut Operations) {
+    let name = &table.name;
+    for constraint in &table.constraints {
+        if let ConstraintKind::ForeignKey(key) = &constraint.kind
+            && key.table != *name
+        {
+            out.add(constraint::drop_constraint(table, constraint, cx).because("its table is dropped"));
+        }
+    }
+    // A partition is dropped after its parent is gone only if the parent stays; PostgreSQL drops both together otherwise.
+    let mut releases = table.references();
+    let catalog = cx.pair.old.catalog();
+    for policy in catalog.policies.parts_of(name) {
+        releases.extend(policy.references());
+    }
+    for trigger in catalog.triggers.parts_of(name) {
+        releases.extend(trigger.references());
+    }
+    let own = |object: &ObjectRef| {
+        object.id.name == *name && matches!(object.kind, Kind::Table | Kind::Column | Kind::Constraint)
+    };
+    releases.retain(|object| !own(object));
+    let columns = table.columns.iter().map(|column| ObjectRef::column(name, &column.name));
+    out.add(
+        Operation::new(OpCode::DropTable, table.object_ref(), format!("DROP TABLE {name}"))
+            .on(name)
+            .drops(table.object_ref())
+            .drops_all(columns)
+            .drops_all(table.constraints.iter().map(|constraint| reference(table, constraint)))
+            .releases(releases)
+            .permission(PermissionKind::DropTable)
+            .because("no longer in the model"),
+    );
+}
+
+/// A constraint of a table across kinds.
+pub(super) fn reference(table: &Table, constraint: &Constraint) -> ObjectRef {
+    ObjectRef::constraint(&table.name, constraint.name.as_deref().unwrap_or_default())
+}
+
+/// `ENABLE` or `DISABLE ROW LEVEL SECURITY`; enabled after the policies are there, since without any nobody sees a row.
+pub(super) fn row_security(table: &Table, enabled: bool) -> Operation {
+    let (code, word, back) = if enabled {
+        (OpCode::EnableRowSecurity, "ENABLE", "DISABLE")
+    } else {
+        (OpCode::DisableRowSecurity, "DISABLE", "ENABLE")
+    };
+    Operation::clause(code, table.object_ref(), &table.name, format!("{word} ROW LEVEL SECURITY"))
+        .needs([table.object_ref()])
+        .because("row security")
+        .undo(format!("ALTER TABLE {} {back} ROW LEVEL SECURITY", table.name))
+}
+
+/// `FORCE` or `NO FORCE ROW LEVEL SECURITY`.
+pub(super) fn force_row_security(table: &Table, forced: bool) -> Operation {
+    let (code, word, back) = if forced {
+        (OpCode::EnableRowSecurity, "FORCE", "NO FORCE")
+    } else {
+        (OpCode::DisableRowSecurity, "NO FORCE", "FORCE")
+    };
+    Operation::clause(code, table.object_ref(), &table.name, format!("{word} ROW LEVEL SECURITY"))
+        .needs([table.object_ref()])
+        .because("row security for the owner")
+        .undo(format!("ALTER TABLE {} {back} ROW LEVEL SECURITY", table.name))
+}
+
+/// `COMMENT ON TABLE`.
+pub(super) fn table_comment(table: &Table) -> Operation {
+    comment(OpCode::CommentOnRelation, table.object_ref(), &format!("TABLE {}", table.name), table.comment.as_deref())
+        .on(&table.name)
+}
+
+/// `COMMENT ON COLUMN`.
+pub(super) fn column_comment(table: &Table, column: &str, text: Option<&str>) -> Operation {
+    let subject = format!("COLUMN {}.{}", table.name, ident(column));
+    comment(OpCode::CommentOnRelation, ObjectRef::column(&table.name, column), &subject, text).on(&table.name)
+}
+
+/// `COMMENT ON CONSTRAINT`.
+pub(super) fn constraint_comment(table: &Table, constraint: &Constraint) -> Operation {
+    let name = constraint.name.as_deref().unwrap_or_default();
+    let subject = format!("CONSTRAINT {} ON {}", ident(name), table.name);
+    comment(OpCode::CommentOnRelation, reference(table, constraint), &subject, constraint.comment.as_deref()).on(&table.name)
+}
+
+/// Whether a table of this name is a partitioned one now.
+pub(super) fn is_partitioned(table: &Table, cx: &Lowering<'_>) -> bool {
+    cx.old_table(&table.name).is_some_and(|old| old.partition_by.is_some())
+}
+

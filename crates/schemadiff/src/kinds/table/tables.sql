@@ -1,0 +1,19 @@
+-- Only partitions have a parent here: the children of ordinary inheritance (relispartition false) are read as tables.
+SELECT c.oid, n.nspname AS schema, c.relname AS name, c.relpersistence AS persistence,
+       c.relrowsecurity AS row_security, c.relforcerowsecurity AS force_row_security,
+       to_json(c.reloptions) AS parameters, to_json(toast.reloptions) AS toast_parameters,
+       CASE WHEN c.relkind = 'p' THEN pg_get_partkeydef(c.oid) END AS partition_by,
+       pn.nspname AS parent_schema, parent.relname AS parent,
+       CASE WHEN c.relispartition THEN pg_get_expr(c.relpartbound, c.oid) END AS bound, d.description AS comment
+FROM pg_class c
+JOIN pg_namespace n ON n.oid = c.relnamespace
+LEFT JOIN pg_class toast ON toast.oid = c.reltoastrelid AND toast.reloptions IS NOT NULL
+LEFT JOIN pg_inherits i ON i.inhrelid = c.oid AND c.relispartition
+LEFT JOIN pg_class parent ON parent.oid = i.inhparent
+LEFT JOIN pg_namespace pn ON pn.oid = parent.relnamespace
+LEFT JOIN pg_description d ON d.classoid = 'pg_class'::regclass AND d.objoid = c.oid AND d.objsubid = 0
+WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't'
+  AND n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'schemadiff')
+  AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.refclassid = 'pg_extension'::regclass AND e.deptype = 'e'
+                                            AND e.classid = 'pg_class'::regclass AND e.objid = c.oid)
+ORDER BY n.nspname, c.relname

@@ -1,0 +1,200 @@
+//! `columns` of a table: the short form wherever it says everything.
+
+use schemadiff_sql::syntax::{Column, Constraint, ConstraintKind, ForeignKey};
+use schemadiff_sql::{Expr, parse_column};
+
+use super::super::Table;
+use crate::canon::implied_name;
+use crate::catalog::ObjectRef;
+use crate::kinds::sequence;
+use crate::render::toml::{Fields, Node, Writer, sql};
+
+/// All columns, in order.
+pub(super) fn fields(table: &Table, writer: &Writer<'_>) -> Fields {
+    let mut fields = Fields::default();
+    for column in &table.columns {
+        fields.put(&column.name, value(table, column, writer));
+    }
+    fields
+}
+
+/// Whether a constraint is written beside its column: it has one column, the name that it gets anyway, and nothing that
+/// would not fit there.
+pub(super) fn holds(table: &Table, constraint: &Constraint) -> bool {
+    let Some(column) = only_column(constraint) else {
+        return false;
+    };
+    let plain = constraint.validated && !constraint.deferrable && !constraint.initially_deferred;
+    plain
+        && constraint.comment.is_none()
+        && table.column(column).is_some()
+        && constraint.name.as_deref() == Some(&implied_name(table, constraint))
+        // Two constraints of one name and kind beside a column cannot be told apart.
+        && beside(table, column).find(|other| same_kind(other, constraint)) == Some(constraint)
+}
+
+fn beside<'a>(table: &'a Table, column: &str) -> impl Iterator<Item = &'a Constraint> {
+    table
+        .constraints
+        .iter()
+        .filter(move |constraint| only_column(constraint) == Some(column))
+}
+
+fn same_kind(a: &Constraint, b: &Constraint) -> bool {
+    std::mem::discriminant(&a.kind) == std::mem::discriminant(&b.kind)
+}
+
+/// The column that a key, unique or foreign key constraint is about, when it is one column and there is no more to say.
+fn only_column(constraint: &Constraint) -> Option<&str> {
+    let columns = match &constraint.kind {
+        ConstraintKind::PrimaryKey(key) | ConstraintKind::Unique(key)
+            if key.include.is_empty() && !key.nulls_not_distinct =>
+        {
+            &key.columns
+        }
+        ConstraintKind::ForeignKey(key) => &key.columns,
+        ConstraintKind::PrimaryKey(_)
+        | ConstraintKind::Unique(_)
+        | ConstraintKind::Check(_)
+        | ConstraintKind::Exclude(_) => return None,
+    };
+    match columns.as_slice() {
+        [column] => Some(column),
+        _ => None,
+    }
+}
+
+/// What stands beside a column.
+#[derive(Default)]
+struct Beside<'a> {
+    primary_key: bool,
+    unique: bool,
+    references: Option<&'a ForeignKey>,
+}
+
+fn value(table: &Table, column: &Column, writer: &Writer<'_>) -> Node {
+    let mut held = Beside::default();
+    for constraint in beside(table, &column.name).filter(|constraint| holds(table, constraint)) {
+        match &constraint.kind {
+            ConstraintKind::PrimaryKey(_) => held.primary_key = true,
+            ConstraintKind::Unique(_) => held.unique = true,
+            ConstraintKind::ForeignKey(key) => held.references = Some(key),
+            ConstraintKind::Check(_) | ConstraintKind::Exclude(_) => {}
+        }
+    }
+    let annotation = writer.annotation(&ObjectRef::column(&table.name, &column.name));
+    let needs_long = column.comment.is_some()
+        || annotation
+            .is_some_and(|annotation| annotation.renamed_from.is_some() || annotation.using.is_some());
+    let short = if needs_long {
+        None
+    } else {
+        short(table, column, &held, writer)
+    };
+    short.map_or_else(|| Node::Table(long(table, column, &held, writer)), Node::from)
+}
+
+/// Whether NOT NULL has to be said: keys and identity columns imply it.
+fn says_not_null(table: &Table, column: &Column, held: &Beside<'_>) -> bool {
+    let in_key = table.constraints.iter().any(|constraint| match &constraint.kind {
+        ConstraintKind::PrimaryKey(key) => key.columns.contains(&column.name),
+        ConstraintKind::Unique(_)
+        | ConstraintKind::ForeignKey(_)
+        | ConstraintKind::Check(_)
+        | ConstraintKind::Exclude(_) => false,
+    });
+    column.not_null && !in_key && !held.primary_key && column.identity.is_none()
+}
+
+/// `uuid not null default gen_random_uuid()`; `None` when the grammar would read something else.
+fn short(table: &Table, column: &Column, held: &Beside<'_>, writer: &Writer<'_>) -> Option<String> {
+    let serial = sequence::write::serial_word(table, column, writer.catalog());
+    let mut words = vec![serial.map_or_else(|| writer.data_type(&column.data_type), str::to_owned)];
+    words.extend(
+        column
+            .collation
+            .as_ref()
+            .map(|collation| format!("collate {collation}")),
+    );
+    if held.primary_key {
+        words.push("primary key".to_owned());
+    } else if serial.is_none() && says_not_null(table, column, held) {
+        words.push("not null".to_owned());
+    }
+    if held.unique {
+        words.push("unique".to_owned());
+    }
+    if let Some(default) = column.default.as_ref().filter(|_| serial.is_none()) {
+        words.push(format!("default {}", operand(default)?));
+    }
+    words.extend(column.identity.as_ref().map(sql::identity));
+    words.extend(column.generated.as_ref().map(|generated| {
+        let storage = if generated.is_virtual { "virtual" } else { "stored" };
+        format!("generated always as ({}) {storage}", generated.expression.sql())
+    }));
+    words.extend(
+        held.references
+            .map(|key| format!("references {}", sql::references(key, writer))),
+    );
+    Some(words.join(" "))
+}
+
+/// A default as the grammar takes it after DEFAULT: bare where that is read as the same, otherwise in parentheses.
+///
+/// The grammar allows only a restricted expression (`b_expr` in `src/backend/parser/gram.y`) there.
+fn operand(default: &Expr) -> Option<String> {
+    let bare = default.sql().to_owned();
+    let enclosed = format!("({bare})");
+    [bare, enclosed].into_iter().find(|text| {
+        let parsed = parse_column("x", &format!("text default {text} not null"));
+        parsed.is_ok_and(|parsed| {
+            parsed.column.not_null
+                && parsed.constraints.is_empty()
+                && parsed.column.default.as_ref() == Some(default)
+        })
+    })
+}
+
+fn long(table: &Table, column: &Column, held: &Beside<'_>, writer: &Writer<'_>) -> Fields {
+    let serial = sequence::write::serial_word(table, column, writer.catalog());
+    let mut fields = Fields::default();
+    fields.put(
+        "type",
+        serial.map_or_else(|| writer.data_type(&column.data_type), str::to_owned),
+    );
+    fields.put_true("primary_key", held.primary_key);
+    if serial.is_none() && says_not_null(table, column, held) {
+        fields.put("null", false);
+    }
+    fields.put_true("unique", held.unique);
+    if let Some(default) = column.default.as_ref().filter(|_| serial.is_none()) {
+        fields.put("default", default.sql());
+    }
+    fields.put_some("collate", column.collation.as_ref().map(ToString::to_string));
+    if let Some(identity) = &column.identity {
+        let mut options = Fields::default();
+        sequence::write::options(&identity.options, &mut options);
+        if options.is_empty() {
+            fields.put("identity", if identity.always { "always" } else { "by default" });
+        } else {
+            let mut all = Fields::default();
+            all.put("always", identity.always);
+            sequence::write::options(&identity.options, &mut all);
+            fields.put("identity", all);
+        }
+    }
+    if let Some(generated) = &column.generated {
+        fields.put("generated", generated.expression.sql());
+        fields.put_true("virtual", generated.is_virtual);
+    }
+    fields.put_some(
+        "references",
+        held.references.map(|key| sql::references(key, writer)),
+    );
+    fields.put_some("comment", column.comment.as_ref());
+    if let Some(annotation) = writer.annotation(&ObjectRef::column(&table.name, &column.name)) {
+        fields.put_some("renamed_from", annotation.renamed_from.as_ref());
+        fields.put_some("using", annotation.using.as_ref());
+    }
+    fields
+}

@@ -1,0 +1,165 @@
+//! `partitions` of a table: as the policy that wrote them out, or by name.
+
+use std::collections::BTreeSet;
+
+use schemadiff_sql::syntax::{ObjectName, PartitionBound, Persistence};
+
+use super::super::toml::policy_partitions;
+use super::super::{PartitionOf, Table};
+use crate::catalog::{Kind, ObjectRef, PartitionPolicy};
+use crate::render::toml::{Fields, Node, Writer, sql};
+use crate::source::toml::write_name;
+
+/// The partitions that are written in the section of their parent: those that have nothing of their own which only a
+/// table's section can say. Below a policy, those that it writes out.
+pub(super) fn written_with_parent(writer: &Writer<'_>) -> BTreeSet<ObjectName> {
+    let policies = |parent: &ObjectName| {
+        let annotation = writer.annotation(&ObjectRef::named(Kind::Table, parent))?;
+        annotation.partitions.as_ref()
+    };
+    let mut simple = BTreeSet::new();
+    for table in writer.catalog().tables.values() {
+        let Some(partition) = &table.partition_of else {
+            continue;
+        };
+        let fits = match policies(&partition.parent) {
+            Some(policy) => is_written_out(table, policy, partition, writer),
+            None => is_simple(table, writer),
+        };
+        if fits {
+            simple.insert(table.name.clone());
+        }
+    }
+    simple
+}
+
+/// Whether the policy writes out exactly this table.
+fn is_written_out(
+    table: &Table,
+    policy: &PartitionPolicy,
+    partition: &PartitionOf,
+    writer: &Writer<'_>,
+) -> bool {
+    table.partition_by.is_none()
+        && table.comment.is_none()
+        && is_simple(table, writer)
+        && (is_default(table, &partition.parent)
+            || policy_partitions(policy, &partition.parent, false).is_some_and(|written| {
+                written
+                    .iter()
+                    .any(|one| one.name == table.name && same_bound(one, table))
+            }))
+}
+
+fn same_bound(written: &Table, table: &Table) -> bool {
+    let bound = |table: &Table| {
+        table
+            .partition_of
+            .as_ref()
+            .map(|partition| sql::bound(&partition.bound))
+    };
+    bound(written) == bound(table)
+}
+
+fn is_default(table: &Table, parent: &ObjectName) -> bool {
+    let name = ObjectName {
+        schema: parent.schema.clone(),
+        name: format!("{}_default", parent.name),
+    };
+    table.name == name
+        && table
+            .partition_of
+            .as_ref()
+            .is_some_and(|partition| partition.bound == PartitionBound::Default)
+}
+
+/// Whether there is nothing to say but bound, comment and partitions.
+fn is_simple(table: &Table, writer: &Writer<'_>) -> bool {
+    let catalog = writer.catalog();
+    table.persistence == Persistence::Permanent
+        && table.columns.is_empty()
+        && table.constraints.is_empty()
+        && !table.row_security
+        && !table.force_row_security
+        && table.parameters.is_empty()
+        && !catalog.indexes.values().any(|index| index.table == table.name)
+        && !catalog
+            .triggers
+            .values()
+            .any(|trigger| trigger.definition.table == table.name)
+        && !catalog
+            .policies
+            .values()
+            .any(|policy| policy.definition.table == table.name)
+        && writer
+            .annotation(&ObjectRef::named(Kind::Table, &table.name))
+            .is_none()
+}
+
+/// The section of a table's partitions.
+pub(super) fn fields(table: &Table, with_parent: &BTreeSet<ObjectName>, writer: &Writer<'_>) -> Fields {
+    let annotation = writer.annotation(&ObjectRef::named(Kind::Table, &table.name));
+    match annotation.and_then(|annotation| annotation.partitions.as_ref()) {
+        Some(policy) => policy_fields(table, policy, with_parent),
+        None => named_fields(table, with_parent, writer),
+    }
+}
+
+fn policy_fields(table: &Table, policy: &PartitionPolicy, with_parent: &BTreeSet<ObjectName>) -> Fields {
+    let mut fields = Fields::default();
+    fields.put("every", &policy.every);
+    fields.put("from", &policy.from);
+    fields.put_some("until", policy.until.as_ref());
+    fields.put_some("ahead", policy.ahead.map(i64::from));
+    fields.put_some("retain", policy.retain.as_ref());
+    let default = ObjectName {
+        schema: table.name.schema.clone(),
+        name: format!("{}_default", table.name.name),
+    };
+    fields.put_true("default", with_parent.contains(&default));
+    fields
+}
+
+fn named_fields(table: &Table, with_parent: &BTreeSet<ObjectName>, writer: &Writer<'_>) -> Fields {
+    let mut fields = Fields::default();
+    let schema = table.name.schema.as_deref().unwrap_or_default();
+    for child in writer
+        .catalog()
+        .tables
+        .values()
+        .filter(|child| with_parent.contains(&child.name))
+    {
+        let Some(partition) = child
+            .partition_of
+            .as_ref()
+            .filter(|partition| partition.parent == table.name)
+        else {
+            continue;
+        };
+        fields.put(
+            write_name(&child.name, schema),
+            partition_value(child, &partition.bound, with_parent, writer),
+        );
+    }
+    fields
+}
+
+fn partition_value(
+    table: &Table,
+    bound: &PartitionBound,
+    with_parent: &BTreeSet<ObjectName>,
+    writer: &Writer<'_>,
+) -> Node {
+    let mut fields = Fields::default();
+    fields.put("bound", sql::bound(bound));
+    fields.put_some("comment", table.comment.as_ref());
+    fields.put_some(
+        "partition_by",
+        table.partition_by.as_ref().map(sql::partition_key),
+    );
+    fields.put_table("partitions", named_fields(table, with_parent, writer));
+    match fields.only("bound") {
+        Some(bound) => bound.clone(),
+        None => Node::Table(fields),
+    }
+}

@@ -1,0 +1,29 @@
+//! `[views]`, and what materialized views share with them.
+
+use std::collections::BTreeMap;
+
+use crate::kinds::trigger;
+use crate::render::toml::{Fields, Writer, block, storage};
+
+/// Writes all views.
+pub(crate) fn write(writer: &mut Writer<'_>) {
+    for view in writer.catalog().views.values() {
+        let key = writer.key(&view.name);
+        let mut fields = storage(&view.options);
+        fields.put_some("comment", view.comment.as_ref());
+        fields.put_list("columns", &view.columns);
+        fields.put("query", block(view.query.pretty()));
+        writer.document.section(&["views", &key], &fields);
+        column_comments(&["views", &key, "column_comments"], &view.column_comments, writer);
+        trigger::write::write_all(&["views", &key], &view.name, writer);
+    }
+}
+
+/// `[….column_comments]`.
+pub(crate) fn column_comments(path: &[&str], comments: &BTreeMap<String, String>, writer: &mut Writer<'_>) {
+    let mut fields = Fields::default();
+    for (column, comment) in comments {
+        fields.put(column, comment);
+    }
+    writer.document.section(path, &fields);
+}

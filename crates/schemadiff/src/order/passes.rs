@@ -1,0 +1,178 @@
+//! The passes: each says one thing about what must come before what.
+//!
+//! A drop runs backwards. Where a view uses a table, the table is created first and the view after it, but the view is
+//! dropped first and the table after it:
+//!
+//! ```text
+//!   create table ──▶ create view        drop view ──▶ drop table
+//! ```
+
+use std::collections::BTreeMap;
+
+use super::graph::{Because, Edge, Lookup};
+use crate::catalog::{Kind, ObjectRef};
+use crate::lower::Operation;
+
+type Pass = fn(&[Operation], &Lookup, &mut Vec<Edge>);
+
+/// The passes, in the order they run. A later one replaces the reason of an edge that an earlier one found.
+pub(super) const PASSES: &[(&str, Pass)] = &[
+    ("what a text mentions probably exists first", mentioned_first),
+    ("an object exists before it is used", needs_before_users),
+    (
+        "users let go before what they use is altered or dropped",
+        users_let_go_first,
+    ),
+    (
+        "extensions come before what may use them, and go after it",
+        extensions_around,
+    ),
+    ("a name is freed before it is taken", free_names_first),
+    ("a recipe keeps its order", keep_recipe_order),
+];
+
+fn mentioned_first(operations: &[Operation], lookup: &Lookup, edges: &mut Vec<Edge>) {
+    for (after, operation) in operations.iter().enumerate() {
+        for object in &operation.may_need {
+            for before in lookup.creates.get(object).into_iter().flatten() {
+                edges.push(Edge {
+                    before: *before,
+                    after,
+                    because: Because::MayNeed(object.clone()),
+                });
+            }
+        }
+    }
+}
+
+fn needs_before_users(operations: &[Operation], lookup: &Lookup, edges: &mut Vec<Edge>) {
+    for (after, operation) in operations.iter().enumerate() {
+        for object in &operation.needs {
+            for before in lookup.creates.get(object).into_iter().flatten() {
+                edges.push(Edge {
+                    before: *before,
+                    after,
+                    because: Because::Needs(object.clone()),
+                });
+            }
+        }
+    }
+}
+
+fn users_let_go_first(operations: &[Operation], lookup: &Lookup, edges: &mut Vec<Edge>) {
+    for (before, operation) in operations.iter().enumerate() {
+        for object in &operation.releases {
+            let touched = lookup
+                .drops
+                .get(object)
+                .into_iter()
+                .chain(lookup.creates.get(object))
+                .flatten();
+            for after in touched {
+                // What needs the object in its new form comes after it, whatever it used of the old one.
+                if operation.needs.contains(object) && !operations[*after].drops.contains(object) {
+                    continue;
+                }
+                edges.push(Edge {
+                    before,
+                    after: *after,
+                    because: Because::Releases(object.clone()),
+                });
+            }
+        }
+    }
+}
+
+/// What an extension brings is not in the catalog, so any object may use it. An extension's own schema comes first.
+fn extensions_around(operations: &[Operation], _lookup: &Lookup, edges: &mut Vec<Edge>) {
+    let makes = |operation: &Operation| operation.target.kind == Kind::Extension;
+    for (extension, operation) in operations
+        .iter()
+        .enumerate()
+        .filter(|(_, operation)| makes(operation))
+    {
+        let dropped = operation.drops.contains(&operation.target);
+        let because = Because::MayNeed(operation.target.clone());
+        for (other, user) in operations.iter().enumerate() {
+            if matches!(user.target.kind, Kind::Extension | Kind::Schema) {
+                continue;
+            }
+            let (before, after) = if dropped {
+                (other, extension)
+            } else {
+                (extension, other)
+            };
+            edges.push(Edge {
+                before,
+                after,
+                because: because.clone(),
+            });
+        }
+    }
+}
+
+/// Kinds that share a name space: relations with their indexes and sequences, and types, which relations are too.
+fn name_space(object: &ObjectRef) -> Option<ObjectRef> {
+    match object.kind {
+        Kind::Table | Kind::View | Kind::MaterializedView | Kind::Index | Kind::Sequence | Kind::EnumType => {
+            Some(ObjectRef {
+                kind: Kind::Table,
+                id: object.id.clone(),
+            })
+        }
+        // A constraint's index has the constraint's name, in the schema of the table; the table's own constraints share
+        // one name space.
+        Kind::Constraint | Kind::Column | Kind::Trigger | Kind::Policy | Kind::Schema | Kind::Extension => {
+            Some(object.clone())
+        }
+        Kind::Function => object.id.part.is_some().then(|| object.clone()),
+        Kind::Seed | Kind::EnumValue => None,
+    }
+}
+
+fn free_names_first(operations: &[Operation], _lookup: &Lookup, edges: &mut Vec<Edge>) {
+    let mut freed: BTreeMap<ObjectRef, Vec<usize>> = BTreeMap::new();
+    for (index, operation) in operations.iter().enumerate() {
+        for name in operation.drops.iter().flat_map(names) {
+            freed.entry(name).or_default().push(index);
+        }
+    }
+    for (after, operation) in operations.iter().enumerate() {
+        for object in &operation.creates {
+            for name in names(object) {
+                for before in freed.get(&name).into_iter().flatten() {
+                    edges.push(Edge {
+                        before: *before,
+                        after,
+                        because: Because::FreesName(object.clone()),
+                    });
+                }
+            }
+        }
+    }
+}
+
+/// The names that an object holds: its own, and for a constraint that of the index it may have.
+fn names(object: &ObjectRef) -> Vec<ObjectRef> {
+    let mut names: Vec<ObjectRef> = name_space(object).into_iter().collect();
+    if let (Kind::Constraint, Some(constraint)) = (object.kind, &object.id.part) {
+        let index = schemadiff_sql::syntax::ObjectName {
+            schema: object.id.name.schema.clone(),
+            name: constraint.clone(),
+        };
+        names.push(ObjectRef::named(Kind::Table, &index));
+    }
+    names
+}
+
+fn keep_recipe_order(operations: &[Operation], _lookup: &Lookup, edges: &mut Vec<Edge>) {
+    for before in 1..operations.len() {
+        if operations[before - 1].recipe == operations[before].recipe {
+            edges.push(Edge {
+                before: before - 1,
+                after: before,
+                because: Because::Recipe,
+            });
+        }
+    }
+}

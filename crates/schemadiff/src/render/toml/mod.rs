@@ -1,0 +1,141 @@
+//! A catalog as a model in TOML: what reading it gives back is the same catalog.
+//!
+//! How each kind is written stands in its folder (`kinds/*/write.rs`), beside how it is read.
+
+mod settings;
+pub(crate) mod sql;
+mod text;
+
+use schemadiff_sql::syntax::{ObjectName, TypeName};
+
+pub(crate) use text::{Document, Fields, Node};
+
+use crate::canon::Canonical;
+use crate::catalog::{Annotation, Catalog, ObjectId, ObjectRef};
+use crate::kinds::{enum_type, function, materialized_view, schema, seed, sequence, table as tables, view};
+use crate::source::toml::write_name;
+
+/// Writes a catalog, with everything the model says beside it.
+pub fn write(canonical: &Canonical) -> String {
+    let mut writer = Writer {
+        canonical,
+        document: Document::default(),
+    };
+    settings::write(&mut writer);
+    schema::write::write(&mut writer);
+    enum_type::write::write(&mut writer);
+    sequence::write::write(&mut writer);
+    tables::write::write(&mut writer);
+    view::write::write(&mut writer);
+    materialized_view::write::write(&mut writer);
+    function::write::write(&mut writer);
+    seed::write::write(&mut writer);
+    writer.document.into_text()
+}
+
+/// The catalog that is written and the text so far.
+pub(crate) struct Writer<'a> {
+    /// What is written.
+    pub(crate) canonical: &'a Canonical,
+    /// The text.
+    pub(crate) document: Document,
+}
+
+impl<'a> Writer<'a> {
+    /// The objects.
+    pub(crate) fn catalog(&self) -> &'a Catalog {
+        &self.canonical.catalog
+    }
+
+    /// What the model says beside an object.
+    pub(crate) fn annotation(&self, object: &ObjectRef) -> Option<&'a Annotation> {
+        self.canonical.annotations.get(object)
+    }
+
+    /// The key of a definition: without its schema when that is the default one.
+    pub(crate) fn key(&self, name: &ObjectName) -> String {
+        write_name(name, &self.canonical.settings.default_schema)
+    }
+
+    /// A relation in SQL: short when it is one of the default schema's.
+    pub(crate) fn relation(&self, name: &ObjectName) -> String {
+        self.short(name, self.is_relation(name)).to_string()
+    }
+
+    /// A function in SQL: short when it is one of the default schema's.
+    pub(crate) fn function(&self, name: &ObjectName) -> String {
+        let known = self
+            .catalog()
+            .functions
+            .values()
+            .any(|function| function.definition.name == *name);
+        self.short(name, known).to_string()
+    }
+
+    /// A type in SQL: short when it is one of the default schema's and no built-in type has its name, or built in with
+    /// a shorter name than the standard's.
+    pub(crate) fn data_type(&self, data_type: &TypeName) -> String {
+        if data_type.is_known_builtin() {
+            return sql::builtin_type(data_type);
+        }
+        let id = ObjectId::named(data_type.name.clone());
+        let known = self.catalog().enums.contains(&id) || self.is_row_type(&id);
+        let short = TypeName {
+            name: self.short(&data_type.name, known),
+            ..data_type.clone()
+        };
+        if short.is_known_builtin() {
+            data_type.to_string()
+        } else {
+            short.to_string()
+        }
+    }
+
+    /// An unqualified name is looked for in the default schema first, so only what is known to be there may go without.
+    fn short(&self, name: &ObjectName, known: bool) -> ObjectName {
+        let is_default = name.schema.as_ref() == Some(&self.canonical.settings.default_schema);
+        if is_default && known {
+            ObjectName::bare(name.name.clone())
+        } else {
+            name.clone()
+        }
+    }
+
+    fn is_relation(&self, name: &ObjectName) -> bool {
+        let id = ObjectId::named(name.clone());
+        self.is_row_type(&id) || self.catalog().sequences.contains(&id)
+    }
+
+    fn is_row_type(&self, id: &ObjectId) -> bool {
+        let catalog = self.catalog();
+        catalog.tables.contains(id) || catalog.views.contains(id) || catalog.materialized_views.contains(id)
+    }
+}
+
+/// A text that may have several lines.
+pub(crate) fn block(text: impl Into<String>) -> Node {
+    Node::Block(text.into())
+}
+
+/// Storage parameters and the like.
+pub(crate) fn storage(parameters: &std::collections::BTreeMap<String, String>) -> Fields {
+    let mut fields = Fields::default();
+    for (name, value) in parameters {
+        fields.put(name.as_str(), scalar(value));
+    }
+    fields
+}
+
+/// A number or boolean where the text is one in the spelling that reading gives it, a string otherwise.
+fn scalar(text: &str) -> Node {
+    match (text, text.parse::<i64>()) {
+        ("true" | "false", _) => Node::Flag(text == "true"),
+        (_, Ok(number)) if number.to_string() == text => Node::Integer(number),
+        _ => Node::from(text),
+    }
+}
+
+/// One value of a setting, as [`storage`] writes them.
+pub(crate) fn setting(text: &str) -> Node {
+    scalar(text)
+}

@@ -1,0 +1,48 @@
+//! `[database]`, `[targets]` and `[policy]`.
+
+use super::{Fields, Writer};
+use crate::catalog::Settings;
+use crate::source::toml::duration;
+
+/// Writes the head of the file.
+pub(super) fn write(writer: &mut Writer<'_>) {
+    let settings = &writer.canonical.settings;
+    let known = Settings::default();
+    let mut format = Fields::default();
+    format.put("format", 1_i64);
+    writer.document.section(&[], &format);
+
+    let mut database = Fields::default();
+    database.put_some("name", settings.name.as_ref());
+    if settings.oldest_server != known.oldest_server {
+        database.put("postgres", format!(">={}", settings.oldest_server));
+    }
+    if settings.default_schema != known.default_schema {
+        database.put("default_schema", &settings.default_schema);
+    }
+    writer.document.section(&["database"], &database);
+
+    let mut extensions = Fields::default();
+    for extension in writer.catalog().extensions.values() {
+        let mut fields = Fields::default();
+        fields.put_some("schema", extension.schema.as_ref());
+        fields.put_some("version", extension.version.as_ref());
+        fields.put_some("comment", extension.comment.as_ref());
+        extensions.put(&extension.name, fields);
+    }
+    writer.document.section(&["database", "extensions"], &extensions);
+
+    for (name, url) in &settings.targets {
+        let mut target = Fields::default();
+        target.put("url", url);
+        writer.document.section(&["targets", name], &target);
+    }
+    let mut policy = Fields::default();
+    policy.put_list("allow", &settings.allow);
+    policy.put_some("lock_timeout", settings.lock_timeout.map(duration::write));
+    policy.put_some(
+        "statement_timeout",
+        settings.statement_timeout.map(duration::write),
+    );
+    writer.document.section(&["policy"], &policy);
+}

@@ -1,0 +1,112 @@
+//! What a model says about the database, and about how it is to be changed: `[database]`, `[targets]`, `[policy]`.
+
+use super::duration;
+use super::reader::Reader;
+use super::table::{Entry, Table};
+use super::value::Value;
+use crate::kinds::extension;
+use crate::plan::Allow;
+
+/// The oldest version that plans are made for.
+const OLDEST: u32 = 14;
+
+/// `[database]`.
+pub(super) fn database(value: Value<'_>, reader: &mut Reader<'_>) {
+    let Some(table) = value.table("") else { return };
+    if let Some(name) = table.string("name") {
+        reader.declared.settings.name = Some(name);
+    }
+    if let Some(oldest) = table.get("postgres").and_then(oldest_server) {
+        reader.declared.settings.oldest_server = oldest;
+    }
+    // Read before anything else, by `default_schema`.
+    let _ = table.get("default_schema");
+    for entry in table.entries("extensions") {
+        extension::toml::read(&entry, reader);
+    }
+    table.finish();
+}
+
+/// `default_schema` of `[database]`, which every name depends on.
+pub(super) fn default_schema(root: &Table<'_>) -> Option<String> {
+    let database = root.get("database").filter(|value| value.is_table())?.table("")?;
+    database.get("default_schema").and_then(Value::part_name)
+}
+
+/// `">=14"`.
+fn oldest_server(value: Value<'_>) -> Option<u32> {
+    let text = value.text()?;
+    let version = text
+        .strip_prefix(">=")
+        .map(str::trim)
+        .and_then(|version| version.parse::<u32>().ok());
+    match version {
+        Some(version) if version >= OLDEST => Some(version),
+        Some(_) => {
+            value.bad(
+                format!("\"{text}\" is older than PostgreSQL {OLDEST}"),
+                format!("write \">={OLDEST}\""),
+            );
+            None
+        }
+        None => {
+            value.bad(
+                format!("\"{text}\" is no range of versions"),
+                format!("write the oldest major version that plans must run on, such as \">={OLDEST}\""),
+            );
+            None
+        }
+    }
+}
+
+/// `[targets.production] url = "env:DATABASE_URL"`.
+pub(super) fn target(entry: &Entry<'_>, reader: &mut Reader<'_>) {
+    let Some(table) = entry.table("target") else {
+        return;
+    };
+    let url = table.required("url");
+    table.finish();
+    let Some((url, text)) = url.and_then(|value| Some((value, value.text()?))) else {
+        return;
+    };
+    let known = ["postgres://", "postgresql://"]
+        .iter()
+        .any(|scheme| text.starts_with(scheme))
+        || text.strip_prefix("env:").is_some_and(|name| !name.is_empty());
+    if !known {
+        // The text may hold a password, so the message does not repeat it.
+        return url.bad(
+            "`url` is neither a URL of PostgreSQL nor a variable",
+            "write \"postgres://…\" or \"env:NAME\"",
+        );
+    }
+    let known = reader
+        .declared
+        .settings
+        .targets
+        .insert(entry.name.to_owned(), text.to_owned());
+    if known.is_some() {
+        entry.bad_key(
+            format!("target `{}` is defined twice", entry.name),
+            "remove one of them, or rename it",
+        );
+    }
+}
+
+/// `[policy]`.
+pub(super) fn policy(value: Value<'_>, reader: &mut Reader<'_>) {
+    let Some(table) = value.table("") else { return };
+    for (text, place) in table.get("allow").and_then(Value::texts).unwrap_or_default() {
+        match Allow::default().add(text) {
+            Ok(()) => reader.declared.settings.allow.push(text.to_owned()),
+            Err(message) => place.bad(message, "write a permission as `plan` prints it after `--allow`"),
+        }
+    }
+    if let Some(timeout) = table.get("lock_timeout").and_then(duration::timeout) {
+        reader.declared.settings.lock_timeout = Some(timeout);
+    }
+    if let Some(timeout) = table.get("statement_timeout").and_then(duration::timeout) {
+        reader.declared.settings.statement_timeout = Some(timeout);
+    }
+    table.finish();
+}
