@@ -127,7 +127,12 @@ fn is_grammatical(script: &str) -> Result<(), String> {
 }
 
 /// The plan needs the permissions that the case names: each of them, and no other.
+///
+/// Where the plan is empty once a server has been asked, what it needs without is nobody's business.
 fn asks_for(case: &Case, pair: Pair<&Canonical>, allowed: &Plan) -> Result<(), String> {
+    if case.empty {
+        return Ok(());
+    }
     let missing = missing(allowed);
     let needed = self::missing(&plan(pair, &Policy::default())?);
     let given: BTreeSet<String> = case.allow.iter().cloned().collect();
