@@ -134,10 +134,14 @@ async fn apply_steps(
     progress: &mut dyn FnMut(Progress<'_>),
 ) -> Result<Done, ApplyError> {
     let mut done = Done::default();
-    connection
-        .batch(&SESSION.join(";\n"))
-        .await
-        .map_err(ApplyError::Lost)?;
+    let session = format!("{};\n{}", SESSION.join(";\n"), exclusive.check());
+    connection.batch(&session).await.map_err(|error| {
+        if Exclusive::is_another_session(&error) {
+            ApplyError::Pooled { done }
+        } else {
+            ApplyError::Lost(error)
+        }
+    })?;
     let chosen = |step: &&Step| options.phase.is_none_or(|phase| phase == step.phase);
     let of = plan.steps.iter().filter(chosen).count();
     for (index, step) in plan.steps.iter().filter(chosen).enumerate() {
