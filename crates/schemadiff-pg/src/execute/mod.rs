@@ -14,7 +14,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use schemadiff::plan::{Phase, Plan, Statement, Step};
-use schemadiff::render::SESSION;
+use schemadiff::render::session;
 
 pub use apply_error::{ApplyError, StepFailure};
 pub use session::Session;
@@ -120,6 +120,9 @@ pub async fn apply(
     options: &ApplyOptions,
     progress: &mut dyn FnMut(Progress<'_>),
 ) -> Result<Done, ApplyError> {
+    if plan.is_empty() {
+        return Ok(Done::default());
+    }
     let exclusive = Exclusive::take(connection).await?;
     let outcome = apply_steps(connection, plan, options, &exclusive, progress).await;
     exclusive.give_back(connection).await;
@@ -134,8 +137,8 @@ async fn apply_steps(
     progress: &mut dyn FnMut(Progress<'_>),
 ) -> Result<Done, ApplyError> {
     let mut done = Done::default();
-    let session = format!("{};\n{}", SESSION.join(";\n"), exclusive.check());
-    connection.batch(&session).await.map_err(|error| {
+    let prelude = format!("{};\n{}", session(plan).join(";\n"), exclusive.check());
+    connection.batch(&prelude).await.map_err(|error| {
         if Exclusive::is_another_session(&error) {
             ApplyError::Pooled { done }
         } else {

@@ -60,6 +60,7 @@ fn build_index(lock_timeout: u64, unique: &str) -> Step {
 
 pub(crate) fn plan(steps: Vec<Step>) -> Plan {
     Plan {
+        search_path: vec!["pg_catalog".to_owned()],
         steps,
         ..Plan::default()
     }
