@@ -313,21 +313,6 @@ pub fn parse_sql_body(text: &str) -> Result<Body, SqlError> {
     }
 }
 
-/// What an SQL-standard body refers to; nothing for a body that is text, which nobody can be sure to understand.
-pub fn body_references(function: &crate::syntax::CreateFunction) -> crate::References {
-    let Body::Sql(text) = &function.body else {
-        return crate::References::default();
-    };
-    let statement = format!("CREATE FUNCTION x() RETURNS int LANGUAGE sql {text}");
-    let Ok(mut statements) = crate::grammar::parse(&statement) else {
-        return crate::References::default();
-    };
-    let Some(raw) = statements.pop() else {
-        return crate::References::default();
-    };
-    crate::references::collect(&mut crate::tree::node(raw.node))
-}
-
 /// Parses a perhaps qualified, perhaps quoted name: `billing.invoices`, `"Order"`.
 pub fn parse_name(text: &str) -> Result<ObjectName, SqlError> {
     let place = Place {

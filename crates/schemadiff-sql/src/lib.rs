@@ -4,6 +4,7 @@
 //! kept as [`Expr`] and [`Query`]: equal when their normal forms are equal, printable, and able to name what they
 //! refer to. Errors carry byte ranges into the text that was parsed.
 
+mod body;
 mod convert;
 mod error;
 mod expr;
@@ -14,6 +15,7 @@ mod lexer;
 mod normal;
 pub mod quote;
 mod references;
+mod rename;
 mod resolve;
 mod script;
 mod split;
@@ -24,6 +26,7 @@ mod type_name;
 mod walk;
 mod walk_json;
 
+pub use body::{body_references, resolve_body};
 pub use error::SqlError;
 pub use expr::{Expr, Query};
 pub use fragment::*;

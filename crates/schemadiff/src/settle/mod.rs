@@ -123,11 +123,9 @@ impl<'a> Questions<'a> {
         if old == new {
             return;
         }
-        let question = Question {
-            about: about.clone(),
-            setup: vec![format!("CREATE TEMPORARY VIEW schemadiff_view AS {}", new.sql())],
-            ask: "SELECT pg_get_viewdef('pg_temp.schemadiff_view'::regclass)".to_owned(),
-        };
+        let make = vec![format!("CREATE TEMPORARY VIEW schemadiff_view AS {}", new.sql())];
+        let ask = "SELECT pg_get_viewdef('pg_temp.schemadiff_view'::regclass)".to_owned();
+        let question = self.tables.question(about, make, ask);
         self.put(question, |text| match Query::parse(text) {
             Ok(answer) if answer == *old => *new = old.clone(),
             Ok(_) | Err(_) => {}

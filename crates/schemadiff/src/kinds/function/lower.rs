@@ -52,6 +52,7 @@ impl ObjectKind for Function {
             None => {}
         }
         definition.returns = definition.returns.take().filter(|returns| !is_implied(returns, &definition.arguments));
+        canon.body(&mut definition.body);
         if let Some(support) = &mut definition.support {
             canon.function(support);
         }
