@@ -14,29 +14,49 @@ impl Script<'_> {
             CommentTarget::Schema(name) => {
                 // initdb's own comment on public, which older dumps repeat.
                 let text = text.filter(|text| name != "public" || text != "standard public schema");
-                self.put(Schema::id_of(&name), code::MISSING_OBJECT, |schema: &mut Schema| schema.comment = text);
+                self.put(
+                    Schema::id_of(&name),
+                    code::MISSING_OBJECT,
+                    |schema: &mut Schema| schema.comment = text,
+                );
             }
             CommentTarget::Extension(name) => {
                 // Every database has plpgsql, and so no script creates it.
                 if name != "plpgsql" {
                     let id = ObjectId::named(ObjectName::bare(name));
-                    self.put(id, code::MISSING_OBJECT, |extension: &mut crate::kinds::Extension| extension.comment = text);
+                    self.put(
+                        id,
+                        code::MISSING_OBJECT,
+                        |extension: &mut crate::kinds::Extension| extension.comment = text,
+                    );
                 }
             }
             CommentTarget::Type(name) => {
-                let mut data_type = TypeName { name, modifiers: Vec::new(), array: false };
+                let mut data_type = TypeName {
+                    name,
+                    modifiers: Vec::new(),
+                    array: false,
+                };
                 self.mention_type(&mut data_type);
                 let id = ObjectId::named(self.own_name(data_type.name));
-                self.put(id, code::MISSING_OBJECT, |data_type: &mut crate::kinds::EnumType| data_type.comment = text);
+                self.put(
+                    id,
+                    code::MISSING_OBJECT,
+                    |data_type: &mut crate::kinds::EnumType| data_type.comment = text,
+                );
             }
             CommentTarget::Function(name, types) => self.comment_on_function(name, &types, text),
             CommentTarget::Trigger(table, name) => {
                 let id = ObjectId::part(self.relation_name(table), name);
-                self.put(id, code::MISSING_OBJECT, |trigger: &mut crate::kinds::Trigger| trigger.comment = text);
+                self.put(id, code::MISSING_OBJECT, |trigger: &mut crate::kinds::Trigger| {
+                    trigger.comment = text
+                });
             }
             CommentTarget::Policy(table, name) => {
                 let id = ObjectId::part(self.relation_name(table), name);
-                self.put(id, code::MISSING_OBJECT, |policy: &mut crate::kinds::Policy| policy.comment = text);
+                self.put(id, code::MISSING_OBJECT, |policy: &mut crate::kinds::Policy| {
+                    policy.comment = text
+                });
             }
             CommentTarget::Constraint(table, name) => {
                 let table = self.relation_name(table);
@@ -48,7 +68,9 @@ impl Script<'_> {
             }
             CommentTarget::Table(name) => self.comment_on_relation(name, Kind::Table, text),
             CommentTarget::View(name) => self.comment_on_relation(name, Kind::View, text),
-            CommentTarget::MaterializedView(name) => self.comment_on_relation(name, Kind::MaterializedView, text),
+            CommentTarget::MaterializedView(name) => {
+                self.comment_on_relation(name, Kind::MaterializedView, text)
+            }
             CommentTarget::Sequence(name) => self.comment_on_relation(name, Kind::Sequence, text),
             CommentTarget::Index(name) => self.comment_on_relation(name, Kind::Index, text),
             CommentTarget::Other(what) => self.unsupported(&format!("COMMENT ON {what}")),
@@ -66,15 +88,25 @@ impl Script<'_> {
     fn comment_on_relation(&mut self, name: ObjectName, kind: Kind, text: Option<String>) {
         let name = self.relation_name(name);
         let held = self.relation(&name).map(|held| held.kind);
-        let code = if kind == Kind::Table { code::MISSING_TABLE } else { code::MISSING_OBJECT };
+        let code = if kind == Kind::Table {
+            code::MISSING_TABLE
+        } else {
+            code::MISSING_OBJECT
+        };
         let catalog = &mut self.into.catalog;
         let id = ObjectId::named(name.clone());
         let comment = match held {
             Some(held) if held != kind && held != Kind::Constraint => None,
             Some(Kind::Table) => catalog.tables.get_mut(&id).map(|table| &mut table.comment),
             Some(Kind::View) => catalog.views.get_mut(&id).map(|view| &mut view.comment),
-            Some(Kind::MaterializedView) => catalog.materialized_views.get_mut(&id).map(|view| &mut view.comment),
-            Some(Kind::Sequence) => catalog.sequences.get_mut(&id).map(|sequence| &mut sequence.comment),
+            Some(Kind::MaterializedView) => catalog
+                .materialized_views
+                .get_mut(&id)
+                .map(|view| &mut view.comment),
+            Some(Kind::Sequence) => catalog
+                .sequences
+                .get_mut(&id)
+                .map(|sequence| &mut sequence.comment),
             Some(Kind::Index) => catalog.indexes.get_mut(&id).map(|index| &mut index.comment),
             Some(Kind::Constraint) => return self.unsupported("a comment on the index behind a constraint"),
             _ => None,
@@ -99,7 +131,12 @@ impl Script<'_> {
             return;
         }
         let view = catalog.views.get_mut(&id).map(|view| &mut view.column_comments);
-        let comments = view.or_else(|| catalog.materialized_views.get_mut(&id).map(|view| &mut view.column_comments));
+        let comments = view.or_else(|| {
+            catalog
+                .materialized_views
+                .get_mut(&id)
+                .map(|view| &mut view.column_comments)
+        });
         match (comments, text) {
             (Some(comments), Some(text)) => drop(comments.insert(column, text)),
             (Some(comments), None) => drop(comments.remove(&column)),
@@ -113,7 +150,10 @@ impl Script<'_> {
         let Some(found) = found else {
             return self.missing(code::MISSING_TABLE, ObjectRef::named(Kind::Table, &table));
         };
-        let position = found.constraints.iter().position(|constraint| constraint_name(found, constraint) == name);
+        let position = found
+            .constraints
+            .iter()
+            .position(|constraint| constraint_name(found, constraint) == name);
         match position {
             Some(position) => found.constraints[position].comment = text,
             None if found.partition_of.is_some() => {
@@ -132,11 +172,18 @@ impl Script<'_> {
             let compatible = schemas.0.is_none() || schemas.1.is_none() || schemas.0 == schemas.1;
             a.name.name == b.name.name && a.array == b.array && compatible
         };
-        let candidates = self.into.catalog.functions.iter_mut().map(|(_, function)| function);
-        let found = candidates.filter(|function| function.definition.name == name).find(|function| {
-            let signature = function.definition.signature();
-            signature.len() == types.len() && signature.iter().zip(types).all(|(a, b)| same(a, b))
-        });
+        let candidates = self
+            .into
+            .catalog
+            .functions
+            .iter_mut()
+            .map(|(_, function)| function);
+        let found = candidates
+            .filter(|function| function.definition.name == name)
+            .find(|function| {
+                let signature = function.definition.signature();
+                signature.len() == types.len() && signature.iter().zip(types).all(|(a, b)| same(a, b))
+            });
         match found {
             Some(function) => function.comment = text,
             None => {

@@ -41,13 +41,19 @@ fn index_behind(table: &Table, constraint: &Constraint) -> Option<(ObjectName, O
         ConstraintKind::ForeignKey(_) | ConstraintKind::Check(_) => return None,
     }
     let name = constraint_name(table, constraint);
-    let index = ObjectName { schema: table.name.schema.clone(), name: name.clone() };
+    let index = ObjectName {
+        schema: table.name.schema.clone(),
+        name: name.clone(),
+    };
     Some((index, ObjectRef::constraint(&table.name, &name)))
 }
 
 /// A constraint's name, or the one that PostgreSQL gives it when nothing is in the way.
 pub(crate) fn constraint_name(table: &Table, constraint: &Constraint) -> String {
-    constraint.name.clone().unwrap_or_else(|| implied_name(table, constraint))
+    constraint
+        .name
+        .clone()
+        .unwrap_or_else(|| implied_name(table, constraint))
 }
 
 impl Script<'_> {
@@ -110,7 +116,11 @@ impl Script<'_> {
             None => self.origin(),
         };
         let is_key = |other: &Constraint| matches!(other.kind, ConstraintKind::PrimaryKey(_));
-        if let Some(first) = table.constraints.iter().find(|other| is_key(other) && is_key(&constraint)) {
+        if let Some(first) = table
+            .constraints
+            .iter()
+            .find(|other| is_key(other) && is_key(&constraint))
+        {
             let first = ObjectRef::constraint(&table.name, &constraint_name(table, first));
             let message = format!("table `{}` has two primary keys", table.name);
             self.twice(message, &first);

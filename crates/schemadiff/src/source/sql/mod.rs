@@ -9,21 +9,22 @@ mod define;
 mod names;
 mod place;
 
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 use std::ops::Range;
 
 pub(crate) use define::constraint_name;
 
-use schemadiff_sql::{Expr, parse_script};
 use schemadiff_sql::syntax::{Insert, ObjectName, Parsed, Statement};
+use schemadiff_sql::{Expr, parse_script};
 
 use super::Declared;
 use crate::canon::columns_of;
 use crate::catalog::{FileId, ObjectRef, Origin, Sources};
 use crate::diag::{Code, Diagnostic, code};
-use crate::kinds::{EnumType, Extension, Schema, function, index, policy, seed, sequence, table, trigger, view};
+use crate::kinds::{
+    EnumType, Extension, Schema, function, index, policy, seed, sequence, table, trigger, view,
+};
 
 /// Reads a script into what has been read so far.
 ///
@@ -110,12 +111,25 @@ impl<'a> Script<'a> {
     fn read(&mut self, statement: Statement) {
         match statement {
             Statement::CreateSchema(name) => self.define_again(Schema { name, comment: None }),
-            Statement::CreateExtension { name, schema, version } => {
-                self.define_again(Extension { name, schema, version, comment: None });
+            Statement::CreateExtension {
+                name,
+                schema,
+                version,
+            } => {
+                self.define_again(Extension {
+                    name,
+                    schema,
+                    version,
+                    comment: None,
+                });
             }
             Statement::CreateEnum { name, values } => {
                 let name = self.own_name(name);
-                self.define(EnumType { name, values, comment: None });
+                self.define(EnumType {
+                    name,
+                    values,
+                    comment: None,
+                });
             }
             Statement::CreateSequence { name, options } => sequence::statement::create(self, name, options),
             Statement::AlterSequence { name, options } => sequence::statement::alter(self, name, options),
@@ -140,11 +154,22 @@ impl<'a> Script<'a> {
             self.range = range;
             seed::statement::insert(&mut self, insert);
         }
-        for PartitionDefault { table, column, default, range } in std::mem::take(&mut self.partition_defaults) {
+        for PartitionDefault {
+            table,
+            column,
+            default,
+            range,
+        } in std::mem::take(&mut self.partition_defaults)
+        {
             let columns = columns_of(&self.into.catalog, &table).unwrap_or_default();
-            if !columns.iter().any(|own| own.name == column && own.default.as_ref() == Some(&default)) {
+            if !columns
+                .iter()
+                .any(|own| own.name == column && own.default.as_ref() == Some(&default))
+            {
                 self.range = range;
-                self.unsupported(&format!("a default that partition `{table}` gives column `{column}` alone"));
+                self.unsupported(&format!(
+                    "a default that partition `{table}` gives column `{column}` alone"
+                ));
             }
         }
         if let Some(range) = self.first_access {
@@ -157,9 +182,11 @@ impl<'a> Script<'a> {
                 .help("nothing to do: schemadiff neither changes nor compares owners and privileges yet");
             self.diagnostics.push(diagnostic);
         }
-        self.diagnostics.sort_by_key(|diagnostic| match diagnostic.labels.first().map(|label| &label.origin) {
-            Some(Origin::File { range, .. }) => range.start,
-            _ => usize::MAX,
+        self.diagnostics.sort_by_key(|diagnostic| {
+            match diagnostic.labels.first().map(|label| &label.origin) {
+                Some(Origin::File { range, .. }) => range.start,
+                _ => usize::MAX,
+            }
         });
         self.diagnostics
     }
@@ -178,13 +205,18 @@ impl<'a> Script<'a> {
 
     /// Reports something that the model does not hold.
     pub(crate) fn unsupported(&mut self, what: &str) {
-        let diagnostic = Diagnostic::warning(code::UNSUPPORTED, format!("{what} is not understood and left out"));
+        let diagnostic = Diagnostic::warning(
+            code::UNSUPPORTED,
+            format!("{what} is not understood and left out"),
+        );
         self.report(diagnostic.at_origin(self.origin(), ""));
     }
 
     /// Reports a mistake in the statement.
     pub(crate) fn error(&mut self, code: Code, message: impl Into<String>, help: impl Into<String>) {
-        let diagnostic = Diagnostic::error(code, message).at_origin(self.origin(), "").help(help);
+        let diagnostic = Diagnostic::error(code, message)
+            .at_origin(self.origin(), "")
+            .help(help);
         self.report(diagnostic);
     }
 
@@ -192,11 +224,21 @@ impl<'a> Script<'a> {
     /// understood, that is the likelier cause and no mistake of the script's.
     pub(crate) fn missing(&mut self, code: Code, what: impl Display) {
         let message = format!("{what} is not defined before this statement");
-        match self.first_not_understood.filter(|start| *start < self.range.start) {
+        match self
+            .first_not_understood
+            .filter(|start| *start < self.range.start)
+        {
             Some(start) => {
-                let diagnostic = Diagnostic::warning(code::UNSUPPORTED, format!("{message} and the statement is left out"))
-                    .at_origin(self.origin(), "")
-                    .at(self.file, self.line(&(start..self.text.len())), "perhaps this would have defined it");
+                let diagnostic = Diagnostic::warning(
+                    code::UNSUPPORTED,
+                    format!("{message} and the statement is left out"),
+                )
+                .at_origin(self.origin(), "")
+                .at(
+                    self.file,
+                    self.line(&(start..self.text.len())),
+                    "perhaps this would have defined it",
+                );
                 self.report(diagnostic);
             }
             None => self.error(code, message, "define it first, or correct the name"),

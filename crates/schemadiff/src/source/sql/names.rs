@@ -83,7 +83,11 @@ impl Script<'_> {
     }
 
     fn scope(&self) -> PathScope<'_> {
-        PathScope { path: &self.path, relations: &self.relations, catalog: &self.into.catalog }
+        PathScope {
+            path: &self.path,
+            relations: &self.relations,
+            catalog: &self.into.catalog,
+        }
     }
 }
 
@@ -96,7 +100,10 @@ struct PathScope<'a> {
 
 impl PathScope<'_> {
     fn find(&self, name: &str, exists: impl Fn(&ObjectName) -> bool) -> Option<String> {
-        self.path.iter().find(|schema| exists(&ObjectName::qualified(*schema, name))).cloned()
+        self.path
+            .iter()
+            .find(|schema| exists(&ObjectName::qualified(*schema, name)))
+            .cloned()
     }
 }
 
@@ -113,12 +120,17 @@ impl Scope for PathScope<'_> {
     fn type_name(&self, name: &str) -> Option<String> {
         self.find(name, |name| {
             self.catalog.enums.contains(&ObjectId::named(name.clone()))
-                || self.relations.get(name).is_some_and(|held| has_row_type(held.kind))
+                || self
+                    .relations
+                    .get(name)
+                    .is_some_and(|held| has_row_type(held.kind))
         })
     }
 
     fn function(&self, name: &str) -> Option<String> {
-        self.find(name, |name| self.catalog.functions.keys().any(|id| id.name == *name))
+        self.find(name, |name| {
+            self.catalog.functions.keys().any(|id| id.name == *name)
+        })
     }
 }
 

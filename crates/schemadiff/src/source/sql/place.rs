@@ -8,13 +8,19 @@ use crate::catalog::Origin;
 impl Script<'_> {
     /// The first line of the statement: enough to find it, short enough to print.
     pub(crate) fn origin(&self) -> Origin {
-        Origin::File { file: self.file, range: self.line(&self.range) }
+        Origin::File {
+            file: self.file,
+            range: self.line(&self.range),
+        }
     }
 
     /// The place in the statement's parentheses where a name stands, or the statement.
     pub(crate) fn origin_of(&self, name: &str) -> Origin {
         match self.find(name) {
-            Some(range) => Origin::File { file: self.file, range },
+            Some(range) => Origin::File {
+                file: self.file,
+                range,
+            },
             None => self.origin(),
         }
     }
@@ -37,10 +43,13 @@ impl Script<'_> {
             return None;
         }
         let is_word = |character: char| character.is_alphanumeric() || character == '_' || character == '$';
-        folded[inside..].match_indices(&wanted).map(|(at, _)| inside + at).find_map(|at| {
-            let end = at + wanted.len();
-            let bounded = !folded[..at].ends_with(is_word) && !folded[end..].starts_with(is_word);
-            bounded.then(|| self.range.start + at..self.range.start + end)
-        })
+        folded[inside..]
+            .match_indices(&wanted)
+            .map(|(at, _)| inside + at)
+            .find_map(|at| {
+                let end = at + wanted.len();
+                let bounded = !folded[..at].ends_with(is_word) && !folded[end..].starts_with(is_word);
+                bounded.then(|| self.range.start + at..self.range.start + end)
+            })
     }
 }
