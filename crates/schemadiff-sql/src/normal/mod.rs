@@ -5,6 +5,7 @@
 //! server. What would need types (`IN` lists, casts of literals) is left for a server to decide.
 
 mod column_name;
+pub(crate) use column_name::figure_index;
 mod constant;
 
 use pg_query::NodeEnum;

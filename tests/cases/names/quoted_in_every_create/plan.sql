@@ -48,7 +48,6 @@ CREATE TABLE "Order"."User" (
     "it's" integer DEFAULT (nextval('"Order"."Number.Seq"'::regclass)),
     "ID" bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
     "Sum" integer GENERATED ALWAYS AS ("Group by" + "table") STORED,
-    CONSTRAINT "Check" CHECK ("Group by" > "Order"."Do It"(1)),
     CONSTRAINT "Exclude" EXCLUDE USING btree ("Id" WITH =),
     CONSTRAINT "Primary" PRIMARY KEY ("Id"),
     CONSTRAINT "Unique" UNIQUE ("select")
@@ -85,6 +84,8 @@ INSERT INTO "Order"."User" ("Id", "it's", "select") VALUES
 ON CONFLICT ("Id") DO NOTHING;
 -- comment_on_relation: comment
 COMMENT ON COLUMN "Order"."User"."it's" IS 'A column';
+-- add_constraint_new: on a table nobody uses yet
+ALTER TABLE "Order"."User" ADD CONSTRAINT "Check" CHECK ("Group by" > "Order"."Do It"(1));
 -- comment_on_relation: comment
 COMMENT ON CONSTRAINT "Check" ON "Order"."User" IS 'A check';
 -- add_constraint_new: on a table nobody uses yet

@@ -79,7 +79,7 @@ CREATE TABLE app.pages_rest PARTITION OF app.pages DEFAULT;
 CREATE INDEX pages_title ON app.pages USING gin (title gin_trgm_ops);
 -- create_view: new view
 CREATE VIEW app.live_pages AS
-SELECT *
+SELECT id, tenant_id, number, title, state, parent_id, live, updated_at
 FROM app.pages
 WHERE state = 'live';
 -- create_materialized_view: new materialized view

@@ -11,4 +11,6 @@ SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
 -- replace_trigger: another definition [public.users: SHARE ROW EXCLUSIVE, instant]
 CREATE OR REPLACE TRIGGER touch BEFORE INSERT OR UPDATE ON public.users FOR EACH ROW EXECUTE FUNCTION public.touch();
+-- enable_trigger: enabled state [public.users: SHARE ROW EXCLUSIVE, instant]
+ALTER TABLE public.users DISABLE TRIGGER touch;
 COMMIT;

@@ -18,7 +18,7 @@ CREATE TABLE public.orders (
 );
 -- create_view: new view
 CREATE VIEW public.b_large_orders AS
-SELECT *
+SELECT id, customer, amount
 FROM public.orders
 WHERE amount > 100;
 -- create_view: new view

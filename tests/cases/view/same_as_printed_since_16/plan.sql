@@ -9,19 +9,6 @@ SET client_min_messages = warning;
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
--- drop_view: created anew below: its columns change [public.active_users: ACCESS EXCLUSIVE, instant]
-DROP VIEW public.active_users;
--- create_view: created anew
-CREATE VIEW public.active_users AS
-SELECT *
-FROM public.users
-WHERE deleted_at IS NULL;
-COMMIT;
-
--- step 2 · one transaction · lock_timeout 2s · statement_timeout 30s
-BEGIN;
-SET LOCAL lock_timeout = 2000;
-SET LOCAL statement_timeout = 30000;
 -- drop_view: created anew below: its columns change [public.totals: ACCESS EXCLUSIVE, instant]
 DROP VIEW public.totals;
 -- create_view: created anew
