@@ -5,6 +5,7 @@
 //! refer to. Errors carry byte ranges into the text that was parsed.
 
 mod convert;
+mod depth;
 mod error;
 mod expr;
 mod fragment;
@@ -14,6 +15,7 @@ mod lexer;
 mod normal;
 pub mod quote;
 mod references;
+mod rename;
 mod resolve;
 mod script;
 mod split;

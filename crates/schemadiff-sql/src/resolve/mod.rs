@@ -1,5 +1,7 @@
 //! Giving names their schemas.
 
+mod star;
+
 use pg_query::NodeEnum;
 use pg_query::protobuf as pb;
 
@@ -37,7 +39,10 @@ impl Visitor for Resolver<'_> {
 
     fn select(&mut self, select: &mut pb::SelectStmt) {
         let with = select.with_clause.take();
-        select.with_clause = in_scope_of(self, with, |visitor| walk_select(visitor, select));
+        select.with_clause = in_scope_of(self, with, |visitor| {
+            walk_select(visitor, select);
+            star::expand(select, visitor.scope, &visitor.ctes);
+        });
     }
 
     fn statement(&mut self, statement: &mut NodeEnum) {
