@@ -7,10 +7,12 @@ use pg_query::NodeEnum;
 use pg_query::protobuf as pb;
 use pg_query::protobuf::a_const::Val;
 
+use crate::convert::Problem;
+use crate::script::error_of;
 use crate::stored::Stored;
 use crate::syntax::{ObjectName, TypeName};
 use crate::{
-    References, Scope, SqlError, grammar, lexer, normal, references, rename, resolve, tree, type_name,
+    References, Scope, SqlError, depth, grammar, lexer, normal, references, rename, resolve, tree, type_name,
 };
 
 /// A scalar expression, equal to another when their normal forms are.
@@ -25,6 +27,15 @@ use crate::{
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Expr(Arc<Stored>);
 
+/// Refuses a tree on which recursion could overflow the stack.
+fn refuse_depth(node: &mut pb::Node) -> Result<(), Problem> {
+    if depth::is_too_deep(node) {
+        Err(Problem::new("this is nested too deeply"))
+    } else {
+        Ok(())
+    }
+}
+
 /// In front of an expression: the one place of the grammar where exactly an expression may follow, without a name.
 const BEFORE_EXPRESSION: &str = "ALTER TABLE x ALTER c SET DEFAULT ";
 
@@ -35,6 +46,10 @@ impl Expr {
     /// When PostgreSQL's grammar does not accept it as one expression.
     pub fn parse(text: &str) -> Result<Self, SqlError> {
         lexer::check_fragment(text, false)?;
+        depth::run(text, || Self::parse_with_room(text))
+    }
+
+    fn parse_with_room(text: &str) -> Result<Self, SqlError> {
         let statements = grammar::parse_in(BEFORE_EXPRESSION, text, "")?;
         let wrong = || SqlError {
             message: "this is not one expression".to_owned(),
@@ -61,7 +76,7 @@ impl Expr {
         match &command.def {
             // `SET DEFAULT DEFAULT` is accepted by the grammar alone.
             Some(expression) if !matches!(expression.node, Some(NodeEnum::SetToDefault(_))) => {
-                Ok(Self::from_node(expression))
+                Self::read(expression).map_err(|problem| error_of(problem, text))
             }
             _ => Err(wrong()),
         }
@@ -69,17 +84,22 @@ impl Expr {
 
     /// An expression that is just a column.
     pub fn column(name: &str) -> Self {
-        Self::from_node(&tree::column(&[name]))
+        Self::from_node(tree::column(&[name]))
     }
 
     /// An expression that is just a string literal.
     pub fn string(text: &str) -> Self {
-        Self::from_node(&tree::string_constant(text))
+        Self::from_node(tree::string_constant(text))
     }
 
     /// Makes an expression of a part of a statement's tree.
-    pub(crate) fn from_node(node: &pb::Node) -> Self {
+    pub(crate) fn read(node: &pb::Node) -> Result<Self, Problem> {
         let mut node = node.clone();
+        refuse_depth(&mut node)?;
+        Ok(Self::from_node(node))
+    }
+
+    fn from_node(mut node: pb::Node) -> Self {
         normal::normalize(&mut node);
         Self(Arc::new(Stored::new(&node)))
     }
@@ -93,7 +113,7 @@ impl Expr {
     pub fn resolve(&self, scope: &dyn Scope) -> Self {
         let mut tree = self.0.tree();
         resolve::resolve(&mut tree, scope);
-        Self::from_node(&tree)
+        Self::from_node(tree)
     }
 
     /// What it refers to.
@@ -123,7 +143,7 @@ impl Expr {
                 if cast_type.without_modifiers() == data_type.without_modifiers()
                     && matches!(argument.node, Some(NodeEnum::AConst(_))) =>
             {
-                Self::from_node(argument)
+                Self::from_node((**argument).clone())
             }
             _ => self.clone(),
         }
@@ -169,14 +189,14 @@ impl Expr {
     pub fn rename_column(&self, old: &str, new: &str) -> Self {
         let mut tree = self.0.tree();
         resolve::rename_column(&mut tree, old, new);
-        Self::from_node(&tree)
+        Self::from_node(tree)
     }
 
     /// Renames a relation that its subqueries use.
     pub fn rename_relation(&self, from: &ObjectName, to: &ObjectName) -> Self {
         let mut tree = self.0.tree();
         rename::rename_relation(&mut tree, from, to);
-        Self::from_node(&tree)
+        Self::from_node(tree)
     }
 }
 
@@ -204,6 +224,10 @@ impl Query {
     /// # Errors
     /// When PostgreSQL's grammar does not accept it, or it is not a query.
     pub fn parse(text: &str) -> Result<Self, SqlError> {
+        depth::run(text, || Self::parse_with_room(text))
+    }
+
+    fn parse_with_room(text: &str) -> Result<Self, SqlError> {
         let statements = grammar::parse(text)?;
         let error = |message: &str, range| SqlError {
             message: message.to_owned(),
@@ -218,7 +242,8 @@ impl Query {
                     ..
                 },
             ] if select.into_clause.is_none() => {
-                Ok(Self::from_node(&tree::node(NodeEnum::SelectStmt(select.clone()))))
+                Self::read(&tree::node(NodeEnum::SelectStmt(select.clone())))
+                    .map_err(|problem| error_of(problem, text))
             }
             [
                 grammar::Raw {
@@ -242,8 +267,13 @@ impl Query {
     }
 
     /// Makes a query of a part of a statement's tree.
-    pub(crate) fn from_node(node: &pb::Node) -> Self {
+    pub(crate) fn read(node: &pb::Node) -> Result<Self, Problem> {
         let mut node = node.clone();
+        refuse_depth(&mut node)?;
+        Ok(Self::from_node(node))
+    }
+
+    fn from_node(mut node: pb::Node) -> Self {
         normal::normalize(&mut node);
         Self(Arc::new(Stored::new(&node)))
     }
@@ -270,7 +300,7 @@ impl Query {
     pub fn resolve(&self, scope: &dyn Scope) -> Self {
         let mut tree = self.0.tree();
         resolve::resolve(&mut tree, scope);
-        Self::from_node(&tree)
+        Self::from_node(tree)
     }
 
     /// What it refers to.
@@ -282,7 +312,7 @@ impl Query {
     pub fn rename_relation(&self, from: &ObjectName, to: &ObjectName) -> Self {
         let mut tree = self.0.tree();
         rename::rename_relation(&mut tree, from, to);
-        Self::from_node(&tree)
+        Self::from_node(tree)
     }
 
     /// What is computed for each column it returns, as SQL, or `None` where a star is left or the query is not one plain

@@ -138,8 +138,11 @@ fn token_ranges(text: &str) -> Vec<Range<usize>> {
     ranges
 }
 
+/// A token and where it stands.
+pub(crate) type Placed = (Token, Range<usize>);
+
 /// Tokenizes a text; the second part is the range that could not be tokenized.
-pub(crate) fn tokenize(text: &str) -> (Vec<(Token, Range<usize>)>, Option<Range<usize>>) {
+pub(crate) fn tokenize(text: &str) -> (Vec<Placed>, Option<Range<usize>>) {
     let mut found = Vec::new();
     let dialect = PostgreSqlDialect {};
     let outcome = Tokenizer::new(&dialect, text)

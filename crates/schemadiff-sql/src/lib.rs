@@ -4,8 +4,8 @@
 //! kept as [`Expr`] and [`Query`]: equal when their normal forms are equal, printable, and able to name what they
 //! refer to. Errors carry byte ranges into the text that was parsed.
 
-mod body;
 mod convert;
+mod depth;
 mod error;
 mod expr;
 mod fragment;
@@ -26,7 +26,6 @@ mod type_name;
 mod walk;
 mod walk_json;
 
-pub use body::{body_references, resolve_body};
 pub use error::SqlError;
 pub use expr::{Expr, Query};
 pub use fragment::*;

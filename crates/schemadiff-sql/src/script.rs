@@ -1,13 +1,11 @@
 //! Whole scripts: hand-written DDL and `pg_dump --schema-only` output.
 
-use std::ops::Range;
-
 use pg_query::NodeEnum;
 
 use crate::convert::{self, Problem};
 use crate::split::{self, Piece};
 use crate::syntax::{Parsed, Statement};
-use crate::{SqlError, grammar, lexer};
+use crate::{SqlError, depth, grammar, lexer};
 
 /// Parses a script statement by statement, so that one error costs one statement.
 ///
@@ -44,38 +42,38 @@ pub fn parse_script(text: &str) -> (Vec<Parsed>, Vec<SqlError>) {
                     help: None,
                 }),
             },
-            Piece::Statement(range) => match statement(text, &range) {
-                Ok(Found::Statement(statement)) => parsed.push(Parsed { statement, range }),
-                Ok(Found::CopyData) => {
-                    at = split::after_copy_data(text, end);
-                    parsed.push(Parsed {
-                        statement: Statement::Other {
-                            what: "COPY data".to_owned(),
-                        },
-                        range,
-                    });
+            Piece::Statement(range) => {
+                match read(&text[range.clone()]).map_err(|error| error.shifted(range.start)) {
+                    Ok(Some(statement)) => parsed.push(Parsed { statement, range }),
+                    Ok(None) => {
+                        at = split::after_copy_data(text, end);
+                        parsed.push(Parsed {
+                            statement: Statement::Other {
+                                what: "COPY data".to_owned(),
+                            },
+                            range,
+                        });
+                    }
+                    Err(error) => errors.push(error),
                 }
-                Err(error) => errors.push(error),
-            },
+            }
         }
     }
     (parsed, errors)
 }
 
-/// A statement, or the head of data that follow it.
-enum Found {
-    Statement(Statement),
-    CopyData,
+/// Reads one statement, with enough room on the stack; `None` is the head of data that follow it.
+fn read(code: &str) -> Result<Option<Statement>, SqlError> {
+    depth::run(code, || statement(code))
 }
 
-fn statement(text: &str, range: &Range<usize>) -> Result<Found, SqlError> {
-    let code = &text[range.clone()];
-    let statements = grammar::parse(code).map_err(|error| error.shifted(range.start))?;
+fn statement(code: &str) -> Result<Option<Statement>, SqlError> {
+    let statements = grammar::parse(code)?;
     let [grammar::Raw { node, .. }] = statements.as_slice() else {
         let message = "this is not one statement".to_owned();
         return Err(SqlError {
             message,
-            range: range.clone(),
+            range: 0..code.len(),
             help: None,
         });
     };
@@ -84,12 +82,11 @@ fn statement(text: &str, range: &Range<usize>) -> Result<Found, SqlError> {
         && !copy.is_program
         && copy.filename.is_empty()
     {
-        return Ok(Found::CopyData);
+        return Ok(None);
     }
-    match convert::statement(node) {
-        Ok(statement) => Ok(Found::Statement(statement)),
-        Err(problem) => Err(error_of(problem, code).shifted(range.start)),
-    }
+    convert::statement(node)
+        .map(Some)
+        .map_err(|problem| error_of(problem, code))
 }
 
 /// Gives a problem its place: the word at its position, or the whole text.

@@ -4,11 +4,11 @@ use pg_query::NodeEnum;
 use pg_query::protobuf as pb;
 
 use super::{
-    Problem, Result, column_definition, constraint, data_type, options, other, partition, refuse, relation,
-    sequence,
+    Problem, Result, column_definition, constraint, data_type, optional, options, other, partition, refuse,
+    relation, sequence,
 };
 use crate::syntax::{AlterTableAction, Identity, Statement, TriggerFiring};
-use crate::{Expr, tree};
+use crate::tree;
 
 /// Converts `ALTER TABLE`, and `ALTER INDEX … ATTACH PARTITION`.
 pub(super) fn alter_table(node: &pb::AlterTableStmt) -> Result<Statement> {
@@ -65,7 +65,7 @@ fn action(command: &pb::AlterTableCmd) -> Result<AlterTableAction> {
                 .ok_or_else(|| Problem::new("the partition's bound is missing"))?;
             Action::AttachPartition(relation(attach.name.as_ref())?, partition::bound(bound)?)
         }
-        (Type::AtColumnDefault, _) => Action::SetDefault(name(), command.def.as_deref().map(Expr::from_node)),
+        (Type::AtColumnDefault, _) => Action::SetDefault(name(), optional(command.def.as_deref())?),
         (Type::AtSetNotNull, _) => Action::SetNotNull(name(), true),
         (Type::AtDropNotNull, _) => Action::SetNotNull(name(), false),
         (Type::AtAlterColumnType, Some(NodeEnum::ColumnDef(column))) => {

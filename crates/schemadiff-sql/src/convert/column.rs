@@ -3,8 +3,7 @@
 use pg_query::NodeEnum;
 use pg_query::protobuf as pb;
 
-use super::{Problem, Result, constraint, data_type, refuse, sequence};
-use crate::Expr;
+use super::{Problem, Result, constraint, data_type, expression, optional, refuse, required, sequence};
 use crate::syntax::{Column, ColumnDefinition, Constraint, Generated, Identity, ObjectName, TypeName};
 use crate::tree;
 
@@ -32,7 +31,7 @@ pub(crate) fn column_definition(node: &pb::ColumnDef) -> Result<ColumnDefinition
     definition.column.not_null = serial.is_some();
     definition.column.collation = node.coll_clause.as_deref().and_then(collation);
     if let Some(default) = &node.raw_default {
-        definition.column.default = Some(Expr::from_node(default));
+        definition.column.default = Some(expression(default)?);
     }
     for item in &node.constraints {
         if let Some(NodeEnum::Constraint(constraint)) = &item.node {
@@ -73,13 +72,14 @@ fn add(definition: &mut ColumnDefinition, node: &pb::Constraint) -> Result<()> {
     use pb::ConstrType as Type;
     let column = &mut definition.column;
     match Type::try_from(node.contype).unwrap_or(Type::Undefined) {
-        Type::ConstrNull => {}
+        // Both are what a column has anyway.
+        Type::ConstrNull | Type::ConstrAttrEnforced => {}
         Type::ConstrNotnull => {
             refuse(node.is_no_inherit, "NOT NULL … NO INHERIT")?;
             refuse(node.skip_validation, "NOT NULL … NOT VALID")?;
             column.not_null = true;
         }
-        Type::ConstrDefault => column.default = node.raw_expr.as_deref().map(Expr::from_node),
+        Type::ConstrDefault => column.default = optional(node.raw_expr.as_deref())?,
         Type::ConstrIdentity => {
             column.identity = Some(Identity {
                 always: node.generated_when == "a",
@@ -88,9 +88,7 @@ fn add(definition: &mut ColumnDefinition, node: &pb::Constraint) -> Result<()> {
             column.not_null = true;
         }
         Type::ConstrGenerated => {
-            let expression = node.raw_expr.as_deref().map(Expr::from_node);
-            let expression =
-                expression.ok_or_else(|| Problem::at(node.location, "the expression is missing"))?;
+            let expression = required(node.raw_expr.as_deref(), node.location)?;
             column.generated = Some(Generated {
                 expression,
                 is_virtual: node.generated_kind == "v",
@@ -103,7 +101,6 @@ fn add(definition: &mut ColumnDefinition, node: &pb::Constraint) -> Result<()> {
             (last.deferrable, last.initially_deferred) = (true, true);
         }
         Type::ConstrAttrImmediate => last(definition, node)?.initially_deferred = false,
-        Type::ConstrAttrEnforced => {}
         Type::ConstrAttrNotEnforced => {
             return Err(Problem::at(node.location, "NOT ENFORCED is not modelled yet"));
         }

@@ -3,9 +3,9 @@
 use pg_query::NodeEnum;
 use pg_query::protobuf as pb;
 
-use super::{Problem, Result, index, options, refuse, relation};
+use super::{Problem, Result, index, optional, options, refuse, relation, required};
 use crate::syntax::{Check, Constraint, ConstraintKind, Exclude, ForeignKey, Key, ReferentialAction};
-use crate::{Expr, tree};
+use crate::tree;
 
 /// Converts a constraint that stands by itself.
 pub(crate) fn table_constraint(node: &pb::Constraint) -> Result<Constraint> {
@@ -21,9 +21,7 @@ pub(super) fn constraint(node: &pb::Constraint, column: Option<&str>) -> Result<
         Type::ConstrForeign => ConstraintKind::ForeignKey(foreign_key(node, column)?),
         Type::ConstrCheck => {
             refuse(!node.is_enforced, "NOT ENFORCED")?;
-            let expression = node.raw_expr.as_deref().map(Expr::from_node);
-            let expression =
-                expression.ok_or_else(|| Problem::at(node.location, "the condition is missing"))?;
+            let expression = required(node.raw_expr.as_deref(), node.location)?;
             ConstraintKind::Check(Check {
                 expression,
                 no_inherit: node.is_no_inherit,
@@ -121,7 +119,7 @@ fn exclude(node: &pb::Constraint) -> Result<Exclude> {
         },
         elements,
         include: tree::owned_strings(&node.including),
-        predicate: node.where_clause.as_deref().map(Expr::from_node),
+        predicate: optional(node.where_clause.as_deref())?,
         parameters: options::parameters(&node.options),
     })
 }

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use pg_query::NodeEnum;
 use pg_query::protobuf as pb;
 
-use super::{Problem, Result, data_type, options, refuse};
+use super::{Problem, Result, data_type, optional, options, refuse};
 use crate::syntax::{Argument, ArgumentMode, Body, CreateFunction, Parallel, Returns, TypeName, Volatility};
-use crate::{Expr, normal, tree, type_name};
+use crate::{depth, normal, tree, type_name};
 
 /// Converts `CREATE FUNCTION` or `CREATE PROCEDURE`.
 pub(crate) fn create_function(node: &pb::CreateFunctionStmt) -> Result<CreateFunction> {
@@ -72,7 +72,7 @@ fn argument(node: &pb::FunctionParameter) -> Result<Argument> {
             _ => ArgumentMode::In,
         },
         data_type: without_modifiers(data_type(node.arg_type.as_ref())?),
-        default: node.defexpr.as_deref().map(Expr::from_node),
+        default: optional(node.defexpr.as_deref())?,
     })
 }
 
@@ -97,6 +97,9 @@ fn returns(node: &pb::TypeName) -> Result<Returns> {
 /// Converts an SQL-standard body.
 pub(crate) fn sql_body(node: &pb::Node) -> Result<Body> {
     let mut body = node.clone();
+    if depth::is_too_deep(&mut body) {
+        return Err(Problem::new("this is nested too deeply"));
+    }
     normal::normalize(&mut body);
     let unprintable = || Problem::new("this statement in a function's body cannot be printed");
     if let Some(NodeEnum::ReturnStmt(returned)) = &body.node {
@@ -174,7 +177,7 @@ fn apply(function: &mut CreateFunction, option: &pb::DefElem) -> Result<()> {
             function.support = option
                 .arg
                 .as_deref()
-                .map(|name| tree::object_name(tree::items(name)))
+                .map(|name| tree::object_name(tree::items(name)));
         }
         "set" => match tree::inner(option.arg.as_deref()) {
             Some(NodeEnum::VariableSetStmt(set)) => apply_setting(function, set)?,

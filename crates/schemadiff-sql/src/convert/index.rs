@@ -3,9 +3,9 @@
 use pg_query::NodeEnum;
 use pg_query::protobuf as pb;
 
-use super::{Problem, Result, column, options, refuse, relation};
+use super::{Problem, Result, column, optional, options, refuse, relation};
 use crate::syntax::{CreateIndex, IndexDefinition, IndexElement, IndexValue};
-use crate::{Expr, tree};
+use crate::tree;
 
 /// Converts `CREATE INDEX`.
 pub(super) fn create(node: &pb::IndexStmt) -> Result<CreateIndex> {
@@ -26,7 +26,7 @@ pub(super) fn create(node: &pb::IndexStmt) -> Result<CreateIndex> {
             include: nodes(&node.index_including_params)
                 .map(included)
                 .collect::<Result<_>>()?,
-            predicate: node.where_clause.as_deref().map(Expr::from_node),
+            predicate: optional(node.where_clause.as_deref())?,
             parameters: options::parameters(&node.options),
         },
     })
@@ -62,7 +62,7 @@ pub(crate) fn element(node: &pb::IndexElem) -> Result<IndexElement> {
     }
     let value = match expression {
         None => IndexValue::Column(node.name.clone()),
-        Some(expression) => value_of(expression),
+        Some(expression) => value_of(expression)?,
     };
     let descending = node.ordering == pb::SortByDir::SortbyDesc as i32;
     let nulls_first = match pb::SortByNulls::try_from(node.nulls_ordering) {
@@ -81,10 +81,10 @@ pub(crate) fn element(node: &pb::IndexElem) -> Result<IndexElement> {
 }
 
 /// A column or an expression.
-pub(super) fn value_of(node: &pb::Node) -> IndexValue {
-    let expression = Expr::from_node(node);
-    match expression.as_column() {
+pub(super) fn value_of(node: &pb::Node) -> Result<IndexValue> {
+    let expression = super::expression(node)?;
+    Ok(match expression.as_column() {
         Some(column) => IndexValue::Column(column),
         None => IndexValue::Expression(expression),
-    }
+    })
 }

@@ -28,7 +28,7 @@ pub(super) fn insert(node: &pb::InsertStmt) -> Result<Statement> {
     for column in &node.cols {
         match &column.node {
             Some(NodeEnum::ResTarget(target)) if target.indirection.is_empty() => {
-                columns.push(target.name.clone())
+                columns.push(target.name.clone());
             }
             _ => return other("INSERT with parts of columns"),
         }

@@ -30,7 +30,7 @@ pub(crate) use partition::{bound as partition_bound, key as partition_key};
 pub(crate) use trigger::create_trigger;
 
 use crate::syntax::Statement;
-use crate::{tree, type_name};
+use crate::{Expr, tree, type_name};
 
 /// Something that a statement says and that cannot be expressed here.
 #[derive(Debug)]
@@ -73,6 +73,21 @@ fn refuse(present: bool, what: &str) -> Result<()> {
     } else {
         Ok(())
     }
+}
+
+/// An expression of a statement.
+fn expression(node: &pb::Node) -> Result<Expr> {
+    Expr::read(node)
+}
+
+/// An expression of a statement that may be absent.
+fn optional(node: Option<&pb::Node>) -> Result<Option<Expr>> {
+    node.map(expression).transpose()
+}
+
+/// An expression of a statement that the grammar requires.
+fn required(node: Option<&pb::Node>, location: i32) -> Result<Expr> {
+    optional(node)?.ok_or_else(|| Problem::at(location, "an expression is missing"))
 }
 
 /// Makes our type of the grammar's.

@@ -3,9 +3,11 @@
 use pg_query::NodeEnum;
 use pg_query::protobuf as pb;
 
-use super::{Problem, Result, column, index};
-use crate::syntax::{BoundValue, PartitionBound, PartitionElement, PartitionKey, PartitionStrategy};
-use crate::{Expr, tree};
+use super::{Problem, Result, column, expression, index};
+use crate::syntax::{
+    BoundValue, IndexValue, PartitionBound, PartitionElement, PartitionKey, PartitionStrategy,
+};
+use crate::tree;
 
 /// Converts `PARTITION BY`.
 pub(crate) fn key(node: &pb::PartitionSpec) -> Result<PartitionKey> {
@@ -19,17 +21,19 @@ pub(crate) fn key(node: &pb::PartitionSpec) -> Result<PartitionKey> {
         Some(NodeEnum::PartitionElem(element)) => Some(element),
         _ => None,
     });
-    let elements = elements.map(|element| PartitionElement {
-        value: match &element.expr {
-            None => crate::syntax::IndexValue::Column(element.name.clone()),
-            Some(expression) => index::value_of(expression),
-        },
-        collation: column::collation_name(&element.collation),
-        operator_class: (!element.opclass.is_empty()).then(|| tree::object_name(&element.opclass)),
+    let elements = elements.map(|element| {
+        Ok(PartitionElement {
+            value: match &element.expr {
+                None => IndexValue::Column(element.name.clone()),
+                Some(expression) => index::value_of(expression)?,
+            },
+            collation: column::collation_name(&element.collation),
+            operator_class: (!element.opclass.is_empty()).then(|| tree::object_name(&element.opclass)),
+        })
     });
     Ok(PartitionKey {
         strategy,
-        elements: elements.collect(),
+        elements: elements.collect::<Result<_>>()?,
     })
 }
 
@@ -41,11 +45,11 @@ pub(crate) fn bound(node: &pb::PartitionBoundSpec) -> Result<PartitionBound> {
     // PARTITION_STRATEGY_* in src/include/nodes/parsenodes.h.
     match node.strategy.as_str() {
         "l" => Ok(PartitionBound::List(
-            node.listdatums.iter().map(Expr::from_node).collect(),
+            node.listdatums.iter().map(expression).collect::<Result<_>>()?,
         )),
         "r" => Ok(PartitionBound::Range {
-            from: node.lowerdatums.iter().map(value).collect(),
-            to: node.upperdatums.iter().map(value).collect(),
+            from: node.lowerdatums.iter().map(value).collect::<Result<_>>()?,
+            to: node.upperdatums.iter().map(value).collect::<Result<_>>()?,
         }),
         "h" => {
             let number = |number: i32| {
@@ -61,11 +65,11 @@ pub(crate) fn bound(node: &pb::PartitionBoundSpec) -> Result<PartitionBound> {
 }
 
 /// One value of a range; the grammar reads `MINVALUE` as a column (`transformPartitionRangeBounds()`).
-fn value(node: &pb::Node) -> BoundValue {
-    let expression = Expr::from_node(node);
-    match expression.as_column().as_deref() {
+fn value(node: &pb::Node) -> Result<BoundValue> {
+    let expression = expression(node)?;
+    Ok(match expression.as_column().as_deref() {
         Some("minvalue") => BoundValue::Min,
         Some("maxvalue") => BoundValue::Max,
         _ => BoundValue::Value(expression),
-    }
+    })
 }

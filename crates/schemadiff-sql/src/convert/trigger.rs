@@ -3,11 +3,11 @@
 use pg_query::NodeEnum;
 use pg_query::protobuf as pb;
 
-use super::{Problem, Result, relation};
+use super::{Problem, Result, optional, relation};
 use crate::syntax::{
     ConstraintTrigger, CreatePolicy, CreateTrigger, PolicyCommand, TriggerEvent, TriggerTiming,
 };
-use crate::{Expr, tree};
+use crate::tree;
 
 // Bits of a trigger's type, from src/include/catalog/pg_trigger.h.
 const BEFORE: i32 = 1 << 1;
@@ -42,7 +42,7 @@ pub(crate) fn create_trigger(node: &pb::CreateTrigStmt) -> Result<CreateTrigger>
             .map(|(_, event)| event)
             .collect(),
         for_each_row: node.row,
-        when: node.when_clause.as_deref().map(Expr::from_node),
+        when: optional(node.when_clause.as_deref())?,
         function: tree::object_name(&node.funcname),
         arguments: tree::owned_strings(&node.args),
         constraint: node.isconstraint.then(|| ConstraintTrigger {
@@ -89,8 +89,8 @@ pub(super) fn create_policy(node: &pb::CreatePolicyStmt) -> Result<CreatePolicy>
             _ => PolicyCommand::All,
         },
         roles,
-        using: node.qual.as_deref().map(Expr::from_node),
-        check: node.with_check.as_deref().map(Expr::from_node),
+        using: optional(node.qual.as_deref())?,
+        check: optional(node.with_check.as_deref())?,
     })
 }
 

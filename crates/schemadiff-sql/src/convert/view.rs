@@ -61,6 +61,5 @@ pub(super) fn create_materialized(node: &pb::CreateTableAsStmt) -> Result<Statem
 }
 
 fn query(node: Option<&pb::Node>) -> Result<Query> {
-    node.map(Query::from_node)
-        .ok_or_else(|| Problem::new("the query is missing"))
+    Query::read(node.ok_or_else(|| Problem::new("the query is missing"))?)
 }

@@ -48,7 +48,8 @@ pub(super) fn fold_cast(cast: &pb::TypeCast) -> Option<NodeEnum> {
     let value = constant.val.as_ref()?;
     let folded = match (value, type_name.name.name.as_str()) {
         (Val::Ival(_), "int4") | (Val::Boolval(_), "bool") => value.clone(),
-        (Val::Fval(float), "int8") if float.fval.parse::<i64>().is_ok() => value.clone(),
+        (Val::Fval(float), "int4") if fits_integer(&float.fval) => value.clone(),
+        (Val::Fval(float), "int8") if is_bigint(&float.fval) => value.clone(),
         (Val::Fval(float), "numeric") if float.fval.parse::<i64>().is_err() => value.clone(),
         (Val::Sval(text), wanted) => from_text(&text.sval, wanted)?,
         _ => return None,
@@ -69,7 +70,7 @@ fn from_text(text: &str, type_name: &str) -> Option<Val> {
         },
         "int4" => {
             let value: i32 = text.parse().ok()?;
-            (value.to_string() == text).then_some(Val::Ival(pb::Integer { ival: value }))
+            (value.to_string() == text).then(|| integer(value))
         }
         // A number is a bigint only when it is too large for an integer; `'5'::bigint` has no other spelling.
         "int8" => {
@@ -91,6 +92,51 @@ fn from_text(text: &str, type_name: &str) -> Option<Val> {
         }
         _ => None,
     }
+}
+
+/// An integer as the grammar makes it: the smallest is read as a larger number that is then negated.
+fn integer(value: i32) -> Val {
+    match value {
+        i32::MIN => Val::Fval(pb::Float {
+            fval: value.to_string(),
+        }),
+        _ => Val::Ival(pb::Integer { ival: value }),
+    }
+}
+
+/// Whether a number that is not written as an integer is one anyway (`make_const()` in `parse_node.c`).
+fn fits_integer(digits: &str) -> bool {
+    digits.parse::<i32>().is_ok()
+}
+
+/// Whether a number is a bigint by its size.
+fn is_bigint(digits: &str) -> bool {
+    digits.parse::<i64>().is_ok() && !fits_integer(digits)
+}
+
+/// The constant that a minus sign in front of a constant makes, as the grammar has it (`doNegate()` in `gram.y`): a
+/// minus applied to a number cannot be written in any other way, so the tree must not hold one.
+pub(super) fn negate(constant: &pb::AConst) -> Option<NodeEnum> {
+    let negated = match constant.val.as_ref()? {
+        Val::Ival(value) => integer(value.ival.checked_neg()?),
+        Val::Fval(value) => {
+            let digits = value
+                .fval
+                .strip_prefix('-')
+                .map_or_else(|| format!("-{}", value.fval), str::to_owned);
+            if is_bigint(&value.fval) && fits_integer(&digits) {
+                // Without the cast it would be an integer.
+                return cast(tree::string_constant(&digits), "int8").node;
+            }
+            Val::Fval(pb::Float { fval: digits })
+        }
+        _ => return None,
+    };
+    let mut negated = pb::AConst {
+        val: Some(negated),
+        ..constant.clone()
+    };
+    canonical(&mut negated).or(Some(NodeEnum::AConst(negated)))
 }
 
 /// Digits without leading zeros, perhaps with a sign and a fraction: what `numeric_out()` prints.

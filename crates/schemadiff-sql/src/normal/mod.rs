@@ -59,6 +59,9 @@ impl Visitor for Normalizer {
         for (target, name) in select.target_list.iter_mut().zip(names) {
             name_target(target, name);
         }
+        if let Some(right) = &mut select.rarg {
+            drop_names(right);
+        }
     }
 }
 
@@ -79,7 +82,7 @@ impl Normalizer {
                     self.positional(&mut set.content);
                 }
                 Some(NodeEnum::TypeCast(_) | NodeEnum::AConst(_) | NodeEnum::RowExpr(_)) => {
-                    walk_node(self, item)
+                    walk_node(self, item);
                 }
                 _ => self.node(item),
             }
@@ -97,6 +100,23 @@ fn name_target(target: &mut pb::Node, name: String) {
         }
         let figured = column_name::figure(target.val.as_deref());
         target.name = if figured == name { String::new() } else { name };
+    }
+}
+
+/// Drops the names of columns in the right side of a set operation: the left side's count (manual, "Combining
+/// Queries"). Where the side orders or groups by a name of its own, it may need it.
+fn drop_names(select: &mut pb::SelectStmt) {
+    if !select.sort_clause.is_empty() || !select.group_clause.is_empty() || !select.distinct_clause.is_empty()
+    {
+        return;
+    }
+    for target in &mut select.target_list {
+        if let Some(NodeEnum::ResTarget(target)) = &mut target.node {
+            target.name.clear();
+        }
+    }
+    for side in [&mut select.larg, &mut select.rarg].into_iter().flatten() {
+        drop_names(side);
     }
 }
 
@@ -197,6 +217,14 @@ fn rewrite_operator(expression: &mut pb::AExpr) -> Option<NodeEnum> {
             expression.rexpr = Some(Box::new(only));
             None
         }
+        AExprKind::AexprOp => match tree::inner(expression.rexpr.as_deref())? {
+            NodeEnum::AConst(operand)
+                if expression.lexpr.is_none() && tree::strings(&expression.name) == ["-"] =>
+            {
+                constant::negate(operand)
+            }
+            _ => None,
+        },
         AExprKind::AexprBetween => between(expression, &[(">=", "<=")]),
         AExprKind::AexprNotBetween => between(expression, &[("<", ">")]),
         AExprKind::AexprBetweenSym => between(expression, &[(">=", "<="), (">=", "<=")]),

@@ -4,6 +4,7 @@ use schemadiff_sql::syntax::CreateFunction;
 
 mod introspect;
 mod lower;
+pub(crate) mod statement;
 mod sql;
 pub(crate) mod toml;
 pub(crate) mod write;
