@@ -197,6 +197,16 @@ impl Expr {
         normal::figure_index(Some(&self.0.tree())).unwrap_or_else(|| "expr".to_owned())
     }
 
+    /// The same expression with a reference to the whole row of `table` written as PostgreSQL prints it: `table.*`.
+    pub fn whole_row(&self, table: &str) -> Self {
+        if !self.references().columns.contains(table) {
+            return self.clone();
+        }
+        let mut tree = self.0.tree();
+        rename::whole_row(&mut tree, table);
+        Self::from_node(tree)
+    }
+
     /// Renames a relation that its subqueries use.
     pub fn rename_relation(&self, from: &ObjectName, to: &ObjectName) -> Self {
         let mut tree = self.0.tree();
@@ -311,6 +321,13 @@ impl Query {
     /// What it refers to.
     pub fn references(&self) -> References {
         references::collect(&mut self.0.tree())
+    }
+
+    /// The same query with its columns named as a view's column list names them, or `None` where that cannot be told.
+    pub fn named(&self, names: &[String]) -> Option<Self> {
+        self.columns()?;
+        let mut tree = self.0.tree();
+        rename::name_columns(&mut tree, names).then(|| Self::from_node(tree))
     }
 
     /// Renames a relation that it uses.

@@ -58,3 +58,40 @@ impl Visitor for Qualifier<'_> {
         }
     }
 }
+
+/// Writes a reference to a whole row as PostgreSQL prints it: `t.*` for `t`.
+pub(crate) fn whole_row(node: &mut pb::Node, table: &str) {
+    WholeRow(table).node(node);
+}
+
+struct WholeRow<'a>(&'a str);
+
+impl Visitor for WholeRow<'_> {
+    fn node(&mut self, node: &mut pb::Node) {
+        walk_node(self, node);
+        if let Some(NodeEnum::ColumnRef(column)) = &mut node.node
+            && let [only] = column.fields.as_slice()
+            && tree::text(only) == Some(self.0)
+        {
+            column.fields.push(tree::node(NodeEnum::AStar(pb::AStar {})));
+        }
+    }
+}
+
+/// Names the columns of a query, as a view's column list does; false where the query is not one plain `SELECT` with that
+/// many targets.
+pub(crate) fn name_columns(node: &mut pb::Node, names: &[String]) -> bool {
+    let Some(NodeEnum::SelectStmt(select)) = &mut node.node else {
+        return false;
+    };
+    if select.target_list.len() < names.len() {
+        return false;
+    }
+    for (target, name) in select.target_list.iter_mut().zip(names) {
+        let Some(NodeEnum::ResTarget(target)) = &mut target.node else {
+            return false;
+        };
+        target.name.clone_from(name);
+    }
+    true
+}

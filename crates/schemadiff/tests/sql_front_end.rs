@@ -48,7 +48,11 @@ fn id(schema: &str, name: &str) -> ObjectId {
 }
 
 fn table<'a>(declared: &'a Declared, name: &str) -> &'a Table {
-    declared.catalog.tables.get(&id("public", name)).expect("the script defines it")
+    declared
+        .catalog
+        .tables
+        .get(&id("public", name))
+        .expect("the script defines it")
 }
 
 fn indexes(declared: &Declared) -> Vec<&str> {

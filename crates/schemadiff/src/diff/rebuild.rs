@@ -5,10 +5,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use schemadiff_sql::syntax::{ConstraintKind, ObjectName};
+use schemadiff_sql::syntax::{Check, ConstraintKind, ForeignKey, ObjectName};
 
 use super::{ChangeSet, Delta};
-use crate::catalog::{Catalog, ObjectId, ObjectRef, Pair};
+use crate::catalog::{Catalog, ObjectId, ObjectRef, Pair, refs};
 use crate::kinds::table::{TableChange, is_free};
 use crate::kinds::{self, InCatalog, KindVisitor};
 
@@ -42,15 +42,40 @@ pub(super) fn rebuild(changes: &mut ChangeSet, pair: Pair<&Catalog>, disturbed: 
 }
 
 /// Foreign keys over a column that is written anew are dropped before and added again after: otherwise PostgreSQL does so
-/// itself and holds ACCESS EXCLUSIVE on both tables all the while, or refuses where the types have no common operator.
+/// itself and holds ACCESS EXCLUSIVE on both tables all the while, or refuses where the types have no common operator. So
+/// are those over a key that is replaced, and checks that call a function which is.
 fn step_aside(changes: &mut ChangeSet, pair: Pair<&Catalog>, disturbed: &[ObjectRef]) {
     let rewritten: BTreeSet<&ObjectRef> = disturbed
         .iter()
         .filter(|object| is_rewritten(pair, object))
         .collect();
-    if rewritten.is_empty() {
+    let is_remade =
+        |object: &&ObjectRef| matches!(object.kind, kinds::Kind::Function | kinds::Kind::Constraint);
+    let remade: BTreeSet<&ObjectRef> = disturbed.iter().filter(is_remade).collect();
+    if rewritten.is_empty() && remade.is_empty() {
         return;
     }
+    let loses_key = |key: &ForeignKey| {
+        let table = pair.old.tables.get(&ObjectId::named(key.table.clone()));
+        table
+            .into_iter()
+            .flat_map(|table| &table.constraints)
+            .any(|constraint| {
+                let columns = match &constraint.kind {
+                    ConstraintKind::PrimaryKey(key) | ConstraintKind::Unique(key) => &key.columns,
+                    _ => return false,
+                };
+                let name = constraint.name.as_deref().unwrap_or_default();
+                *columns == key.referenced_columns
+                    && remade.contains(&ObjectRef::constraint(&key.table, name))
+            })
+    };
+    let calls = |check: &Check| {
+        let functions = check.expression.references().functions;
+        functions
+            .iter()
+            .any(|function| remade.contains(&refs::function(function)))
+    };
     let touches = |table: &ObjectName, columns: &[String]| {
         columns
             .iter()
@@ -61,18 +86,24 @@ fn step_aside(changes: &mut ChangeSet, pair: Pair<&Catalog>, disturbed: &[Object
             continue;
         };
         for constraint in &new.constraints {
-            let ConstraintKind::ForeignKey(key) = &constraint.kind else {
-                continue;
+            let steps_aside = match &constraint.kind {
+                ConstraintKind::ForeignKey(key) => {
+                    touches(&new.name, &key.columns)
+                        || touches(&key.table, &key.referenced_columns)
+                        || loses_key(key)
+                }
+                ConstraintKind::Check(check) => !remade.is_empty() && calls(check),
+                ConstraintKind::PrimaryKey(_) | ConstraintKind::Unique(_) | ConstraintKind::Exclude(_) => {
+                    false
+                }
             };
             let name = constraint.name.as_deref().unwrap_or_default();
-            let Some(before) = old.constraint(name) else {
+            let Some(before) = old
+                .constraint(name)
+                .filter(|before| steps_aside && *before == constraint)
+            else {
                 continue;
             };
-            if before != constraint
-                || !(touches(&new.name, &key.columns) || touches(&key.table, &key.referenced_columns))
-            {
-                continue;
-            }
             let change = TableChange::ReplaceConstraint {
                 old: Box::new(before.clone()),
                 new: Box::new(constraint.clone()),
@@ -122,7 +153,9 @@ impl KindVisitor for Users<'_> {
         for (id, object) in K::store(self.catalog) {
             let user = ObjectRef::new(K::KIND, id.clone());
             for used in object.references() {
-                if K::KIND == kinds::Kind::Index && used.kind != kinds::Kind::MaterializedView {
+                if K::KIND == kinds::Kind::Index
+                    && !matches!(used.kind, kinds::Kind::MaterializedView | kinds::Kind::Function)
+                {
                     continue;
                 }
                 self.of.entry(used).or_default().push(user.clone());

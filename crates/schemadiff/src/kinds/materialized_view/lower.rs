@@ -42,7 +42,11 @@ impl ObjectKind for MaterializedView {
     fn canonicalize(&mut self, canon: &mut Canon<'_>) {
         canon.query(&mut self.query);
         parameters(&mut self.parameters);
-        if self.query.columns().as_ref() == Some(&self.columns) {
+        // PostgreSQL keeps the names of a column list as names in the query.
+        if !self.columns.is_empty()
+            && let Some(named) = self.query.named(&self.columns)
+        {
+            self.query = named;
             self.columns.clear();
         }
     }

@@ -160,12 +160,18 @@ pub(crate) fn differing_options(old: &SequenceOptions, new: &SequenceOptions) ->
             options.push(after.map_or_else(|| default.to_owned(), |value| format!("{word} {value}")));
         }
     };
-    let ascending = new.increment.unwrap_or(1) > 0;
-    let first = if ascending { new.min.unwrap_or(1) } else { new.max.unwrap_or(-1) };
+    // Where it starts follows from the limits only when it is created.
+    let start = |options: &SequenceOptions| {
+        let ascending = options.increment.unwrap_or(1) > 0;
+        options.start.unwrap_or(if ascending { options.min.unwrap_or(1) } else { options.max.unwrap_or(-1) })
+    };
     number(old.increment, new.increment, "INCREMENT BY", "INCREMENT BY 1");
     number(old.min, new.min, "MINVALUE", "NO MINVALUE");
     number(old.max, new.max, "MAXVALUE", "NO MAXVALUE");
-    number(old.start, new.start, "START WITH", &format!("START WITH {first}"));
+    let created = *old == SequenceOptions::default();
+    if (created && new.start.is_some()) || (!created && start(old) != start(new)) {
+        number(None, Some(start(new)), "START WITH", "");
+    }
     number(old.cache, new.cache, "CACHE", "CACHE 1");
     if old.cycle != new.cycle {
         options.push(if new.cycle { "CYCLE" } else { "NO CYCLE" }.to_owned());

@@ -46,7 +46,11 @@ impl ObjectKind for View {
         canon.query(&mut self.query);
         parameters(&mut self.options);
         self.options.retain(|_, value| value != "false");
-        if self.query.columns().as_ref() == Some(&self.columns) {
+        // PostgreSQL keeps the names of a column list as names in the query.
+        if !self.columns.is_empty()
+            && let Some(named) = self.query.named(&self.columns)
+        {
+            self.query = named;
             self.columns.clear();
         }
     }
@@ -204,6 +208,7 @@ impl View {
             .on(&self.name)
             .needs(self.references())
             .releases(old.references())
+        .creates(self.object_ref())
             .creates_all(Self::own_columns(&self.name, self.query.columns()))
             .because("another query with the same columns first")
     }
