@@ -16,7 +16,10 @@ const OVER_BUDGET: &[(&str, &str)] = &[];
 const FEWEST_CASES: usize = 120;
 
 /// Operations that no case shows, with the reason.
-const UNSEEN: &[(OpCode, &str)] = &[];
+const UNSEEN: &[(OpCode, &str)] = &[(
+    OpCode::CreateIndex,
+    "an index of a table in use is built concurrently; the row is for `strategy = \"direct\"`",
+)];
 
 /// What a crate may not depend on at run time, and why.
 const WALLS: &[(&str, &[&str], &str)] = &[
@@ -138,7 +141,7 @@ fn nobody_guesses_at_sql() {
             continue;
         }
         let code = text.split("#[cfg(test)]").next().unwrap_or_default();
-        for (number, line) in code.lines().enumerate() {
+        for (number, line) in code.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//")) {
             for word in ["ALTER", "CREATE", "DROP", "SET "] {
                 if line.contains(&format!(".contains(\"{word}")) {
                     found.push(format!("{place}:{}: {}", number + 1, line.trim()));

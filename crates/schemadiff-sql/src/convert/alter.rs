@@ -4,8 +4,8 @@ use pg_query::NodeEnum;
 use pg_query::protobuf as pb;
 
 use super::{
-    Problem, Result, column_definition, constraint, data_type, optional, options, other, partition, refuse,
-    relation, sequence,
+    Problem, Result, column_definition, constraint, data_type, optional, options, other, partition, relation,
+    sequence,
 };
 use crate::syntax::{AlterTableAction, Identity, Statement, TriggerFiring};
 use crate::tree;
@@ -64,8 +64,8 @@ fn action(command: &pb::AlterTableCmd) -> Result<AlterTableAction> {
         (Type::AtSetNotNull, _) => Action::SetNotNull(name(), true),
         (Type::AtDropNotNull, _) => Action::SetNotNull(name(), false),
         (Type::AtAlterColumnType, Some(NodeEnum::ColumnDef(column))) => {
-            refuse(column.coll_clause.is_some(), "COLLATE in ALTER COLUMN … TYPE")?;
-            Action::SetType(name(), data_type(column.type_name.as_ref())?)
+            let collation = column.coll_clause.as_deref().and_then(super::column::collation);
+            Action::SetType(name(), data_type(column.type_name.as_ref())?, collation)
         }
         (Type::AtAddIdentity, Some(NodeEnum::Constraint(node))) => {
             let always = node.generated_when == "a";

@@ -1,6 +1,7 @@
 //! Giving names their schemas.
 
-mod star;
+mod columns;
+mod namespace;
 
 use pg_query::NodeEnum;
 use pg_query::protobuf as pb;
@@ -17,6 +18,7 @@ pub(crate) fn resolve(node: &mut pb::Node, scope: &dyn Scope) {
         ctes: Vec::new(),
     }
     .node(node);
+    columns::resolve(node, scope);
 }
 
 struct Resolver<'a> {
@@ -39,10 +41,7 @@ impl Visitor for Resolver<'_> {
 
     fn select(&mut self, select: &mut pb::SelectStmt) {
         let with = select.with_clause.take();
-        select.with_clause = in_scope_of(self, with, |visitor| {
-            walk_select(visitor, select);
-            star::expand(select, visitor.scope, &visitor.ctes);
-        });
+        select.with_clause = in_scope_of(self, with, |visitor| walk_select(visitor, select));
     }
 
     fn statement(&mut self, statement: &mut NodeEnum) {

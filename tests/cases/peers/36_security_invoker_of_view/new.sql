@@ -1,2 +1,2 @@
 CREATE TABLE users (id integer PRIMARY KEY, name text);
-CREATE VIEW people WITH (security_barrier, security_invoker = on) AS SELECT id FROM users;
+CREATE VIEW people WITH (security_barrier, security_invoker = true) AS SELECT id FROM users;

@@ -109,7 +109,9 @@ impl ObjectKind for Index {
             Delta::Create(index) => out.recipe(online::create(index, cx, "new index")),
             Delta::Drop(index) => {
                 if !cx.goes_away(&index.table) {
-                    out.add(online::drop_index(index, cx).permission(PermissionKind::DropIndex).because("no longer in the model"));
+                    let drop = online::drop_index(index, cx).because("no longer in the model");
+                    let goes_along = cx.drops_any(&index.references());
+                    out.add(if goes_along { drop } else { drop.permission(PermissionKind::DropIndex) });
                 }
             }
             Delta::Replace { old, new, because } => {

@@ -95,10 +95,11 @@ fn alter_table(script: &mut Script<'_>, table: &mut Table, action: AlterTableAct
                 column.not_null = not_null;
             });
         }
-        AlterTableAction::SetType(column, mut data_type) => {
+        AlterTableAction::SetType(column, mut data_type, collation) => {
             script.mention_type(&mut data_type);
             change(script, table, &column, "a type", |column| {
                 column.data_type = data_type;
+                column.collation = collation;
             });
         }
         AlterTableAction::AddIdentity(column, identity) => {
