@@ -12,3 +12,11 @@ SET LOCAL statement_timeout = 30000;
 -- create_schema: new schema
 CREATE SCHEMA extensions;
 COMMIT;
+
+-- step 2 · one transaction · lock_timeout 2s · statement_timeout 30s
+BEGIN;
+SET LOCAL lock_timeout = 2000;
+SET LOCAL statement_timeout = 30000;
+-- alter_extension: moved to another schema
+ALTER EXTENSION pg_trgm SET SCHEMA extensions;
+COMMIT;
