@@ -323,13 +323,6 @@ impl Query {
         references::collect(&mut self.0.tree())
     }
 
-    /// The same query with its columns named as a view's column list names them, or `None` where that cannot be told.
-    pub fn named(&self, names: &[String]) -> Option<Self> {
-        self.columns()?;
-        let mut tree = self.0.tree();
-        rename::name_columns(&mut tree, names).then(|| Self::from_node(tree))
-    }
-
     /// Renames a relation that it uses.
     pub fn rename_relation(&self, from: &ObjectName, to: &ObjectName) -> Self {
         let mut tree = self.0.tree();
@@ -364,6 +357,36 @@ impl Query {
             )
         };
         select.target_list.iter().map(target).collect()
+    }
+
+    /// The same query with other names for its first columns, as a column list gives them, or `None` where it is not one
+    /// plain `SELECT` whose columns can be told, or another clause may speak of them by the names they have.
+    ///
+    /// ```
+    /// # use schemadiff_sql::Query;
+    /// let query = Query::parse("select id, lower(email) from users")?;
+    /// let named = query.with_columns(&["number".to_owned()]).unwrap();
+    /// assert_eq!(named.columns().unwrap(), ["number", "lower"]);
+    /// # Ok::<(), schemadiff_sql::SqlError>(())
+    /// ```
+    pub fn with_columns(&self, names: &[String]) -> Option<Self> {
+        let columns = self.columns()?;
+        let mut tree = self.0.tree();
+        let Some(NodeEnum::SelectStmt(select)) = &mut tree.node else {
+            return None;
+        };
+        let speaks = !(select.sort_clause.is_empty()
+            && select.group_clause.is_empty()
+            && select.distinct_clause.is_empty());
+        if select.target_list.is_empty() || names.len() > columns.len() || (speaks && !columns.starts_with(names)) {
+            return None;
+        }
+        for (target, name) in select.target_list.iter_mut().zip(names) {
+            if let Some(NodeEnum::ResTarget(target)) = &mut target.node {
+                target.name.clone_from(name);
+            }
+        }
+        Some(Self::from_node(tree))
     }
 
     /// The names of the columns it returns, or `None` where they cannot be told without a server.

@@ -77,21 +77,3 @@ impl Visitor for WholeRow<'_> {
         }
     }
 }
-
-/// Names the columns of a query, as a view's column list does; false where the query is not one plain `SELECT` with that
-/// many targets.
-pub(crate) fn name_columns(node: &mut pb::Node, names: &[String]) -> bool {
-    let Some(NodeEnum::SelectStmt(select)) = &mut node.node else {
-        return false;
-    };
-    if select.target_list.len() < names.len() {
-        return false;
-    }
-    for (target, name) in select.target_list.iter_mut().zip(names) {
-        let Some(NodeEnum::ResTarget(target)) = &mut target.node else {
-            return false;
-        };
-        target.name.clone_from(name);
-    }
-    true
-}

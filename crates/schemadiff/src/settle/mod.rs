@@ -13,6 +13,7 @@ use schemadiff_sql::{Expr, Query};
 
 pub use scratch::{ScratchColumn, ScratchTables};
 
+use crate::kinds::view::column_list;
 use crate::catalog::{Kind, ObjectRef};
 use crate::kinds::Function;
 use crate::kinds::function::create_function;
@@ -122,16 +123,27 @@ impl<'a> Questions<'a> {
         });
     }
 
-    /// Settles whether a wanted query means what a view's says; if so it becomes it.
-    pub fn query(&mut self, about: &ObjectRef, old: &Query, new: &mut Query) {
-        if old == new {
+    /// Settles whether a wanted query, with the column list beside it, means what a view's says; if so both become it.
+    pub fn query(
+        &mut self,
+        about: &ObjectRef,
+        (old, old_columns): (&Query, &[String]),
+        new: &mut Query,
+        columns: &mut Vec<String>,
+    ) {
+        if old == new && old_columns == columns {
             return;
         }
-        let make = vec![format!("CREATE TEMPORARY VIEW schemadiff_view AS {}", new.sql())];
+        let list = column_list(columns);
+        let make = vec![format!("CREATE TEMPORARY VIEW schemadiff_view{list} AS {}", new.sql())];
         let ask = "SELECT pg_get_viewdef('pg_temp.schemadiff_view'::regclass)".to_owned();
         let question = self.tables.question(about, make, ask);
         self.put(question, |text| match Query::parse(text) {
-            Ok(answer) if answer == *old => *new = old.clone(),
+            // What a server prints needs no column list.
+            Ok(answer) if answer == *old && old_columns.is_empty() => {
+                *new = old.clone();
+                columns.clear();
+            }
             Ok(_) | Err(_) => {}
         });
     }

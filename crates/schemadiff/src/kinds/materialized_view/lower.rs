@@ -5,7 +5,7 @@ use crate::canon::{Canon, parameters};
 use crate::catalog::{Kind, ObjectId, ObjectRef, Pair, ident, refs};
 use crate::diff::Delta;
 use crate::facts::OpCode;
-use crate::kinds::view::{column_comment_changes, column_list, option_operations};
+use crate::kinds::view::{column_comment_changes, column_list, name_columns, option_operations};
 use crate::kinds::{Catalog, ObjectKind, Schema};
 use crate::lower::{Lowering, Operation, Operations, comment, option_list};
 use crate::plan::PermissionKind;
@@ -42,13 +42,7 @@ impl ObjectKind for MaterializedView {
     fn canonicalize(&mut self, canon: &mut Canon<'_>) {
         canon.query(&mut self.query);
         parameters(&mut self.parameters);
-        // PostgreSQL keeps the names of a column list as names in the query.
-        if !self.columns.is_empty()
-            && let Some(named) = self.query.named(&self.columns)
-        {
-            self.query = named;
-            self.columns.clear();
-        }
+        name_columns(&mut self.query, &mut self.columns);
     }
 
     fn references(&self) -> Vec<ObjectRef> {
@@ -89,7 +83,10 @@ impl ObjectKind for MaterializedView {
     }
 
     fn doubts(pair: Pair<&mut Self>, questions: &mut Questions<'_>) {
-        questions.query(&pair.new.object_ref(), &pair.old.query, &mut pair.new.query);
+        let about = pair.new.object_ref();
+        let MaterializedView { query, columns, .. } = &mut *pair.new;
+        let old = (&pair.old.query, pair.old.columns.as_slice());
+        questions.query(&about, old, query, columns);
     }
 
     fn lower(delta: &Delta<Self>, _cx: &Lowering<'_>, out: &mut Operations) {

@@ -140,7 +140,17 @@ fn owner_sql(owner: Option<&OwnedBy>) -> String {
 
 /// The options that are not PostgreSQL's defaults, each after a blank.
 pub(crate) fn options_sql(options: &SequenceOptions) -> String {
-    differing_options_sql(&SequenceOptions::default(), options)
+    // A new sequence begins where its other options say, unless it says itself.
+    let implied = begins(&SequenceOptions { start: None, ..options.clone() });
+    differing_options_sql(&SequenceOptions { start: Some(implied), ..SequenceOptions::default() }, options)
+}
+
+/// Where a sequence begins. One that goes without saying follows from the other options when the sequence is made, and
+/// stays when they change.
+fn begins(options: &SequenceOptions) -> i64 {
+    let first =
+        if options.increment.unwrap_or(1) > 0 { options.min.unwrap_or(1) } else { options.max.unwrap_or(-1) };
+    options.start.unwrap_or(first)
 }
 
 /// The options in which `new` differs from `old`, each after a blank, defaults spelled out.
@@ -160,18 +170,10 @@ pub(crate) fn differing_options(old: &SequenceOptions, new: &SequenceOptions) ->
             options.push(after.map_or_else(|| default.to_owned(), |value| format!("{word} {value}")));
         }
     };
-    // Where it starts follows from the limits only when it is created.
-    let start = |options: &SequenceOptions| {
-        let ascending = options.increment.unwrap_or(1) > 0;
-        options.start.unwrap_or(if ascending { options.min.unwrap_or(1) } else { options.max.unwrap_or(-1) })
-    };
     number(old.increment, new.increment, "INCREMENT BY", "INCREMENT BY 1");
     number(old.min, new.min, "MINVALUE", "NO MINVALUE");
     number(old.max, new.max, "MAXVALUE", "NO MAXVALUE");
-    let created = *old == SequenceOptions::default();
-    if (created && new.start.is_some()) || (!created && start(old) != start(new)) {
-        number(None, Some(start(new)), "START WITH", "");
-    }
+    number(Some(begins(old)), Some(begins(new)), "START WITH", "");
     number(old.cache, new.cache, "CACHE", "CACHE 1");
     if old.cycle != new.cycle {
         options.push(if new.cycle { "CYCLE" } else { "NO CYCLE" }.to_owned());

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemadiff_sql::Query;
 use schemadiff_sql::syntax::ObjectName;
 
 use super::View;
@@ -46,13 +47,7 @@ impl ObjectKind for View {
         canon.query(&mut self.query);
         parameters(&mut self.options);
         self.options.retain(|_, value| value != "false");
-        // PostgreSQL keeps the names of a column list as names in the query.
-        if !self.columns.is_empty()
-            && let Some(named) = self.query.named(&self.columns)
-        {
-            self.query = named;
-            self.columns.clear();
-        }
+        name_columns(&mut self.query, &mut self.columns);
     }
 
     fn references(&self) -> Vec<ObjectRef> {
@@ -110,7 +105,10 @@ impl ObjectKind for View {
     }
 
     fn doubts(pair: Pair<&mut Self>, questions: &mut Questions<'_>) {
-        questions.query(&pair.new.object_ref(), &pair.old.query, &mut pair.new.query);
+        let about = pair.new.object_ref();
+        let View { query, columns, .. } = &mut *pair.new;
+        let old = (&pair.old.query, pair.old.columns.as_slice());
+        questions.query(&about, old, query, columns);
     }
 
     fn lower(delta: &Delta<Self>, _cx: &Lowering<'_>, out: &mut Operations) {
@@ -175,6 +173,17 @@ pub(crate) fn option_operations(
     operations
 }
 
+/// Puts a column list into the query, as PostgreSQL does when it stores a view, where that needs no server.
+pub(crate) fn name_columns(query: &mut Query, columns: &mut Vec<String>) {
+    if columns.is_empty() {
+        return;
+    }
+    if let Some(named) = query.with_columns(columns) {
+        *query = named;
+        columns.clear();
+    }
+}
+
 /// `(a, b)` after a name, when there is a column list.
 pub(crate) fn column_list(columns: &[String]) -> String {
     if columns.is_empty() { String::new() } else { format!(" ({})", idents(columns)) }
@@ -208,7 +217,6 @@ impl View {
             .on(&self.name)
             .needs(self.references())
             .releases(old.references())
-        .creates(self.object_ref())
             .creates_all(Self::own_columns(&self.name, self.query.columns()))
             .because("another query with the same columns first")
     }
@@ -228,6 +236,7 @@ impl View {
     fn column_comment_operation(&self, column: &str) -> Operation {
         let text = self.column_comments.get(column).map(String::as_str);
         comment(OpCode::CommentOnRelation, self.object_ref(), &format!("COLUMN {}.{}", self.name, ident(column)), text)
+            .needs([ObjectRef::column(&self.name, column)])
             .on(&self.name)
     }
 }

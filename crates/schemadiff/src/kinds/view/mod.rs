@@ -13,7 +13,7 @@ pub(crate) mod write;
 
 pub use lower::ViewChange;
 
-pub(crate) use lower::{column_comment_changes, column_list, option_operations};
+pub(crate) use lower::{column_comment_changes, column_list, name_columns, option_operations};
 
 /// A view.
 #[derive(Clone, Debug, PartialEq, Eq)]
