@@ -9,6 +9,9 @@ CREATE EXTENSION citext WITH SCHEMA public VERSION '1.6';
 CREATE EXTENSION btree_gist WITH SCHEMA app VERSION '1.6';
 CREATE EXTENSION pg_trgm WITH SCHEMA app VERSION '1.6';
 COMMENT ON EXTENSION citext IS 'text without case';
+-- The comments of the control files, as a dump repeats them.
+COMMENT ON EXTENSION btree_gist IS 'support for indexing common datatypes in GiST';
+COMMENT ON EXTENSION pg_trgm IS 'text similarity measurement and index searching based on trigrams';
 
 -- Enums.
 CREATE TYPE app.mood AS ENUM ('sad', 'ok', 'it''s "fine"');
@@ -50,6 +53,10 @@ BEGIN ATOMIC
   SELECT (x + 1);
 END;
 CREATE FUNCTION "we ird"."select"("from" integer, timestamptz) RETURNS void LANGUAGE sql AS 'SELECT';
+CREATE FUNCTION app.shrink(text) RETURNS text LANGUAGE internal IMMUTABLE AS 'lower';
+CREATE FUNCTION app.numbered() RETURNS bigint LANGUAGE internal WINDOW AS 'window_row_number';
+CREATE FUNCTION app.series(integer, integer) RETURNS SETOF integer LANGUAGE internal IMMUTABLE STRICT COST 2
+  SUPPORT pg_catalog.generate_series_int4_support AS 'generate_series_int4';
 CREATE PROCEDURE app.archive(IN before date, INOUT rows_moved bigint DEFAULT 0)
   LANGUAGE plpgsql AS 'BEGIN END';
 COMMENT ON PROCEDURE app.archive(date, bigint) IS 'Moves old rows';
@@ -71,7 +78,7 @@ CREATE TABLE app.tenants (
   "Über schrift" integer,
   CONSTRAINT tenants_pkey PRIMARY KEY (id),
   CONSTRAINT tenants_slug_key UNIQUE (slug) INCLUDE (name) DEFERRABLE INITIALLY DEFERRED,
-  CONSTRAINT "select" CHECK (amount >= 0) NO INHERIT,
+  CONSTRAINT "select" CHECK (amount >= (0)::numeric) NO INHERIT,
   CONSTRAINT tenants_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES app.tenants (id)
 ) WITH (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.05, toast.autovacuum_enabled = false);
 COMMENT ON TABLE app.tenants IS 'Customers; "quoted" and ''quoted''';
@@ -98,7 +105,7 @@ CREATE TABLE app.users (
     MATCH FULL ON UPDATE SET DEFAULT ON DELETE SET NULL DEFERRABLE,
   CONSTRAINT users_room_excl EXCLUDE USING gist (room WITH =, during WITH &&) WHERE (deleted_at IS NULL)
 );
-ALTER TABLE app.users ADD CONSTRAINT users_email_check CHECK ((POSITION('@' IN (email)::text) > 1)) NOT VALID;
+ALTER TABLE app.users ADD CONSTRAINT users_email_check CHECK ((POSITION(('@'::text) IN ((email)::text)) > 1)) NOT VALID;
 COMMENT ON COLUMN app.users.email IS 'Normalized';
 
 CREATE UNLOGGED TABLE "we ird"."order" (id integer NOT NULL, "select" text);
@@ -118,7 +125,8 @@ CREATE UNIQUE INDEX users_email ON app.users USING btree (tenant_id, lower((emai
 CREATE INDEX users_two_expressions ON app.users (lower(full_name), (room + 1), tenant_id);
 CREATE INDEX users_name_pattern ON app.users (full_name text_pattern_ops, full_name COLLATE "C");
 CREATE INDEX users_key_collated ON app.users (upper(full_name) COLLATE "C");
-CREATE INDEX users_email_as_text ON app.users (email public.citext_pattern_ops);
+CREATE INDEX users_email_pattern ON app.users (email public.citext_pattern_ops);
+CREATE INDEX users_email_as_text ON app.users (email text_ops);
 CREATE INDEX users_name_trgm ON app.users USING gist (full_name app.gist_trgm_ops (siglen = 32));
 CREATE INDEX users_during ON app.users USING gist (during);
 CREATE INDEX users_room_brin ON app.users USING brin (room) WITH (pages_per_range = 16, autosummarize = on);
@@ -144,19 +152,31 @@ CREATE TABLE app.audit_logs_2024_eu PARTITION OF app.audit_logs_2024
 CREATE TABLE app.audit_logs_2024_rest PARTITION OF app.audit_logs_2024 DEFAULT WITH (fillfactor = 90);
 CREATE TABLE app.audit_logs_other PARTITION OF app.audit_logs DEFAULT;
 CREATE INDEX audit_logs_other_note ON app.audit_logs_other (note);
+CREATE INDEX audit_logs_other_lower ON app.audit_logs_other (lower(note) text_pattern_ops DESC, region COLLATE "C") WHERE note IS NOT NULL;
+ALTER TABLE app.audit_logs_other ADD CONSTRAINT audit_logs_other_once UNIQUE (note, at);
+ALTER TABLE app.audit_logs_other ADD CONSTRAINT audit_logs_other_tenant FOREIGN KEY (tenant_id) REFERENCES app.tenants (id) ON DELETE CASCADE;
+CREATE TABLE app.audit_notes (
+  tenant_id uuid,
+  at timestamp with time zone,
+  region text,
+  note text,
+  CONSTRAINT audit_notes_all FOREIGN KEY (tenant_id, at, region) REFERENCES app.audit_logs (tenant_id, at, region),
+  CONSTRAINT audit_notes_other FOREIGN KEY (note, at) REFERENCES app.audit_logs_other (note, at)
+);
 COMMENT ON TABLE app.audit_logs_other IS 'everything else';
 CREATE TABLE app.hashed (id bigint NOT NULL, name text COLLATE "C") PARTITION BY HASH (id, name COLLATE "POSIX" text_pattern_ops, lower(name), ((id + 1)));
 CREATE TABLE app.hashed_0 PARTITION OF app.hashed FOR VALUES WITH (modulus 2, remainder 0);
 CREATE TABLE app.hashed_1 PARTITION OF app.hashed FOR VALUES WITH (modulus 2, remainder 1);
 
 -- Views.
-CREATE VIEW app.active_users WITH (security_barrier = true, check_option = local) AS
-  SELECT id, email FROM app.users WHERE deleted_at IS NULL;
+CREATE VIEW app.active_users WITH (security_barrier = true) AS
+  SELECT u.id, u.email, t.name AS tenant FROM app.users u JOIN app.tenants t ON t.id = u.tenant_id WHERE u.deleted_at IS NULL;
 COMMENT ON VIEW app.active_users IS 'not deleted';
 COMMENT ON COLUMN app.active_users.email IS 'of an active user';
-CREATE VIEW "we ird"."view" ("one", "Zwei") AS SELECT id, "select" FROM "we ird"."order";
+CREATE VIEW "we ird"."view" AS SELECT 1 AS one, 'x'::text AS "Zwei";
 CREATE MATERIALIZED VIEW app.user_summary WITH (fillfactor = 75) AS
-  SELECT tenant_id, count(*) AS total FROM app.users GROUP BY tenant_id;
+  SELECT t.id AS tenant_id, count(*) AS total FROM app.tenants t JOIN app.users u ON u.tenant_id = t.id GROUP BY t.id
+  WITH NO DATA;
 CREATE UNIQUE INDEX user_summary_key ON app.user_summary (tenant_id);
 COMMENT ON MATERIALIZED VIEW app.user_summary IS 'users per tenant';
 COMMENT ON COLUMN app.user_summary.total IS 'how many';

@@ -11,4 +11,5 @@ CREATE TABLE public.children (
   CONSTRAINT children_fkey FOREIGN KEY (a, b) REFERENCES public.parents (a, b) ON DELETE SET NULL (b)
 );
 CREATE UNIQUE INDEX children_once ON public.children (a) NULLS NOT DISTINCT;
-CREATE VIEW public.mine WITH (security_invoker = true) AS SELECT a FROM public.children;
+CREATE VIEW public.mine WITH (security_invoker = true) AS
+  SELECT c.a, p.b FROM public.children c JOIN public.parents p ON p.a = c.a;

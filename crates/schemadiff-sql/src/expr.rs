@@ -10,9 +10,9 @@ use pg_query::protobuf::a_const::Val;
 use crate::convert::Problem;
 use crate::script::error_of;
 use crate::stored::Stored;
-use crate::syntax::TypeName;
+use crate::syntax::{ObjectName, TypeName};
 use crate::{
-    References, Scope, SqlError, depth, grammar, lexer, normal, references, resolve, tree, type_name,
+    References, Scope, SqlError, depth, grammar, lexer, normal, references, rename, resolve, tree, type_name,
 };
 
 /// A scalar expression, equal to another when their normal forms are.
@@ -191,6 +191,13 @@ impl Expr {
         resolve::rename_column(&mut tree, old, new);
         Self::from_node(tree)
     }
+
+    /// Renames a relation that its subqueries use.
+    pub fn rename_relation(&self, from: &ObjectName, to: &ObjectName) -> Self {
+        let mut tree = self.0.tree();
+        rename::rename_relation(&mut tree, from, to);
+        Self::from_node(tree)
+    }
 }
 
 impl fmt::Debug for Expr {
@@ -299,6 +306,13 @@ impl Query {
     /// What it refers to.
     pub fn references(&self) -> References {
         references::collect(&mut self.0.tree())
+    }
+
+    /// Renames a relation that it uses.
+    pub fn rename_relation(&self, from: &ObjectName, to: &ObjectName) -> Self {
+        let mut tree = self.0.tree();
+        rename::rename_relation(&mut tree, from, to);
+        Self::from_node(tree)
     }
 
     /// What is computed for each column it returns, as SQL, or `None` where a star is left or the query is not one plain

@@ -15,6 +15,7 @@ mod lexer;
 mod normal;
 pub mod quote;
 mod references;
+mod rename;
 mod resolve;
 mod script;
 mod split;

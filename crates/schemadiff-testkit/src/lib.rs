@@ -5,7 +5,9 @@
 
 pub mod case;
 pub mod clients;
+pub mod describe;
 pub mod dump;
+pub mod introspect;
 pub mod live;
 pub mod offline;
 pub mod place;

@@ -1,9 +1,9 @@
 //! The street from end to end, for callers that want all of it.
 
-use crate::canon::Canonical;
+use crate::canon::{Canonical, columns_of};
 use crate::catalog::{ObjectRef, Pair};
 use crate::diag::{Diagnostic, code};
-use crate::diff::diff;
+use crate::diff::{diff, renames};
 use crate::kinds::seed::Seed;
 use crate::kinds::{self, InCatalog, KindVisitor};
 use crate::lower::lower;
@@ -21,7 +21,7 @@ pub struct Policy {
 /// The questions that a server would have to answer for `pair` to be compared exactly; none when every text is equal
 /// in normal form, and then no server is needed.
 pub fn doubts(pair: Pair<&Canonical>) -> Vec<Question> {
-    let tables = ScratchTables::of(&pair.new.catalog);
+    let tables = ScratchTables::of(pair.new);
     let mut questions = Questions::ask(&tables);
     walk(pair, &mut questions);
     questions.into_asked()
@@ -35,7 +35,7 @@ pub fn settle_answers(
     pair: Pair<&Canonical>,
     answers: Vec<Answer>,
 ) -> (Pair<Canonical>, Vec<(ObjectRef, String)>) {
-    let tables = ScratchTables::of(&pair.new.catalog);
+    let tables = ScratchTables::of(pair.new);
     let mut questions = Questions::settle(&tables, answers);
     let settled = walk(pair, &mut questions);
     (settled, questions.into_unsettled())
@@ -53,22 +53,34 @@ fn walk(pair: Pair<&Canonical>, questions: &mut Questions<'_>) -> Pair<Canonical
             }
         }
     }
+    // Objects that are renamed are compared with what they were called.
     let mut settled = Pair {
         old: pair.old.clone(),
         new: pair.new.clone(),
     };
+    renames::apply(&mut settled.old, pair.new, &mut Vec::new());
     if settled.old.live.is_some() {
         look_for_rows(&mut settled);
     }
     kinds::for_each(&mut Walk(&mut settled, questions));
-    settled
+    // The renames are still to be made; of the old side only the rows are news.
+    let mut old = pair.old.clone();
+    old.catalog.seeds = settled.old.catalog.seeds;
+    Pair {
+        old,
+        new: settled.new,
+    }
 }
 
 /// A live catalog knows no required rows until it is asked for those of the model, in the tables that it has.
 fn look_for_rows(pair: &mut Pair<Canonical>) {
     for seed in pair.new.catalog.seeds.values() {
-        let table = crate::catalog::ObjectId::named(seed.table.clone());
-        if pair.old.catalog.tables.contains(&table) {
+        let Some(columns) = columns_of(&pair.old.catalog, &seed.table) else {
+            continue;
+        };
+        let has = |name: &String| columns.iter().any(|column| column.name == *name);
+        // A row with a column that is still to be added is not there yet.
+        if seed.rows.iter().flat_map(|row| row.keys()).all(has) {
             pair.old.catalog.insert(Seed {
                 rows: Vec::new(),
                 ..seed.clone()

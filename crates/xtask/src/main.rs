@@ -1,2 +1,50 @@
-//! xtask
-fn main() {}
+//! Chores of the repository: `cargo xtask`.
+//!
+//! It depends on nothing but the standard library, so that the first command on a fresh machine does not wait for a build.
+
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a command-line tool talks on both"
+)]
+
+mod cache;
+mod ci;
+mod fetch;
+mod install;
+mod json;
+mod run;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+usage: cargo xtask COMMAND
+
+  pg install [14] [15] [16] [17] [18] [clients] [all]
+                  install PostgreSQL servers and client programs (psql, pg_dump, pgbench) into the cache;
+                  without a word, all of them
+  pg path VERSION|clients
+                  print the folder of the programs of an installed version
+  ci              run what CI runs: formatting, lints, tests, documentation";
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let outcome = match words.as_slice() {
+        ["pg", "install", what @ ..] => install::install(what),
+        ["pg", "path", what] => install::path(what).map(|folder| println!("{}", folder.display())),
+        ["ci"] => ci::ci(),
+        ["help" | "--help" | "-h"] => {
+            println!("{USAGE}");
+            Ok(())
+        }
+        _ => Err(USAGE.to_owned()),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("{message}");
+            ExitCode::FAILURE
+        }
+    }
+}

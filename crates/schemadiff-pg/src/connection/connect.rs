@@ -84,14 +84,14 @@ async fn attempt(target: &Target, endpoint: &Endpoint, mode: SslMode) -> Result<
             let (client, connection) = config
                 .connect(NoTls)
                 .await
-                .map_err(|error| ConnectError::from_client(error, endpoint, target))?;
+                .map_err(|error| ConnectError::from_client(&error, endpoint, target))?;
             Ok(drive(client, connection))
         } else {
             let tls = tls::connector(&target.tls)?;
             let (client, connection) = config
                 .connect(tls)
                 .await
-                .map_err(|error| ConnectError::from_client(error, endpoint, target))?;
+                .map_err(|error| ConnectError::from_client(&error, endpoint, target))?;
             Ok(drive(client, connection))
         }
     };
@@ -183,7 +183,7 @@ async fn ask_version(client: &Client, endpoint: &Endpoint, target: &Target) -> R
     let messages = client
         .simple_query("SHOW server_version_num")
         .await
-        .map_err(|error| ConnectError::from_client(error, endpoint, target))?;
+        .map_err(|error| ConnectError::from_client(&error, endpoint, target))?;
     let version = messages.iter().find_map(|message| match message {
         tokio_postgres::SimpleQueryMessage::Row(row) => row.get(0)?.parse().ok(),
         _ => None,

@@ -75,9 +75,9 @@ impl ConnectError {
         matches!(self.kind, ConnectErrorKind::Tls | ConnectErrorKind::NotAllowed)
     }
 
-    pub(super) fn from_client(error: Error, endpoint: &Endpoint, target: &Target) -> Self {
+    pub(super) fn from_client(error: &Error, endpoint: &Endpoint, target: &Target) -> Self {
         if let Some(db) = error.as_db_error() {
-            return Self::from_server(db.into(), endpoint, target);
+            return Self::from_server(&db.into(), endpoint, target);
         }
         let place = endpoint.label();
         let cause = error
@@ -190,7 +190,7 @@ impl ConnectError {
         )
     }
 
-    fn from_server(error: PgError, endpoint: &Endpoint, target: &Target) -> Self {
+    fn from_server(error: &PgError, endpoint: &Endpoint, target: &Target) -> Self {
         use ConnectErrorKind as Kind;
         let place = endpoint.label();
         let (user, database) = (&target.user, &target.database);

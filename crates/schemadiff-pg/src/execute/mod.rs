@@ -14,7 +14,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use schemadiff::plan::{Phase, Plan, Statement, Step};
-use schemadiff::render::SESSION;
+use schemadiff::render::session;
 
 pub use apply_error::{ApplyError, StepFailure};
 pub use session::Session;
@@ -135,7 +135,7 @@ async fn apply_steps(
 ) -> Result<Done, ApplyError> {
     let mut done = Done::default();
     connection
-        .batch(&SESSION.join(";\n"))
+        .batch(&session(plan).join(";\n"))
         .await
         .map_err(ApplyError::Lost)?;
     let chosen = |step: &&Step| options.phase.is_none_or(|phase| phase == step.phase);

@@ -53,19 +53,19 @@ impl Run<'_> {
     /// the COMMIT into a ROLLBACK.
     async fn attempt_transaction(&mut self) -> Result<Option<Refusal>, Failure> {
         let connection = self.connection;
-        let begin = format!("BEGIN; {}; {}", self.timeouts("LOCAL "), self.exclusive.check());
-        let begin = connection.send(&begin).await;
+        let opening = format!("BEGIN; {}; {}", self.timeouts("LOCAL "), self.exclusive.check());
+        let opening = connection.send(&opening).await;
         let mut sent = Vec::with_capacity(self.step.statements.len());
         for statement in &self.step.statements {
             sent.push(connection.send(&statement.sql).await);
         }
         let commit = connection.send("COMMIT").await;
 
-        let begun = match begin {
+        let opened = match opening {
             Ok(stream) => connection.collect(stream, &mut Reply::default()).await,
             Err(error) => Err(error),
         };
-        let mut refusal = match begun {
+        let mut refusal = match opened {
             Err(error) if Exclusive::is_another_session(&error) => return Err(Failure::Pooled),
             Err(error) => Some(Refusal { index: 0, error }),
             Ok(()) => None,

@@ -1,6 +1,7 @@
 //! Where the machine keeps PostgreSQL's programs.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -63,7 +64,7 @@ impl Binaries {
         })
     }
 
-    /// The programs to use: those of `chosen` or else SCHEMADIFF_PG_BIN when either is said, otherwise the first that the
+    /// The programs to use: those of `chosen` or else `SCHEMADIFF_PG_BIN` when either is said, otherwise the first that the
     /// machine has, of the version `major` when that matters.
     ///
     /// # Errors
@@ -94,7 +95,8 @@ impl Binaries {
         );
         let mut message = format!("this machine has no {what} to start");
         if let (Some(account), false) = (account, unreachable.is_empty()) {
-            message += &format!(
+            let _ = write!(
+                message,
                 " ({} cannot be entered by user `{}`)",
                 unreachable.join(", "),
                 account.name

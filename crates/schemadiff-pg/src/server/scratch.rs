@@ -20,6 +20,9 @@ const START_LIMIT: Duration = Duration::from_secs(60);
 /// The superuser that `initdb` makes.
 const USER: &str = "postgres";
 
+/// The file that is locked while the server is started or stopped.
+const CHANGE_LOCK: &str = "change.lock";
+
 /// A private server. Dropping it stops the server, unless another process uses it too.
 #[derive(Debug)]
 pub struct Scratch {
@@ -114,43 +117,48 @@ impl Scratch {
         let folder = home.join(format!("pg{}", binaries.major()));
         place::create(&folder, 0o755)?;
         let locks = Locks::open(&folder)?;
-        locks.begin_change()?;
+        // Without blocking the thread: whoever holds the lock may need it to come to an end.
+        let deadline = Instant::now() + START_LIMIT;
+        while !locks.begin_change() {
+            if Instant::now() > deadline {
+                return Err(ServerError::new(
+                    format!(
+                        "another process has been starting or stopping the private server for {START_LIMIT:?}"
+                    ),
+                    format!("see what it does: fuser {}", folder.join(CHANGE_LOCK).display()),
+                ));
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
 
         let data = folder.join("data");
         let log = folder.join("server.log");
-        let major = binaries.major();
-        let mut scratch = match join(&data).await {
-            Some(socket) => Self {
-                socket,
-                data,
-                major,
-                notice,
-                postmaster: None,
-                keep: Keep::Data(locks),
-            },
-            None => {
-                if !data.join("PG_VERSION").exists() {
-                    postmaster::initialize(binaries, account, &data)?;
-                }
-                let socket = place::socket(&folder.join("socket"), account)?;
-                let start = Start {
-                    binaries,
-                    account,
-                    data: &data,
-                    socket: &socket,
-                    log: &log,
-                    remove: None,
-                };
-                let postmaster = Some(Postmaster::start(&start)?);
-                Self {
-                    socket,
-                    data,
-                    major,
-                    notice,
-                    postmaster,
-                    keep: Keep::Data(locks),
-                }
+        let (socket, postmaster) = if let Some(socket) = join(&data).await {
+            (socket, None)
+        } else {
+            if !data.join("PG_VERSION").exists() {
+                postmaster::initialize(binaries, account, &data)?;
             }
+            let socket = place::socket(&folder.join("socket"), account)?;
+            let start = Start {
+                binaries,
+                account,
+                data: &data,
+                socket: &socket,
+                log: &log,
+                remove: None,
+            };
+            let postmaster = Postmaster::start(&start)?;
+            (socket, Some(postmaster))
+        };
+        let keep = Keep::Data(locks);
+        let mut scratch = Self {
+            socket,
+            data,
+            major: binaries.major(),
+            notice,
+            postmaster,
+            keep,
         };
         scratch.wait_until_ready(&log).await?;
         if let Keep::Data(locks) = &scratch.keep {
@@ -246,9 +254,8 @@ impl Scratch {
         let target = self.target(USER);
         let deadline = Instant::now() + START_LIMIT;
         loop {
-            let error = match Connection::open(&target).await {
-                Ok(_) => return Ok(()),
-                Err(error) => error,
+            let Err(error) = Connection::open(&target).await else {
+                return Ok(());
             };
             let ended = self.postmaster.as_mut().is_some_and(Postmaster::has_ended);
             if ended || Instant::now() > deadline {
@@ -277,7 +284,11 @@ impl Scratch {
                 let _ = fs::remove_dir_all(folder);
             }
             Keep::Data(locks) => {
-                let last = locks.begin_change().is_ok() && locks.is_last();
+                let deadline = Instant::now() + START_LIMIT;
+                while !locks.begin_change() && Instant::now() < deadline {
+                    std::thread::sleep(Duration::from_millis(10));
+                }
+                let last = locks.is_last();
                 match (postmaster, last) {
                     (Some(postmaster), true) => postmaster.stop("INT", &self.data),
                     (Some(postmaster), false) => postmaster.leave(),
@@ -345,13 +356,14 @@ impl Locks {
                 .map_err(|error| ServerError::io("open", &path, &error))
         };
         Ok(Self {
-            change: open("change.lock")?,
+            change: open(CHANGE_LOCK)?,
             usage: open("usage.lock")?,
         })
     }
 
-    fn begin_change(&self) -> Result<(), ServerError> {
-        lock(&self.change, FlockOperation::LockExclusive)
+    /// Whether a change may begin; not while another process makes one.
+    fn begin_change(&self) -> bool {
+        flock(&self.change, FlockOperation::NonBlockingLockExclusive).is_ok()
     }
 
     /// Ends a change as a user.

@@ -1,5 +1,11 @@
 //! Where a database is and how to get in: the settings of one connection, resolved as `psql` resolves them.
 
+mod conninfo;
+mod parameters;
+mod passfile;
+mod resolve;
+mod service;
+
 use std::fmt;
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};

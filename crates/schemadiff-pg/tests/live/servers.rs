@@ -10,7 +10,7 @@ use schemadiff_pg::{Binaries, Connection, Scratch, Target};
 
 const VERSIONS: std::ops::RangeInclusive<u32> = 14..=18;
 
-/// The programs of every version: the folders of SCHEMADIFF_TEST_SERVERS, or what the machine has.
+/// The programs of every version: the folders of `SCHEMADIFF_TEST_SERVERS`, or what the machine has.
 pub(crate) static BINARIES: LazyLock<BTreeMap<u32, Binaries>> = LazyLock::new(|| {
     let env = |name: &str| std::env::var(name).ok();
     let found = match env("SCHEMADIFF_TEST_SERVERS") {

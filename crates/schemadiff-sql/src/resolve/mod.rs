@@ -2,6 +2,8 @@
 
 mod columns;
 mod namespace;
+mod output;
+mod star;
 
 use pg_query::NodeEnum;
 use pg_query::protobuf as pb;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use schemadiff_sql::syntax::{ObjectName, SequenceOptions, TypeName};
+use schemadiff_sql::syntax::{Body, ObjectName, SequenceOptions, TypeName};
 use schemadiff_sql::{Expr, Query};
 
 use super::Names;
@@ -69,6 +69,11 @@ impl<'a> Canon<'a> {
     /// Resolves the names in an expression.
     pub fn expression(&self, expression: &mut Expr) {
         *expression = expression.resolve(self.names);
+    }
+
+    /// Resolves the names in an SQL-standard body.
+    pub fn body(&self, body: &mut Body) {
+        *body = schemadiff_sql::resolve_body(body, self.names);
     }
 
     /// Resolves the names in an expression that may be absent.

@@ -48,6 +48,23 @@ impl Canonical {
         canonicalize(Declared::default()).0
     }
 
+    /// Where unqualified names are looked for when its statements run: PostgreSQL's own first, so that nothing can stand in
+    /// for them, then the default schema and those of extensions, whose operators nobody qualifies.
+    pub fn search_path(&self) -> Vec<String> {
+        let mut path = vec!["pg_catalog".to_owned(), self.settings.default_schema.clone()];
+        let schemas = self
+            .catalog
+            .extensions
+            .values()
+            .filter_map(|extension| extension.schema.clone());
+        for schema in schemas {
+            if !path.contains(&schema) {
+                path.push(schema);
+            }
+        }
+        path
+    }
+
     /// The objects.
     pub fn catalog(&self) -> &Catalog {
         &self.catalog

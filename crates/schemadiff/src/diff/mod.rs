@@ -2,7 +2,7 @@
 
 mod compare;
 mod rebuild;
-mod renames;
+pub(crate) mod renames;
 
 pub use compare::diff;
 pub use renames::Rename;

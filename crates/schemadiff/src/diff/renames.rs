@@ -1,7 +1,7 @@
 //! Renames that the model states: the old side takes the new names, and then everything matches by name.
 
-use schemadiff_sql::Expr;
 use schemadiff_sql::syntax::{ConstraintKind, IndexElement, IndexValue, ObjectName, TriggerEvent};
+use schemadiff_sql::{Expr, Query};
 
 use crate::canon::Canonical;
 use crate::catalog::{Catalog, Kind, ObjectId, ObjectRef, Pair, ident};
@@ -24,7 +24,7 @@ pub struct Rename {
 ///
 /// A `renamed_from` whose old name is gone has been done and means nothing any more; one whose old and new names are both
 /// there is an error.
-pub(super) fn apply(old: &mut Canonical, new: &Canonical, diagnostics: &mut Vec<Diagnostic>) -> Vec<Rename> {
+pub(crate) fn apply(old: &mut Canonical, new: &Canonical, diagnostics: &mut Vec<Diagnostic>) -> Vec<Rename> {
     let mut renames = Vec::new();
     // Tables before columns: a column's rename speaks of its table by the new name.
     for kind in [Kind::Table, Kind::Index, Kind::Column] {
@@ -130,6 +130,20 @@ fn rename_table(catalog: &mut Catalog, from: &ObjectName, to: &ObjectName) {
             }
         }
     }
+    for (_, view) in &mut catalog.views {
+        view.query = renamed_query(&view.query, from, to);
+    }
+    for (_, view) in &mut catalog.materialized_views {
+        view.query = renamed_query(&view.query, from, to);
+    }
+    for (_, policy) in &mut catalog.policies {
+        let definition = &mut policy.definition;
+        for expression in definition.using.iter_mut().chain(&mut definition.check) {
+            if expression.references().relations.contains(from) {
+                *expression = expression.rename_relation(from, to);
+            }
+        }
+    }
     for (_, index) in &mut catalog.indexes {
         if index.table == *from {
             index.table = to.clone();
@@ -165,6 +179,14 @@ fn rename_table(catalog: &mut Catalog, from: &ObjectName, to: &ObjectName) {
             policy.definition.table = to.clone();
             catalog.insert(policy);
         }
+    }
+}
+
+fn renamed_query(query: &Query, from: &ObjectName, to: &ObjectName) -> Query {
+    if query.references().relations.contains(from) {
+        query.rename_relation(from, to)
+    } else {
+        query.clone()
     }
 }
 

@@ -162,6 +162,16 @@ impl<'a> Lowering<'a> {
             })
     }
 
+    /// A table that this plan renames, as something that a statement which names it needs.
+    pub fn renamed_table(&self, table: &ObjectName) -> Option<ObjectRef> {
+        let object = ObjectRef::named(Kind::Table, table);
+        self.changes
+            .renames
+            .iter()
+            .any(|rename| rename.to == object)
+            .then_some(object)
+    }
+
     /// Whether a relation is dropped by this plan, and with it everything that belongs to it.
     pub fn goes_away(&self, relation: &ObjectName) -> bool {
         let id = crate::catalog::ObjectId::named(relation.clone());

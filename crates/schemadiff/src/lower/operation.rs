@@ -2,7 +2,7 @@
 
 use schemadiff_sql::syntax::ObjectName;
 
-use crate::catalog::ObjectRef;
+use crate::catalog::{Kind, ObjectRef};
 use crate::facts::{Hazard, Lock, OpCode, Work};
 use crate::plan::{PermissionKind, Phase};
 
@@ -73,7 +73,9 @@ impl Operation {
             table: table.clone(),
             clause: clause.into(),
         };
-        Self::with(code, target, sql).on(table)
+        Self::with(code, target, sql)
+            .on(table)
+            .needs([ObjectRef::named(Kind::Table, table)])
     }
 
     fn with(code: OpCode, target: ObjectRef, sql: Sql) -> Self {

@@ -57,6 +57,7 @@ pub fn build(ordered: Ordered, changes: &ChangeSet, pair: Pair<&Canonical>, allo
     Plan {
         base: super::fingerprint::base(&steps, pair.old),
         database: pair.old.live.as_ref().map(|live| live.database.clone()),
+        search_path: pair.new.search_path(),
         changes: summary(changes, pair.old),
         steps,
         doubts: Vec::new(),

@@ -22,6 +22,8 @@ pub struct Plan {
     pub base: BTreeMap<String, String>,
     /// The database that the plan was made for, when it was a live one.
     pub database: Option<String>,
+    /// Where unqualified names are looked for while it runs, in order.
+    pub search_path: Vec<String>,
     /// What changes, in nouns: one line per object.
     pub changes: Vec<Change>,
     /// The steps, in order; phases follow one another.

@@ -18,6 +18,7 @@ struct File {
     format: u32,
     database: Option<String>,
     base: BTreeMap<String, String>,
+    search_path: Vec<String>,
     changes: Vec<Change>,
     steps: Vec<FileStep>,
     doubts: Vec<String>,
@@ -104,6 +105,7 @@ pub fn write(plan: &Plan) -> String {
         format: FORMAT,
         database: plan.database.clone(),
         base: plan.base.clone(),
+        search_path: plan.search_path.clone(),
         changes: plan
             .changes
             .iter()
@@ -138,6 +140,7 @@ pub fn read(text: &str) -> Result<Plan, String> {
     let file: File = serde_json::from_str(text).map_err(|error| format!("the plan is damaged: {error}"))?;
     Ok(Plan {
         base: file.base,
+        search_path: file.search_path,
         database: file.database,
         changes: file
             .changes

@@ -8,5 +8,5 @@ pub mod toml;
 mod words;
 
 pub use markdown::markdown;
-pub use sql::{SESSION, script, statement_text};
+pub use sql::{script, session, statement_text};
 pub use text::text;

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use schemadiff_sql::quote;
 use schemadiff_sql::syntax::ObjectName;
 
 use crate::facts::Lock;
@@ -14,7 +15,7 @@ pub fn script(plan: &Plan) -> String {
         out.push_str("-- no changes\n");
         return out;
     }
-    for setting in SESSION {
+    for setting in session(plan) {
         push(&mut out, &format!("{setting};"));
     }
     let mut phase = None;
@@ -31,14 +32,21 @@ pub fn script(plan: &Plan) -> String {
     out
 }
 
-/// What the statements rely on: nothing of the session's search path or time zone decides what they mean, and bodies of
-/// functions may name what is created after them.
-pub const SESSION: &[&str] = &[
-    "SET search_path = pg_catalog",
-    "SET check_function_bodies = off",
-    "SET TimeZone = 'UTC'",
-    "SET client_min_messages = warning",
-];
+/// What the statements rely on, as statements to run first: names mean the same whatever the session's own search path and
+/// time zone are, and bodies of functions may name what is created after them.
+pub fn session(plan: &Plan) -> Vec<String> {
+    let path: Vec<_> = plan
+        .search_path
+        .iter()
+        .map(|schema| quote::identifier(schema))
+        .collect();
+    vec![
+        format!("SET search_path = {}", path.join(", ")),
+        "SET check_function_bodies = off".to_owned(),
+        "SET TimeZone = 'UTC'".to_owned(),
+        "SET client_min_messages = warning".to_owned(),
+    ]
+}
 
 /// When a phase may run.
 pub(super) fn phase_words(phase: Phase) -> &'static str {

@@ -6,8 +6,8 @@ use schemadiff_sql::Expr;
 use schemadiff_sql::syntax::{ObjectName, TriggerTiming};
 
 use super::{Form, Question};
-use crate::canon::columns_of;
-use crate::catalog::{Catalog, ObjectRef, ident};
+use crate::canon::{Canonical, columns_of};
+use crate::catalog::{ObjectRef, ident};
 
 /// A column of a scratch table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,11 +22,15 @@ pub struct ScratchColumn {
 
 /// The columns of every wanted table.
 #[derive(Clone, Debug, Default)]
-pub struct ScratchTables(BTreeMap<ObjectName, Vec<ScratchColumn>>);
+pub struct ScratchTables {
+    tables: BTreeMap<ObjectName, Vec<ScratchColumn>>,
+    search_path: String,
+}
 
 impl ScratchTables {
     /// The tables and partitions of a catalog.
-    pub(crate) fn of(catalog: &Catalog) -> Self {
+    pub(crate) fn of(canonical: &Canonical) -> Self {
+        let catalog = &canonical.catalog;
         let columns = |name: &ObjectName| {
             columns_of(catalog, name)
                 .unwrap_or_default()
@@ -38,18 +42,37 @@ impl ScratchTables {
                 })
                 .collect()
         };
-        Self(
-            catalog
+        let path: Vec<_> = canonical
+            .search_path()
+            .iter()
+            .map(|schema| ident(schema))
+            .collect();
+        Self {
+            tables: catalog
                 .tables
                 .values()
                 .map(|table| (table.name.clone(), columns(&table.name)))
                 .collect(),
-        )
+            search_path: path.join(", "),
+        }
+    }
+
+    /// A question whose temporary objects are made under the search path of the plan's statements, and printed under
+    /// `pg_catalog` alone, as the live ones were.
+    pub(super) fn question(&self, about: &ObjectRef, make: Vec<String>, ask: String) -> Question {
+        let mut setup = vec![format!("SET LOCAL search_path = {}", self.search_path)];
+        setup.extend(make);
+        setup.push("SET LOCAL search_path = pg_catalog".to_owned());
+        Question {
+            about: about.clone(),
+            setup,
+            ask,
+        }
     }
 
     /// The type of a column as SQL.
     pub(super) fn data_type(&self, table: &ObjectName, column: &str) -> Option<&str> {
-        self.0
+        self.tables
             .get(table)?
             .iter()
             .find(|candidate| candidate.name == column)
@@ -72,7 +95,7 @@ impl ScratchTables {
         let used = expression.references().columns;
         let whole_row =
             used.contains(&table.name) || used.contains("*") || matches!(form, Form::TriggerWhen(_));
-        let all = self.0.get(table).map_or(&[][..], Vec::as_slice);
+        let all = self.tables.get(table).map_or(&[][..], Vec::as_slice);
         let mut columns: Vec<String> = all
             .iter()
             .filter(|column| whole_row || used.contains(&column.name))
@@ -125,11 +148,7 @@ impl ScratchTables {
                 format!("SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE tgrelid = {regclass}")
             }
         };
-        Question {
-            about: about.clone(),
-            setup,
-            ask,
-        }
+        self.question(about, setup, ask)
     }
 }
 

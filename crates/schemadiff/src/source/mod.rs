@@ -4,12 +4,14 @@ mod live;
 mod memo;
 mod rows;
 mod snapshot;
+pub mod sql;
 pub mod toml;
 
 pub use live::read;
 pub(crate) use memo::Memo;
 pub use rows::{Row, RowError};
 pub use snapshot::{SETTINGS, Section, Snapshot, queries, query};
+pub(crate) use sql::{PartitionDefault, Script, constraint_name};
 
 use crate::catalog::{Annotations, Catalog, Origins, Settings, Size};
 use std::collections::BTreeMap;

@@ -88,7 +88,9 @@ impl ObjectKind for Extension {
                         .because("no longer in the model"),
                 );
             }
-            Delta::Alter { new, changes, .. } => changes.iter().for_each(|change| out.add(new.change(change))),
+            Delta::Alter { old, new, changes, .. } => {
+                changes.iter().for_each(|change| out.add(new.change(change).releases(old.references())));
+            }
             Delta::Replace { new, .. } => out.add(new.comment_operation(new.comment.as_deref())),
         }
     }

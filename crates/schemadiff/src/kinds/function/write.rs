@@ -23,13 +23,7 @@ pub(crate) fn write(writer: &mut Writer<'_>) {
 /// The name, with the types of the arguments where there are overloads.
 fn key(definition: &CreateFunction, writer: &Writer<'_>) -> String {
     let name = writer.key(&definition.name);
-    let overloads = writer
-        .catalog()
-        .functions
-        .values()
-        .filter(|function| function.definition.name == definition.name)
-        .count();
-    if overloads == 1 {
+    if !writer.belongings.is_overloaded(&definition.name) {
         return name;
     }
     let types: Vec<String> = definition

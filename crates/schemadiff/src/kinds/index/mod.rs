@@ -4,6 +4,7 @@ use schemadiff_sql::syntax::{IndexDefinition, ObjectName};
 
 mod introspect;
 mod lower;
+pub(crate) mod statement;
 mod online;
 pub(crate) mod sql;
 pub(crate) mod toml;

@@ -10,12 +10,7 @@ use crate::render::toml::{Fields, Node, Writer, sql, storage};
 /// Writes the indexes of `relation` as a section under `path`. `columns` are those that reading knows of.
 pub(crate) fn write_all(path: &[&str], relation: &ObjectName, columns: &[String], writer: &mut Writer<'_>) {
     let mut indexes = Fields::default();
-    for index in writer
-        .catalog()
-        .indexes
-        .values()
-        .filter(|index| index.table == *relation)
-    {
+    for index in writer.belongings.indexes(relation) {
         indexes.put(&index.name.name, write(index, columns, writer));
     }
     let path: Vec<&str> = path.iter().copied().chain(["indexes"]).collect();

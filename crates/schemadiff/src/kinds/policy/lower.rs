@@ -103,15 +103,16 @@ impl ObjectKind for Policy {
                 out.recipe(create.map(|operation| if is_new { operation.harmless() } else { operation }));
             }
             Delta::Drop(policy) => {
-                if !cx.goes_away(&policy.definition.table) {
+                let table = &policy.definition.table;
+                if !cx.goes_away(table) {
                     let drop = policy.drop_operation().permission(PermissionKind::DropPolicy);
-                    out.add(drop.because("no longer in the model"));
+                    out.add(drop.needs(cx.renamed_table(table)).because("no longer in the model"));
                 }
             }
             Delta::Replace { old, new, because } => {
                 // What it belongs to takes it along.
                 let gone = cx.goes_away(&old.definition.table) || cx.is_rebuilt(&old.definition.table);
-                let drop = (!gone).then(|| old.drop_operation().because(format!("created anew below: {because}")));
+                let drop = (!gone).then(|| old.drop_operation().needs(cx.renamed_table(&old.definition.table)).because(format!("created anew below: {because}")));
                 out.atomic(drop.into_iter().chain(new.create("created anew")));
             }
             Delta::Alter { old, new, changes, .. } => out.recipe(changes.iter().map(|change| match change {

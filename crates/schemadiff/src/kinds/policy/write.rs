@@ -8,12 +8,7 @@ use crate::render::toml::{Fields, Writer};
 
 /// Writes the policies of a table, each as a section under `path`.
 pub(crate) fn write_all(path: &[&str], table: &ObjectName, writer: &mut Writer<'_>) {
-    for policy in writer
-        .catalog()
-        .policies
-        .values()
-        .filter(|policy| policy.definition.table == *table)
-    {
+    for policy in writer.belongings.policies(table) {
         let path: Vec<&str> = path
             .iter()
             .copied()

@@ -7,7 +7,7 @@ use schemadiff_sql::syntax::{ConstraintKind, SeedValue};
 
 use super::{OnConflict, Seed};
 use crate::canon::Canon;
-use crate::catalog::{Kind, ObjectId, ObjectRef, Pair, ident, idents};
+use crate::catalog::{Kind, ObjectId, ObjectRef, Pair, ident, idents, refs};
 use crate::diff::{Delta, count};
 use crate::facts::OpCode;
 use crate::kinds::{Catalog, ObjectKind};
@@ -165,6 +165,11 @@ impl Seed {
     fn needed_first(&self, cx: &Lowering<'_>) -> Vec<ObjectRef> {
         let catalog = cx.pair.new.catalog();
         let mut objects = Vec::new();
+        let used = |name: &str| self.rows.iter().any(|row| row.contains_key(name));
+        let columns = crate::canon::columns_of(catalog, &self.table).unwrap_or_default();
+        for column in columns.iter().filter(|column| used(&column.name)) {
+            objects.extend(refs::data_type(&column.data_type));
+        }
         if let Some(table) = catalog.tables.get(&self.id()) {
             for constraint in &table.constraints {
                 match &constraint.kind {

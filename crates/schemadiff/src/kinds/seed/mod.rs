@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use schemadiff_sql::syntax::{ObjectName, SeedValue};
 
 mod lower;
+pub(crate) mod statement;
 pub(crate) mod toml;
 pub(crate) mod write;
 

@@ -4,6 +4,7 @@ use schemadiff_sql::syntax::{ObjectName, SequenceOptions};
 
 pub(in crate::kinds) mod introspect;
 mod lower;
+pub(crate) mod statement;
 pub(crate) mod toml;
 pub(crate) mod write;
 

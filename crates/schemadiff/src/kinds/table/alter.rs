@@ -181,7 +181,7 @@ fn alter_column(
 fn clause(code: OpCode, table: &Table, column: &Column, words: &str) -> Operation {
     let target = ObjectRef::column(&table.name, &column.name);
     Operation::clause(code, target.clone(), &table.name, format!("ALTER COLUMN {} {words}", ident(&column.name)))
-        .needs([table.object_ref()])
+        .needs([ObjectRef::column(&table.name, &column.name)])
 }
 
 fn undo(table: &Table, column: &Column, words: &str) -> String {
@@ -213,7 +213,10 @@ fn change_type(table: &Table, pair: Pair<&Column>, cx: &Lowering<'_>) -> Vec<Ope
             .permission(PermissionKind::ChangeType)
             .because("another type: every row is written anew")
     };
-    let change = change.creates(target).needs(lower::column_references(&table.name, new));
+    let change = change
+        .creates(target)
+        .needs(lower::column_references(&table.name, new))
+        .releases(lower::column_references(&table.name, old));
     let mut operations = Vec::new();
     let takes_default_off = old.default.is_some() && (!free || old.default != new.default);
     if takes_default_off {

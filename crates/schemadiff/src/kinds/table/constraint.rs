@@ -177,6 +177,7 @@ pub(super) fn rename(table: &Table, old: &Constraint, new: &Constraint) -> Vec<O
         format!("ALTER TABLE {} {clause}", table.name),
     )
     .on(&table.name)
+    .needs([ObjectRef::named(Kind::Table, &table.name)])
     .drops(create::reference(table, old))
     .creates(create::reference(table, new))
     .because("the same constraint under another name")
@@ -296,6 +297,7 @@ pub(super) fn set_not_null(table: &Table, column: &str) -> Vec<Operation> {
             .undo(format!("ALTER TABLE {} ALTER COLUMN {} DROP NOT NULL", table.name, ident(column))),
         Operation::new(OpCode::DropConstraint, helper.clone(), format!("ALTER TABLE {} {drop}", table.name))
             .on(&table.name)
+        .needs([ObjectRef::named(Kind::Table, &table.name)])
             .drops(helper)
             .in_phase(crate::plan::Phase::Contract)
             .because("the check has served"),

@@ -3,7 +3,7 @@
 use schemadiff_sql::syntax::{Constraint, ConstraintKind};
 
 use super::{Table, constraint, sql};
-use crate::catalog::{ObjectRef, ident};
+use crate::catalog::{Kind, ObjectRef, ident};
 use crate::facts::OpCode;
 use crate::kinds::ObjectKind;
 use crate::lower::{Lowering, Operation, Operations, comment};
@@ -72,7 +72,9 @@ pub(super) fn drop_table(table: &Table, cx: &Lowering<'_>, out: &mut Operations)
     for trigger in catalog.triggers.parts_of(name) {
         releases.extend(trigger.references());
     }
-    let own = |object: &ObjectRef| object.id.name == *name;
+    let own = |object: &ObjectRef| {
+        object.id.name == *name && matches!(object.kind, Kind::Table | Kind::Column | Kind::Constraint)
+    };
     releases.retain(|object| !own(object));
     let columns = table.columns.iter().map(|column| ObjectRef::column(name, &column.name));
     out.add(

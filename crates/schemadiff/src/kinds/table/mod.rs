@@ -10,6 +10,7 @@ mod constraint;
 mod create;
 mod introspect;
 mod lower;
+pub(crate) mod statement;
 pub(in crate::kinds) mod numbered;
 mod sql;
 pub(crate) mod toml;

@@ -4,6 +4,7 @@ use schemadiff_sql::syntax::CreateTrigger;
 
 mod introspect;
 mod lower;
+pub(crate) mod statement;
 pub(crate) mod toml;
 pub(crate) mod write;
 

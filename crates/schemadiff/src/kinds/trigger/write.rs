@@ -7,22 +7,66 @@ use super::{Trigger, TriggerEnabled};
 use crate::catalog::idents;
 use crate::render::toml::{Fields, Writer};
 
-/// Writes the triggers of `relation`, each as a section under `path`.
+/// The key under which a relation names templates beside triggers of its own.
+const USE: &str = "use";
+
+/// Writes what several relations have in common as templates.
+pub(crate) fn write_templates(writer: &mut Writer<'_>) {
+    let templates: Vec<_> = writer
+        .belongings
+        .templates()
+        .map(|template| (template.definition.name.clone(), write(template, writer)))
+        .collect();
+    for (name, fields) in templates {
+        writer.document.section(&["triggers", &name], &fields);
+    }
+}
+
+/// The names of templates when `relation` has no other triggers: they stand among its own keys.
+pub(crate) fn only_templates(relation: &ObjectName, writer: &Writer<'_>) -> Vec<String> {
+    let (names, own) = templates_and_own(relation, writer);
+    if own.is_empty() { names } else { Vec::new() }
+}
+
+/// Writes the triggers of `relation`, each as a section under `path`, unless [`only_templates`] has said it all.
 pub(crate) fn write_all(path: &[&str], relation: &ObjectName, writer: &mut Writer<'_>) {
-    for trigger in writer
-        .catalog()
-        .triggers
-        .values()
-        .filter(|trigger| trigger.definition.table == *relation)
-    {
-        let path: Vec<&str> = path
+    let (names, own) = templates_and_own(relation, writer);
+    if own.is_empty() {
+        return;
+    }
+    let group: Vec<&str> = path.iter().copied().chain(["triggers"]).collect();
+    let mut used = Fields::default();
+    used.put_list(USE, &names);
+    writer.document.section(&group, &used);
+    for trigger in own {
+        let path: Vec<&str> = group
             .iter()
             .copied()
-            .chain(["triggers", &trigger.definition.name])
+            .chain([trigger.definition.name.as_str()])
             .collect();
         let fields = write(trigger, writer);
         writer.document.section(&path, &fields);
     }
+}
+
+/// The triggers of a relation that are templates, by name, and those that are its own.
+fn templates_and_own<'a>(relation: &ObjectName, writer: &Writer<'a>) -> (Vec<String>, Vec<&'a Trigger>) {
+    let all = writer.belongings.triggers(relation);
+    let (templates, own): (Vec<_>, Vec<_>) = all
+        .iter()
+        .copied()
+        .partition(|trigger| writer.belongings.is_from_template(trigger));
+    if own.iter().any(|trigger| trigger.definition.name == USE) {
+        // The key is taken by a trigger of that name.
+        return (Vec::new(), all.to_vec());
+    }
+    (
+        templates
+            .into_iter()
+            .map(|trigger| trigger.definition.name.clone())
+            .collect(),
+        own,
+    )
 }
 
 fn write(trigger: &Trigger, writer: &Writer<'_>) -> Fields {

@@ -7,6 +7,7 @@ use schemadiff_sql::syntax::ObjectName;
 
 mod introspect;
 mod lower;
+pub(crate) mod statement;
 pub(crate) mod toml;
 pub(crate) mod write;
 

@@ -12,6 +12,7 @@ pub(crate) fn write(writer: &mut Writer<'_>) {
         let mut fields = storage(&view.options);
         fields.put_some("comment", view.comment.as_ref());
         fields.put_list("columns", &view.columns);
+        fields.put_list("triggers", &trigger::write::only_templates(&view.name, writer));
         fields.put("query", block(view.query.pretty()));
         writer.document.section(&["views", &key], &fields);
         column_comments(&["views", &key, "column_comments"], &view.column_comments, writer);

@@ -2,29 +2,35 @@
 //!
 //! How each kind is written stands in its folder (`kinds/*/write.rs`), beside how it is read.
 
+mod belongings;
 mod settings;
 pub(crate) mod sql;
 mod text;
 
 use schemadiff_sql::syntax::{ObjectName, TypeName};
 
+use belongings::Belongings;
 pub(crate) use text::{Document, Fields, Node};
 
 use crate::canon::Canonical;
 use crate::catalog::{Annotation, Catalog, ObjectId, ObjectRef};
-use crate::kinds::{enum_type, function, materialized_view, schema, seed, sequence, table as tables, view};
+use crate::kinds::{
+    enum_type, function, materialized_view, schema, seed, sequence, table as tables, trigger, view,
+};
 use crate::source::toml::write_name;
 
 /// Writes a catalog, with everything the model says beside it.
 pub fn write(canonical: &Canonical) -> String {
     let mut writer = Writer {
         canonical,
+        belongings: Belongings::of(&canonical.catalog),
         document: Document::default(),
     };
     settings::write(&mut writer);
     schema::write::write(&mut writer);
     enum_type::write::write(&mut writer);
     sequence::write::write(&mut writer);
+    trigger::write::write_templates(&mut writer);
     tables::write::write(&mut writer);
     view::write::write(&mut writer);
     materialized_view::write::write(&mut writer);
@@ -37,6 +43,8 @@ pub fn write(canonical: &Canonical) -> String {
 pub(crate) struct Writer<'a> {
     /// What is written.
     pub(crate) canonical: &'a Canonical,
+    /// What is on which relation.
+    pub(crate) belongings: Belongings<'a>,
     /// The text.
     pub(crate) document: Document,
 }
@@ -64,12 +72,7 @@ impl<'a> Writer<'a> {
 
     /// A function in SQL: short when it is one of the default schema's.
     pub(crate) fn function(&self, name: &ObjectName) -> String {
-        let known = self
-            .catalog()
-            .functions
-            .values()
-            .any(|function| function.definition.name == *name);
-        self.short(name, known).to_string()
+        self.short(name, self.belongings.has_function(name)).to_string()
     }
 
     /// A type in SQL: short when it is one of the default schema's and no built-in type has its name, or built in with

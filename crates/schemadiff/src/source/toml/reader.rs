@@ -9,7 +9,7 @@ use super::table::{self, Entry};
 use super::value::Value;
 use crate::catalog::{Annotation, Kind, ObjectRef, Origin};
 use crate::diag::{Diagnostic, code};
-use crate::kinds::table::toml::StandardColumns;
+use crate::kinds::table::toml::{KnownColumns, StandardColumns};
 use crate::kinds::trigger::toml::Templates;
 use crate::kinds::{InCatalog, Table};
 use crate::source::Declared;
@@ -21,6 +21,8 @@ pub(crate) struct Reader<'a> {
     pub(crate) declared: Declared,
     /// The columns that tables may ask for by name.
     pub(crate) standard_columns: StandardColumns<'a>,
+    /// The columns that were parsed already.
+    pub(crate) known_columns: KnownColumns<'a>,
     /// The triggers that tables may ask for by name.
     pub(crate) templates: Templates<'a>,
     problems: &'a Problems,
@@ -51,6 +53,7 @@ impl<'a> Reader<'a> {
         Self {
             declared: Declared::default(),
             standard_columns: StandardColumns::new(),
+            known_columns: KnownColumns::new(),
             templates: Templates::new(),
             problems,
             claims: BTreeMap::new(),

@@ -8,6 +8,9 @@ use toml::de::{DeTable, DeValue, Error};
 use super::problem::File;
 use crate::diag::{Diagnostic, code};
 
+/// Finding the first place of a key takes another look at the file, so it is done for this many.
+const MOST_DUPLICATES: usize = 10;
+
 /// Reports what is no TOML. The first error of a line is enough, since the rest follow from it; and of a table that is
 /// written twice, its keys need no mention.
 pub(super) fn report(file: &File<'_>, errors: &[Error]) {
@@ -21,7 +24,8 @@ pub(super) fn report(file: &File<'_>, errors: &[Error]) {
         if reported.replace(line) == Some(line) {
             continue;
         }
-        match Duplicate::find(file.text, &range).filter(|_| error.message() == "duplicate key") {
+        let is_duplicate = error.message() == "duplicate key" && twice.len() < MOST_DUPLICATES;
+        match is_duplicate.then(|| Duplicate::find(file.text, &range)).flatten() {
             Some(duplicate) if twice.iter().any(|table| duplicate.path.starts_with(table)) => {}
             Some(duplicate) => {
                 file.problems.report(duplicate.explain(file, range));

@@ -21,6 +21,9 @@ use crate::source::toml::{Entry, Reader, Table as Node, Value, comment, scalar};
 /// Columns that tables may ask for by name.
 pub(crate) type StandardColumns<'a> = BTreeMap<&'a str, StandardColumn<'a>>;
 
+/// What the grammar made of each name and text so far: a model repeats its columns from table to table.
+pub(crate) type KnownColumns<'a> = BTreeMap<(&'a str, &'a str), ColumnDefinition>;
+
 /// A standard column and where it was written.
 #[derive(Clone, Debug)]
 pub(crate) struct StandardColumn<'a> {
@@ -49,7 +52,7 @@ pub(super) struct Asked<'a> {
 
 /// `[standard_columns]`.
 pub(crate) fn read_standard<'a>(entry: &Entry<'a>, reader: &mut Reader<'a>) {
-    let column = read(entry);
+    let column = read(entry, &mut reader.known_columns);
     let standard = StandardColumn {
         column,
         origin: entry.origin(),
@@ -85,7 +88,7 @@ pub(super) fn read_all<'a>(node: &Node<'a>, table: &mut Table, reader: &mut Read
     let mut written: Vec<Written<'a>> = Vec::new();
     for (name, value) in standard.and_then(Value::texts).unwrap_or_default() {
         if let Some(position) = own.iter().position(|entry| entry.name == name) {
-            written.extend(read(&own.remove(position)));
+            written.extend(read(&own.remove(position), &mut reader.known_columns));
             continue;
         }
         match reader.standard_columns.get(name) {
@@ -99,7 +102,9 @@ pub(super) fn read_all<'a>(node: &Node<'a>, table: &mut Table, reader: &mut Read
             None => unknown_standard(name, value, reader),
         }
     }
-    written.extend(own.iter().filter_map(read));
+    for entry in &own {
+        written.extend(read(entry, &mut reader.known_columns));
+    }
     let mut asked = Asked::default();
     for column in written {
         add(column, table, reader, &mut asked);
@@ -184,12 +189,10 @@ fn serial(column: &mut Column, table: &Table, origin: &Origin, reader: &mut Read
     );
 }
 
-fn read<'a>(entry: &Entry<'a>) -> Option<Written<'a>> {
+fn read<'a>(entry: &Entry<'a>, known: &mut KnownColumns<'a>) -> Option<Written<'a>> {
     let name = entry.part_name();
     if entry.value.is_text() {
-        let definition = entry
-            .value
-            .sql("a column definition", |text| parse_column(entry.name, text))?;
+        let definition = parse(entry.value, entry.name, "a column definition", known)?;
         name?;
         return Some(Written {
             definition,
@@ -206,7 +209,7 @@ fn read<'a>(entry: &Entry<'a>) -> Option<Written<'a>> {
     let node = entry.table("column")?;
     let parsed = node
         .required("type")
-        .and_then(|value| value.sql("a data type", |text| parse_column(entry.name, text)));
+        .and_then(|value| parse(value, entry.name, "a data type", known));
     let understood = parsed.is_some();
     let mut definition = parsed.unwrap_or_else(|| ColumnDefinition {
         // Stands in so that the other keys are checked; the column is left out below.
@@ -228,6 +231,21 @@ fn read<'a>(entry: &Entry<'a>) -> Option<Written<'a>> {
     };
     node.finish();
     (understood && name.is_some()).then_some(written)
+}
+
+fn parse<'a>(
+    value: Value<'a>,
+    name: &'a str,
+    what: &str,
+    known: &mut KnownColumns<'a>,
+) -> Option<ColumnDefinition> {
+    let key = (name, value.text()?);
+    if let Some(definition) = known.get(&key) {
+        return Some(definition.clone());
+    }
+    let definition = value.sql(what, |text| parse_column(name, text))?;
+    known.insert(key, definition.clone());
+    Some(definition)
 }
 
 /// The keys that say something about the column itself. `type` may say it too, but not both.

@@ -8,7 +8,7 @@ mod partition;
 use schemadiff_sql::parse_partition_key;
 use schemadiff_sql::syntax::{ObjectName, Persistence};
 
-pub(crate) use column::{StandardColumns, read_standard};
+pub(crate) use column::{KnownColumns, StandardColumns, read_standard};
 pub(crate) use partition::policy_partitions;
 
 use super::Table;

@@ -81,6 +81,7 @@ fn own_fields(table: &Table, writer: &Writer<'_>) -> Fields {
         primary_key(table, constraint, &mut fields);
     }
     row_security(table, writer, &mut fields);
+    fields.put_list("triggers", &trigger::write::only_templates(&table.name, writer));
     fields.put_table("storage", storage(&table.parameters));
     fields
 }
@@ -91,11 +92,7 @@ fn is_primary(constraint: &Constraint) -> bool {
 
 /// Written only where it differs from what policies imply.
 fn row_security(table: &Table, writer: &Writer<'_>, fields: &mut Fields) {
-    let has_policies = writer
-        .catalog()
-        .policies
-        .values()
-        .any(|policy| policy.definition.table == table.name);
+    let has_policies = !writer.belongings.policies(&table.name).is_empty();
     match (table.row_security, table.force_row_security) {
         (true, true) => fields.put("row_security", "force"),
         (false, true) => {

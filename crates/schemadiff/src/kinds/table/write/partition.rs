@@ -1,11 +1,11 @@
 //! `partitions` of a table: as the policy that wrote them out, or by name.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use schemadiff_sql::syntax::{ObjectName, PartitionBound, Persistence};
 
+use super::super::Table;
 use super::super::toml::policy_partitions;
-use super::super::{PartitionOf, Table};
 use crate::catalog::{Kind, ObjectRef, PartitionPolicy};
 use crate::render::toml::{Fields, Node, Writer, sql};
 use crate::source::toml::write_name;
@@ -13,52 +13,38 @@ use crate::source::toml::write_name;
 /// The partitions that are written in the section of their parent: those that have nothing of their own which only a
 /// table's section can say. Below a policy, those that it writes out.
 pub(super) fn written_with_parent(writer: &Writer<'_>) -> BTreeSet<ObjectName> {
-    let policies = |parent: &ObjectName| {
-        let annotation = writer.annotation(&ObjectRef::named(Kind::Table, parent))?;
-        annotation.partitions.as_ref()
-    };
-    let mut simple = BTreeSet::new();
-    for table in writer.catalog().tables.values() {
-        let Some(partition) = &table.partition_of else {
-            continue;
-        };
-        let fits = match policies(&partition.parent) {
-            Some(policy) => is_written_out(table, policy, partition, writer),
-            None => is_simple(table, writer),
-        };
-        if fits {
-            simple.insert(table.name.clone());
+    let mut names = BTreeSet::new();
+    for parent in writer.catalog().tables.values() {
+        let annotation = writer.annotation(&ObjectRef::named(Kind::Table, &parent.name));
+        let policy = annotation.and_then(|annotation| annotation.partitions.as_ref());
+        let written_out: Option<BTreeMap<ObjectName, String>> = policy.map(|policy| {
+            let partitions = policy_partitions(policy, &parent.name, false).unwrap_or_default();
+            partitions
+                .into_iter()
+                .map(|table| (table.name.clone(), bound_of(&table)))
+                .collect()
+        });
+        for partition in writer.belongings.partitions(&parent.name) {
+            let fits = written_out.as_ref().is_none_or(|written_out| {
+                partition.partition_by.is_none()
+                    && partition.comment.is_none()
+                    && (is_default(partition, &parent.name)
+                        || written_out.get(&partition.name) == Some(&bound_of(partition)))
+            });
+            if fits && is_simple(partition, writer) {
+                names.insert(partition.name.clone());
+            }
         }
     }
-    simple
+    names
 }
 
-/// Whether the policy writes out exactly this table.
-fn is_written_out(
-    table: &Table,
-    policy: &PartitionPolicy,
-    partition: &PartitionOf,
-    writer: &Writer<'_>,
-) -> bool {
-    table.partition_by.is_none()
-        && table.comment.is_none()
-        && is_simple(table, writer)
-        && (is_default(table, &partition.parent)
-            || policy_partitions(policy, &partition.parent, false).is_some_and(|written| {
-                written
-                    .iter()
-                    .any(|one| one.name == table.name && same_bound(one, table))
-            }))
-}
-
-fn same_bound(written: &Table, table: &Table) -> bool {
-    let bound = |table: &Table| {
-        table
-            .partition_of
-            .as_ref()
-            .map(|partition| sql::bound(&partition.bound))
-    };
-    bound(written) == bound(table)
+fn bound_of(table: &Table) -> String {
+    table
+        .partition_of
+        .as_ref()
+        .map(|partition| sql::bound(&partition.bound))
+        .unwrap_or_default()
 }
 
 fn is_default(table: &Table, parent: &ObjectName) -> bool {
@@ -75,22 +61,15 @@ fn is_default(table: &Table, parent: &ObjectName) -> bool {
 
 /// Whether there is nothing to say but bound, comment and partitions.
 fn is_simple(table: &Table, writer: &Writer<'_>) -> bool {
-    let catalog = writer.catalog();
     table.persistence == Persistence::Permanent
         && table.columns.is_empty()
         && table.constraints.is_empty()
         && !table.row_security
         && !table.force_row_security
         && table.parameters.is_empty()
-        && !catalog.indexes.values().any(|index| index.table == table.name)
-        && !catalog
-            .triggers
-            .values()
-            .any(|trigger| trigger.definition.table == table.name)
-        && !catalog
-            .policies
-            .values()
-            .any(|policy| policy.definition.table == table.name)
+        && writer.belongings.indexes(&table.name).is_empty()
+        && writer.belongings.triggers(&table.name).is_empty()
+        && writer.belongings.policies(&table.name).is_empty()
         && writer
             .annotation(&ObjectRef::named(Kind::Table, &table.name))
             .is_none()
@@ -123,16 +102,11 @@ fn policy_fields(table: &Table, policy: &PartitionPolicy, with_parent: &BTreeSet
 fn named_fields(table: &Table, with_parent: &BTreeSet<ObjectName>, writer: &Writer<'_>) -> Fields {
     let mut fields = Fields::default();
     let schema = table.name.schema.as_deref().unwrap_or_default();
-    for child in writer
-        .catalog()
-        .tables
-        .values()
-        .filter(|child| with_parent.contains(&child.name))
-    {
+    for child in writer.belongings.partitions(&table.name) {
         let Some(partition) = child
             .partition_of
             .as_ref()
-            .filter(|partition| partition.parent == table.name)
+            .filter(|_| with_parent.contains(&child.name))
         else {
             continue;
         };

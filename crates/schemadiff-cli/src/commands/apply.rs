@@ -1,0 +1,260 @@
+//! `schemadiff apply`: runs a plan, a saved one or one that it makes.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use clap::{Args, ValueEnum};
+use schemadiff::plan::{Allow, Phase, Plan, Step, drift};
+use schemadiff::render;
+use schemadiff_pg::execute::{ApplyError, ApplyOptions, apply};
+use tokio::signal::unix::{SignalKind, signal};
+
+use super::check::counted;
+use super::comparison::{
+    AllowArguments, Comparison, TargetArguments, between, refuse_without_permission, shell,
+};
+use crate::failure::{Exit, Failure};
+use crate::state::{MODEL, Server, Session, Spec, State};
+use crate::terminal;
+use crate::terminal::progress::Steps;
+
+/// Apply a saved plan, or plan and apply
+///
+/// Ctrl-C or SIGTERM stops after the current statement. Nothing is half-done then: plan and apply again to go on.
+#[derive(Debug, Args)]
+pub(crate) struct Arguments {
+    /// A plan saved with `schemadiff plan --out`; without one, a plan is made and printed first
+    #[arg(value_name = "PLAN", conflicts_with = "to")]
+    plan: Option<PathBuf>,
+
+    #[command(flatten)]
+    target: TargetArguments,
+
+    /// Run only the steps of one phase: `expand` before the new application is deployed, `contract` after the old one
+    /// is gone
+    #[arg(long, value_enum, default_value_t = PhaseArgument::All, value_name = "PHASE")]
+    phase: PhaseArgument,
+
+    #[command(flatten)]
+    allow: AllowArguments,
+}
+
+/// The phases to run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum PhaseArgument {
+    Expand,
+    Contract,
+    All,
+}
+
+impl PhaseArgument {
+    fn phase(self) -> Option<Phase> {
+        match self {
+            Self::Expand => Some(Phase::Expand),
+            Self::Contract => Some(Phase::Contract),
+            Self::All => None,
+        }
+    }
+
+    fn runs(self, step: &Step) -> bool {
+        self.phase().is_none_or(|phase| phase == step.phase)
+    }
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
+    match &arguments.plan {
+        Some(file) => saved(arguments, file),
+        None => planned(arguments),
+    }
+}
+
+/// Runs a saved plan, if it was made for this database as it is now.
+fn saved(arguments: &Arguments, file: &Path) -> Result<Exit, Failure> {
+    let permitted = arguments.allow.permissions()?;
+    let shown = file.display();
+    let text = std::fs::read_to_string(file)
+        .map_err(|error| Failure::user(format!("`{shown}` cannot be read")).because(&error))?;
+    let mut plan = render::json::read(&text).map_err(|problem| {
+        Failure::user(format!("`{shown}` cannot be applied"))
+            .cause(problem)
+            .hint("`schemadiff plan --out FILE` saves a plan")
+    })?;
+    give(&mut plan, &permitted);
+    refuse(&plan, arguments.phase)?;
+
+    let mut session = Session::default();
+    let place = session.place(arguments.target.target.as_deref(), &Spec::File(MODEL.into()))?;
+    let mut server = Server::open(place)?;
+    refuse_foreign(&plan, &server)?;
+    let drifted = drift(&plan, &server.state()?.canonical);
+    if !drifted.is_empty() {
+        let failure = Failure::safety(format!(
+            "{} has changed since the plan was made; nothing was applied",
+            server.name()
+        ));
+        let failure = drifted.into_iter().fold(failure, Failure::cause);
+        return Err(failure.hint("plan again: what is done already is not planned again"));
+    }
+    execute(
+        &mut server,
+        &plan,
+        arguments.phase,
+        "plan again and apply that: what is done is not repeated",
+    )?;
+    Ok(Exit::Done)
+}
+
+/// Plans, applies, and looks at what is left.
+fn planned(arguments: &Arguments) -> Result<Exit, Failure> {
+    let mut session = Session::default();
+    let comparison = Comparison::read(&mut session, &arguments.target, None, &arguments.allow, false)?;
+    let Comparison {
+        plan,
+        to,
+        policy,
+        server,
+    } = comparison;
+    terminal::print(&terminal::plan::text(&plan))?;
+    if plan.is_empty() {
+        return Ok(Exit::Done);
+    }
+    refuse(&plan, arguments.phase)?;
+    let mut server = server.ok_or_else(|| Failure::internal("a plan without a server was to be applied"))?;
+    let again: Vec<_> = std::env::args()
+        .skip(1)
+        .map(|argument| shell(&argument))
+        .collect();
+    execute(
+        &mut server,
+        &plan,
+        arguments.phase,
+        &format!("go on with: schemadiff {}", again.join(" ")),
+    )?;
+
+    let now = server.state()?;
+    let left = between(&mut session, &now, &to, &policy, Some(&mut server), false)?;
+    terminal::print(&format!("\n{}", terminal::plan::text(&left)))?;
+    refuse_leftovers(&left, arguments.phase, &now)
+}
+
+/// After everything was run there must be nothing to do; after one phase the other may be left.
+fn refuse_leftovers(left: &Plan, phase: PhaseArgument, now: &State) -> Result<Exit, Failure> {
+    if left.steps.iter().any(|step| phase.runs(step)) {
+        return Err(
+            Failure::safety(format!("{} is not what was wanted yet", now.words)).hint(
+                "what is printed above is left; if applying again does not change that, please report it",
+            ),
+        );
+    }
+    Ok(Exit::Done)
+}
+
+/// Marks what the flags of this run permit.
+fn give(plan: &mut Plan, permitted: &Allow) {
+    for statement in plan.steps.iter_mut().flat_map(|step| &mut step.statements) {
+        if let Some(permission) = &mut statement.permission {
+            permission.given |= permitted.permits(permission.kind, &statement.target);
+        }
+    }
+}
+
+/// Refuses what may not run, or not yet.
+fn refuse(plan: &Plan, phase: PhaseArgument) -> Result<(), Failure> {
+    let mut chosen = plan.clone();
+    chosen.steps.retain(|step| phase.runs(step));
+    refuse_without_permission(&chosen, "nothing was applied")?;
+    let first = plan
+        .steps
+        .iter()
+        .filter(|step| step.phase == Phase::Expand)
+        .count();
+    if phase == PhaseArgument::Contract && first > 0 {
+        let steps = counted(first, "step");
+        return Err(Failure::safety(format!(
+            "{steps} of phase expand must run first; nothing was applied"
+        ))
+        .hint("apply with --phase expand, deploy the new application, then apply with --phase contract"));
+    }
+    Ok(())
+}
+
+fn refuse_foreign(plan: &Plan, server: &Server) -> Result<(), Failure> {
+    match &plan.database {
+        Some(database) if database != server.connection.database() => {
+            let here = server.connection.database();
+            Err(Failure::safety(format!(
+                "the plan was made for database `{database}`, and this is `{here}`; nothing was applied"
+            ))
+            .hint("name the database of the plan with --target, or plan for this one"))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn execute(server: &mut Server, plan: &Plan, phase: PhaseArgument, go_on: &str) -> Result<(), Failure> {
+    let steps = plan.steps.iter().filter(|step| phase.runs(step)).count();
+    if steps == 0 {
+        terminal::say("nothing to apply in this phase");
+        return Ok(());
+    }
+    let which = phase
+        .phase()
+        .map_or_else(String::new, |phase| format!("phase {}, ", phase.word()));
+    terminal::say(&format!(
+        "Applying to {}, {which}{}",
+        server.name(),
+        counted(steps, "step")
+    ));
+    let stop = Arc::new(AtomicBool::new(false));
+    let options = ApplyOptions {
+        phase: phase.phase(),
+        stop: Some(Arc::clone(&stop)),
+        ..ApplyOptions::default()
+    };
+    let mut shown = Steps::new(steps);
+    let Server {
+        runtime, connection, ..
+    } = server;
+    let outcome = runtime.block_on(async {
+        tokio::spawn(listen(stop));
+        apply(connection, plan, &options, &mut |progress| shown.show(&progress)).await
+    });
+    drop(shown);
+    match outcome {
+        Ok(_) => Ok(()),
+        Err(ApplyError::Stopped { done, of }) => Err(Failure::interrupted(format!(
+            "Stopped after {} of {}; nothing is half-done",
+            done.steps,
+            counted(of, "step")
+        ))
+        .hint(go_on)),
+        Err(error) => {
+            let failure = Failure::database(error.to_string());
+            Err(match error.hint() {
+                Some(hint) => failure.hint(hint),
+                None => failure,
+            })
+        }
+    }
+}
+
+/// Waits for Ctrl-C or SIGTERM and asks to stop. Whoever asks twice does not want to wait: the server rolls the running
+/// statement back when we are gone.
+async fn listen(stop: Arc<AtomicBool>) {
+    let (Ok(mut interrupt), Ok(mut terminate)) =
+        (signal(SignalKind::interrupt()), signal(SignalKind::terminate()))
+    else {
+        return;
+    };
+    loop {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+        if stop.swap(true, Ordering::Relaxed) {
+            std::process::exit(130);
+        }
+        terminal::say("stopping after this statement");
+    }
+}

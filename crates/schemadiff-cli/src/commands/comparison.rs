@@ -1,0 +1,188 @@
+//! Two schemas side by side and the plan between them: what `plan` and `apply` have in common.
+
+use std::collections::BTreeSet;
+use std::time::Instant;
+
+use clap::Args;
+use schemadiff::Policy;
+use schemadiff::catalog::Pair;
+use schemadiff::plan::{Allow, Plan};
+use schemadiff::settle::Answer;
+
+use super::check::counted;
+use crate::failure::Failure;
+use crate::state::{Place, Server, Session, State};
+use crate::terminal::say;
+
+/// Where a plan is applied and what is wanted there.
+#[derive(Debug, Args)]
+pub(crate) struct TargetArguments {
+    /// The database: a postgres:// URL, or a name of the model's [targets]. Default: `DATABASE_URL` or the PG*
+    /// variables, else a private server kept in .schemadiff/ beside the model
+    #[arg(long, value_name = "T")]
+    pub(crate) target: Option<String>,
+
+    /// The wanted schema [default: schema.toml]
+    #[arg(long, value_name = "S")]
+    pub(crate) to: Option<String>,
+}
+
+/// What may be lost.
+#[derive(Debug, Args)]
+pub(crate) struct AllowArguments {
+    /// Permit what loses data: `drop_column:users.legacy`, a kind such as `drop_column`, or `all`
+    #[arg(long, value_name = "KIND[:OBJECT]")]
+    pub(crate) allow: Vec<String>,
+}
+
+impl AllowArguments {
+    /// What the flags permit.
+    pub(crate) fn permissions(&self) -> Result<Allow, Failure> {
+        let mut allow = Allow::default();
+        for text in &self.allow {
+            allow
+                .add(text)
+                .map_err(|problem| Failure::user(format!("`--allow {text}`: {problem}")))?;
+        }
+        Ok(allow)
+    }
+}
+
+/// Two schemas, and the plan from one to the other.
+pub(crate) struct Comparison {
+    pub(crate) plan: Plan,
+    pub(crate) to: State,
+    /// What may be lost.
+    pub(crate) policy: Policy,
+    /// The server that the plan starts from, still connected.
+    pub(crate) server: Option<Server>,
+}
+
+impl Comparison {
+    /// Reads both sides and plans. Files come first: a model with errors is not worth a connection.
+    pub(crate) fn read(
+        session: &mut Session,
+        target: &TargetArguments,
+        from: Option<&str>,
+        allow: &AllowArguments,
+        strict: bool,
+    ) -> Result<Self, Failure> {
+        let started = Instant::now();
+        let policy = Policy {
+            allow: allow.permissions()?,
+        };
+        let wanted = session.wanted(target.to.as_deref())?;
+        let new = if wanted.is_offline() {
+            Some(session.offline(&wanted)?)
+        } else {
+            None
+        };
+        let from = from.map(|text| session.spec(text)).transpose()?;
+        let old = match &from {
+            Some(spec) if spec.is_offline() => Some(session.offline(spec)?),
+            _ => None,
+        };
+        session.settle(strict, "nothing was compared")?;
+
+        let (old, mut server) = if let Some(state) = old {
+            (state, None)
+        } else {
+            let place = match from.as_ref().and_then(Place::of) {
+                Some(place) => place?,
+                None => session.place(target.target.as_deref(), &wanted)?,
+            };
+            let mut server = Server::open(place)?;
+            (server.state()?, Some(server))
+        };
+        let new = match new {
+            Some(state) => state,
+            None => Server::read_state(&wanted)?,
+        };
+        let plan = between(session, &old, &new, &policy, server.as_mut(), strict)?;
+        let seconds = started.elapsed().as_secs_f64();
+        say(&format!(
+            "Comparing {} with {} … {seconds:.2} s\n",
+            old.words, new.words
+        ));
+        Ok(Self {
+            plan,
+            to: new,
+            policy,
+            server,
+        })
+    }
+}
+
+/// Plans the way from one schema to another. Texts that look different and may mean the same are put to the server that
+/// the plan starts from.
+pub(crate) fn between(
+    session: &mut Session,
+    old: &State,
+    new: &State,
+    policy: &Policy,
+    server: Option<&mut Server>,
+    strict: bool,
+) -> Result<Plan, Failure> {
+    let pair = Pair {
+        old: &old.canonical,
+        new: &new.canonical,
+    };
+    let questions = schemadiff::doubts(pair);
+    let answers = match server {
+        _ if questions.is_empty() => Vec::new(),
+        Some(server) => server.ask(&questions),
+        None => vec![Answer::Refused("no server was asked".to_owned()); questions.len()],
+    };
+    let (settled, unsettled) = schemadiff::settle_answers(pair, answers);
+    let (mut plan, found) = schemadiff::plan(
+        Pair {
+            old: &settled.old,
+            new: &settled.new,
+        },
+        policy,
+    );
+    session.diagnostics.extend(found);
+    session.settle(strict, "there is no plan")?;
+    plan.doubts = unsettled
+        .iter()
+        .map(|(about, why)| format!("{about} could not be compared exactly: {why}"))
+        .collect();
+    if strict && let Some(doubt) = plan.doubts.first() {
+        let many = counted(plan.doubts.len(), "expression");
+        return Err(Failure::safety(format!("{many} could not be compared exactly")).cause(doubt));
+    }
+    Ok(plan)
+}
+
+/// Refuses a plan that lacks permissions, with the flags that would give them.
+pub(crate) fn refuse_without_permission(plan: &Plan, consequence: &str) -> Result<(), Failure> {
+    let missing = plan.missing_permissions();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let flags: BTreeSet<_> = missing
+        .iter()
+        .map(|permission| format!("--allow {}", shell(&permission.to_string())))
+        .collect();
+    let steps = if flags.len() == 1 {
+        "1 change needs".to_owned()
+    } else {
+        format!("{} changes need", flags.len())
+    };
+    Err(
+        Failure::safety(format!("{steps} permission; {consequence}")).hint(format!(
+            "if that is meant, add {}",
+            Vec::from_iter(flags).join(" ")
+        )),
+    )
+}
+
+/// A word as a shell takes it: names can hold blanks, and functions have parentheses.
+pub(crate) fn shell(text: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ':' | '/' | '=' | ',' | '@');
+    if !text.is_empty() && text.chars().all(plain) {
+        text.to_owned()
+    } else {
+        format!("'{}'", text.replace('\'', r"'\''"))
+    }
+}

@@ -1,0 +1,126 @@
+//! `schemadiff inspect`: a schema in another form.
+
+use std::collections::BTreeMap;
+
+use clap::{Args, ValueEnum};
+use schemadiff::canon::Canonical;
+use schemadiff::catalog::{ObjectRef, Pair};
+use schemadiff::plan::{Allow, Plan};
+use schemadiff::{Policy, render};
+use serde::Serialize;
+
+use crate::failure::{Exit, Failure};
+use crate::state::{Place, Server, Session};
+use crate::terminal;
+
+/// Print a schema in another form
+#[derive(Debug, Args)]
+pub(crate) struct Arguments {
+    /// The schema
+    #[arg(value_name = "S")]
+    state: String,
+
+    /// The form
+    #[arg(long, value_enum, default_value_t = Format::Sql, value_name = "F")]
+    format: Format,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// The statements that make it, in order
+    Sql,
+    /// Every object with the statements that make it, for programs
+    Json,
+    /// A recording of a database's catalog, which can be used wherever a schema can
+    Snapshot,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
+    let mut session = Session::default();
+    let spec = session.spec(&arguments.state)?;
+    let place = Place::of(&spec).transpose()?;
+    if arguments.format == Format::Snapshot {
+        let place = place.ok_or_else(|| {
+            Failure::user(format!("`{}` is not a database", arguments.state))
+                .hint("only a database has a catalog to record; use --format sql")
+        })?;
+        terminal::print(&json(&Server::open(place)?.snapshot()?)?)?;
+        return Ok(Exit::Done);
+    }
+    let state = match place {
+        Some(place) => Server::open(place)?.state()?,
+        None => session.offline(&spec)?,
+    };
+    session.settle(false, "nothing was printed")?;
+    let plan = from_nothing(&mut session, &state.canonical)?;
+    terminal::print(&match arguments.format {
+        Format::Sql => terminal::plan::sql(&render::script(&plan)),
+        Format::Json | Format::Snapshot => json(&Listing::of(&state.canonical, &plan))?,
+    })?;
+    Ok(Exit::Done)
+}
+
+/// The way there from nothing.
+fn from_nothing(session: &mut Session, canonical: &Canonical) -> Result<Plan, Failure> {
+    let pair = Pair {
+        old: &Canonical::empty(),
+        new: canonical,
+    };
+    let (plan, found) = schemadiff::plan(pair, &Policy { allow: Allow::all() });
+    session.diagnostics.extend(found);
+    session.settle(false, "nothing was printed")?;
+    Ok(plan)
+}
+
+fn json(value: &impl Serialize) -> Result<String, Failure> {
+    let text = serde_json::to_string_pretty(value)
+        .map_err(|error| Failure::internal("the schema cannot be written as JSON").because(&error))?;
+    Ok(text + "\n")
+}
+
+/// A schema as JSON.
+#[derive(Serialize)]
+struct Listing {
+    /// Of this file format.
+    format: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    database: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    server_version: Option<u32>,
+    /// In the order in which they can be made.
+    objects: Vec<Object>,
+}
+
+/// An object, or a part of one that has statements of its own.
+#[derive(Serialize)]
+struct Object {
+    kind: &'static str,
+    name: String,
+    sql: Vec<String>,
+}
+
+impl Listing {
+    fn of(canonical: &Canonical, plan: &Plan) -> Self {
+        let mut objects: Vec<Object> = Vec::new();
+        let mut places: BTreeMap<&ObjectRef, usize> = BTreeMap::new();
+        for statement in plan.statements() {
+            let place = *places.entry(&statement.target).or_insert_with(|| {
+                let target = &statement.target;
+                objects.push(Object {
+                    kind: target.kind.words(),
+                    name: target.path(),
+                    sql: Vec::new(),
+                });
+                objects.len() - 1
+            });
+            objects[place].sql.push(statement.sql.clone());
+        }
+        let live = canonical.live();
+        Self {
+            format: 1,
+            database: live.map(|live| live.database.clone()),
+            server_version: live.map(|live| live.server_version),
+            objects,
+        }
+    }
+}

@@ -1,0 +1,26 @@
+//! The commands, one file each.
+
+pub(crate) mod apply;
+pub(crate) mod check;
+pub(crate) mod comparison;
+pub(crate) mod completions;
+pub(crate) mod explain;
+pub(crate) mod inspect;
+pub(crate) mod man;
+pub(crate) mod plan;
+
+use crate::args::Command;
+use crate::failure::{Exit, Failure};
+
+/// Runs a command.
+pub(crate) fn run(command: Command) -> Result<Exit, Failure> {
+    match command {
+        Command::Plan(arguments) => plan::run(&arguments),
+        Command::Apply(arguments) => apply::run(&arguments),
+        Command::Check(arguments) => check::run(&arguments),
+        Command::Inspect(arguments) => inspect::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
+        Command::Completions(arguments) => completions::run(&arguments),
+        Command::Man(arguments) => man::run(&arguments),
+    }
+}

@@ -1,0 +1,136 @@
+//! `schemadiff plan`: what it takes to get from one schema to another.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+use schemadiff::plan::Plan;
+use schemadiff::render;
+use tempfile::NamedTempFile;
+
+use super::comparison::{AllowArguments, Comparison, TargetArguments, refuse_without_permission, shell};
+use crate::failure::{Exit, Failure};
+use crate::state::Session;
+use crate::terminal;
+
+/// Show what it takes to get from one schema to another
+#[derive(Debug, Args)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    target: TargetArguments,
+
+    /// Start from this schema instead of the target
+    #[arg(long, value_name = "S")]
+    from: Option<String>,
+
+    #[command(flatten)]
+    allow: AllowArguments,
+
+    /// How to print the plan
+    #[arg(long, value_enum, default_value_t = Format::Text, value_name = "F")]
+    format: Format,
+
+    /// Save the plan too, for `schemadiff apply FILE`
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+
+    /// Exit 0 when there is nothing to do, 2 when there are changes, 1 on failure
+    #[arg(long)]
+    exit_code: bool,
+
+    /// Treat warnings as errors
+    #[arg(long)]
+    strict: bool,
+}
+
+/// How a plan is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people
+    Text,
+    /// A script for `psql -v ON_ERROR_STOP=1 -f`
+    Sql,
+    /// For programs, and for `schemadiff apply`
+    Json,
+    /// For a comment on a pull request
+    Markdown,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
+    let mut session = Session::default();
+    let comparison = Comparison::read(
+        &mut session,
+        &arguments.target,
+        arguments.from.as_deref(),
+        &arguments.allow,
+        arguments.strict,
+    )?;
+    let plan = &comparison.plan;
+    if arguments.format == Format::Sql {
+        refuse_without_permission(plan, "no SQL was printed")?;
+    }
+    if let Some(file) = &arguments.out {
+        save(plan, file)?;
+        terminal::say(&format!("Saved to {}", file.display()));
+    }
+    terminal::print(&match arguments.format {
+        Format::Text => terminal::plan::text(plan),
+        Format::Sql => terminal::plan::sql(&render::script(plan)),
+        Format::Json => render::json::write(plan),
+        Format::Markdown => render::markdown(plan),
+    })?;
+    if arguments.format == Format::Text && comparison.server.is_some() && !plan.is_empty() {
+        terminal::say(&format!("\n{}", arguments.next()));
+    }
+    Ok(if arguments.exit_code && !plan.is_empty() {
+        Exit::Changes
+    } else {
+        Exit::Done
+    })
+}
+
+impl Arguments {
+    /// What to do with a plan.
+    fn next(&self) -> String {
+        let flag = |name: &str, value: &Option<String>| {
+            value
+                .as_ref()
+                .map_or_else(String::new, |value| format!(" {name} {}", shell(value)))
+        };
+        let TargetArguments { target, to } = &self.target;
+        if let Some(file) = &self.out {
+            let file = shell(&file.display().to_string());
+            return format!("Run it: schemadiff apply {file}{}", flag("--target", target));
+        }
+        let flags = flag("--target", target) + &flag("--to", to);
+        format!("Save it: schemadiff plan{flags} --out plan.json · run it: schemadiff apply{flags}")
+    }
+}
+
+/// Writes the plan beside its place and moves it there, so that nobody ever reads half of one.
+fn save(plan: &Plan, file: &Path) -> Result<(), Failure> {
+    let folder = file
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
+    let failure = || Failure::user(format!("the plan cannot be written to `{}`", file.display()));
+    if !folder.is_dir() {
+        return Err(failure().cause(format!("there is no folder `{}`", folder.display())));
+    }
+    write(folder, file, render::json::write(plan).as_bytes()).map_err(|error| failure().because(&error))
+}
+
+fn write(folder: &Path, file: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        // A plan is no secret: what the umask leaves of this, as for any other file.
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    let mut temporary: NamedTempFile = builder.prefix(".plan").tempfile_in(folder)?;
+    temporary.write_all(bytes)?;
+    temporary.as_file().sync_all()?;
+    temporary.persist(file).map_err(|error| error.error)?;
+    Ok(())
+}

@@ -1,0 +1,249 @@
+//! Databases: which one is meant, getting in, and reading what is there. The only place with a runtime for sockets,
+//! which is made when the first server is needed and not before.
+
+use std::path::{Path, PathBuf};
+
+use schemadiff::canon::{Canonical, observe};
+use schemadiff::settle::{Answer, Question};
+use schemadiff::source::{self, Snapshot};
+use schemadiff_pg::{Binaries, Connection, Scratch, ServerError, Target, TargetError, settle, snapshot};
+use tokio::runtime::Runtime;
+
+use super::{Spec, State, warn};
+use crate::commands::check::counted;
+use crate::failure::Failure;
+use crate::terminal::{progress, say};
+
+/// Where the private server keeps its data, beside the model.
+const PRIVATE: &str = ".schemadiff";
+
+/// The database of the private server.
+const DATABASE: &str = "schemadiff";
+
+/// The format of the recorded catalogs that we read.
+const FORMAT: u32 = 1;
+
+/// The variables that say which server `psql` would use.
+const VARIABLES: &[&str] = &["PGHOST", "PGHOSTADDR", "PGSERVICE", "PGDATABASE"];
+
+/// A database, before anybody connected to it.
+pub(crate) enum Place {
+    /// One that somebody named.
+    Given {
+        /// The name it was given by; its label otherwise.
+        name: Option<String>,
+        target: Box<Target>,
+    },
+    /// The server of our own that is kept in this folder.
+    Private(PathBuf),
+}
+
+/// A database that we are connected to.
+pub(crate) struct Server {
+    // Fields are dropped in this order: the session, the server it is on, and what drives both.
+    pub(crate) connection: Connection,
+    _private: Option<Scratch>,
+    pub(crate) runtime: Runtime,
+    name: String,
+}
+
+impl Place {
+    /// A database by what a target or an argument says: a URL, or `env:NAME`.
+    pub(crate) fn url(url: &str, name: Option<&str>) -> Result<Self, Failure> {
+        let url = match url.strip_prefix("env:") {
+            None => url.to_owned(),
+            Some(variable) => environment(variable).ok_or_else(|| {
+                let target = name.unwrap_or_default();
+                Failure::user(format!(
+                    "target `{target}` is where ${variable} says, and {variable} is not set"
+                ))
+                .hint(format!("set it: export {variable}=postgres://user@host/database"))
+            })?,
+        };
+        let target = Target::resolve(Some(&url), &environment).map_err(|error| unusable(&error))?;
+        Ok(Self::Given {
+            name: name.map(str::to_owned),
+            target: Box::new(target),
+        })
+    }
+
+    /// The database that an argument names; nothing when it names files.
+    pub(crate) fn of(spec: &Spec) -> Option<Result<Self, Failure>> {
+        match spec {
+            Spec::Url(url) => Some(Self::url(url, None)),
+            Spec::Target { name, url } => Some(Self::url(url, Some(name))),
+            Spec::Empty | Spec::File(_) | Spec::Folder(_) | Spec::Snapshot(_) | Spec::Git { .. } => None,
+        }
+    }
+
+    /// The database when no argument names one, and a line about which it is.
+    pub(crate) fn default_for(folder: &Path) -> Result<Self, Failure> {
+        let given = |target: Target, by: &str| {
+            say(&format!("Target: {} ({by})", target.label()));
+            Self::Given {
+                name: None,
+                target: Box::new(target),
+            }
+        };
+        if let Some(url) = environment("DATABASE_URL") {
+            let target = Target::resolve(Some(&url), &environment)
+                .map_err(|error| unusable(&error).cause("the URL is that of DATABASE_URL"))?;
+            return Ok(given(target, "DATABASE_URL"));
+        }
+        if let Some(variable) = VARIABLES.iter().find(|variable| environment(variable).is_some()) {
+            let target = Target::resolve(None, &environment).map_err(|error| unusable(&error))?;
+            return Ok(given(target, variable));
+        }
+        let directory = folder.join(PRIVATE);
+        say(&format!(
+            "Target: a private server in {} (no --target, DATABASE_URL or PG* variable)",
+            directory.display()
+        ));
+        Ok(Self::Private(directory))
+    }
+}
+
+impl Server {
+    /// Connects, starting the server first when it is our own.
+    pub(crate) fn open(place: Place) -> Result<Self, Failure> {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .map_err(|error| {
+                Failure::internal("the runtime for connections does not start").because(&error)
+            })?;
+        let (name, target, scratch) = match place {
+            Place::Given { name, target } => (name.unwrap_or_else(|| target.label()), *target, None),
+            Place::Private(directory) => {
+                let spinner = progress::spinner("Starting the private server");
+                let binaries = Binaries::find(None, None, &environment).map_err(|error| no_server(&error))?;
+                let scratch = runtime
+                    .block_on(Scratch::persistent(&directory, &binaries))
+                    .map_err(|error| no_server(&error))?;
+                let target = runtime
+                    .block_on(scratch.ensure_database(DATABASE))
+                    .map_err(|error| no_server(&error))?;
+                drop(spinner);
+                if let Some(notice) = scratch.notice() {
+                    say(notice);
+                }
+                ("the private server".to_owned(), target, Some(scratch))
+            }
+        };
+        warn(target.warnings());
+        let connection = runtime.block_on(Connection::open(&target)).map_err(|error| {
+            let failure = Failure::database(format!("cannot connect to {name}")).cause(&error.message);
+            match &error.hint {
+                Some(hint) => failure.hint(hint),
+                None => failure,
+            }
+        })?;
+        Ok(Self {
+            connection,
+            _private: scratch,
+            runtime,
+            name,
+        })
+    }
+
+    /// Reads a schema from a database and leaves it.
+    pub(crate) fn read_state(spec: &Spec) -> Result<State, Failure> {
+        let place =
+            Place::of(spec).ok_or_else(|| Failure::internal("files were to be read from a server"))??;
+        Self::open(place)?.state()
+    }
+
+    /// What messages call it.
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The rows of its catalog.
+    pub(crate) fn snapshot(&mut self) -> Result<Snapshot, Failure> {
+        let _spinner = progress::spinner(&format!("Reading {}", self.name));
+        self.runtime
+            .block_on(snapshot::read(&mut self.connection))
+            .map_err(|error| Failure::database(format!("{} cannot be read", self.name)).because(&error))
+    }
+
+    /// What is there.
+    pub(crate) fn state(&mut self) -> Result<State, Failure> {
+        let snapshot = self.snapshot()?;
+        let canonical = canonical(&snapshot)?;
+        let words = format!("{} ({})", self.name, described(&canonical));
+        Ok(State { words, canonical })
+    }
+
+    /// Lets the server settle what two texts mean.
+    pub(crate) fn ask(&mut self, questions: &[Question]) -> Vec<Answer> {
+        let _spinner = progress::spinner(&format!("Asking {} about {} texts", self.name, questions.len()));
+        self.runtime
+            .block_on(settle::ask(&mut self.connection, questions))
+    }
+}
+
+/// Reads a recorded catalog.
+pub(super) fn recorded(path: &Path) -> Result<State, Failure> {
+    let shown = path.display();
+    let text = std::fs::read_to_string(path)
+        .map_err(|error| Failure::user(format!("`{shown}` cannot be read")).because(&error))?;
+    let snapshot: Snapshot = serde_json::from_str(&text).map_err(|error| {
+        Failure::user(format!("`{shown}` is not a recorded catalog"))
+            .because(&error)
+            .hint("`schemadiff inspect S --format snapshot` records one")
+    })?;
+    if snapshot.format != FORMAT {
+        return Err(Failure::user(format!(
+            "`{shown}` has format {}; this version of schemadiff reads {FORMAT}",
+            snapshot.format
+        ))
+        .hint("record it again"));
+    }
+    let canonical = canonical(&snapshot)?;
+    Ok(State {
+        words: format!("{shown} ({})", described(&canonical)),
+        canonical,
+    })
+}
+
+fn canonical(snapshot: &Snapshot) -> Result<Canonical, Failure> {
+    let observed = source::read(snapshot).map_err(|error| {
+        Failure::internal("the catalog is not what its queries promise")
+            .because(&error)
+            .hint("record it with `schemadiff inspect S --format snapshot` and report this")
+    })?;
+    Ok(observe(observed))
+}
+
+/// Version and size of a database: `PostgreSQL 16.4, 214 tables`.
+fn described(canonical: &Canonical) -> String {
+    let tables = counted(canonical.catalog().tables.len(), "table");
+    match canonical.live() {
+        // Since 10 the number is the major version times 10000 plus the minor one (manual, "Preset Options", 20.15).
+        Some(live) => {
+            let (major, minor) = (live.server_version / 10_000, live.server_version % 10_000);
+            format!("PostgreSQL {major}.{minor}, {tables}")
+        }
+        None => tables,
+    }
+}
+
+fn environment(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+fn unusable(error: &TargetError) -> Failure {
+    let failure = Failure::user(error.message.clone());
+    match &error.hint {
+        Some(hint) => failure.hint(hint),
+        None => failure,
+    }
+}
+
+fn no_server(error: &ServerError) -> Failure {
+    let failure = Failure::database(error.message.clone());
+    match &error.hint {
+        Some(hint) => failure.hint(hint),
+        None => failure,
+    }
+}

@@ -1,0 +1,194 @@
+//! Plan, apply and "no changes", on the private server that a newcomer gets.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Command, Stdio};
+
+use crate::harness::{Ended, Project, SHOP, ThrowAway, has_server, shows};
+
+#[test]
+fn plan_apply_plan() {
+    if !has_server() {
+        return;
+    }
+    let project = Project::with(SHOP);
+    let first = project.run("plan --exit-code").exits(2);
+    assert!(
+        first.stderr.contains("Target: a private server in .schemadiff"),
+        "{first}"
+    );
+    shows!(project.run("apply").exits(0));
+    let again = project.run("plan --exit-code").exits(0);
+    assert_eq!(again.stdout, "no changes\n", "{again}");
+
+    // The shop without orders: what loses data needs permission, and says which.
+    let start = SHOP.find("[tables.orders.columns]").unwrap();
+    project.file("schema.toml", &SHOP[..start]);
+    shows!(project.run("apply").exits(1));
+    let nothing = project.run("plan --to git:none --exit-code").exits(1);
+    assert!(nothing.stdout.is_empty());
+    project
+        .run("apply --allow drop_view:paid_orders --allow drop_table:public.orders")
+        .exits(0);
+    project.run("plan --exit-code").exits(0);
+}
+
+#[test]
+fn a_saved_plan_runs_once() {
+    if !has_server() {
+        return;
+    }
+    let project = Project::with(SHOP);
+    project.run("plan --out plan.json").exits(0);
+    shows!(project.run("apply plan.json").exits(0));
+    shows!(project.run("apply plan.json").exits(1));
+}
+
+#[test]
+fn a_plan_for_another_database() {
+    if !has_server() {
+        return;
+    }
+    let project = Project::with(SHOP);
+    project.run("plan --out plan.json").exits(0);
+    let text = project
+        .read("plan.json")
+        .replace("\"database\": \"schemadiff\"", "\"database\": \"production\"");
+    project.file("plan.json", text);
+    let refused = project.run("apply plan.json").exits(1);
+    assert!(
+        refused
+            .stderr
+            .contains("made for database `production`, and this is `schemadiff`"),
+        "{refused}"
+    );
+}
+
+#[test]
+fn a_database_in_all_its_forms() {
+    let Some(server) = ThrowAway::start() else { return };
+    let url = server.database("shop");
+    let project = Project::with(&format!("{SHOP}\n[targets.local]\nurl = \"env:SHOP_URL\"\n"));
+    let run = |arguments: &str| {
+        let mut command = project.command(arguments);
+        Ended::of(&command.env("SHOP_URL", &url).output().unwrap())
+    };
+    run("apply --target local").exits(0);
+    for from in ["local", "target:local", &url] {
+        let same = run(&format!("plan --from {from} --exit-code")).exits(0);
+        assert_eq!(same.stdout, "no changes\n", "{same}");
+    }
+    let recording = run("inspect local --format snapshot").exits(0).stdout;
+    project.file("shop.json", recording);
+    assert_eq!(
+        run("plan --from shop.json --to local --exit-code")
+            .exits(0)
+            .stdout,
+        "no changes\n"
+    );
+    let copy = server.database("copy");
+    project.file("shop.sql", run("inspect local --format sql").exits(0).stdout);
+    run(&format!("apply --target {copy} --to shop.sql")).exits(0);
+    assert_eq!(
+        run(&format!("plan --from {copy} --exit-code")).exits(0).stdout,
+        "no changes\n"
+    );
+}
+
+#[test]
+fn a_signal_stops_between_steps_and_says_how_to_go_on() {
+    let Some(server) = ThrowAway::start() else { return };
+    let url = server.database("shop");
+    let project = Project::with("format = 1\n[tables.t.columns]\nid = \"bigint primary key\"\n");
+    project.run(&format!("apply --target {url}")).exits(0);
+    project.file(
+        "schema.toml",
+        "format = 1\n[tables.t.columns]\nid = \"bigint primary key\"\na = \"text\"\n[tables.t.indexes]\nt_a = { on = [\"a\"] }\n",
+    );
+    // Somebody holds the table, so that the first step waits.
+    let blocker = server.hold("shop", "BEGIN; LOCK TABLE t");
+    let mut command = project.command(&format!("apply --target {url}"));
+    let mut child = command
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
+    let waiting = lines
+        .by_ref()
+        .map(Result::unwrap)
+        .find(|line| line.contains("waiting for public.t"));
+    assert!(waiting.is_some_and(|line| line.contains("held by")));
+    Command::new("kill")
+        .args(["-TERM", &child.id().to_string()])
+        .status()
+        .unwrap();
+    let stopping = lines
+        .by_ref()
+        .map(Result::unwrap)
+        .any(|line| line == "stopping after this statement");
+    assert!(stopping);
+    drop(blocker);
+    let rest: Vec<_> = lines.map(Result::unwrap).collect();
+    assert_eq!(child.wait().unwrap().code(), Some(130), "{rest:?}");
+    assert!(
+        rest.iter().any(|line| line.starts_with("Stopped after")),
+        "{rest:?}"
+    );
+    assert!(
+        rest.iter()
+            .any(|line| line.contains("go on with: schemadiff apply --target")),
+        "{rest:?}"
+    );
+    project.run(&format!("apply --target {url}")).exits(0);
+    project.run(&format!("plan --target {url} --exit-code")).exits(0);
+}
+
+#[test]
+fn one_phase_at_a_time() {
+    if !has_server() {
+        return;
+    }
+    let project = Project::with(SHOP);
+    project.run("apply").exits(0);
+    let start = SHOP.find("[views.paid_orders]").unwrap();
+    project.file(
+        "schema.toml",
+        format!(
+            "{}[tables.notes.columns]\nid = \"bigint primary key\"\n",
+            &SHOP[..start]
+        ),
+    );
+    let refused = project.run("apply --phase contract --allow drop_view").exits(1);
+    assert!(
+        refused.stderr.contains("of phase expand must run first"),
+        "{refused}"
+    );
+    let half = project.run("apply --phase expand").exits(0);
+    assert!(half.stdout.ends_with("1 statement needs permission.\n"), "{half}");
+    let done = project.run("apply --phase contract --allow drop_view").exits(0);
+    assert!(done.stdout.ends_with("no changes\n"), "{done}");
+}
+
+#[test]
+fn a_file_that_is_no_plan() {
+    let project = Project::with(SHOP);
+    project.file("plan.json", "{}");
+    shows!(project.run("apply plan.json").exits(1));
+    let missing = project.run("apply other.json").exits(1);
+    assert!(
+        missing.stderr.starts_with("error: `other.json` cannot be read"),
+        "{missing}"
+    );
+}
+
+#[test]
+fn a_statement_that_fails_says_so() {
+    if !has_server() {
+        return;
+    }
+    let project = Project::with(
+        "format = 1\n[tables.t.columns]\nid = \"bigint primary key default no_such_function()\"\n",
+    );
+    let failed = project.run("apply").exits(1);
+    assert!(failed.stderr.contains("no_such_function"), "{failed}");
+}

@@ -1,0 +1,242 @@
+//! A project in a folder of its own, an environment of its own, and what a command printed.
+
+use std::fmt;
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use schemadiff_pg::{Binaries, Connection, Scratch};
+use tempfile::TempDir;
+use tokio::runtime::Runtime;
+
+/// A folder with files; removed when dropped.
+pub(crate) struct Project(TempDir);
+
+/// How a command ended.
+pub(crate) struct Ended {
+    pub(crate) code: Option<i32>,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+}
+
+impl Project {
+    pub(crate) fn new() -> Self {
+        Self(
+            tempfile::Builder::new()
+                .prefix("schemadiff-cli")
+                .tempdir()
+                .unwrap(),
+        )
+    }
+
+    /// A project with this model.
+    pub(crate) fn with(model: &str) -> Self {
+        let project = Self::new();
+        project.file("schema.toml", model);
+        project
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        self.0.path()
+    }
+
+    /// Writes a file.
+    pub(crate) fn file(&self, path: &str, text: impl AsRef<[u8]>) {
+        let path = self.path().join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+
+    pub(crate) fn read(&self, path: &str) -> String {
+        std::fs::read_to_string(self.path().join(path)).unwrap()
+    }
+
+    /// The binary in this folder. Of the environment it sees what finds programs, so that no variable of the machine
+    /// leads a test to somebody's database.
+    pub(crate) fn command(&self, arguments: &str) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_schemadiff"));
+        command
+            .args(arguments.split_whitespace())
+            .current_dir(self.path())
+            .env_clear();
+        for name in ["PATH", "SCHEMADIFF_PG_BIN"] {
+            command.envs(std::env::var_os(name).map(|value| (name, value)));
+        }
+        command.env("HOME", self.path());
+        command
+    }
+
+    /// Runs the binary.
+    pub(crate) fn run(&self, arguments: &str) -> Ended {
+        Ended::of(&self.command(arguments).output().unwrap())
+    }
+
+    /// Runs git in this folder.
+    pub(crate) fn git(&self, arguments: &[&str]) {
+        let output = Command::new("git")
+            .args([
+                "-c",
+                "user.name=Test",
+                "-c",
+                "user.email=test@example.org",
+                "-c",
+                "commit.gpgsign=false",
+            ])
+            .args(arguments)
+            .current_dir(self.path())
+            .env("GIT_CONFIG_GLOBAL", "/dev/null")
+            .env("GIT_CONFIG_SYSTEM", "/dev/null")
+            .output()
+            .unwrap();
+        assert!(
+            output.status.success(),
+            "git {arguments:?}: {}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+    }
+}
+
+impl Ended {
+    pub(crate) fn of(output: &Output) -> Self {
+        Self {
+            code: output.status.code(),
+            stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
+            stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
+        }
+    }
+
+    /// Insists on an exit code.
+    #[track_caller]
+    pub(crate) fn exits(self, code: i32) -> Self {
+        assert_eq!(self.code, Some(code), "{self}");
+        self
+    }
+}
+
+impl fmt::Display for Ended {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let code = self
+            .code
+            .map_or_else(|| "none".to_owned(), |code| code.to_string());
+        write!(
+            f,
+            "exit code: {code}\n----- stdout\n{}\n----- stderr\n{}",
+            self.stdout.trim_end(),
+            self.stderr.trim_end()
+        )
+    }
+}
+
+/// Compares what a command printed with a snapshot; what differs from run to run is taken out.
+macro_rules! shows {
+    ($ended:expr) => {
+        insta::with_settings!({
+            filters => vec![
+                (r"\S*/schemadiff-cli\w+", "[DIR]"),
+                (r"\d+\.\d\d s", "[TIME]"),
+                (r"\d+ ms", "[TIME]"),
+                (r"PostgreSQL \d+\.\d+", "PostgreSQL [VERSION]"),
+                (r"127\.0\.0\.1:\d+", "127.0.0.1:[PORT]"),
+                (r"port \d+", "port [PORT]"),
+            ],
+            omit_expression => true,
+        }, { insta::assert_snapshot!($ended.to_string()) });
+    };
+}
+pub(crate) use shows;
+
+/// Whether this machine has a server to start; without one the tests that need it say so and pass, so that the others can
+/// be run anywhere.
+pub(crate) fn has_server() -> bool {
+    let found = Binaries::find(None, None, &|name| std::env::var(name).ok());
+    if let Err(error) = &found {
+        // The test harness shows what a test wrote when it is asked to: `cargo test -- --nocapture`.
+        let _ = writeln!(std::io::stderr(), "skipped: {error}");
+    }
+    found.is_ok()
+}
+
+/// A server that leaves nothing behind, for what needs a URL.
+pub(crate) struct ThrowAway {
+    server: Scratch,
+    runtime: Runtime,
+}
+
+impl ThrowAway {
+    /// Nothing where the machine has no server to start.
+    pub(crate) fn start() -> Option<Self> {
+        if !has_server() {
+            return None;
+        }
+        let binaries = Binaries::find(None, None, &|name| std::env::var(name).ok()).unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .unwrap();
+        let server = runtime.block_on(Scratch::throw_away(&binaries)).unwrap();
+        Some(Self { server, runtime })
+    }
+
+    /// Makes a database and returns its URL.
+    pub(crate) fn database(&self, name: &str) -> String {
+        self.runtime.block_on(self.server.create_database(name)).unwrap();
+        format!(
+            "postgres://postgres@/{name}?host={}",
+            self.server.socket_directory().display()
+        )
+    }
+
+    /// Runs statements in a session that stays open until it is dropped.
+    pub(crate) fn hold(&self, database: &str, sql: &str) -> Held<'_> {
+        let connection = self.runtime.block_on(async {
+            let connection = Connection::open(&self.server.target(database)).await.unwrap();
+            connection.batch(sql).await.unwrap();
+            connection
+        });
+        Held {
+            connection: Some(connection),
+            runtime: &self.runtime,
+        }
+    }
+}
+
+/// A session that holds something.
+pub(crate) struct Held<'a> {
+    connection: Option<Connection>,
+    runtime: &'a Runtime,
+}
+
+impl Drop for Held<'_> {
+    fn drop(&mut self) {
+        // Nothing drives the connection between two calls, so that it has to be said before it is closed.
+        if let Some(connection) = self.connection.take() {
+            self.runtime.block_on(connection.batch("ROLLBACK")).unwrap();
+        }
+    }
+}
+
+/// A model that every part of can be planned, applied and changed.
+pub(crate) const SHOP: &str = r#"format = 1
+
+[enums]
+order_status = ["new", "paid"]
+
+[tables.customers.columns]
+id    = "bigint generated always as identity primary key"
+email = "text not null"
+
+[tables.customers.indexes]
+uq_customers_email = { unique = true, on = ["lower(email)"] }
+
+[tables.orders.columns]
+id          = "bigint generated always as identity primary key"
+customer_id = "bigint not null references customers (id)"
+status      = "order_status not null default 'new'"
+total       = "numeric(12,2) not null"
+
+[tables.orders.checks]
+total_is_positive = "total > 0"
+
+[views.paid_orders]
+query = "select id, total from orders where status = 'paid'"
+"#;

@@ -1,0 +1,11 @@
+//! The real binary, run as a user runs it: what it prints where, and how it ends.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
+
+mod apply;
+mod check;
+mod harness;
+mod help;
+mod plan;
+mod server;
+mod states;

@@ -1,0 +1,155 @@
+//! `ALTER TABLE`, which `pg_dump` also writes for views, indexes and sequences.
+
+use schemadiff_sql::syntax::{AlterTableAction, Column, IndexParameters, ObjectName, TriggerFiring};
+
+use super::{Table, add_column, add_constraint, partition};
+use crate::canon::columns_of;
+use crate::catalog::{Kind, ObjectId, ObjectRef};
+use crate::diag::code;
+use crate::kinds::trigger::TriggerEnabled;
+use crate::source::{PartitionDefault, Script, constraint_name};
+
+/// Applies the actions in their order.
+pub(crate) fn alter(script: &mut Script<'_>, name: ObjectName, actions: Vec<AlterTableAction>) {
+    let name = script.relation_name(name);
+    let kind = script.relation(&name).map(|held| held.kind);
+    for action in actions {
+        match (kind, action) {
+            (_, AlterTableAction::Other(what)) => script.other_action(&name, kind, &what),
+            (Some(Kind::Table), AlterTableAction::AttachPartition(child, bound)) => {
+                partition::attach(script, &name, child, bound);
+            }
+            (Some(Kind::Table | Kind::View), AlterTableAction::Trigger(trigger, firing)) => {
+                switch_triggers(script, &name, trigger.as_deref(), firing);
+            }
+            (Some(Kind::Table), action) => {
+                let id = ObjectId::named(name.clone());
+                let Some(mut table) = script.into.catalog.tables.remove(&id) else { continue };
+                alter_table(script, &mut table, action);
+                script.into.catalog.insert(table);
+            }
+            (Some(_), AlterTableAction::SetParameters(parameters)) => set_parameters(script, &name, parameters),
+            (Some(kind), _) => script.unsupported(&format!("this action on a {}", kind.words())),
+            (None, _) => {
+                // One message says it for all actions.
+                return script.missing(code::MISSING_TABLE, ObjectRef::named(Kind::Table, &name));
+            }
+        }
+    }
+}
+
+impl Script<'_> {
+    /// Who owns something is said of objects that are not modelled too.
+    fn other_action(&mut self, name: &ObjectName, kind: Option<Kind>, what: &str) {
+        if what == "OWNER TO" {
+            return self.other(what);
+        }
+        match kind {
+            Some(_) => self.unsupported(what),
+            None => self.missing(code::MISSING_TABLE, ObjectRef::named(Kind::Table, name)),
+        }
+    }
+}
+
+fn alter_table(script: &mut Script<'_>, table: &mut Table, action: AlterTableAction) {
+    match action {
+        AlterTableAction::AddColumn(definition) => {
+            if table.partition_of.is_some() {
+                script.error(
+                    code::MISPLACED,
+                    format!("column `{}` cannot be added to a partition", definition.column.name),
+                    "add it to the parent",
+                );
+                return;
+            }
+            for constraint in add_column(script, table, definition) {
+                add_constraint(script, table, constraint);
+            }
+        }
+        AlterTableAction::AddConstraint(constraint) => add_constraint(script, table, constraint),
+        AlterTableAction::SetDefault(column, mut default) => {
+            script.mention_in(&mut default);
+            if let (Some(_), Some(default)) = (&table.partition_of, &default) {
+                let (table, default, range) = (table.name.clone(), default.clone(), script.range.clone());
+                script.partition_defaults.push(PartitionDefault { table, column, default, range });
+                return;
+            }
+            change(script, table, &column, "a default", |column| column.default = default);
+        }
+        AlterTableAction::SetNotNull(column, not_null) => {
+            change(script, table, &column, "NOT NULL", |column| column.not_null = not_null);
+        }
+        AlterTableAction::SetType(column, mut data_type) => {
+            script.mention_type(&mut data_type);
+            change(script, table, &column, "a type", |column| column.data_type = data_type);
+        }
+        AlterTableAction::AddIdentity(column, identity) => {
+            change(script, table, &column, "an identity", |column| {
+                column.not_null = true;
+                column.identity = Some(identity);
+            });
+        }
+        AlterTableAction::RowSecurity(enabled) => table.row_security = enabled,
+        AlterTableAction::ForceRowSecurity(forced) => table.force_row_security = forced,
+        AlterTableAction::SetParameters(parameters) => table.parameters.extend(parameters),
+        AlterTableAction::ValidateConstraint(name) => {
+            let position = table.constraints.iter().position(|constraint| constraint_name(table, constraint) == name);
+            match position {
+                Some(position) => table.constraints[position].validated = true,
+                None => script.missing(code::MISSING_OBJECT, ObjectRef::constraint(&table.name, &name)),
+            }
+        }
+        AlterTableAction::Trigger(..) | AlterTableAction::AttachPartition(..) | AlterTableAction::Other(_) => {}
+    }
+}
+
+/// Changes a column. A partition has its parent's: saying the same of it again changes nothing, and what it says alone
+/// is not modelled.
+fn change(script: &mut Script<'_>, table: &mut Table, name: &str, what: &str, change: impl FnOnce(&mut Column)) {
+    if let Some(column) = table.columns.iter_mut().find(|column| column.name == name) {
+        return change(column);
+    }
+    let parent = table.partition_of.as_ref().and_then(|of| columns_of(&script.into.catalog, &of.parent));
+    let Some(column) = parent.into_iter().flatten().find(|column| column.name == name) else {
+        return script.missing(code::MISSING_COLUMN, ObjectRef::column(&table.name, name));
+    };
+    let mut changed = column.clone();
+    change(&mut changed);
+    if changed != *column {
+        script.unsupported(&format!("{what} that partition `{}` gives column `{name}` alone", table.name));
+    }
+}
+
+/// Storage parameters and options of what is not a table.
+fn set_parameters(script: &mut Script<'_>, name: &ObjectName, parameters: IndexParameters) {
+    let id = ObjectId::named(name.clone());
+    let catalog = &mut script.into.catalog;
+    if let Some(view) = catalog.views.get_mut(&id) {
+        view.options.extend(parameters);
+    } else if let Some(view) = catalog.materialized_views.get_mut(&id) {
+        view.parameters.extend(parameters);
+    } else if let Some(index) = catalog.indexes.get_mut(&id) {
+        index.definition.parameters.extend(parameters);
+    } else {
+        script.unsupported("SET (…)");
+    }
+}
+
+fn switch_triggers(script: &mut Script<'_>, table: &ObjectName, name: Option<&str>, firing: TriggerFiring) {
+    let enabled = match firing {
+        TriggerFiring::Origin => TriggerEnabled::Origin,
+        TriggerFiring::Disabled => TriggerEnabled::Disabled,
+        TriggerFiring::Replica => TriggerEnabled::Replica,
+        TriggerFiring::Always => TriggerEnabled::Always,
+    };
+    let mut found = false;
+    for (id, trigger) in script.into.catalog.triggers.iter_mut() {
+        if id.name == *table && name.is_none_or(|name| trigger.definition.name == name) {
+            trigger.enabled = enabled;
+            found = true;
+        }
+    }
+    if let Some(name) = name.filter(|_| !found) {
+        script.missing(code::MISSING_OBJECT, ObjectRef::new(Kind::Trigger, ObjectId::part(table.clone(), name)));
+    }
+}

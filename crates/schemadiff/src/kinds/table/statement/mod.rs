@@ -1,0 +1,133 @@
+//! Tables as SQL statements write them.
+
+mod alter;
+mod partition;
+
+use schemadiff_sql::syntax::{
+    ColumnDefinition, Constraint, ConstraintKind, CreateTable, IndexElement, IndexValue, ObjectName, PartitionKey,
+};
+
+use super::{PartitionOf, Table};
+use crate::catalog::{ObjectId, ObjectRef};
+use crate::diag::code;
+use crate::kinds::{Index, Sequence, sequence};
+use crate::source::Script;
+
+pub(crate) use alter::alter;
+pub(in crate::kinds) use partition::attach_constraint;
+
+/// `CREATE TABLE`.
+pub(crate) fn create(script: &mut Script<'_>, create: CreateTable) {
+    let mut table = Table::new(script.own_name(create.name));
+    if !script.claim(ObjectRef::named(crate::catalog::Kind::Table, &table.name)) {
+        return;
+    }
+    table.persistence = create.persistence;
+    table.parameters = create.parameters;
+    table.partition_by = create.partition_by.map(|key| partition_key(script, key));
+    if let Some((parent, bound)) = create.partition_of {
+        table.partition_of = Some(PartitionOf { parent: script.relation_name(parent), bound });
+    }
+    let mut constraints = Vec::new();
+    for definition in create.columns {
+        constraints.extend(add_column(script, &mut table, definition));
+    }
+    // After all columns: the name that a check gets depends on them.
+    for constraint in constraints.into_iter().chain(create.constraints) {
+        add_constraint(script, &mut table, constraint);
+    }
+    script.into.catalog.insert(table);
+}
+
+/// Adds a column and returns the constraints written beside it.
+fn add_column(script: &mut Script<'_>, table: &mut Table, definition: ColumnDefinition) -> Vec<Constraint> {
+    let ColumnDefinition { mut column, is_serial, constraints } = definition;
+    if table.partition_of.is_some() {
+        // What a partition says of a column is about the parent's; only constraints can be its own here.
+        if column.not_null || column.default.is_some() || column.generated.is_some() || column.collation.is_some() {
+            script.unsupported(&format!("what partition `{}` says of column `{}` alone", table.name, column.name));
+        }
+        return constraints;
+    }
+    script.mention_type(&mut column.data_type);
+    script.mention_in(column.default.iter_mut().chain(column.generated.as_mut().map(|generated| &mut generated.expression)));
+    let part = ObjectRef::column(&table.name, &column.name);
+    let origin = script.origin_of(&column.name);
+    if !script.define_part(part, origin, table.column(&column.name).is_some()) {
+        return Vec::new();
+    }
+    if is_serial {
+        let sequence: Sequence = sequence::statement::serial(&table.name, &mut column);
+        script.define(sequence);
+    }
+    table.columns.push(column);
+    constraints
+}
+
+fn add_constraint(script: &mut Script<'_>, table: &mut Table, mut constraint: Constraint) {
+    match &mut constraint.kind {
+        ConstraintKind::ForeignKey(key) => script.mention(&mut key.table),
+        ConstraintKind::Check(check) => script.mention_in([&mut check.expression]),
+        ConstraintKind::Exclude(exclude) => {
+            mention_elements(script, exclude.elements.iter_mut().map(|(element, _)| element));
+            script.mention_in(&mut exclude.predicate);
+        }
+        ConstraintKind::PrimaryKey(_) | ConstraintKind::Unique(_) => {
+            if !take_index(script, table, &mut constraint) {
+                return;
+            }
+        }
+    }
+    // A constraint that an ancestor has too becomes one with it.
+    if !partition::has_from_parent(script, table, &constraint) {
+        script.add_constraint(table, constraint);
+    }
+}
+
+/// `USING INDEX`: the constraint becomes what the index was, and the index is no longer one of its own.
+fn take_index(script: &mut Script<'_>, table: &Table, constraint: &mut Constraint) -> bool {
+    let (ConstraintKind::PrimaryKey(key) | ConstraintKind::Unique(key)) = &mut constraint.kind else { return true };
+    let Some(index) = key.using_index.take() else { return true };
+    let name = ObjectName { schema: table.name.schema.clone(), name: index };
+    let Some(index) = script.remove::<Index>(&ObjectId::named(name.clone())) else {
+        script.missing(code::MISSING_OBJECT, ObjectRef::named(crate::catalog::Kind::Index, &name));
+        return false;
+    };
+    let columns = index.definition.elements.into_iter().map(|element| match element.value {
+        IndexValue::Column(column) => Some(column),
+        IndexValue::Expression(_) => None,
+    });
+    let Some(columns) = columns.collect() else {
+        script.error(
+            code::BAD_VALUE,
+            format!("index `{name}` is on an expression and cannot be a constraint"),
+            "name an index on columns alone",
+        );
+        return false;
+    };
+    key.columns = columns;
+    key.include = index.definition.include;
+    key.nulls_not_distinct = index.definition.nulls_not_distinct;
+    constraint.name.get_or_insert(name.name);
+    true
+}
+
+fn partition_key(script: &Script<'_>, mut key: PartitionKey) -> PartitionKey {
+    let expressions = key.elements.iter_mut().filter_map(|element| match &mut element.value {
+        IndexValue::Expression(expression) => Some(expression),
+        IndexValue::Column(_) => None,
+    });
+    script.mention_in(expressions);
+    key
+}
+
+/// The names in the expressions of index elements.
+pub(in crate::kinds) fn mention_elements<'e>(
+    script: &Script<'_>,
+    elements: impl IntoIterator<Item = &'e mut IndexElement>,
+) {
+    script.mention_in(elements.into_iter().filter_map(|element| match &mut element.value {
+        IndexValue::Expression(expression) => Some(expression),
+        IndexValue::Column(_) => None,
+    }));
+}

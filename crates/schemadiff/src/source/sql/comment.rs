@@ -1,0 +1,196 @@
+//! `COMMENT ON`: the text goes to the object that it is about.
+
+use schemadiff_sql::syntax::{CommentTarget, ObjectName, TypeName};
+
+use super::Script;
+use super::define::constraint_name;
+use crate::catalog::{Kind, ObjectId, ObjectRef};
+use crate::diag::{Code, code};
+use crate::kinds::{InCatalog, Schema};
+
+impl Script<'_> {
+    pub(super) fn comment(&mut self, on: CommentTarget, text: Option<String>) {
+        match on {
+            CommentTarget::Schema(name) => {
+                // initdb's own comment on public, which older dumps repeat.
+                let text = text.filter(|text| name != "public" || text != "standard public schema");
+                self.put(
+                    Schema::id_of(&name),
+                    code::MISSING_OBJECT,
+                    |schema: &mut Schema| schema.comment = text,
+                );
+            }
+            CommentTarget::Extension(name) => {
+                // Every database has plpgsql, and so no script creates it.
+                if name != "plpgsql" {
+                    let id = ObjectId::named(ObjectName::bare(name));
+                    self.put(
+                        id,
+                        code::MISSING_OBJECT,
+                        |extension: &mut crate::kinds::Extension| extension.comment = text,
+                    );
+                }
+            }
+            CommentTarget::Type(name) => {
+                let mut data_type = TypeName {
+                    name,
+                    modifiers: Vec::new(),
+                    array: false,
+                };
+                self.mention_type(&mut data_type);
+                let id = ObjectId::named(self.own_name(data_type.name));
+                self.put(
+                    id,
+                    code::MISSING_OBJECT,
+                    |data_type: &mut crate::kinds::EnumType| data_type.comment = text,
+                );
+            }
+            CommentTarget::Function(name, types) => self.comment_on_function(name, &types, text),
+            CommentTarget::Trigger(table, name) => {
+                let id = ObjectId::part(self.relation_name(table), name);
+                self.put(id, code::MISSING_OBJECT, |trigger: &mut crate::kinds::Trigger| {
+                    trigger.comment = text
+                });
+            }
+            CommentTarget::Policy(table, name) => {
+                let id = ObjectId::part(self.relation_name(table), name);
+                self.put(id, code::MISSING_OBJECT, |policy: &mut crate::kinds::Policy| {
+                    policy.comment = text
+                });
+            }
+            CommentTarget::Constraint(table, name) => {
+                let table = self.relation_name(table);
+                self.comment_on_constraint(table, &name, text);
+            }
+            CommentTarget::Column(relation, column) => {
+                let relation = self.relation_name(relation);
+                self.comment_on_column(relation, column, text);
+            }
+            CommentTarget::Table(name) => self.comment_on_relation(name, Kind::Table, text),
+            CommentTarget::View(name) => self.comment_on_relation(name, Kind::View, text),
+            CommentTarget::MaterializedView(name) => {
+                self.comment_on_relation(name, Kind::MaterializedView, text)
+            }
+            CommentTarget::Sequence(name) => self.comment_on_relation(name, Kind::Sequence, text),
+            CommentTarget::Index(name) => self.comment_on_relation(name, Kind::Index, text),
+            CommentTarget::Other(what) => self.unsupported(&format!("COMMENT ON {what}")),
+        }
+    }
+
+    /// Changes an object that must exist.
+    fn put<K: InCatalog>(&mut self, id: ObjectId, code: Code, change: impl FnOnce(&mut K)) {
+        match K::store_mut(&mut self.into.catalog).get_mut(&id) {
+            Some(object) => change(object),
+            None => self.missing(code, ObjectRef::new(K::KIND, id)),
+        }
+    }
+
+    fn comment_on_relation(&mut self, name: ObjectName, kind: Kind, text: Option<String>) {
+        let name = self.relation_name(name);
+        let held = self.relation(&name).map(|held| held.kind);
+        let code = if kind == Kind::Table {
+            code::MISSING_TABLE
+        } else {
+            code::MISSING_OBJECT
+        };
+        let catalog = &mut self.into.catalog;
+        let id = ObjectId::named(name.clone());
+        let comment = match held {
+            Some(held) if held != kind && held != Kind::Constraint => None,
+            Some(Kind::Table) => catalog.tables.get_mut(&id).map(|table| &mut table.comment),
+            Some(Kind::View) => catalog.views.get_mut(&id).map(|view| &mut view.comment),
+            Some(Kind::MaterializedView) => catalog
+                .materialized_views
+                .get_mut(&id)
+                .map(|view| &mut view.comment),
+            Some(Kind::Sequence) => catalog
+                .sequences
+                .get_mut(&id)
+                .map(|sequence| &mut sequence.comment),
+            Some(Kind::Index) => catalog.indexes.get_mut(&id).map(|index| &mut index.comment),
+            Some(Kind::Constraint) => return self.unsupported("a comment on the index behind a constraint"),
+            _ => None,
+        };
+        match comment {
+            Some(comment) => *comment = text,
+            None => self.missing(code, ObjectRef::named(kind, &name)),
+        }
+    }
+
+    fn comment_on_column(&mut self, relation: ObjectName, column: String, text: Option<String>) {
+        let id = ObjectId::named(relation.clone());
+        let catalog = &mut self.into.catalog;
+        if let Some(table) = catalog.tables.get_mut(&id) {
+            if let Some(found) = table.columns.iter_mut().find(|found| found.name == column) {
+                found.comment = text;
+            } else if table.partition_of.is_some() {
+                self.unsupported("a comment on a column of a partition alone");
+            } else {
+                self.missing(code::MISSING_COLUMN, ObjectRef::column(&relation, &column));
+            }
+            return;
+        }
+        let view = catalog.views.get_mut(&id).map(|view| &mut view.column_comments);
+        let comments = view.or_else(|| {
+            catalog
+                .materialized_views
+                .get_mut(&id)
+                .map(|view| &mut view.column_comments)
+        });
+        match (comments, text) {
+            (Some(comments), Some(text)) => drop(comments.insert(column, text)),
+            (Some(comments), None) => drop(comments.remove(&column)),
+            (None, _) => self.missing(code::MISSING_TABLE, ObjectRef::named(Kind::Table, &relation)),
+        }
+    }
+
+    /// A constraint without a name has the one that PostgreSQL gives it.
+    fn comment_on_constraint(&mut self, table: ObjectName, name: &str, text: Option<String>) {
+        let found = self.into.catalog.tables.get_mut(&ObjectId::named(table.clone()));
+        let Some(found) = found else {
+            return self.missing(code::MISSING_TABLE, ObjectRef::named(Kind::Table, &table));
+        };
+        let position = found
+            .constraints
+            .iter()
+            .position(|constraint| constraint_name(found, constraint) == name);
+        match position {
+            Some(position) => found.constraints[position].comment = text,
+            None if found.partition_of.is_some() => {
+                self.unsupported("a comment on what a partition has from its parent");
+            }
+            None => self.missing(code::MISSING_OBJECT, ObjectRef::constraint(&table, name)),
+        }
+    }
+
+    /// Types may be qualified in one place and not in the other.
+    fn comment_on_function(&mut self, mut name: ObjectName, types: &[TypeName], text: Option<String>) {
+        self.mention_function(&mut name);
+        let name = self.own_name(name);
+        let same = |a: &TypeName, b: &TypeName| {
+            let schemas = (a.name.schema.as_ref(), b.name.schema.as_ref());
+            let compatible = schemas.0.is_none() || schemas.1.is_none() || schemas.0 == schemas.1;
+            a.name.name == b.name.name && a.array == b.array && compatible
+        };
+        let candidates = self
+            .into
+            .catalog
+            .functions
+            .iter_mut()
+            .map(|(_, function)| function);
+        let found = candidates
+            .filter(|function| function.definition.name == name)
+            .find(|function| {
+                let signature = function.definition.signature();
+                signature.len() == types.len() && signature.iter().zip(types).all(|(a, b)| same(a, b))
+            });
+        match found {
+            Some(function) => function.comment = text,
+            None => {
+                let written: Vec<String> = types.iter().map(ToString::to_string).collect();
+                let about = ObjectRef::new(Kind::Function, ObjectId::part(name, written.join(", ")));
+                self.missing(code::MISSING_OBJECT, about);
+            }
+        }
+    }
+}

@@ -1,0 +1,3 @@
+CREATE TABLE users (id integer NOT NULL);
+COMMENT ON TABLE users IS '';
+COMMENT ON COLUMN users.id IS NULL;

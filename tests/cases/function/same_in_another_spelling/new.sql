@@ -1,0 +1,8 @@
+CREATE OR REPLACE FUNCTION f(IN a int4, b varchar(10), c timestamptz = now(), d text[] = '{}') RETURNS bool
+AS ' select true '
+LANGUAGE SQL
+PARALLEL SAFE SECURITY DEFINER IMMUTABLE
+RETURNS NULL ON NULL INPUT
+COST 100
+SET search_path = public, pg_temp;
+CREATE FUNCTION g() RETURNS int LANGUAGE sql VOLATILE CALLED ON NULL INPUT RETURN 1 + 2;

@@ -1,0 +1,10 @@
+CREATE TABLE users (id integer NOT NULL, email text, state varchar(10), seen_at timestamptz, deleted_at timestamptz, details jsonb);
+CREATE INDEX users_a ON users (email ASC NULLS LAST);
+CREATE INDEX users_b ON users (seen_at DESC NULLS FIRST);
+CREATE INDEX users_c ON users (lower(email) text_ops, id int4_ops DESC NULLS LAST);
+CREATE INDEX users_d ON users (email COLLATE "default") WHERE deleted_at IS NULL;
+CREATE INDEX users_e ON users ((details ->> 'kind'));
+CREATE INDEX users_f ON users (email) WHERE state = 'new';
+CREATE INDEX users_g ON users USING gin (details jsonb_ops);
+CREATE INDEX users_h ON users ((id + 1));
+CREATE INDEX users_i ON users (coalesce(email, ''));

@@ -1,0 +1,10 @@
+CREATE SCHEMA "Order";
+CREATE TYPE "Order"."State" AS ENUM ('Select');
+CREATE SEQUENCE "Order"."Numbers";
+CREATE FUNCTION "Order"."Do It"() RETURNS integer LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION "Order"."On Change"() RETURNS trigger LANGUAGE plpgsql AS 'begin return new; end';
+CREATE TABLE "Order"."User" ("Id" integer NOT NULL, "select" text, "from" varchar(10), "ID" bigint NOT NULL, "Group" integer CONSTRAINT "Fixed" CHECK ("Group" > 0));
+CREATE INDEX "Index" ON "Order"."User" ("from");
+CREATE TRIGGER "Before" BEFORE UPDATE ON "Order"."User" FOR EACH ROW EXECUTE FUNCTION "Order"."On Change"();
+CREATE POLICY "All Of It" ON "Order"."User" USING (true);
+CREATE VIEW "Order"."View" AS SELECT "Id" FROM "Order"."User";

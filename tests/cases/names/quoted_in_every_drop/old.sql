@@ -1,0 +1,14 @@
+CREATE SCHEMA "Order";
+CREATE TYPE "State" AS ENUM ('Select');
+CREATE SEQUENCE "Numbers";
+CREATE FUNCTION "Do It"("end" integer) RETURNS integer LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION "On Change"() RETURNS trigger LANGUAGE plpgsql AS 'begin return new; end';
+CREATE TABLE "User" ("Id" integer PRIMARY KEY, "select" text, "from" text DEFAULT 'x' NOT NULL, CONSTRAINT "Check" CHECK ("Id" > 0));
+CREATE INDEX "Index" ON "User" ("from");
+CREATE TRIGGER "Before" BEFORE UPDATE ON "User" FOR EACH ROW EXECUTE FUNCTION "On Change"();
+ALTER TABLE "User" ENABLE ROW LEVEL SECURITY;
+CREATE POLICY "All Of It" ON "User" USING (true);
+CREATE VIEW "View" AS SELECT "Id" FROM "User";
+CREATE MATERIALIZED VIEW "Mat View" AS SELECT "Id" FROM "User";
+CREATE TABLE "Group" ("Id" integer);
+COMMENT ON COLUMN "User"."from" IS 'A column';

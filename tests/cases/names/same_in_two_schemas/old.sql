@@ -1,0 +1,16 @@
+CREATE SCHEMA one;
+CREATE SCHEMA two;
+CREATE TYPE one.state AS ENUM ('a');
+CREATE TYPE two.state AS ENUM ('b');
+CREATE SEQUENCE one.numbers;
+CREATE SEQUENCE two.numbers;
+CREATE FUNCTION one.touch() RETURNS trigger LANGUAGE plpgsql AS 'begin return new; end';
+CREATE FUNCTION two.touch() RETURNS trigger LANGUAGE plpgsql AS 'begin return new; end';
+CREATE TABLE one.users (id integer PRIMARY KEY, state one.state DEFAULT 'a');
+CREATE TABLE two.users (id integer PRIMARY KEY, state two.state DEFAULT 'b');
+CREATE INDEX users_state ON one.users (state);
+CREATE INDEX users_state ON two.users (state);
+CREATE TRIGGER touch BEFORE UPDATE ON one.users FOR EACH ROW EXECUTE FUNCTION one.touch();
+CREATE TRIGGER touch BEFORE UPDATE ON two.users FOR EACH ROW EXECUTE FUNCTION two.touch();
+CREATE VIEW one.people AS SELECT id FROM one.users;
+CREATE VIEW two.people AS SELECT id FROM two.users;

@@ -1,0 +1,3 @@
+CREATE TABLE users (id integer PRIMARY KEY, email text);
+CREATE INDEX lookup ON users (email);
+CREATE SEQUENCE numbers;

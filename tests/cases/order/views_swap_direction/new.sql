@@ -1,0 +1,3 @@
+CREATE TABLE users (id integer PRIMARY KEY, name text);
+CREATE VIEW b AS SELECT id, name FROM users;
+CREATE VIEW a AS SELECT id, name FROM b;

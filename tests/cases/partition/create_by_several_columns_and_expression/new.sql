@@ -1,0 +1,5 @@
+CREATE TABLE metrics (site integer NOT NULL, at date NOT NULL, value float) PARTITION BY RANGE (site, at);
+CREATE TABLE metrics_low PARTITION OF metrics FOR VALUES FROM (MINVALUE, MINVALUE) TO (10, '2024-01-01');
+CREATE TABLE metrics_high PARTITION OF metrics FOR VALUES FROM (10, '2024-01-01') TO (MAXVALUE, MAXVALUE);
+CREATE TABLE names (name text NOT NULL) PARTITION BY LIST (lower(left(name, 1)));
+CREATE TABLE names_a PARTITION OF names FOR VALUES IN ('a');

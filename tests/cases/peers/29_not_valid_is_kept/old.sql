@@ -1,0 +1,2 @@
+CREATE TABLE t (x integer);
+ALTER TABLE t ADD CONSTRAINT positive CHECK (x > 0) NOT VALID;

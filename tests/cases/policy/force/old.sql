@@ -1,0 +1,3 @@
+CREATE TABLE files (id integer PRIMARY KEY);
+ALTER TABLE files ENABLE ROW LEVEL SECURITY;
+CREATE POLICY narrow ON files USING (id > 10);

@@ -1,0 +1,1 @@
+CREATE PROCEDURE tidy(n integer) LANGUAGE sql AS 'SELECT n';

@@ -1,0 +1,1 @@
+CREATE PROCEDURE tidy(n bigint) LANGUAGE sql AS 'SELECT n';

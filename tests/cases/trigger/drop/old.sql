@@ -1,0 +1,3 @@
+CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS 'begin return new; end';
+CREATE TABLE users (id integer PRIMARY KEY);
+CREATE TRIGGER touch BEFORE UPDATE ON users FOR EACH ROW EXECUTE FUNCTION touch();
