@@ -192,6 +192,11 @@ impl Expr {
         Self::from_node(tree)
     }
 
+    /// The name that the column of an index gets from it, as in the implied name `users_lower_idx`.
+    pub fn index_column_name(&self) -> String {
+        normal::figure_index(Some(&self.0.tree())).unwrap_or_else(|| "expr".to_owned())
+    }
+
     /// Renames a relation that its subqueries use.
     pub fn rename_relation(&self, from: &ObjectName, to: &ObjectName) -> Self {
         let mut tree = self.0.tree();

@@ -320,6 +320,14 @@ fn walk_from_item<V: Visitor + ?Sized>(visitor: &mut V, node: &mut NodeEnum) {
             walk_option(visitor, join.quals.as_mut());
         }
         NodeEnum::RangeSubselect(subselect) => walk_option(visitor, subselect.subquery.as_mut()),
+        // These name what stands in FROM; they are no relations of their own.
+        NodeEnum::LockingClause(locking) => {
+            for relation in &mut locking.locked_rels {
+                if let Some(NodeEnum::RangeVar(relation)) = &mut relation.node {
+                    relation.location = 0;
+                }
+            }
+        }
         NodeEnum::RangeFunction(function) => {
             walk_list(visitor, &mut function.functions);
             walk_list(visitor, &mut function.coldeflist);

@@ -22,7 +22,7 @@ pub fn describe(catalog: &Catalog) -> String {
         }
     }
     let mut catalog = catalog.clone();
-    for (_, extension) in catalog.extensions.iter_mut() {
+    for (_, extension) in &mut catalog.extensions {
         extension.version = None;
     }
     let mut describe = Describe(&catalog, String::new());

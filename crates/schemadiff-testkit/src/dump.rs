@@ -3,6 +3,8 @@
 //! Everything that is taken out or put into another order is named here with the reason; all else is compared to the
 //! byte.
 
+use std::collections::BTreeMap;
+
 /// Brings a schema dump into the form that is compared.
 ///
 /// * What comes before the first object and after the last goes: settings of the session and remarks, the same for all.
@@ -10,6 +12,10 @@
 ///   things were created (`src/bin/pg_dump/pg_dump_sort.c`).
 /// * In a table, the columns and constraints, and the statements that follow it (storage, statistics), are put in the
 ///   order of their text: a column that is added comes last, and PostgreSQL cannot reorder columns.
+/// * The options of a view that are on or off are written `true` or `false`: PostgreSQL keeps the spelling.
+/// * The columns of `UPDATE OF` of a trigger are put in the order of their names, which means nothing.
+/// * An index of a partition that belongs to an index of the partitioned table is called after both: PostgreSQL chose its
+///   name, by the names that columns had at the time, and no model says it.
 /// * The table space and access method are settings between the objects; they become remarks at those objects that they
 ///   apply to, when they are not the defaults.
 pub fn normalize(dump: &str) -> String {
@@ -25,14 +31,91 @@ pub fn normalize(dump: &str) -> String {
         let mut body = lines[start + 3..end].to_vec();
         let heading = format!("{}{}", lines[start + 1], session.remarks());
         session.take(&mut body);
-        let mut body = body.join("\n").trim().to_owned();
-        if heading.contains("; Type: TABLE;") || heading.contains("; Type: FOREIGN TABLE;") {
-            body = table(&body);
-        }
-        objects.push(format!("{heading}\n{body}\n"));
+        let body = body.join("\n").trim().to_owned();
+        let body = match type_of(&heading) {
+            "TABLE" | "FOREIGN TABLE" => table(&body),
+            "VIEW" => body.replace("='on'", "='true'").replace("='off'", "='false'"),
+            "TRIGGER" => trigger(&body),
+            _ => body,
+        };
+        objects.push((heading, body));
     }
+    name_attached(&mut objects);
     objects.sort();
+    let objects: Vec<_> = objects.iter().map(|(heading, body)| format!("{heading}\n{body}\n")).collect();
     objects.join("\n")
+}
+
+/// The type in a heading: `-- Name: users; Type: TABLE; Schema: public; Owner: postgres`.
+fn type_of(heading: &str) -> &str {
+    let rest = heading.split_once("; Type: ").map_or("", |(_, rest)| rest);
+    rest.split_once(';').map_or(rest, |(kind, _)| kind)
+}
+
+/// Gives every attached index of a partition the name of the index that it is attached to, with the partition's.
+fn name_attached(objects: &mut [(String, String)]) {
+    let attached: Vec<(String, String)> = objects
+        .iter()
+        .filter(|(heading, _)| type_of(heading) == "INDEX ATTACH")
+        .filter_map(|(_, body)| {
+            let (parent, child) = body.strip_prefix("ALTER INDEX ")?.split_once(" ATTACH PARTITION ")?;
+            Some((child.strip_suffix(';')?.to_owned(), parent.to_owned()))
+        })
+        .collect();
+    let bare = |name: &str| name.rsplit('.').next().unwrap_or(name).to_owned();
+    // The partition is in the definition of the index; a constraint's index has none, and keeps its name.
+    let mut places = BTreeMap::new();
+    for (child, parent) in &attached {
+        let begin = format!("INDEX {} ON ", bare(child));
+        let partition = objects
+            .iter()
+            .filter(|(heading, _)| type_of(heading) == "INDEX")
+            .find_map(|(_, body)| body.split_once(&begin)?.1.trim_start_matches("ONLY ").split(' ').next());
+        if let Some(partition) = partition {
+            places.insert(bare(child), (bare(parent), partition.to_owned()));
+        }
+    }
+    let names: Vec<_> = places.keys().map(|name| (name.clone(), shown(&places, name))).collect();
+    for (heading, body) in objects.iter_mut().filter(|(heading, _)| type_of(heading).starts_with("INDEX")) {
+        for (name, shown) in &names {
+            for text in [&mut *heading, &mut *body] {
+                *text = replace_word(text, name, shown);
+            }
+        }
+    }
+}
+
+/// What an attached index is called, through every level of partitions.
+fn shown(places: &BTreeMap<String, (String, String)>, name: &str) -> String {
+    places
+        .get(name)
+        .map_or_else(|| name.to_owned(), |(parent, partition)| format!("[{} of {partition}]", shown(places, parent)))
+}
+
+/// Replaces a name where it stands on its own.
+fn replace_word(text: &str, word: &str, by: &str) -> String {
+    let is_part = |character: char| character.is_alphanumeric() || character == '_';
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find(word) {
+        let (before, after) = (&rest[..at], &rest[at + word.len()..]);
+        let whole = !before.ends_with(is_part) && !after.starts_with(is_part);
+        out += before;
+        out += if whole { by } else { word };
+        rest = after;
+    }
+    out + rest
+}
+
+/// Sorts the columns of `UPDATE OF`.
+fn trigger(body: &str) -> String {
+    let columns = body.split_once(" UPDATE OF ").and_then(|(before, rest)| Some((before, rest.split_once(" ON ")?)));
+    let Some((before, (columns, after))) = columns else { return body.to_owned() };
+    let (columns, others) = columns.split_once(" OR ").unwrap_or((columns, ""));
+    let mut columns = split(columns);
+    columns.sort_unstable();
+    let others = if others.is_empty() { String::new() } else { format!(" OR {others}") };
+    format!("{before} UPDATE OF {}{others} ON {after}", columns.join(", "))
 }
 
 /// Three lines that begin an object: a bare comment, its name and type, a bare comment.
@@ -190,6 +273,28 @@ mod tests {
         );
         assert_eq!(normalize(&dump(&[one, other])), normalize(&dump(&[other, one])));
         assert_ne!(normalize(&dump(&[one, other])), normalize(&dump(&[one])));
+    }
+
+    #[test]
+    fn what_has_no_meaning_does_not_count() {
+        let trigger = |columns: &str| {
+            let body = format!("CREATE TRIGGER t AFTER INSERT OR UPDATE OF {columns} OR TRUNCATE ON public.t FOR EACH ROW");
+            normalize(&dump(&[("t t; Type: TRIGGER", &body)]))
+        };
+        assert_eq!(trigger("b, a"), trigger("a, b"));
+        assert_ne!(trigger("a, b"), trigger("a"));
+
+        let attached = |name: &str, on: &str| {
+            normalize(&dump(&[
+                (&format!("{name}; Type: INDEX"), &format!("CREATE INDEX {name} ON public.t_1 USING btree ({on});")),
+                (
+                    &format!("{name}; Type: INDEX ATTACH"),
+                    &format!("ALTER INDEX public.t_a_idx ATTACH PARTITION public.{name};"),
+                ),
+            ]))
+        };
+        assert_eq!(attached("t_1_a_idx", "a"), attached("t_1_old_idx", "a"));
+        assert_ne!(attached("t_1_a_idx", "a"), attached("t_1_a_idx", "b"));
     }
 
     #[test]

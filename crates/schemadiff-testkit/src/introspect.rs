@@ -157,7 +157,7 @@ fn write(snapshot: &Snapshot) -> String {
     );
     let mut separator = "";
     for (name, section) in &snapshot.sections {
-        let rows: Vec<String> = section.rows.iter().map(|row| json(row)).collect();
+        let rows: Vec<String> = section.rows.iter().map(json).collect();
         let _ = write!(
             text,
             "{separator}\n{}: {{\n\"columns\": {},\n\"rows\": [\n{}\n]}}",

@@ -2,6 +2,7 @@
 //!
 //! `cargo test -p schemadiff-testkit --test live 16/column/` runs those of one kind on one version.
 
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -86,20 +87,19 @@ fn prepare() -> Result<(Vec<Trial>, Summary), String> {
     ))
 }
 
-/// The schema at the top, and each example from its first release to its last.
-fn journeys() -> Result<Vec<(String, Vec<std::path::PathBuf>)>, String> {
+/// The schema at the top, and the examples: those with a folder for each release from the first to the last.
+fn journeys() -> Result<Vec<(String, Vec<PathBuf>)>, String> {
     let top = place::repository();
+    let folders = |path: &Path| {
+        let entries = place::entries(path)?;
+        Ok::<_, String>(entries.into_iter().filter(|path| path.is_dir()).collect::<Vec<_>>())
+    };
     let mut journeys = vec![("schema".to_owned(), vec![top.join("schema.toml")])];
-    for example in place::entries(&top.join("examples"))?
-        .iter()
-        .filter(|path| path.is_dir())
-    {
+    for example in folders(&top.join("examples"))? {
         let name = example.file_name().unwrap_or_default().to_string_lossy();
-        let releases = place::entries(example)?
-            .into_iter()
-            .filter(|path| path.is_dir())
-            .collect();
-        journeys.push((format!("examples/{name}"), releases));
+        let releases = folders(&example)?;
+        let states = if releases.is_empty() { vec![example.clone()] } else { releases };
+        journeys.push((format!("examples/{name}"), states));
     }
     Ok(journeys)
 }

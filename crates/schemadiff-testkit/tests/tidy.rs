@@ -16,13 +16,24 @@ const OVER_BUDGET: &[(&str, &str)] = &[];
 const FEWEST_CASES: usize = 120;
 
 /// Operations that no case shows, with the reason.
-const UNSEEN: &[(OpCode, &str)] = &[];
+const UNSEEN: &[(OpCode, &str)] = &[(
+    OpCode::CreateIndex,
+    "an index of a table in use is built concurrently; the row is for `strategy = \"direct\"`",
+)];
 
 /// What a crate may not depend on at run time, and why.
 const WALLS: &[(&str, &[&str], &str)] = &[
     (
         "schemadiff",
-        &["tokio", "tokio-postgres", "pg_query", "sqlparser", "schemadiff-pg", "rustix", "tempfile"],
+        &[
+            "tokio",
+            "tokio-postgres",
+            "pg_query",
+            "sqlparser",
+            "schemadiff-pg",
+            "rustix",
+            "tempfile",
+        ],
         "the engine is a function: no socket, file, clock or environment, and no parser's types",
     ),
     (
@@ -30,8 +41,16 @@ const WALLS: &[(&str, &[&str], &str)] = &[
         &["tokio", "tokio-postgres", "schemadiff", "schemadiff-pg"],
         "SQL is understood without a server and without a model",
     ),
-    ("schemadiff-pg", &["pg_query", "sqlparser", "clap"], "the rim moves text and rows"),
-    ("schemadiff-cli", &["pg_query", "sqlparser", "tokio-postgres"], "the command line uses the crates beside it"),
+    (
+        "schemadiff-pg",
+        &["pg_query", "sqlparser", "clap"],
+        "the rim moves text and rows",
+    ),
+    (
+        "schemadiff-cli",
+        &["pg_query", "sqlparser", "tokio-postgres"],
+        "the command line uses the crates beside it",
+    ),
 ];
 
 /// Every Rust file of the workspace.
@@ -61,7 +80,10 @@ fn every_file_says_what_it_is() {
         .filter(|(_, text)| !text.starts_with("//! "))
         .map(|(path, _)| shown(path))
         .collect();
-    none(&silent, "a file begins with `//!` and one line about what is in it");
+    none(
+        &silent,
+        "a file begins with `//!` and one line about what is in it",
+    );
 }
 
 #[test]
@@ -76,7 +98,10 @@ fn no_file_is_too_long() {
         .filter(|(path, _)| OVER_BUDGET.iter().all(|(known, _)| known != path))
         .map(|(path, lines)| format!("{path} has {lines}"))
         .collect();
-    none(&long, "past 600 lines a second idea has moved in; split the file, or give the reason here");
+    none(
+        &long,
+        "past 600 lines a second idea has moved in; split the file, or give the reason here",
+    );
     let short: Vec<_> = OVER_BUDGET
         .iter()
         .filter(|(path, _)| !lines.contains_key(*path))
@@ -116,7 +141,7 @@ fn nobody_guesses_at_sql() {
             continue;
         }
         let code = text.split("#[cfg(test)]").next().unwrap_or_default();
-        for (number, line) in code.lines().enumerate() {
+        for (number, line) in code.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//")) {
             for word in ["ALTER", "CREATE", "DROP", "SET "] {
                 if line.contains(&format!(".contains(\"{word}")) {
                     found.push(format!("{place}:{}: {}", number + 1, line.trim()));
@@ -124,7 +149,10 @@ fn nobody_guesses_at_sql() {
             }
         }
     }
-    none(&found, "SQL is read by schemadiff-sql alone; what a statement is for is known where it is made");
+    none(
+        &found,
+        "SQL is read by schemadiff-sql alone; what a statement is for is known where it is made",
+    );
 }
 
 #[test]
@@ -139,7 +167,10 @@ fn the_walls_between_crates_stand() {
             .collect();
         assert!(!used.is_empty(), "{} was not understood", shown(&path));
         for dependency in forbidden.iter().chain(&["schemadiff-testkit"]) {
-            assert!(!used.contains(dependency), "{name} may not depend on {dependency}: {why}");
+            assert!(
+                !used.contains(dependency),
+                "{name} may not depend on {dependency}: {why}"
+            );
         }
     }
 }
@@ -152,22 +183,38 @@ fn the_engine_touches_nothing() {
             continue;
         }
         for (number, line) in text.lines().enumerate() {
-            for word in ["std::fs", "std::env", "std::net", "std::process", "Instant::now", "SystemTime", "HashMap", "HashSet"] {
+            for word in [
+                "std::fs",
+                "std::env",
+                "std::net",
+                "std::process",
+                "Instant::now",
+                "SystemTime",
+                "HashMap",
+                "HashSet",
+            ] {
                 if line.contains(word) {
                     found.push(format!("{}:{}: {}", shown(&path), number + 1, line.trim()));
                 }
             }
         }
     }
-    none(&found, "the engine is a function of its input, and its output has one order");
+    none(
+        &found,
+        "the engine is a function of its input, and its output has one order",
+    );
 }
 
 #[test]
 fn there_are_enough_cases_of_every_kind() {
     let cases = all_cases();
     assert!(cases.len() >= FEWEST_CASES, "{} cases", cases.len());
-    let kinds: BTreeSet<&str> = cases.iter().filter_map(|case| case.name.split('/').next()).collect();
-    let folders = schemadiff_testkit::place::entries(&repository().join("crates/schemadiff/src/kinds")).unwrap();
+    let kinds: BTreeSet<&str> = cases
+        .iter()
+        .filter_map(|case| case.name.split('/').next())
+        .collect();
+    let folders =
+        schemadiff_testkit::place::entries(&repository().join("crates/schemadiff/src/kinds")).unwrap();
     let without: Vec<_> = folders
         .iter()
         .filter(|path| path.is_dir())
@@ -181,15 +228,24 @@ fn there_are_enough_cases_of_every_kind() {
 fn every_file_of_a_case_is_used() {
     let mut stray = Vec::new();
     for case in all_cases() {
-        let mut used: BTreeSet<PathBuf> = ["case.toml", "plan.sql"].map(|name| case.folder.join(name)).into();
+        let mut used: BTreeSet<PathBuf> = ["case.toml", "plan.sql"]
+            .map(|name| case.folder.join(name))
+            .into();
         for side in case.old.iter().chain([&case.new]) {
             used.extend(state::files(side).unwrap());
         }
         let missing = used.iter().filter(|path| !path.is_file());
         stray.extend(missing.map(|path| format!("{} is missing", shown(path))));
-        stray.extend(files(&case.folder).difference(&used).map(|path| format!("{} is not used", shown(path))));
+        stray.extend(
+            files(&case.folder)
+                .difference(&used)
+                .map(|path| format!("{} is not used", shown(path))),
+        );
     }
-    none(&stray, "a case has case.toml, plan.sql, its two states and what they include");
+    none(
+        &stray,
+        "a case has case.toml, plan.sql, its two states and what they include",
+    );
 }
 
 fn files(folder: &Path) -> BTreeSet<PathBuf> {
@@ -203,7 +259,9 @@ fn every_operation_is_in_some_plan() {
     let mut seen = BTreeSet::new();
     for case in all_cases() {
         let plan = fs::read_to_string(case.folder.join("plan.sql")).unwrap_or_default();
-        let names = plan.lines().filter_map(|line| Some(line.strip_prefix("-- ")?.split_once(':')?.0));
+        let names = plan
+            .lines()
+            .filter_map(|line| Some(line.strip_prefix("-- ")?.split_once(':')?.0));
         seen.extend(names.map(str::to_owned));
     }
     let excused = |code: &OpCode| UNSEEN.iter().any(|(known, _)| known == code);
@@ -212,11 +270,17 @@ fn every_operation_is_in_some_plan() {
         .filter(|code| !seen.contains(code.name()) && !excused(code))
         .map(|code| code.name().to_owned())
         .collect();
-    none(&unseen, "operations that no case shows; add one, or give the reason here");
+    none(
+        &unseen,
+        "operations that no case shows; add one, or give the reason here",
+    );
     let by_now: Vec<_> = UNSEEN
         .iter()
         .filter(|(code, _)| seen.contains(code.name()))
         .map(|(code, _)| code.name().to_owned())
         .collect();
-    none(&by_now, "these are shown by now and need their exception no longer");
+    none(
+        &by_now,
+        "these are shown by now and need their exception no longer",
+    );
 }

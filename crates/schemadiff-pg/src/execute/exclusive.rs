@@ -1,5 +1,7 @@
 //! One run at a time: an advisory lock of the session, which a dead run cannot hold.
 
+use std::time::Duration;
+
 use super::session::{self, COLUMNS};
 use super::{ApplyError, Session};
 use crate::connection::{Connection, PgError};
@@ -44,12 +46,29 @@ impl Exclusive {
         error.is("22012")
     }
 
-    /// Gives the lock back and leaves the session as it was found. When the session is gone, so is the lock.
+    /// Gives the lock back and leaves the session as it was found. When the session is gone, so is the lock; behind a pooler
+    /// it may take some transactions to get hold of the session again.
     pub(super) async fn give_back(self, connection: &Connection) {
-        let release = format!("RESET ALL; SELECT pg_catalog.pg_advisory_unlock({})", self.key);
-        if let Err(error) = connection.batch(&release).await {
-            tracing::debug!("the advisory lock was not given back: {error}");
+        let release = format!(
+            "RESET ALL; SELECT pg_catalog.pg_advisory_unlock({}) WHERE pg_catalog.pg_backend_pid() = {}",
+            self.key, self.backend
+        );
+        for _ in 0..50 {
+            match connection.rows(&release).await {
+                Ok(released) if released.rows.is_empty() => {
+                    tokio::time::sleep(Duration::from_millis(10)).await;
+                }
+                Ok(_) => return,
+                Err(error) => {
+                    tracing::debug!("the advisory lock was not given back: {error}");
+                    return;
+                }
+            }
         }
+        tracing::warn!(
+            "the advisory lock stays with server process {} until its session ends",
+            self.backend
+        );
     }
 }
 

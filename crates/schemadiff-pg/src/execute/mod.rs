@@ -120,6 +120,9 @@ pub async fn apply(
     options: &ApplyOptions,
     progress: &mut dyn FnMut(Progress<'_>),
 ) -> Result<Done, ApplyError> {
+    if plan.is_empty() {
+        return Ok(Done::default());
+    }
     let exclusive = Exclusive::take(connection).await?;
     let outcome = apply_steps(connection, plan, options, &exclusive, progress).await;
     exclusive.give_back(connection).await;
@@ -134,10 +137,14 @@ async fn apply_steps(
     progress: &mut dyn FnMut(Progress<'_>),
 ) -> Result<Done, ApplyError> {
     let mut done = Done::default();
-    connection
-        .batch(&session(plan).join(";\n"))
-        .await
-        .map_err(ApplyError::Lost)?;
+    let prelude = format!("{};\n{}", session(plan).join(";\n"), exclusive.check());
+    connection.batch(&prelude).await.map_err(|error| {
+        if Exclusive::is_another_session(&error) {
+            ApplyError::Pooled { done }
+        } else {
+            ApplyError::Lost(error)
+        }
+    })?;
     let chosen = |step: &&Step| options.phase.is_none_or(|phase| phase == step.phase);
     let of = plan.steps.iter().filter(chosen).count();
     for (index, step) in plan.steps.iter().filter(chosen).enumerate() {

@@ -15,7 +15,7 @@ use crate::connection::{ConnectErrorKind, Connection, PgError};
 use crate::target::Target;
 
 /// How long a server may take to accept connections; after a crash it has to recover first.
-const START_LIMIT: Duration = Duration::from_secs(60);
+const START_LIMIT: Duration = Duration::from_mins(1);
 
 /// The superuser that `initdb` makes.
 const USER: &str = "postgres";

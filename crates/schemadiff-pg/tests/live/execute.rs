@@ -39,7 +39,7 @@ fn step(phase: Phase, statements: &[&str]) -> Step {
     }
 }
 
-fn expand(statements: &[&str]) -> Step {
+pub(crate) fn expand(statements: &[&str]) -> Step {
     step(Phase::Expand, statements)
 }
 
@@ -58,14 +58,15 @@ fn build_index(lock_timeout: u64, unique: &str) -> Step {
     }
 }
 
-fn plan(steps: Vec<Step>) -> Plan {
+pub(crate) fn plan(steps: Vec<Step>) -> Plan {
     Plan {
+        search_path: vec!["pg_catalog".to_owned()],
         steps,
         ..Plan::default()
     }
 }
 
-fn impatient() -> ApplyOptions {
+pub(crate) fn impatient() -> ApplyOptions {
     let pause = Duration::from_millis(20);
     ApplyOptions {
         attempts: 3,

@@ -5,6 +5,7 @@
 mod connect;
 mod execute;
 mod network;
+mod pooler;
 mod scratch;
 mod servers;
 mod settle;

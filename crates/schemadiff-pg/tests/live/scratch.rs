@@ -1,6 +1,8 @@
 //! The private server starts, is shared, and stops; as root and as anybody.
 
+use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use schemadiff_pg::{Binaries, Connection, Scratch};
@@ -115,6 +117,39 @@ fn a_server_that_was_killed_starts_again() {
         );
     });
     cleanup(folder.path());
+}
+
+/// Set in the process that is killed, which is this program again.
+const TO_BE_KILLED: &str = "SCHEMADIFF_TEST_TO_BE_KILLED";
+
+#[test]
+fn a_process_that_is_killed_takes_its_server_along() {
+    let name = "scratch::a_process_that_is_killed_takes_its_server_along";
+    if std::env::var_os(TO_BE_KILLED).is_some() {
+        block_on(async {
+            let scratch = Scratch::throw_away(newest()).await.unwrap();
+            let pid = postmaster(&open(&scratch).await).await;
+            let mut out = std::io::stdout();
+            writeln!(out, "\nserver {pid} {}", scratch.socket_directory().display()).unwrap();
+            std::future::pending::<()>().await;
+        });
+    }
+    let mut child = Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", name, "--nocapture"])
+        .env(TO_BE_KILLED, "1")
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let line = lines
+        .map(Result::unwrap)
+        .find(|line| line.starts_with("server "))
+        .unwrap();
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let words: Vec<_> = line.split(' ').collect();
+    eventually("stopped", || has_ended(words[1]));
+    eventually("removed", || !Path::new(words[2]).exists());
 }
 
 #[test]

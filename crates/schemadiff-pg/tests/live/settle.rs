@@ -7,7 +7,7 @@ use schemadiff_sql::syntax::ObjectName;
 
 use crate::servers::{connect, on_every_version};
 
-fn question(setup: &[&str], ask: &str) -> Question {
+pub(crate) fn question(setup: &[&str], ask: &str) -> Question {
     Question {
         about: ObjectRef::named(Kind::Table, &ObjectName::bare("t")),
         setup: setup.iter().map(|sql| (*sql).to_owned()).collect(),

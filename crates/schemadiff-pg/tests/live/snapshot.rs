@@ -1,10 +1,11 @@
 //! A catalog is read in one transaction, section by section.
 
-use schemadiff_pg::snapshot::{SnapshotError, read_queries};
+use schemadiff::source::queries;
+use schemadiff_pg::snapshot::{SnapshotError, read, read_queries};
 
 use crate::servers::{connect, on_every_version};
 
-fn queries(sql: &[(&'static str, &str)]) -> Vec<(&'static str, String)> {
+fn asked(sql: &[(&'static str, &str)]) -> Vec<(&'static str, String)> {
     sql.iter().map(|(name, sql)| (*name, (*sql).to_owned())).collect()
 }
 
@@ -18,7 +19,7 @@ fn sections_keep_their_columns_even_without_rows() {
             .unwrap();
         let snapshot = read_queries(
             &mut connection,
-            &queries(&[
+            &asked(&[
                 ("tables", "SELECT relname, relkind, NULL AS nothing FROM pg_class WHERE relname = 't' -- a comment"),
                 ("none", "SELECT relname FROM pg_class WHERE false;\n"),
                 ("names", "SELECT 'app.t'::regclass::text AS name, current_setting('search_path') AS path"),
@@ -60,12 +61,40 @@ fn a_failure_names_its_section_and_leaves_the_session_usable() {
             "SELECT 1/0 FROM pg_class",
             "SELECT FROM WHERE",
         ] {
-            let asked = queries(&[("good", "SELECT 'ä'"), ("bad", bad), ("later", "SELECT 2")]);
+            let asked = asked(&[("good", "SELECT 'ä'"), ("bad", bad), ("later", "SELECT 2")]);
             match read_queries(&mut connection, &asked).await.unwrap_err() {
                 SnapshotError::Failed { section, .. } => assert_eq!(section, "bad", "{bad}"),
                 error @ SnapshotError::TooOld { .. } => panic!("{error}"),
             }
             assert_eq!(connection.value("SELECT 1").await.unwrap().as_deref(), Some("1"));
+        }
+    });
+}
+
+#[test]
+fn the_engines_own_queries_run_on_every_version() {
+    on_every_version(async |target| {
+        let mut connection = connect(&target).await;
+        connection
+            .batch(
+                "CREATE SCHEMA app; CREATE TYPE app.mood AS ENUM ('sad', 'glad');
+                 CREATE TABLE app.t (id int PRIMARY KEY, mood app.mood DEFAULT 'glad', CHECK (id > 0));
+                 CREATE VIEW app.v AS SELECT id FROM app.t",
+            )
+            .await
+            .unwrap();
+        let snapshot = read(&mut connection).await.unwrap();
+        let names: Vec<_> = queries(connection.server_version())
+            .into_iter()
+            .map(|(name, _)| name)
+            .collect();
+        assert_eq!(snapshot.sections.len(), names.len());
+        for name in names {
+            assert!(!snapshot.sections[name].columns.is_empty(), "{name}");
+        }
+        let text = format!("{:?}", snapshot.sections);
+        for part in ["(id > 0)", "'glad'::app.mood", "FROM app.t"] {
+            assert!(text.contains(part), "no {part}");
         }
     });
 }

@@ -4,13 +4,13 @@ use pg_query::NodeEnum;
 use pg_query::protobuf as pb;
 
 use super::{
-    Problem, Result, column_definition, constraint, data_type, optional, options, other, partition, refuse,
-    relation, sequence,
+    Problem, Result, column_definition, constraint, data_type, optional, options, other, partition, relation,
+    sequence,
 };
 use crate::syntax::{AlterTableAction, Identity, Statement, TriggerFiring};
 use crate::tree;
 
-/// Converts `ALTER TABLE`, and `ALTER INDEX … ATTACH PARTITION`.
+/// Converts `ALTER TABLE` and what shares its grammar; `ALTER INDEX … ATTACH PARTITION` is a statement of its own.
 pub(super) fn alter_table(node: &pb::AlterTableStmt) -> Result<Statement> {
     use pb::ObjectType as Type;
     let name = relation(node.relation.as_ref())?;
@@ -22,20 +22,15 @@ pub(super) fn alter_table(node: &pb::AlterTableStmt) -> Result<Statement> {
             _ => None,
         })
         .collect();
-    match Type::try_from(node.objtype).unwrap_or(Type::Undefined) {
-        Type::ObjectIndex => {
-            if let [command] = commands.as_slice()
-                && let Some(NodeEnum::PartitionCmd(attach)) = tree::inner(command.def.as_deref())
-            {
-                return Ok(Statement::AttachIndex {
-                    parent: name,
-                    child: relation(attach.name.as_ref())?,
-                });
-            }
-            Ok(Statement::Other {
-                what: "ALTER INDEX".to_owned(),
-            })
-        }
+    let kind = Type::try_from(node.objtype).unwrap_or(Type::Undefined);
+    if kind == Type::ObjectIndex
+        && let [command] = commands.as_slice()
+        && let Some(NodeEnum::PartitionCmd(attach)) = tree::inner(command.def.as_deref())
+    {
+        let child = relation(attach.name.as_ref())?;
+        return Ok(Statement::AttachIndex { parent: name, child });
+    }
+    match kind {
         kind @ (Type::ObjectType | Type::ObjectForeignTable) => Ok(Statement::Other {
             what: format!("ALTER {}", other::object_words(kind)),
         }),
@@ -69,8 +64,8 @@ fn action(command: &pb::AlterTableCmd) -> Result<AlterTableAction> {
         (Type::AtSetNotNull, _) => Action::SetNotNull(name(), true),
         (Type::AtDropNotNull, _) => Action::SetNotNull(name(), false),
         (Type::AtAlterColumnType, Some(NodeEnum::ColumnDef(column))) => {
-            refuse(column.coll_clause.is_some(), "COLLATE in ALTER COLUMN … TYPE")?;
-            Action::SetType(name(), data_type(column.type_name.as_ref())?)
+            let collation = column.coll_clause.as_deref().and_then(super::column::collation);
+            Action::SetType(name(), data_type(column.type_name.as_ref())?, collation)
         }
         (Type::AtAddIdentity, Some(NodeEnum::Constraint(node))) => {
             let always = node.generated_when == "a";

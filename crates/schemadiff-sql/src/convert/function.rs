@@ -58,6 +58,7 @@ pub(crate) fn create_function(node: &pb::CreateFunctionStmt) -> Result<CreateFun
         return Err(Problem::new("no language specified"));
     }
     drop_defaults(&mut function);
+    drop_implied_result(&mut function);
     Ok(function)
 }
 
@@ -217,6 +218,15 @@ fn apply_setting(function: &mut CreateFunction, set: &pb::VariableSetStmt) -> Re
 fn number(text: &str) -> String {
     text.parse::<f32>()
         .map_or_else(|_| text.to_owned(), |number| number.to_string())
+}
+
+/// Leaves out a result that the OUT arguments say already: where both are written they must agree (manual, "CREATE
+/// FUNCTION").
+fn drop_implied_result(function: &mut CreateFunction) {
+    let is_output = |argument: &Argument| matches!(argument.mode, ArgumentMode::Out | ArgumentMode::InOut);
+    if matches!(function.returns, Some(Returns::Type(_))) && function.arguments.iter().any(is_output) {
+        function.returns = None;
+    }
 }
 
 /// Leaves out what PostgreSQL would set anyway (`procost` and `prorows` in `ProcedureCreate()`'s callers).

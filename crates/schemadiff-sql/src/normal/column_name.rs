@@ -37,6 +37,15 @@ pub(crate) fn is_star(value: &NodeEnum) -> bool {
     matches!(tree::inner(last), Some(NodeEnum::AStar(_)))
 }
 
+/// The name that the column of an index gets from its expression, if it gives one.
+///
+/// Source: `FigureIndexColname()` in `src/backend/parser/parse_target.c`.
+pub(crate) fn figure_index(value: Option<&pb::Node>) -> Option<String> {
+    let mut name = None;
+    figure_into(value, &mut name);
+    name
+}
+
 /// The name PostgreSQL gives to an unnamed target.
 pub(super) fn figure(value: Option<&pb::Node>) -> String {
     let mut name = None;

@@ -5,6 +5,7 @@
 //! server. What would need types (`IN` lists, casts of literals) is left for a server to decide.
 
 mod column_name;
+pub(crate) use column_name::figure_index;
 mod constant;
 
 use pg_query::NodeEnum;
@@ -37,6 +38,7 @@ impl Visitor for Normalizer {
 
     fn select(&mut self, select: &mut pb::SelectStmt) {
         let names: Vec<String> = select.target_list.iter().map(target_name).collect();
+        flatten_rows(&mut select.group_clause);
         let mut positional = Vec::new();
         // In these clauses a bare number is a position and a bare row a list: what is there keeps its shape.
         for clause in [
@@ -101,6 +103,18 @@ fn name_target(target: &mut pb::Node, name: String) {
         let figured = column_name::figure(target.val.as_deref());
         target.name = if figured == name { String::new() } else { name };
     }
+}
+
+/// `GROUP BY (a, b)` is `GROUP BY a, b` (`flatten_grouping_sets()` in `parse_clause.c`).
+fn flatten_rows(group: &mut Vec<pb::Node>) {
+    let implicit = pb::CoercionForm::CoerceImplicitCast as i32;
+    *group = std::mem::take(group)
+        .into_iter()
+        .flat_map(|item| match item.node {
+            Some(NodeEnum::RowExpr(row)) if row.row_format == implicit => row.args,
+            _ => vec![item],
+        })
+        .collect();
 }
 
 /// Drops the names of columns in the right side of a set operation: the left side's count (manual, "Combining

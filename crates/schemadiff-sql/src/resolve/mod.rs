@@ -1,5 +1,8 @@
 //! Giving names their schemas.
 
+mod columns;
+mod namespace;
+
 use pg_query::NodeEnum;
 use pg_query::protobuf as pb;
 
@@ -15,6 +18,7 @@ pub(crate) fn resolve(node: &mut pb::Node, scope: &dyn Scope) {
         ctes: Vec::new(),
     }
     .node(node);
+    columns::resolve(node, scope);
 }
 
 struct Resolver<'a> {

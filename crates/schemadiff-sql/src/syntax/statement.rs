@@ -117,8 +117,8 @@ pub enum AlterTableAction {
     SetDefault(String, Option<Expr>),
     /// `ALTER COLUMN … SET NOT NULL` (true) or `DROP NOT NULL`.
     SetNotNull(String, bool),
-    /// `ALTER COLUMN … TYPE`.
-    SetType(String, TypeName),
+    /// `ALTER COLUMN … TYPE … [COLLATE …]`.
+    SetType(String, TypeName, Option<ObjectName>),
     /// `ALTER COLUMN … ADD GENERATED … AS IDENTITY`.
     AddIdentity(String, Identity),
     /// `ENABLE ROW LEVEL SECURITY` (true) or `DISABLE`.

@@ -45,13 +45,20 @@ fn measure(criterion: &mut Criterion, tables: usize) {
     let wanted = compile_toml(&model);
     let changed = compile_toml(&model.replacen("varchar(200)", "varchar(300)", 1));
     let same = compile_sql(&script);
-    assert!(plans(&same, &wanted) == 0, "the model and the script are the same schema");
+    assert!(
+        plans(&same, &wanted) == 0,
+        "the model and the script are the same schema"
+    );
     assert!(plans(&wanted, &changed) == 1, "one column differs");
 
     let mut group = criterion.benchmark_group("yardstick");
     let name = |what: &str| BenchmarkId::new(what, tables);
-    group.bench_function(name("parse toml"), |bencher| bencher.iter(|| parse_toml(black_box(&model))));
-    group.bench_function(name("parse sql"), |bencher| bencher.iter(|| parse_sql(black_box(&script))));
+    group.bench_function(name("parse toml"), |bencher| {
+        bencher.iter(|| parse_toml(black_box(&model)))
+    });
+    group.bench_function(name("parse sql"), |bencher| {
+        bencher.iter(|| parse_sql(black_box(&script)))
+    });
     let declared = parse_toml(&model);
     group.bench_function(name("canonicalize"), |bencher| {
         bencher.iter_batched(|| declared.clone(), canonicalize, BatchSize::LargeInput);
@@ -82,9 +89,14 @@ fn growth() {
     let growth = large.as_secs_f64() / small.as_secs_f64() / (MORE as f64 / TABLES as f64);
     #[expect(clippy::print_stdout, reason = "the figure is what the bench is for")]
     {
-        println!("{TABLES} tables from text to plan in {small:.0?}, {MORE} in {large:.0?}: {growth:.2} times as long for each");
+        println!(
+            "{TABLES} tables from text to plan in {small:.0?}, {MORE} in {large:.0?}: {growth:.2} times as long for each"
+        );
     }
-    assert!(growth < GROWTH, "the time for a table grows with the number of tables");
+    assert!(
+        growth < GROWTH,
+        "the time for a table grows with the number of tables"
+    );
 }
 
 fn plans(old: &Canonical, new: &Canonical) -> usize {

@@ -14,7 +14,10 @@ pub fn toml(tables: usize) -> String {
          [triggers.touch]\ntiming = \"before update\"\nexecute = \"touch()\"\n\n[enums]\n",
     );
     for number in 0..tables.div_ceil(20) {
-        line(&mut out, format_args!("kind_{number:05} = [\"draft\", \"open\", \"closed\"]"));
+        line(
+            &mut out,
+            format_args!("kind_{number:05} = [\"draft\", \"open\", \"closed\"]"),
+        );
     }
     for number in 0..tables {
         let (kind, parent) = (number / 20, number.saturating_sub(1));

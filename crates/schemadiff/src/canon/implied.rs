@@ -119,20 +119,20 @@ fn addition<'a>(columns: impl IntoIterator<Item = &'a String>) -> String {
     clip(&joined, LONGEST_NAME).to_owned()
 }
 
-/// Names of index elements as `ChooseIndexColumnNames` gives them: an expression is `expr`, and a name that repeats
-/// gets a number.
+/// Names of index elements as `ChooseIndexColumnNames` gives them: an expression is named like a column of a query,
+/// or `expr`, and a name that repeats gets a number.
 fn element_names<'a>(elements: impl Iterator<Item = &'a IndexValue>, include: &[String]) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     let own = elements.map(|value| match value {
-        IndexValue::Column(name) => name.as_str(),
-        IndexValue::Expression(_) => "expr",
+        IndexValue::Column(name) => name.clone(),
+        IndexValue::Expression(expression) => expression.index_column_name(),
     });
-    for name in own.chain(include.iter().map(String::as_str)) {
-        let mut chosen = name.to_owned();
+    for name in own.chain(include.iter().cloned()) {
+        let mut chosen = name.clone();
         let mut number = 0;
         while names.contains(&chosen) {
             number += 1;
-            chosen = format!("{}{number}", clip(name, LONGEST_NAME - number.to_string().len()));
+            chosen = format!("{}{number}", clip(&name, LONGEST_NAME - number.to_string().len()));
         }
         names.push(chosen);
     }

@@ -12,6 +12,7 @@ use crate::canon::Canonical;
 use crate::catalog::{Kind, ObjectRef, Pair, Size};
 use crate::diff::{ChangeSet, Delta};
 use crate::facts::OpCode;
+use crate::kinds::table::{ColumnChange, TableChange};
 use crate::kinds::{self, InCatalog, KindVisitor};
 
 /// What recipes may know: both sides, and what is being created or dropped beside them.
@@ -22,6 +23,10 @@ pub struct Lowering<'a> {
     pub sizes: &'a BTreeMap<ObjectName, Size>,
     changes: &'a ChangeSet,
     rebuilt: BTreeSet<ObjectName>,
+    /// Columns that are dropped (true) or get another type (false).
+    disturbed: BTreeMap<ObjectRef, bool>,
+    /// Indexes that are there, by the relation they are on.
+    indexes: BTreeMap<ObjectName, Vec<ObjectRef>>,
 }
 
 impl Lowering<'_> {
@@ -73,11 +78,20 @@ pub fn lower(changes: &ChangeSet, pair: Pair<&Canonical>) -> Vec<Operation> {
             Delta::Create(_) | Delta::Drop(_) | Delta::Alter { .. } => None,
         });
     let rebuilt = views.chain(materialized).collect();
+    let mut indexes: BTreeMap<ObjectName, Vec<ObjectRef>> = BTreeMap::new();
+    for index in pair.old.catalog.indexes.values() {
+        indexes
+            .entry(index.table.clone())
+            .or_default()
+            .push(ObjectRef::named(Kind::Index, &index.name));
+    }
     let lowering = Lowering {
         pair,
         sizes: &sizes,
         changes,
         rebuilt,
+        disturbed: disturbed_columns(changes),
+        indexes,
     };
     let mut operations = Operations::default();
     for rename in &changes.renames {
@@ -140,6 +154,11 @@ impl<'a> Lowering<'a> {
             .get(&crate::catalog::ObjectId::named(name.clone()))
     }
 
+    /// The indexes that a relation has now; they go with it.
+    pub fn old_indexes(&self, relation: &ObjectName) -> &[ObjectRef] {
+        self.indexes.get(relation).map_or(&[], Vec::as_slice)
+    }
+
     /// The partitions that a table has now.
     pub fn old_partitions(&self, parent: &ObjectName) -> impl Iterator<Item = &'a crate::kinds::Table> {
         let parent = parent.clone();
@@ -160,6 +179,18 @@ impl<'a> Lowering<'a> {
             .map_or(self.pair.new.settings.oldest_server, |live| {
                 live.server_version / 10_000
             })
+    }
+
+    /// Whether any of these columns is dropped or gets another type: then what is built on it goes, or is rebuilt, with it.
+    pub fn disturbs_column(&self, objects: &[ObjectRef]) -> bool {
+        objects.iter().any(|object| self.disturbed.contains_key(object))
+    }
+
+    /// Whether any of these columns is dropped: then what needs it cannot stay, and asks for no permission of its own.
+    pub fn drops_any(&self, objects: &[ObjectRef]) -> bool {
+        objects
+            .iter()
+            .any(|object| self.disturbed.get(object) == Some(&true))
     }
 
     /// A table that this plan renames, as something that a statement which names it needs.
@@ -185,4 +216,25 @@ impl<'a> Lowering<'a> {
     pub fn is_rebuilt(&self, relation: &ObjectName) -> bool {
         self.rebuilt.contains(relation)
     }
+}
+
+fn disturbed_columns(changes: &ChangeSet) -> BTreeMap<ObjectRef, bool> {
+    let mut columns = BTreeMap::new();
+    for delta in &changes.kinds.tables {
+        let Delta::Alter { id, changes, .. } = delta else {
+            continue;
+        };
+        for change in changes {
+            match change {
+                TableChange::DropColumn(column) => {
+                    columns.insert(ObjectRef::column(&id.name, &column.name), true);
+                }
+                TableChange::AlterColumn { new, changes, .. } if changes.contains(&ColumnChange::Type) => {
+                    columns.insert(ObjectRef::column(&id.name, &new.name), false);
+                }
+                _ => {}
+            }
+        }
+    }
+    columns
 }

@@ -6,12 +6,14 @@
 mod rows;
 mod scratch;
 
-use schemadiff_sql::syntax::{ObjectName, Statement, TriggerTiming, TypeName};
+use schemadiff_sql::syntax::{Body, CreateFunction, ObjectName, Statement, TriggerTiming, TypeName};
 use schemadiff_sql::{Expr, Query};
 
 pub use scratch::{ScratchColumn, ScratchTables};
 
-use crate::catalog::ObjectRef;
+use crate::catalog::{Kind, ObjectRef};
+use crate::kinds::Function;
+use crate::kinds::function::create_function;
 
 /// Something to ask a server, inside a transaction that is rolled back: each question runs after a savepoint and is
 /// rolled back to it, so that one does not see another's objects and a refusal costs one question.
@@ -128,6 +130,27 @@ impl<'a> Questions<'a> {
         let question = self.tables.question(about, make, ask);
         self.put(question, |text| match Query::parse(text) {
             Ok(answer) if answer == *old => *new = old.clone(),
+            Ok(_) | Err(_) => {}
+        });
+    }
+
+    /// Settles whether a wanted SQL-standard body means what a function's says; if so it becomes it.
+    pub fn body(&mut self, old: &CreateFunction, new: &mut CreateFunction) {
+        if old.body == new.body || !matches!((&old.body, &new.body), (Body::Sql(_), Body::Sql(_))) {
+            return;
+        }
+        let about = ObjectRef::new(Kind::Function, Function::id_of(new));
+        let temporary = CreateFunction {
+            name: ObjectName::qualified("pg_temp", new.name.name.clone()),
+            support: None,
+            ..new.clone()
+        };
+        let make = vec![create_function(&temporary)];
+        let ask = "SELECT pg_get_function_sqlbody(oid) FROM pg_proc WHERE pronamespace = pg_my_temp_schema()"
+            .to_owned();
+        let question = self.tables.question(&about, make, ask);
+        self.put(question, |text| match schemadiff_sql::parse_sql_body(text) {
+            Ok(answer) if answer == old.body => new.body = answer,
             Ok(_) | Err(_) => {}
         });
     }

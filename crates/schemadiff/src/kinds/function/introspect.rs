@@ -13,7 +13,10 @@ pub(super) const QUERIES: &[(&str, &str)] = &[("functions", include_str!("functi
 /// Adds what the snapshot holds.
 pub(super) fn read(snapshot: &Snapshot, catalog: &mut Catalog) -> Result<(), RowError> {
     for row in snapshot.rows("functions")? {
-        catalog.insert(Function { definition: definition(&row)?, comment: row.owned("comment")? });
+        catalog.insert(Function {
+            definition: definition(&row)?,
+            comment: row.owned("comment")?,
+        });
     }
     Ok(())
 }
@@ -28,7 +31,9 @@ fn definition(row: &Row<'_>) -> Result<CreateFunction, RowError> {
         _ => None,
     };
     // With OUT arguments pg_get_function_result repeats what they say, except SETOF.
-    let implied = arguments.iter().any(|argument| matches!(argument.mode, ArgumentMode::Out | ArgumentMode::InOut));
+    let implied = arguments
+        .iter()
+        .any(|argument| matches!(argument.mode, ArgumentMode::Out | ArgumentMode::InOut));
     let returns = returns.filter(|returns| !(implied && matches!(returns, Returns::Type(_))));
     Ok(CreateFunction {
         procedure,
@@ -52,7 +57,10 @@ fn definition(row: &Row<'_>) -> Result<CreateFunction, RowError> {
         },
         cost: row.owned("cost")?,
         rows: row.owned("rows")?,
-        support: row.optional("support")?.map(|text| parsed(text, &about, parse_name)).transpose()?,
+        support: row
+            .optional("support")?
+            .map(|text| parsed(text, &about, parse_name))
+            .transpose()?,
         settings: row.settings("settings")?,
         name,
     })

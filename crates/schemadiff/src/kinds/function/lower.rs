@@ -10,6 +10,7 @@ use crate::facts::OpCode;
 use crate::kinds::{Catalog, ObjectKind, Schema};
 use crate::lower::{Lowering, Operation, Operations, comment};
 use crate::plan::PermissionKind;
+use crate::settle::{Form, Questions};
 use crate::source::{RowError, Snapshot};
 
 /// How two functions of one signature can differ.
@@ -127,6 +128,18 @@ impl ObjectKind for Function {
     fn details(_pair: Pair<&Self>, changes: &[FunctionChange]) -> Vec<String> {
         let changed = changes.iter().any(|change| matches!(change, FunctionChange::Definition));
         changed.then(|| "definition changed".to_owned()).into_iter().collect()
+    }
+
+    fn doubts(pair: Pair<&mut Self>, questions: &mut Questions<'_>) {
+        let Pair { old, new } = pair;
+        let (about, name) = (new.object_ref(), new.definition.name.clone());
+        for (old, new) in old.definition.arguments.iter().zip(&mut new.definition.arguments) {
+            if let (Some(old), Some(default)) = (&old.default, &mut new.default) {
+                let form = Form::Default(new.data_type.clone());
+                questions.expression(&about, &name, &form, old, default);
+            }
+        }
+        questions.body(&old.definition, &mut new.definition);
     }
 
     fn lower(delta: &Delta<Self>, _cx: &Lowering<'_>, out: &mut Operations) {

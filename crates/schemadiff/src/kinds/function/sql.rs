@@ -18,7 +18,7 @@ fn word(definition: &CreateFunction) -> &'static str {
 }
 
 /// `CREATE OR REPLACE FUNCTION …`. Used for new functions too, so that a run that was cut off can be repeated.
-pub(super) fn create(definition: &CreateFunction) -> String {
+pub(crate) fn create(definition: &CreateFunction) -> String {
     let arguments: Vec<_> = definition.arguments.iter().map(argument).collect();
     let mut sql = format!("CREATE OR REPLACE {} {}({})", word(definition), definition.name, arguments.join(", "));
     match &definition.returns {

@@ -22,5 +22,8 @@ pub(crate) fn create(script: &mut Script<'_>, mut definition: CreateFunction) {
     if let Some(support) = &mut definition.support {
         script.mention_function(support);
     }
-    script.define(Function { definition, comment: None });
+    script.define(Function {
+        definition,
+        comment: None,
+    });
 }

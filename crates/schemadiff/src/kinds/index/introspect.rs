@@ -29,8 +29,8 @@ pub(super) fn read(snapshot: &Snapshot, catalog: &mut Catalog) -> Result<(), Row
     for row in snapshot.rows("indexes")? {
         let name = row.qualified("schema", "name")?;
         let definition = match row.optional("definition")? {
-            Some(text) => from_text(&row, &name, text)?,
-            None => reader.from_columns(&row, &name)?,
+            Some(text) => parse_definition(&row, &name, text)?,
+            None => reader.definition_of(&row, &name)?,
         };
         catalog.insert(Index {
             table: row.qualified("schema", "table")?,
@@ -43,13 +43,16 @@ pub(super) fn read(snapshot: &Snapshot, catalog: &mut Catalog) -> Result<(), Row
     Ok(())
 }
 
-fn from_text(row: &Row<'_>, name: &ObjectName, text: &str) -> Result<IndexDefinition, RowError> {
+fn parse_definition(row: &Row<'_>, name: &ObjectName, text: &str) -> Result<IndexDefinition, RowError> {
     let (statements, errors) = parse_script(text);
     if let Some(error) = errors.first() {
         return Err(RowError::text(format_args!("index `{name}`"), text, error));
     }
     match statements.into_iter().next() {
-        Some(Parsed { statement: Statement::CreateIndex(index), .. }) => Ok(index.definition),
+        Some(Parsed {
+            statement: Statement::CreateIndex(index),
+            ..
+        }) => Ok(index.definition),
         _ => Err(row.error("definition", "is not an index")),
     }
 }
@@ -62,7 +65,7 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn from_columns(&mut self, row: &Row<'a>, name: &ObjectName) -> Result<IndexDefinition, RowError> {
+    fn definition_of(&mut self, row: &Row<'a>, name: &ObjectName) -> Result<IndexDefinition, RowError> {
         let about = format_args!("index `{name}`");
         let relation = row.number("relation")?;
         let keys: usize = row.number("key_count")?;
@@ -94,21 +97,28 @@ impl<'a> Reader<'a> {
             elements.push(IndexElement {
                 value,
                 collation,
-                operator_class: self.classes.unless_default(classes[position], column.map(|column| column.data_type)),
+                operator_class: self
+                    .classes
+                    .unless_default(classes[position], column.map(|column| column.data_type)),
                 operator_class_parameters: BTreeMap::new(),
                 // INDOPTION_DESC and INDOPTION_NULLS_FIRST of src/include/catalog/pg_index.h.
                 descending: options[position] & 1 != 0,
                 nulls_first: options[position] & 2 != 0,
             });
         }
-        let include = columns[keys..].iter().map(|number| self.numbered.name(row, "columns", relation, *number));
+        let include = columns[keys..]
+            .iter()
+            .map(|number| self.numbered.name(row, "columns", relation, *number));
         Ok(IndexDefinition {
             method: row.text("method")?.to_owned(),
             unique: row.boolean("unique")?,
             nulls_not_distinct: row.boolean("nulls_not_distinct")?,
             elements,
             include: include.collect::<Result<_, _>>()?,
-            predicate: row.optional("predicate")?.map(|text| self.expressions.get(text, about)).transpose()?,
+            predicate: row
+                .optional("predicate")?
+                .map(|text| self.expressions.get(text, about))
+                .transpose()?,
             parameters: row.settings("parameters")?,
         })
     }
@@ -130,7 +140,10 @@ struct OperatorClass {
 
 impl Classes {
     fn read(snapshot: &Snapshot) -> Result<Self, RowError> {
-        let mut classes = Self { by_oid: BTreeMap::new(), defaults: BTreeSet::new() };
+        let mut classes = Self {
+            by_oid: BTreeMap::new(),
+            defaults: BTreeSet::new(),
+        };
         for row in snapshot.rows("operator_classes")? {
             let class = OperatorClass {
                 method: row.text("method")?.to_owned(),

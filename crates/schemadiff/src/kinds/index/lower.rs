@@ -94,6 +94,7 @@ impl ObjectKind for Index {
         let table = pair.new.table.clone();
         let (old, new) = (&pair.old.definition, &mut pair.new.definition);
         for (old, new) in old.elements.iter().zip(&mut new.elements) {
+            same_class(old, new);
             if let (IndexValue::Expression(old), IndexValue::Expression(new)) = (&old.value, &mut new.value) {
                 questions.expression(&about, &table, &Form::IndexElement, old, new);
             }
@@ -108,7 +109,9 @@ impl ObjectKind for Index {
             Delta::Create(index) => out.recipe(online::create(index, cx, "new index")),
             Delta::Drop(index) => {
                 if !cx.goes_away(&index.table) {
-                    out.add(online::drop_index(index, cx).permission(PermissionKind::DropIndex).because("no longer in the model"));
+                    let drop = online::drop_index(index, cx).because("no longer in the model");
+                    let goes_along = cx.drops_any(&index.references());
+                    out.add(if goes_along { drop } else { drop.permission(PermissionKind::DropIndex) });
                 }
             }
             Delta::Replace { old, new, because } => {
@@ -147,6 +150,17 @@ pub(crate) fn canonical_element(canon: &mut Canon<'_>, element: &mut IndexElemen
     }
     for name in element.collation.iter_mut().chain(&mut element.operator_class) {
         builtin(name);
+    }
+}
+
+/// An operator class of an extension is rarely qualified by those who write it; found through the search path it is the one
+/// of that name which is there.
+fn same_class(old: &IndexElement, new: &mut IndexElement) {
+    if let (Some(old), Some(new)) = (&old.operator_class, &mut new.operator_class)
+        && new.schema.is_none()
+        && new.name == old.name
+    {
+        new.schema.clone_from(&old.schema);
     }
 }
 

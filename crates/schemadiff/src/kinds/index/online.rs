@@ -34,7 +34,9 @@ pub(super) fn create(index: &Index, cx: &Lowering<'_>, reason: &str) -> Vec<Oper
 /// Stopped in between, the old index is left under the other name, not in the model, and the next plan drops it.
 pub(super) fn replace(old: &Index, new: &Index, cx: &Lowering<'_>, because: &str) -> Vec<Operation> {
     let partitioned = cx.old_table(&old.table).is_some_and(|table| table.partition_by.is_some());
-    if partitioned || !old.valid || old.table != new.table {
+    // A column that changes under it would take the old index along.
+    let disturbed = cx.disturbs_column(&old.references());
+    if partitioned || disturbed || !old.valid || old.table != new.table {
         let drop = drop_index(old, cx).because(format!("created anew below: {because}")).in_phase(Phase::Expand);
         return std::iter::once(drop).chain(create(new, cx, because)).collect();
     }

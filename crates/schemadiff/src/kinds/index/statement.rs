@@ -16,17 +16,27 @@ pub(crate) fn create(script: &mut Script<'_>, create: CreateIndex) {
     table::statement::mention_elements(script, &mut definition.elements);
     script.mention_in(&mut definition.predicate);
     let name = match create.name {
-        Some(name) => ObjectName { schema: table.schema.clone(), name },
+        Some(name) => ObjectName {
+            schema: table.schema.clone(),
+            name,
+        },
         None => index_name(&script.into.catalog, &table, &definition),
     };
-    script.define(Index { name, table, definition, valid: true, comment: None });
+    script.define(Index {
+        name,
+        table,
+        definition,
+        valid: true,
+        comment: None,
+    });
 }
 
 /// `ALTER INDEX parent ATTACH PARTITION child`: the parent's index says it already.
 pub(crate) fn attach(script: &mut Script<'_>, parent: ObjectName, child: ObjectName) {
     let (parent, child) = (script.relation_name(parent), script.relation_name(child));
     let is_index = |held: &&ObjectRef| matches!(held.kind, Kind::Index | Kind::Constraint);
-    if script.relation(&parent).filter(is_index).is_none() && !script.attached.contains(&parent) {
+    let is_known = script.relation(&parent).is_some_and(|held| is_index(&held));
+    if !is_known && !script.attached.contains(&parent) {
         return script.missing(code::MISSING_OBJECT, ObjectRef::named(Kind::Index, &parent));
     }
     match script.relation(&child).filter(is_index).cloned() {

@@ -17,7 +17,8 @@ pub(super) fn read(snapshot: &Snapshot, catalog: &mut Catalog) -> Result<(), Row
         let (table, name) = (row.qualified("schema", "table")?, row.text("name")?);
         let mut condition = |column| {
             let text = row.optional(column)?;
-            text.map(|text| expressions.get(text, format_args!("policy `{name}` on `{table}`"))).transpose()
+            text.map(|text| expressions.get(text, format_args!("policy `{name}` on `{table}`")))
+                .transpose()
         };
         let mut roles = row.list("roles")?;
         roles.sort();
@@ -36,7 +37,10 @@ pub(super) fn read(snapshot: &Snapshot, catalog: &mut Catalog) -> Result<(), Row
             roles,
             table,
         };
-        catalog.insert(Policy { definition, comment: row.owned("comment")? });
+        catalog.insert(Policy {
+            definition,
+            comment: row.owned("comment")?,
+        });
     }
     Ok(())
 }

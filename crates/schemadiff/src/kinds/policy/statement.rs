@@ -9,5 +9,8 @@ use crate::source::Script;
 pub(crate) fn create(script: &mut Script<'_>, mut definition: CreatePolicy) {
     definition.table = script.relation_name(definition.table);
     script.mention_in(definition.using.iter_mut().chain(&mut definition.check));
-    script.define(Policy { definition, comment: None });
+    script.define(Policy {
+        definition,
+        comment: None,
+    });
 }

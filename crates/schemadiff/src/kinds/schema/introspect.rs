@@ -10,7 +10,10 @@ pub(super) const QUERIES: &[(&str, &str)] = &[("schemas", include_str!("schemas.
 /// Adds what the snapshot holds.
 pub(super) fn read(snapshot: &Snapshot, catalog: &mut Catalog) -> Result<(), RowError> {
     for row in snapshot.rows("schemas")? {
-        catalog.insert(Schema { name: row.text("name")?.to_owned(), comment: row.owned("comment")? });
+        catalog.insert(Schema {
+            name: row.text("name")?.to_owned(),
+            comment: row.owned("comment")?,
+        });
     }
     Ok(())
 }

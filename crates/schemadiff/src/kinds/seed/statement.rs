@@ -45,11 +45,32 @@ pub(crate) fn insert(script: &mut Script<'_>, insert: Insert) {
     let too_long = insert.rows.iter().any(|row| row.len() > columns.len());
     if too_long {
         let message = format!("a row has more values than `{table}` has columns");
-        return script.error(code::BAD_VALUE, message, "write the columns that the values are for");
+        return script.error(
+            code::BAD_VALUE,
+            message,
+            "write the columns that the values are for",
+        );
     }
-    let rows = insert.rows.into_iter().map(|row| columns.iter().cloned().zip(row).collect()).collect();
-    let on_conflict = if insert.update { OnConflict::Update } else { OnConflict::Nothing };
-    add(script, Seed { table, key, on_conflict, delete: false, rows });
+    let rows = insert
+        .rows
+        .into_iter()
+        .map(|row| columns.iter().cloned().zip(row).collect())
+        .collect();
+    let on_conflict = if insert.update {
+        OnConflict::Update
+    } else {
+        OnConflict::Nothing
+    };
+    add(
+        script,
+        Seed {
+            table,
+            key,
+            on_conflict,
+            delete: false,
+            rows,
+        },
+    );
 }
 
 /// Adds rows to those that are there already.
@@ -68,7 +89,10 @@ fn add(script: &mut Script<'_>, mut seed: Seed) {
     } else {
         script.error(
             code::BAD_VALUE,
-            format!("rows of `{}` were written with another ON CONFLICT clause before", seed.table),
+            format!(
+                "rows of `{}` were written with another ON CONFLICT clause before",
+                seed.table
+            ),
             "write the same clause for all rows of a table",
         );
     }
@@ -85,7 +109,11 @@ fn extend(script: &mut Script<'_>, seed: &mut Seed, rows: Vec<BTreeMap<String, S
         if seen.insert(identity(&row)) {
             seed.rows.push(row);
         } else {
-            let message = format!("two rows of `{}` have the same {}", seed.table, seed.key.join(", "));
+            let message = format!(
+                "two rows of `{}` have the same {}",
+                seed.table,
+                seed.key.join(", ")
+            );
             script.error(code::DUPLICATE, message, "remove one of them");
         }
     }
@@ -97,10 +125,13 @@ fn primary_key(script: &Script<'_>, table: &ObjectName) -> Option<Vec<String>> {
     let mut next = Some(table);
     for _ in 0..=tables.len() {
         let table = tables.get(&ObjectId::named(next?.clone()))?;
-        let key = table.constraints.iter().find_map(|constraint| match &constraint.kind {
-            ConstraintKind::PrimaryKey(key) => Some(key.columns.clone()),
-            _ => None,
-        });
+        let key = table
+            .constraints
+            .iter()
+            .find_map(|constraint| match &constraint.kind {
+                ConstraintKind::PrimaryKey(key) => Some(key.columns.clone()),
+                _ => None,
+            });
         if key.is_some() {
             return key;
         }

@@ -20,7 +20,10 @@ pub(super) fn read(snapshot: &Snapshot, catalog: &mut Catalog) -> Result<(), Row
         };
         catalog.insert(Sequence {
             name: row.qualified("schema", "name")?,
-            options: SequenceOptions { owned_by, ..options(&row)? },
+            options: SequenceOptions {
+                owned_by,
+                ..options(&row)?
+            },
             comment: row.owned("comment")?,
         });
     }

@@ -12,14 +12,23 @@ use crate::source::Script;
 /// `CREATE SEQUENCE`.
 pub(crate) fn create(script: &mut Script<'_>, name: ObjectName, mut options: SequenceOptions) {
     own(script, &mut options);
-    script.define(Sequence { name: script.own_name(name), options, comment: None });
+    script.define(Sequence {
+        name: script.own_name(name),
+        options,
+        comment: None,
+    });
 }
 
 /// `ALTER SEQUENCE`: what is said replaces what was.
 pub(crate) fn alter(script: &mut Script<'_>, name: ObjectName, mut options: SequenceOptions) {
     own(script, &mut options);
     let name = script.relation_name(name);
-    let Some(sequence) = script.into.catalog.sequences.get_mut(&ObjectId::named(name.clone())) else {
+    let Some(sequence) = script
+        .into
+        .catalog
+        .sequences
+        .get_mut(&ObjectId::named(name.clone()))
+    else {
         return script.missing(code::MISSING_OBJECT, ObjectRef::named(Kind::Sequence, &name));
     };
     let old = std::mem::take(&mut sequence.options);
@@ -42,17 +51,27 @@ pub(crate) fn serial(table: &ObjectName, column: &mut Column) -> Sequence {
     let next = format!("nextval({}::regclass)", quote::literal(&name.to_string()));
     column.default = Expr::parse(&next).ok();
     column.not_null = true;
-    let owner = OwnedBy { table: table.clone(), column: column.name.clone() };
+    let owner = OwnedBy {
+        table: table.clone(),
+        column: column.name.clone(),
+    };
     let options = SequenceOptions {
         data_type: Some(column.data_type.clone()),
         owned_by: Some(owner),
         ..SequenceOptions::default()
     };
-    Sequence { name, options, comment: None }
+    Sequence {
+        name,
+        options,
+        comment: None,
+    }
 }
 
 fn own(script: &Script<'_>, options: &mut SequenceOptions) {
     if let Some(owner) = options.owned_by.take() {
-        options.owned_by = Some(OwnedBy { table: script.relation_name(owner.table), ..owner });
+        options.owned_by = Some(OwnedBy {
+            table: script.relation_name(owner.table),
+            ..owner
+        });
     }
 }

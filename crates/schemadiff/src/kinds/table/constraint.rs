@@ -161,9 +161,14 @@ pub(super) fn drop_constraint(table: &Table, constraint: &Constraint, cx: &Lower
     on_referenced(drop, table, constraint, cx)
 }
 
-/// Drops a constraint that the model no longer has.
+/// Drops a constraint that the model no longer has. One over a column that goes too asks for nothing of its own.
 pub(super) fn remove(table: &Table, constraint: &Constraint, cx: &Lowering<'_>) -> Operation {
-    drop_constraint(table, constraint, cx).permission(PermissionKind::DropConstraint).because("no longer in the model")
+    let drop = drop_constraint(table, constraint, cx).because("no longer in the model");
+    let own: Vec<ObjectRef> = needed(table, constraint, cx.pair.old.catalog())
+        .into_iter()
+        .filter(|object| object.kind == Kind::Column && object.id.name == table.name)
+        .collect();
+    if cx.drops_any(&own) { drop } else { drop.permission(PermissionKind::DropConstraint) }
 }
 
 /// Gives a constraint another name; a key's index follows.

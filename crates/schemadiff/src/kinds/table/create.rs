@@ -77,11 +77,13 @@ pub(super) fn drop_table(table: &Table, cx: &Lowering<'_>, out: &mut Operations)
     };
     releases.retain(|object| !own(object));
     let columns = table.columns.iter().map(|column| ObjectRef::column(name, &column.name));
+    let indexes = cx.old_indexes(name);
     out.add(
         Operation::new(OpCode::DropTable, table.object_ref(), format!("DROP TABLE {name}"))
             .on(name)
             .drops(table.object_ref())
             .drops_all(columns)
+            .drops_all(indexes.iter().cloned())
             .drops_all(table.constraints.iter().map(|constraint| reference(table, constraint)))
             .releases(releases)
             .permission(PermissionKind::DropTable)

@@ -3,9 +3,12 @@
 use std::collections::BTreeMap;
 
 use schemadiff_sql::syntax::{
-    Check, Column, Constraint, ConstraintKind, ForeignKey, Generated, Identity, Key, Persistence, ReferentialAction,
+    Check, Column, Constraint, ConstraintKind, ForeignKey, Generated, Identity, Key, Persistence,
+    ReferentialAction, SequenceOptions,
 };
-use schemadiff_sql::{Expr, parse_constraint, parse_name, parse_partition_bound, parse_partition_key, parse_type};
+use schemadiff_sql::{
+    Expr, parse_constraint, parse_name, parse_partition_bound, parse_partition_key, parse_type,
+};
 
 use super::numbered::Numbered;
 use super::{PartitionOf, Table};
@@ -53,13 +56,20 @@ fn table(row: &Row<'_>) -> Result<Table, RowError> {
     }
     table.partition_by = partition_by;
     if let Some(bound) = bound {
-        table.partition_of = Some(PartitionOf { parent: row.qualified("parent_schema", "parent")?, bound });
+        table.partition_of = Some(PartitionOf {
+            parent: row.qualified("parent_schema", "parent")?,
+            bound,
+        });
     }
     table.row_security = row.boolean("row_security")?;
     table.force_row_security = row.boolean("force_row_security")?;
     table.parameters = row.settings("parameters")?;
     let toast = row.settings("toast_parameters")?;
-    table.parameters.extend(toast.into_iter().map(|(name, value)| (format!("toast.{name}"), value)));
+    table.parameters.extend(
+        toast
+            .into_iter()
+            .map(|(name, value)| (format!("toast.{name}"), value)),
+    );
     table.comment = row.owned("comment")?;
     Ok(table)
 }
@@ -69,7 +79,9 @@ fn columns(snapshot: &Snapshot, tables: &mut Tables) -> Result<(), RowError> {
     let mut types = Memo::new(parse_type);
     let mut expressions = Memo::new(Expr::parse);
     for row in snapshot.rows("columns")? {
-        let Some(table) = tables.get_mut(&row.number("relation")?) else { continue };
+        let Some(table) = tables.get_mut(&row.number("relation")?) else {
+            continue;
+        };
         let name = row.text("name")?;
         let about = format_args!("column `{}.{name}`", table.name);
         let mut column = Column::new(name, types.get(row.text("type")?, about)?);
@@ -77,17 +89,29 @@ fn columns(snapshot: &Snapshot, tables: &mut Tables) -> Result<(), RowError> {
             column.collation = Some(parse_name(text).map_err(|error| RowError::text(about, text, &error))?);
         }
         column.not_null = row.boolean("not_null")?;
-        let expression = row.optional("default")?.map(|text| expressions.get(text, about)).transpose()?;
+        let expression = row
+            .optional("default")?
+            .map(|text| expressions.get(text, about))
+            .transpose()?;
         match (row.optional("generated")?, expression) {
             (Some(kind @ ("s" | "v")), Some(expression)) => {
-                column.generated = Some(Generated { expression, is_virtual: kind == "v" });
+                column.generated = Some(Generated {
+                    expression,
+                    is_virtual: kind == "v",
+                });
             }
             (_, default) => column.default = default,
         }
         // The options of the sequence follow in another section.
         column.identity = match row.optional("identity")? {
-            Some("a") => Some(Identity { always: true, options: Default::default() }),
-            Some("d") => Some(Identity { always: false, options: Default::default() }),
+            Some("a") => Some(Identity {
+                always: true,
+                options: SequenceOptions::default(),
+            }),
+            Some("d") => Some(Identity {
+                always: false,
+                options: SequenceOptions::default(),
+            }),
             _ => None,
         };
         column.comment = row.owned("comment")?;
@@ -101,7 +125,9 @@ fn identities(snapshot: &Snapshot, tables: &mut Tables) -> Result<(), RowError> 
         if row.optional("ownership")? != Some("i") {
             continue;
         }
-        let Some(table) = tables.get_mut(&row.number("owner_relation")?) else { continue };
+        let Some(table) = tables.get_mut(&row.number("owner_relation")?) else {
+            continue;
+        };
         let column = row.text("owner_column")?;
         let mut options = sequence::introspect::options(&row)?;
         options.name = Some(row.qualified("schema", "name")?);
@@ -118,24 +144,25 @@ fn constraints(snapshot: &Snapshot, tables: &mut Tables) -> Result<(), RowError>
     let mut expressions = Memo::new(Expr::parse);
     for row in snapshot.rows("constraints")? {
         let relation = row.number("relation")?;
-        let Some(table) = tables.get_mut(&relation) else { continue };
+        let Some(table) = tables.get_mut(&relation) else {
+            continue;
+        };
         let name = row.text("name")?;
         let about = format_args!("constraint `{name}` of table `{}`", table.name);
-        let mut constraint = match row.optional("definition")? {
-            Some(text) => parse_constraint(text).map_err(|error| RowError::text(about, text, &error))?,
-            None => {
-                let kind = match row.code("type")? {
-                    'p' => ConstraintKind::PrimaryKey(key(&row, relation, &numbered)?),
-                    'u' => ConstraintKind::Unique(key(&row, relation, &numbered)?),
-                    'f' => ConstraintKind::ForeignKey(foreign_key(&row, relation, &numbered)?),
-                    'c' => ConstraintKind::Check(Check {
-                        expression: expressions.get(row.text("expression")?, about)?,
-                        no_inherit: row.boolean("no_inherit")?,
-                    }),
-                    _ => return Err(row.error("type", "is of a kind that is not asked for")),
-                };
-                Constraint::new(None, kind)
-            }
+        let mut constraint = if let Some(text) = row.optional("definition")? {
+            parse_constraint(text).map_err(|error| RowError::text(about, text, &error))?
+        } else {
+            let kind = match row.code("type")? {
+                'p' => ConstraintKind::PrimaryKey(key(&row, relation, &numbered)?),
+                'u' => ConstraintKind::Unique(key(&row, relation, &numbered)?),
+                'f' => ConstraintKind::ForeignKey(foreign_key(&row, relation, &numbered)?),
+                'c' => ConstraintKind::Check(Check {
+                    expression: expressions.get(row.text("expression")?, about)?,
+                    no_inherit: row.boolean("no_inherit")?,
+                }),
+                _ => return Err(row.error("type", "is of a kind that is not asked for")),
+            };
+            Constraint::new(None, kind)
         };
         constraint.name = Some(name.to_owned());
         constraint.deferrable = row.boolean("deferrable")?;
@@ -150,9 +177,18 @@ fn constraints(snapshot: &Snapshot, tables: &mut Tables) -> Result<(), RowError>
 /// `conkey` has the key columns alone; INCLUDE is what the index has beyond them.
 fn key(row: &Row<'_>, relation: u32, numbered: &Numbered<'_>) -> Result<Key, RowError> {
     let columns = numbered.names(row, "columns", relation)?;
-    let include = numbered.names(row, "index_columns", relation)?.into_iter().skip(columns.len()).collect();
+    let include = numbered
+        .names(row, "index_columns", relation)?
+        .into_iter()
+        .skip(columns.len())
+        .collect();
     let nulls_not_distinct = row.boolean("nulls_not_distinct")?;
-    Ok(Key { columns, include, nulls_not_distinct, using_index: None })
+    Ok(Key {
+        columns,
+        include,
+        nulls_not_distinct,
+        using_index: None,
+    })
 }
 
 fn foreign_key(row: &Row<'_>, relation: u32, numbered: &Numbered<'_>) -> Result<ForeignKey, RowError> {

@@ -60,7 +60,9 @@ impl ObjectKind for Table {
         let mut objects: Vec<ObjectRef> = Schema::needed_by(&self.name).into_iter().collect();
         objects.extend(self.columns.iter().flat_map(|column| column_references(&self.name, column)));
         for constraint in &self.constraints {
-            if let ConstraintKind::Check(check) = &constraint.kind {
+            if let ConstraintKind::Check(check) = &constraint.kind
+                && super::sql::is_inline(constraint)
+            {
                 objects.extend(refs::mentioned(&check.expression.references(), None));
             }
         }

@@ -40,16 +40,32 @@ impl<'a> Numbered<'a> {
     }
 
     /// The names of the columns whose numbers are in a column of `row`.
-    pub(in crate::kinds) fn names(&self, row: &Row<'_>, column: &str, relation: u32) -> Result<Vec<String>, RowError> {
+    pub(in crate::kinds) fn names(
+        &self,
+        row: &Row<'_>,
+        column: &str,
+        relation: u32,
+    ) -> Result<Vec<String>, RowError> {
         let numbers = row.numbers(column)?.into_iter();
-        numbers.map(|number| self.name(row, column, relation, number)).collect()
+        numbers
+            .map(|number| self.name(row, column, relation, number))
+            .collect()
     }
 
     /// The name of one column.
-    pub(in crate::kinds) fn name(&self, row: &Row<'_>, column: &str, relation: u32, number: i16) -> Result<String, RowError> {
+    pub(in crate::kinds) fn name(
+        &self,
+        row: &Row<'_>,
+        column: &str,
+        relation: u32,
+        number: i16,
+    ) -> Result<String, RowError> {
         match self.get(relation, number) {
             Some(found) => Ok(found.name.to_owned()),
-            None => Err(row.error(column, "numbers a column that the section `columns` does not have")),
+            None => Err(row.error(
+                column,
+                "numbers a column that the section `columns` does not have",
+            )),
         }
     }
 }

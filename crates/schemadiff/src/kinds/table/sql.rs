@@ -51,7 +51,15 @@ pub(super) fn create(table: &Table) -> String {
 /// Whether `CREATE TABLE` states the constraint. A foreign key waits until every table is there, and what is not valid
 /// would be valid if it were stated there.
 pub(super) fn is_inline(constraint: &Constraint) -> bool {
-    !matches!(constraint.kind, ConstraintKind::ForeignKey(_)) && constraint.validated
+    let waits = match &constraint.kind {
+        ConstraintKind::ForeignKey(_) => true,
+        // A function of the model may itself need the table's row type.
+        ConstraintKind::Check(check) => {
+            check.expression.references().functions.iter().any(|function| function.schema.is_some())
+        }
+        ConstraintKind::PrimaryKey(_) | ConstraintKind::Unique(_) | ConstraintKind::Exclude(_) => false,
+    };
+    !waits && constraint.validated
 }
 
 /// A column as in `CREATE TABLE` and `ADD COLUMN`.

@@ -1,7 +1,9 @@
 //! Finding triggers in the catalogs.
 
 use schemadiff_sql::parse_script;
-use schemadiff_sql::syntax::{ConstraintTrigger, CreateTrigger, Parsed, Statement, TriggerEvent, TriggerTiming};
+use schemadiff_sql::syntax::{
+    ConstraintTrigger, CreateTrigger, Parsed, Statement, TriggerEvent, TriggerTiming,
+};
 
 use super::{Trigger, TriggerEnabled};
 use crate::kinds::Catalog;
@@ -23,7 +25,11 @@ pub(super) fn read(snapshot: &Snapshot, catalog: &mut Catalog) -> Result<(), Row
             'A' => TriggerEnabled::Always,
             _ => TriggerEnabled::Origin,
         };
-        catalog.insert(Trigger { definition, enabled, comment: row.owned("comment")? });
+        catalog.insert(Trigger {
+            definition,
+            enabled,
+            comment: row.owned("comment")?,
+        });
     }
     Ok(())
 }
@@ -31,11 +37,18 @@ pub(super) fn read(snapshot: &Snapshot, catalog: &mut Catalog) -> Result<(), Row
 fn from_text(row: &Row<'_>, text: &str) -> Result<CreateTrigger, RowError> {
     let (statements, errors) = parse_script(text);
     if let Some(error) = errors.first() {
-        let about = format!("trigger `{}` on `{}`", row.text("name")?, row.qualified("schema", "table")?);
+        let about = format!(
+            "trigger `{}` on `{}`",
+            row.text("name")?,
+            row.qualified("schema", "table")?
+        );
         return Err(RowError::text(about, text, error));
     }
     match statements.into_iter().next() {
-        Some(Parsed { statement: Statement::CreateTrigger(trigger), .. }) => Ok(trigger),
+        Some(Parsed {
+            statement: Statement::CreateTrigger(trigger),
+            ..
+        }) => Ok(trigger),
         _ => Err(row.error("definition", "is not a trigger")),
     }
 }
@@ -50,7 +63,10 @@ fn from_columns(row: &Row<'_>) -> Result<CreateTrigger, RowError> {
         (1 << 5, TriggerEvent::Truncate),
     ];
     let constraint = if row.boolean("is_constraint")? {
-        let from = row.optional("from_table")?.map(|_| row.qualified("from_schema", "from_table")).transpose()?;
+        let from = row
+            .optional("from_table")?
+            .map(|_| row.qualified("from_schema", "from_table"))
+            .transpose()?;
         Some(ConstraintTrigger {
             from,
             deferrable: row.boolean("deferrable")?,
@@ -67,7 +83,11 @@ fn from_columns(row: &Row<'_>) -> Result<CreateTrigger, RowError> {
             2 => TriggerTiming::Before,
             _ => TriggerTiming::InsteadOf,
         },
-        events: events.into_iter().filter(|(bit, _)| bits & bit != 0).map(|(_, event)| event).collect(),
+        events: events
+            .into_iter()
+            .filter(|(bit, _)| bits & bit != 0)
+            .map(|(_, event)| event)
+            .collect(),
         for_each_row: bits & 1 != 0,
         when: None,
         function: row.qualified("function_schema", "function")?,

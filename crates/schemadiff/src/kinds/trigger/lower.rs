@@ -112,15 +112,27 @@ impl ObjectKind for Trigger {
                 let drop = (!gone).then(|| old.drop_operation().needs(cx.renamed_table(&old.definition.table)).because(format!("created anew below: {because}")));
                 out.atomic(drop.into_iter().chain(new.create("created anew")));
             }
-            Delta::Alter { old, new, changes, .. } => out.recipe(changes.iter().map(|change| match change {
-                TriggerChange::Definition => new
-                    .operation(OpCode::ReplaceTrigger, "CREATE OR REPLACE")
-                    .releases(old.references())
-                    .because("another definition")
-                    .undo(old.sql("CREATE OR REPLACE")),
-                TriggerChange::Enabled => new.enable_operation(),
-                TriggerChange::Comment => new.comment_operation(),
-            })),
+            Delta::Alter { old, new, changes, .. } => {
+                let mut operations = Vec::new();
+                for change in changes {
+                    match change {
+                        TriggerChange::Definition => operations.push(
+                            new.operation(OpCode::ReplaceTrigger, "CREATE OR REPLACE")
+                                .releases(old.references())
+                                .because("another definition")
+                                .undo(old.sql("CREATE OR REPLACE")),
+                        ),
+                        TriggerChange::Enabled => {}
+                        TriggerChange::Comment => operations.push(new.comment_operation()),
+                    }
+                }
+                // `CREATE OR REPLACE` enables the trigger, whatever it was before.
+                let replaced = changes.iter().any(|change| matches!(change, TriggerChange::Definition));
+                if (replaced && new.enabled != TriggerEnabled::Origin) || (!replaced && old.enabled != new.enabled) {
+                    operations.push(new.enable_operation());
+                }
+                out.recipe(operations);
+            }
         }
     }
 }

@@ -16,7 +16,8 @@ pub(super) fn read(snapshot: &Snapshot, catalog: &mut Catalog) -> Result<(), Row
         let text = row.text("definition")?;
         catalog.insert(View {
             columns: Vec::new(),
-            query: Query::parse(text).map_err(|error| RowError::text(format_args!("view `{name}`"), text, &error))?,
+            query: Query::parse(text)
+                .map_err(|error| RowError::text(format_args!("view `{name}`"), text, &error))?,
             options: row.settings("options")?,
             comment: row.owned("comment")?,
             column_comments: row.map("column_comments")?,

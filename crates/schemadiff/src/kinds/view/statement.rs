@@ -11,25 +11,50 @@ use crate::source::Script;
 
 /// `CREATE VIEW` or `CREATE MATERIALIZED VIEW`.
 pub(crate) fn create(script: &mut Script<'_>, create: CreateView) {
-    let CreateView { name, columns, mut query, options, materialized, no_data } = create;
+    let CreateView {
+        name,
+        columns,
+        mut query,
+        options,
+        materialized,
+        no_data,
+    } = create;
     let name = script.own_name(name);
     script.mention_in_query(&mut query);
     if materialized {
         let column_comments = BTreeMap::new();
-        let view = MaterializedView { name, columns, query, parameters: options, no_data, comment: None, column_comments };
+        let view = MaterializedView {
+            name,
+            columns,
+            query,
+            parameters: options,
+            no_data,
+            comment: None,
+            column_comments,
+        };
         return script.define(view);
     }
     let id = ObjectId::named(name.clone());
     if script.into.catalog.views.get(&id).is_some_and(stands_in) {
         script.remove::<View>(&id);
     }
-    script.define(View { name, columns, query, options, comment: None, column_comments: BTreeMap::new() });
+    script.define(View {
+        name,
+        columns,
+        query,
+        options,
+        comment: None,
+        column_comments: BTreeMap::new(),
+    });
 }
 
 /// Whether a view only holds the place of the real one: `pg_dump` first makes a view of nulls where the query needs a
 /// key that comes later (`createDummyViewAsClause` in `src/bin/pg_dump/pg_dump.c`).
 fn stands_in(view: &View) -> bool {
     let sql = view.query.sql();
-    let mut columns = sql.strip_prefix("SELECT ").into_iter().flat_map(|columns| columns.split(", "));
+    let mut columns = sql
+        .strip_prefix("SELECT ")
+        .into_iter()
+        .flat_map(|columns| columns.split(", "));
     view.query.references().relations.is_empty() && columns.all(|column| column.starts_with("NULL::"))
 }

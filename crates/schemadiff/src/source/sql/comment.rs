@@ -49,27 +49,27 @@ impl Script<'_> {
             CommentTarget::Trigger(table, name) => {
                 let id = ObjectId::part(self.relation_name(table), name);
                 self.put(id, code::MISSING_OBJECT, |trigger: &mut crate::kinds::Trigger| {
-                    trigger.comment = text
+                    trigger.comment = text;
                 });
             }
             CommentTarget::Policy(table, name) => {
                 let id = ObjectId::part(self.relation_name(table), name);
                 self.put(id, code::MISSING_OBJECT, |policy: &mut crate::kinds::Policy| {
-                    policy.comment = text
+                    policy.comment = text;
                 });
             }
             CommentTarget::Constraint(table, name) => {
                 let table = self.relation_name(table);
-                self.comment_on_constraint(table, &name, text);
+                self.comment_on_constraint(&table, &name, text);
             }
             CommentTarget::Column(relation, column) => {
                 let relation = self.relation_name(relation);
-                self.comment_on_column(relation, column, text);
+                self.comment_on_column(&relation, column, text);
             }
             CommentTarget::Table(name) => self.comment_on_relation(name, Kind::Table, text),
             CommentTarget::View(name) => self.comment_on_relation(name, Kind::View, text),
             CommentTarget::MaterializedView(name) => {
-                self.comment_on_relation(name, Kind::MaterializedView, text)
+                self.comment_on_relation(name, Kind::MaterializedView, text);
             }
             CommentTarget::Sequence(name) => self.comment_on_relation(name, Kind::Sequence, text),
             CommentTarget::Index(name) => self.comment_on_relation(name, Kind::Index, text),
@@ -117,7 +117,7 @@ impl Script<'_> {
         }
     }
 
-    fn comment_on_column(&mut self, relation: ObjectName, column: String, text: Option<String>) {
+    fn comment_on_column(&mut self, relation: &ObjectName, column: String, text: Option<String>) {
         let id = ObjectId::named(relation.clone());
         let catalog = &mut self.into.catalog;
         if let Some(table) = catalog.tables.get_mut(&id) {
@@ -126,7 +126,7 @@ impl Script<'_> {
             } else if table.partition_of.is_some() {
                 self.unsupported("a comment on a column of a partition alone");
             } else {
-                self.missing(code::MISSING_COLUMN, ObjectRef::column(&relation, &column));
+                self.missing(code::MISSING_COLUMN, ObjectRef::column(relation, &column));
             }
             return;
         }
@@ -140,15 +140,15 @@ impl Script<'_> {
         match (comments, text) {
             (Some(comments), Some(text)) => drop(comments.insert(column, text)),
             (Some(comments), None) => drop(comments.remove(&column)),
-            (None, _) => self.missing(code::MISSING_TABLE, ObjectRef::named(Kind::Table, &relation)),
+            (None, _) => self.missing(code::MISSING_TABLE, ObjectRef::named(Kind::Table, relation)),
         }
     }
 
     /// A constraint without a name has the one that PostgreSQL gives it.
-    fn comment_on_constraint(&mut self, table: ObjectName, name: &str, text: Option<String>) {
+    fn comment_on_constraint(&mut self, table: &ObjectName, name: &str, text: Option<String>) {
         let found = self.into.catalog.tables.get_mut(&ObjectId::named(table.clone()));
         let Some(found) = found else {
-            return self.missing(code::MISSING_TABLE, ObjectRef::named(Kind::Table, &table));
+            return self.missing(code::MISSING_TABLE, ObjectRef::named(Kind::Table, table));
         };
         let position = found
             .constraints
@@ -159,7 +159,7 @@ impl Script<'_> {
             None if found.partition_of.is_some() => {
                 self.unsupported("a comment on what a partition has from its parent");
             }
-            None => self.missing(code::MISSING_OBJECT, ObjectRef::constraint(&table, name)),
+            None => self.missing(code::MISSING_OBJECT, ObjectRef::constraint(table, name)),
         }
     }
 
@@ -184,13 +184,12 @@ impl Script<'_> {
                 let signature = function.definition.signature();
                 signature.len() == types.len() && signature.iter().zip(types).all(|(a, b)| same(a, b))
             });
-        match found {
-            Some(function) => function.comment = text,
-            None => {
-                let written: Vec<String> = types.iter().map(ToString::to_string).collect();
-                let about = ObjectRef::new(Kind::Function, ObjectId::part(name, written.join(", ")));
-                self.missing(code::MISSING_OBJECT, about);
-            }
+        if let Some(function) = found {
+            function.comment = text;
+            return;
         }
+        let written: Vec<String> = types.iter().map(ToString::to_string).collect();
+        let about = ObjectRef::new(Kind::Function, ObjectId::part(name, written.join(", ")));
+        self.missing(code::MISSING_OBJECT, about);
     }
 }

@@ -24,11 +24,15 @@ pub(crate) fn alter(script: &mut Script<'_>, name: ObjectName, actions: Vec<Alte
             }
             (Some(Kind::Table), action) => {
                 let id = ObjectId::named(name.clone());
-                let Some(mut table) = script.into.catalog.tables.remove(&id) else { continue };
+                let Some(mut table) = script.into.catalog.tables.remove(&id) else {
+                    continue;
+                };
                 alter_table(script, &mut table, action);
                 script.into.catalog.insert(table);
             }
-            (Some(_), AlterTableAction::SetParameters(parameters)) => set_parameters(script, &name, parameters),
+            (Some(_), AlterTableAction::SetParameters(parameters)) => {
+                set_parameters(script, &name, parameters);
+            }
             (Some(kind), _) => script.unsupported(&format!("this action on a {}", kind.words())),
             (None, _) => {
                 // One message says it for all actions.
@@ -57,7 +61,10 @@ fn alter_table(script: &mut Script<'_>, table: &mut Table, action: AlterTableAct
             if table.partition_of.is_some() {
                 script.error(
                     code::MISPLACED,
-                    format!("column `{}` cannot be added to a partition", definition.column.name),
+                    format!(
+                        "column `{}` cannot be added to a partition",
+                        definition.column.name
+                    ),
                     "add it to the parent",
                 );
                 return;
@@ -71,17 +78,29 @@ fn alter_table(script: &mut Script<'_>, table: &mut Table, action: AlterTableAct
             script.mention_in(&mut default);
             if let (Some(_), Some(default)) = (&table.partition_of, &default) {
                 let (table, default, range) = (table.name.clone(), default.clone(), script.range.clone());
-                script.partition_defaults.push(PartitionDefault { table, column, default, range });
+                script.partition_defaults.push(PartitionDefault {
+                    table,
+                    column,
+                    default,
+                    range,
+                });
                 return;
             }
-            change(script, table, &column, "a default", |column| column.default = default);
+            change(script, table, &column, "a default", |column| {
+                column.default = default;
+            });
         }
         AlterTableAction::SetNotNull(column, not_null) => {
-            change(script, table, &column, "NOT NULL", |column| column.not_null = not_null);
+            change(script, table, &column, "NOT NULL", |column| {
+                column.not_null = not_null;
+            });
         }
-        AlterTableAction::SetType(column, mut data_type) => {
+        AlterTableAction::SetType(column, mut data_type, collation) => {
             script.mention_type(&mut data_type);
-            change(script, table, &column, "a type", |column| column.data_type = data_type);
+            change(script, table, &column, "a type", |column| {
+                column.data_type = data_type;
+                column.collation = collation;
+            });
         }
         AlterTableAction::AddIdentity(column, identity) => {
             change(script, table, &column, "an identity", |column| {
@@ -93,30 +112,47 @@ fn alter_table(script: &mut Script<'_>, table: &mut Table, action: AlterTableAct
         AlterTableAction::ForceRowSecurity(forced) => table.force_row_security = forced,
         AlterTableAction::SetParameters(parameters) => table.parameters.extend(parameters),
         AlterTableAction::ValidateConstraint(name) => {
-            let position = table.constraints.iter().position(|constraint| constraint_name(table, constraint) == name);
+            let position = table
+                .constraints
+                .iter()
+                .position(|constraint| constraint_name(table, constraint) == name);
             match position {
                 Some(position) => table.constraints[position].validated = true,
                 None => script.missing(code::MISSING_OBJECT, ObjectRef::constraint(&table.name, &name)),
             }
         }
-        AlterTableAction::Trigger(..) | AlterTableAction::AttachPartition(..) | AlterTableAction::Other(_) => {}
+        AlterTableAction::Trigger(..)
+        | AlterTableAction::AttachPartition(..)
+        | AlterTableAction::Other(_) => {}
     }
 }
 
 /// Changes a column. A partition has its parent's: saying the same of it again changes nothing, and what it says alone
 /// is not modelled.
-fn change(script: &mut Script<'_>, table: &mut Table, name: &str, what: &str, change: impl FnOnce(&mut Column)) {
+fn change(
+    script: &mut Script<'_>,
+    table: &mut Table,
+    name: &str,
+    what: &str,
+    change: impl FnOnce(&mut Column),
+) {
     if let Some(column) = table.columns.iter_mut().find(|column| column.name == name) {
         return change(column);
     }
-    let parent = table.partition_of.as_ref().and_then(|of| columns_of(&script.into.catalog, &of.parent));
+    let parent = table
+        .partition_of
+        .as_ref()
+        .and_then(|of| columns_of(&script.into.catalog, &of.parent));
     let Some(column) = parent.into_iter().flatten().find(|column| column.name == name) else {
         return script.missing(code::MISSING_COLUMN, ObjectRef::column(&table.name, name));
     };
     let mut changed = column.clone();
     change(&mut changed);
     if changed != *column {
-        script.unsupported(&format!("{what} that partition `{}` gives column `{name}` alone", table.name));
+        script.unsupported(&format!(
+            "{what} that partition `{}` gives column `{name}` alone",
+            table.name
+        ));
     }
 }
 
@@ -143,13 +179,16 @@ fn switch_triggers(script: &mut Script<'_>, table: &ObjectName, name: Option<&st
         TriggerFiring::Always => TriggerEnabled::Always,
     };
     let mut found = false;
-    for (id, trigger) in script.into.catalog.triggers.iter_mut() {
+    for (id, trigger) in &mut script.into.catalog.triggers {
         if id.name == *table && name.is_none_or(|name| trigger.definition.name == name) {
             trigger.enabled = enabled;
             found = true;
         }
     }
     if let Some(name) = name.filter(|_| !found) {
-        script.missing(code::MISSING_OBJECT, ObjectRef::new(Kind::Trigger, ObjectId::part(table.clone(), name)));
+        script.missing(
+            code::MISSING_OBJECT,
+            ObjectRef::new(Kind::Trigger, ObjectId::part(table.clone(), name)),
+        );
     }
 }

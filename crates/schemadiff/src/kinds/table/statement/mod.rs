@@ -4,7 +4,8 @@ mod alter;
 mod partition;
 
 use schemadiff_sql::syntax::{
-    ColumnDefinition, Constraint, ConstraintKind, CreateTable, IndexElement, IndexValue, ObjectName, PartitionKey,
+    ColumnDefinition, Constraint, ConstraintKind, CreateTable, IndexElement, IndexValue, ObjectName,
+    PartitionKey,
 };
 
 use super::{PartitionOf, Table};
@@ -26,7 +27,10 @@ pub(crate) fn create(script: &mut Script<'_>, create: CreateTable) {
     table.parameters = create.parameters;
     table.partition_by = create.partition_by.map(|key| partition_key(script, key));
     if let Some((parent, bound)) = create.partition_of {
-        table.partition_of = Some(PartitionOf { parent: script.relation_name(parent), bound });
+        table.partition_of = Some(PartitionOf {
+            parent: script.relation_name(parent),
+            bound,
+        });
     }
     let mut constraints = Vec::new();
     for definition in create.columns {
@@ -41,16 +45,34 @@ pub(crate) fn create(script: &mut Script<'_>, create: CreateTable) {
 
 /// Adds a column and returns the constraints written beside it.
 fn add_column(script: &mut Script<'_>, table: &mut Table, definition: ColumnDefinition) -> Vec<Constraint> {
-    let ColumnDefinition { mut column, is_serial, constraints } = definition;
+    let ColumnDefinition {
+        mut column,
+        is_serial,
+        constraints,
+    } = definition;
     if table.partition_of.is_some() {
         // What a partition says of a column is about the parent's; only constraints can be its own here.
-        if column.not_null || column.default.is_some() || column.generated.is_some() || column.collation.is_some() {
-            script.unsupported(&format!("what partition `{}` says of column `{}` alone", table.name, column.name));
+        if column.not_null
+            || column.default.is_some()
+            || column.generated.is_some()
+            || column.collation.is_some()
+        {
+            script.unsupported(&format!(
+                "what partition `{}` says of column `{}` alone",
+                table.name, column.name
+            ));
         }
         return constraints;
     }
     script.mention_type(&mut column.data_type);
-    script.mention_in(column.default.iter_mut().chain(column.generated.as_mut().map(|generated| &mut generated.expression)));
+    script.mention_in(
+        column.default.iter_mut().chain(
+            column
+                .generated
+                .as_mut()
+                .map(|generated| &mut generated.expression),
+        ),
+    );
     let part = ObjectRef::column(&table.name, &column.name);
     let origin = script.origin_of(&column.name);
     if !script.define_part(part, origin, table.column(&column.name).is_some()) {
@@ -86,17 +108,31 @@ fn add_constraint(script: &mut Script<'_>, table: &mut Table, mut constraint: Co
 
 /// `USING INDEX`: the constraint becomes what the index was, and the index is no longer one of its own.
 fn take_index(script: &mut Script<'_>, table: &Table, constraint: &mut Constraint) -> bool {
-    let (ConstraintKind::PrimaryKey(key) | ConstraintKind::Unique(key)) = &mut constraint.kind else { return true };
-    let Some(index) = key.using_index.take() else { return true };
-    let name = ObjectName { schema: table.name.schema.clone(), name: index };
+    let (ConstraintKind::PrimaryKey(key) | ConstraintKind::Unique(key)) = &mut constraint.kind else {
+        return true;
+    };
+    let Some(index) = key.using_index.take() else {
+        return true;
+    };
+    let name = ObjectName {
+        schema: table.name.schema.clone(),
+        name: index,
+    };
     let Some(index) = script.remove::<Index>(&ObjectId::named(name.clone())) else {
-        script.missing(code::MISSING_OBJECT, ObjectRef::named(crate::catalog::Kind::Index, &name));
+        script.missing(
+            code::MISSING_OBJECT,
+            ObjectRef::named(crate::catalog::Kind::Index, &name),
+        );
         return false;
     };
-    let columns = index.definition.elements.into_iter().map(|element| match element.value {
-        IndexValue::Column(column) => Some(column),
-        IndexValue::Expression(_) => None,
-    });
+    let columns = index
+        .definition
+        .elements
+        .into_iter()
+        .map(|element| match element.value {
+            IndexValue::Column(column) => Some(column),
+            IndexValue::Expression(_) => None,
+        });
     let Some(columns) = columns.collect() else {
         script.error(
             code::BAD_VALUE,
@@ -113,10 +149,13 @@ fn take_index(script: &mut Script<'_>, table: &Table, constraint: &mut Constrain
 }
 
 fn partition_key(script: &Script<'_>, mut key: PartitionKey) -> PartitionKey {
-    let expressions = key.elements.iter_mut().filter_map(|element| match &mut element.value {
-        IndexValue::Expression(expression) => Some(expression),
-        IndexValue::Column(_) => None,
-    });
+    let expressions = key
+        .elements
+        .iter_mut()
+        .filter_map(|element| match &mut element.value {
+            IndexValue::Expression(expression) => Some(expression),
+            IndexValue::Column(_) => None,
+        });
     script.mention_in(expressions);
     key
 }
@@ -126,8 +165,12 @@ pub(in crate::kinds) fn mention_elements<'e>(
     script: &Script<'_>,
     elements: impl IntoIterator<Item = &'e mut IndexElement>,
 ) {
-    script.mention_in(elements.into_iter().filter_map(|element| match &mut element.value {
-        IndexValue::Expression(expression) => Some(expression),
-        IndexValue::Column(_) => None,
-    }));
+    script.mention_in(
+        elements
+            .into_iter()
+            .filter_map(|element| match &mut element.value {
+                IndexValue::Expression(expression) => Some(expression),
+                IndexValue::Column(_) => None,
+            }),
+    );
 }

@@ -14,7 +14,9 @@ use crate::source::{PartitionDefault, Script, constraint_name};
 /// Makes a table a partition, which keeps only what is its own.
 pub(super) fn attach(script: &mut Script<'_>, parent: &ObjectName, child: ObjectName, bound: PartitionBound) {
     let child = script.relation_name(child);
-    let Some(columns) = columns_of(&script.into.catalog, parent).map(<[Column]>::to_vec) else { return };
+    let Some(columns) = columns_of(&script.into.catalog, parent).map(<[Column]>::to_vec) else {
+        return;
+    };
     let Some(mut table) = script.into.catalog.tables.remove(&ObjectId::named(child.clone())) else {
         return script.missing(code::MISSING_TABLE, ObjectRef::named(Kind::Table, &child));
     };
@@ -26,7 +28,10 @@ pub(super) fn attach(script: &mut Script<'_>, parent: &ObjectName, child: Object
         let inherited = inherited_constraints(&script.into.catalog, parent);
         merge_constraints(script, &mut table, inherited, parent);
         merge_indexes(script, &table, parent);
-        table.partition_of = Some(PartitionOf { parent: parent.clone(), bound });
+        table.partition_of = Some(PartitionOf {
+            parent: parent.clone(),
+            bound,
+        });
     }
     script.into.catalog.insert(table);
 }
@@ -34,9 +39,16 @@ pub(super) fn attach(script: &mut Script<'_>, parent: &ObjectName, child: Object
 /// Whether a partition has the constraint because an ancestor does.
 pub(super) fn has_from_parent(script: &Script<'_>, table: &Table, constraint: &Constraint) -> bool {
     let is_check = matches!(constraint.kind, ConstraintKind::Check(_));
-    let parent = table.partition_of.as_ref().filter(|_| is_check).map(|of| &of.parent);
+    let parent = table
+        .partition_of
+        .as_ref()
+        .filter(|_| is_check)
+        .map(|of| &of.parent);
     let inherited = parent.map(|parent| inherited_constraints(&script.into.catalog, parent));
-    inherited.into_iter().flatten().any(|other| other.name == constraint.name && other.kind == constraint.kind)
+    inherited
+        .into_iter()
+        .flatten()
+        .any(|other| other.name == constraint.name && other.kind == constraint.kind)
 }
 
 /// Checks that a partition has its parent's columns, in whatever order, and takes them off.
@@ -46,7 +58,10 @@ fn take_columns(script: &mut Script<'_>, table: &mut Table, columns: &[Column], 
     let help = "give the partition the columns of its parent";
     for wanted in columns {
         let Some(own) = table.column(&wanted.name) else {
-            let message = format!("partition `{}` lacks column `{}` of `{parent}`", table.name, wanted.name);
+            let message = format!(
+                "partition `{}` lacks column `{}` of `{parent}`",
+                table.name, wanted.name
+            );
             script.error(code::MISSING_COLUMN, message, help);
             continue;
         };
@@ -58,27 +73,52 @@ fn take_columns(script: &mut Script<'_>, table: &mut Table, columns: &[Column], 
             None
         };
         if let Some(differs) = differs {
-            let message = format!("column `{}` of partition `{}` {differs} than in `{parent}`", own.name, table.name);
-            script.error(code::BAD_VALUE, message.replace("NOT NULL than", "NOT NULL as"), help);
+            let message = format!(
+                "column `{}` of partition `{}` {differs} than in `{parent}`",
+                own.name, table.name
+            );
+            script.error(
+                code::BAD_VALUE,
+                message.replace("NOT NULL than", "NOT NULL as"),
+                help,
+            );
         }
         if let Some(default) = own.default.clone() {
             let (table, range) = (table.name.clone(), script.range.clone());
-            let default = PartitionDefault { table, column: wanted.name.clone(), default, range };
+            let default = PartitionDefault {
+                table,
+                column: wanted.name.clone(),
+                default,
+                range,
+            };
             script.partition_defaults.push(default);
         }
         let alone = [
             (own.not_null && !wanted.not_null, "NOT NULL"),
             (own.comment.is_some(), "a comment"),
         ];
-        let alone: Vec<&str> = alone.into_iter().filter(|(is, _)| *is).map(|(_, what)| what).collect();
+        let alone: Vec<&str> = alone
+            .into_iter()
+            .filter(|(is, _)| *is)
+            .map(|(_, what)| what)
+            .collect();
         for what in alone {
-            script.unsupported(&format!("{what} that partition `{}` gives column `{}` alone", table.name, wanted.name));
+            script.unsupported(&format!(
+                "{what} that partition `{}` gives column `{}` alone",
+                table.name, wanted.name
+            ));
         }
     }
     for own in std::mem::take(&mut table.columns) {
-        script.into.origins.remove(&ObjectRef::column(&table.name, &own.name));
+        script
+            .into
+            .origins
+            .remove(&ObjectRef::column(&table.name, &own.name));
         if !columns.iter().any(|wanted| wanted.name == own.name) {
-            let message = format!("partition `{}` has column `{}`, which `{parent}` has not", table.name, own.name);
+            let message = format!(
+                "partition `{}` has column `{}`, which `{parent}` has not",
+                table.name, own.name
+            );
             script.error(code::MISSING_COLUMN, message, help);
         }
     }
@@ -103,38 +143,60 @@ fn inherited_constraints(catalog: &Catalog, parent: &ObjectName) -> Vec<Constrai
 ///
 /// Source: `MergeConstraintsIntoExisting`, `AttachPartitionEnsureIndexes` and `tryAttachPartitionForeignKey` in
 /// `src/backend/commands/tablecmds.c`.
-fn merge_constraints(script: &mut Script<'_>, table: &mut Table, inherited: Vec<Constraint>, parent: &ObjectName) {
+fn merge_constraints(
+    script: &mut Script<'_>,
+    table: &mut Table,
+    inherited: Vec<Constraint>,
+    parent: &ObjectName,
+) {
     for wanted in inherited {
         let is_check = matches!(wanted.kind, ConstraintKind::Check(_));
         let position = table.constraints.iter().position(|own| {
             own.kind == wanted.kind && (!is_check || own.name.is_none() || own.name == wanted.name)
         });
-        match position {
-            Some(position) => drop(remove_constraint(script, table, position)),
-            None => {
-                let name = wanted.name.as_deref().filter(|_| is_check);
-                if let Some(name) = name.filter(|name| table.constraint(name).is_some()) {
-                    let message = format!("check `{name}` of partition `{}` is another one in `{parent}`", table.name);
-                    script.error(code::BAD_VALUE, message, "give the partition the checks of its parent");
-                }
-            }
+        let name = wanted.name.as_deref().filter(|_| is_check);
+        if let Some(position) = position {
+            remove_constraint(script, table, position);
+        } else if let Some(name) = name.filter(|name| table.constraint(name).is_some()) {
+            let message = format!(
+                "check `{name}` of partition `{}` is another one in `{parent}`",
+                table.name
+            );
+            script.error(
+                code::BAD_VALUE,
+                message,
+                "give the partition the checks of its parent",
+            );
         }
     }
 }
 
-fn remove_constraint(script: &mut Script<'_>, table: &mut Table, position: usize) -> Constraint {
+fn remove_constraint(script: &mut Script<'_>, table: &mut Table, position: usize) {
     let name = constraint_name(table, &table.constraints[position]);
-    script.into.origins.remove(&ObjectRef::constraint(&table.name, &name));
-    let index = ObjectName { schema: table.name.schema.clone(), name };
+    script
+        .into
+        .origins
+        .remove(&ObjectRef::constraint(&table.name, &name));
+    let index = ObjectName {
+        schema: table.name.schema.clone(),
+        name,
+    };
     script.free_index(&index);
     script.attached.insert(index);
-    table.constraints.remove(position)
+    table.constraints.remove(position);
 }
 
 /// Takes off the indexes that the parent has too.
 fn merge_indexes(script: &mut Script<'_>, table: &Table, parent: &ObjectName) {
     let catalog = &script.into.catalog;
-    let of = |table: &ObjectName| catalog.indexes.values().filter(|index| index.table == *table).cloned().collect();
+    let of = |table: &ObjectName| {
+        catalog
+            .indexes
+            .values()
+            .filter(|index| index.table == *table)
+            .cloned()
+            .collect()
+    };
     let (wanted, mut own): (Vec<Index>, Vec<Index>) = (of(parent), of(&table.name));
     for wanted in wanted {
         if let Some(position) = own.iter().position(|own| own.definition == wanted.definition) {
@@ -147,10 +209,18 @@ fn merge_indexes(script: &mut Script<'_>, table: &Table, parent: &ObjectName) {
 
 /// `ALTER INDEX … ATTACH PARTITION` for the index behind a partition's constraint.
 pub(in crate::kinds) fn attach_constraint(script: &mut Script<'_>, constraint: &ObjectRef) {
-    let Some(mut table) = script.into.catalog.tables.remove(&ObjectId::named(constraint.id.name.clone())) else { return };
-    let position = table.constraints.iter().position(|own| {
-        Some(constraint_name(&table, own)) == constraint.id.part
-    });
+    let Some(mut table) = script
+        .into
+        .catalog
+        .tables
+        .remove(&ObjectId::named(constraint.id.name.clone()))
+    else {
+        return;
+    };
+    let position = table
+        .constraints
+        .iter()
+        .position(|own| Some(constraint_name(&table, own)) == constraint.id.part);
     if let Some(position) = position {
         remove_constraint(script, &mut table, position);
     }

@@ -3,18 +3,16 @@
 use std::collections::BTreeMap;
 
 use schemadiff_sql::syntax::{
-    Check, Column, ColumnDefinition, Constraint, ConstraintKind, Generated, Identity, Key, OwnedBy,
+    Check, Column, ColumnDefinition, Constraint, ConstraintKind, Generated, Identity, Key,
     SequenceOptions, TypeName,
 };
-use schemadiff_sql::{Expr, SqlError, parse_column, parse_name, parse_references, quote};
+use schemadiff_sql::{Expr, SqlError, parse_column, parse_name, parse_references};
 use toml::de::DeValue;
 
 use super::super::Table;
 use super::misplaced;
-use crate::canon::serial_sequence_name;
 use crate::catalog::{ObjectRef, Origin};
 use crate::diag::{Diagnostic, code, nearest};
-use crate::kinds::Sequence;
 use crate::kinds::sequence;
 use crate::source::toml::{Entry, Reader, Table as Node, Value, comment, scalar};
 
@@ -145,7 +143,8 @@ fn add<'a>(written: Written<'a>, table: &mut Table, reader: &mut Reader<'a>, ask
         return;
     }
     if is_serial {
-        serial(&mut column, table, &origin, reader);
+        let sequence = sequence::statement::serial(&table.name, &mut column);
+        reader.define(sequence, &origin);
     }
     if renamed_from.is_some() || using.is_some() {
         let annotation = reader.annotation(ObjectRef::column(&table.name, &column.name));
@@ -162,30 +161,6 @@ fn add<'a>(written: Written<'a>, table: &mut Table, reader: &mut Reader<'a>, ask
         constraints
             .into_iter()
             .map(|constraint| (constraint, origin.clone())),
-    );
-}
-
-/// The sequence and default that `serial` stands for (manual, "Serial Types").
-fn serial(column: &mut Column, table: &Table, origin: &Origin, reader: &mut Reader<'_>) {
-    let name = serial_sequence_name(&table.name, &column.name);
-    let next = format!("nextval({}::regclass)", quote::literal(&name.to_string()));
-    column.default = Expr::parse(&next).ok();
-    column.not_null = true;
-    let options = SequenceOptions {
-        data_type: Some(column.data_type.clone()),
-        owned_by: Some(OwnedBy {
-            table: table.name.clone(),
-            column: column.name.clone(),
-        }),
-        ..SequenceOptions::default()
-    };
-    reader.define(
-        Sequence {
-            name,
-            options,
-            comment: None,
-        },
-        origin,
     );
 }
 

@@ -1,0 +1,30 @@
+SET search_path = pg_catalog, public;
+SET check_function_bodies = off;
+SET TimeZone = 'UTC';
+SET client_min_messages = warning;
+
+-- expand: before the new application is deployed
+
+-- step 1 · one transaction · lock_timeout 2s · statement_timeout 30s
+BEGIN;
+SET LOCAL lock_timeout = 2000;
+SET LOCAL statement_timeout = 30000;
+-- comment_on_relation: comment removed [public.users: SHARE UPDATE EXCLUSIVE, instant]
+COMMENT ON TABLE public.users IS NULL;
+COMMIT;
+
+-- step 2 · one transaction · lock_timeout 2s · statement_timeout 30s
+BEGIN;
+SET LOCAL lock_timeout = 2000;
+SET LOCAL statement_timeout = 30000;
+-- comment_on_relation: comment removed [public.people: SHARE UPDATE EXCLUSIVE, instant]
+COMMENT ON VIEW public.people IS NULL;
+COMMIT;
+
+-- step 3 · one transaction · lock_timeout 2s · statement_timeout 30s
+BEGIN;
+SET LOCAL lock_timeout = 2000;
+SET LOCAL statement_timeout = 30000;
+-- comment_on_relation: comment removed [public.users: SHARE UPDATE EXCLUSIVE, instant]
+COMMENT ON COLUMN public.users.id IS NULL;
+COMMIT;

@@ -1,0 +1,46 @@
+SET search_path = pg_catalog, public;
+SET check_function_bodies = off;
+SET TimeZone = 'UTC';
+SET client_min_messages = warning;
+
+-- expand: before the new application is deployed
+
+-- step 1 · one transaction · lock_timeout 2s · statement_timeout 30s
+BEGIN;
+SET LOCAL lock_timeout = 2000;
+SET LOCAL statement_timeout = 30000;
+-- add_enum_value: new value 'draft'; committed before anything uses it ! cannot be undone
+ALTER TYPE public.state ADD VALUE 'draft' BEFORE 'open';
+COMMIT;
+
+-- step 2 · one transaction · lock_timeout 2s · statement_timeout 30s
+BEGIN;
+SET LOCAL lock_timeout = 2000;
+SET LOCAL statement_timeout = 30000;
+-- add_enum_value: new value 'sent'; committed before anything uses it ! cannot be undone
+ALTER TYPE public.state ADD VALUE 'sent' AFTER 'open';
+COMMIT;
+
+-- step 3 · one transaction · lock_timeout 2s · statement_timeout 30s
+BEGIN;
+SET LOCAL lock_timeout = 2000;
+SET LOCAL statement_timeout = 30000;
+-- add_enum_value: new value 'reminded'; committed before anything uses it ! cannot be undone
+ALTER TYPE public.state ADD VALUE 'reminded' AFTER 'sent';
+COMMIT;
+
+-- step 4 · one transaction · lock_timeout 2s · statement_timeout 30s
+BEGIN;
+SET LOCAL lock_timeout = 2000;
+SET LOCAL statement_timeout = 30000;
+-- add_enum_value: new value 'refunded'; committed before anything uses it ! cannot be undone
+ALTER TYPE public.state ADD VALUE 'refunded';
+COMMIT;
+
+-- step 5 · one transaction · lock_timeout 2s · statement_timeout 30s
+BEGIN;
+SET LOCAL lock_timeout = 2000;
+SET LOCAL statement_timeout = 30000;
+-- add_enum_value: new value 'void'; committed before anything uses it ! cannot be undone
+ALTER TYPE public.state ADD VALUE 'void';
+COMMIT;

@@ -1,0 +1,14 @@
+SET search_path = pg_catalog, public;
+SET check_function_bodies = off;
+SET TimeZone = 'UTC';
+SET client_min_messages = warning;
+
+-- contract: after every old application is gone
+
+-- step 1 · one transaction · lock_timeout 2s · statement_timeout none
+BEGIN;
+SET LOCAL lock_timeout = 2000;
+SET LOCAL statement_timeout = 0;
+-- add_exclusion: PostgreSQL builds the index of an exclusion only in place [public.bookings: ACCESS EXCLUSIVE, build] ! blocks reads and writes; fails if rows do not fit
+ALTER TABLE public.bookings ADD CONSTRAINT no_double_booking EXCLUDE USING gist (during WITH &&);
+COMMIT;

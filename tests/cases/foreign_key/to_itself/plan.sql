@@ -1,0 +1,21 @@
+SET search_path = pg_catalog, public;
+SET check_function_bodies = off;
+SET TimeZone = 'UTC';
+SET client_min_messages = warning;
+
+-- expand: before the new application is deployed
+
+-- step 1 · one transaction · lock_timeout 2s · statement_timeout 30s
+BEGIN;
+SET LOCAL lock_timeout = 2000;
+SET LOCAL statement_timeout = 30000;
+-- create_table: new table
+CREATE TABLE public.folders (
+    id integer NOT NULL,
+    parent_id integer,
+    name text NOT NULL,
+    CONSTRAINT folders_pkey PRIMARY KEY (id)
+);
+-- add_constraint_new: on a table nobody uses yet
+ALTER TABLE public.folders ADD CONSTRAINT folders_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES public.folders (id) ON DELETE CASCADE;
+COMMIT;

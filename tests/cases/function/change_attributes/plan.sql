@@ -1,0 +1,19 @@
+SET search_path = pg_catalog, public;
+SET check_function_bodies = off;
+SET TimeZone = 'UTC';
+SET client_min_messages = warning;
+
+-- expand: before the new application is deployed
+
+-- step 1 · one transaction · lock_timeout 2s · statement_timeout 30s
+BEGIN;
+SET LOCAL lock_timeout = 2000;
+SET LOCAL statement_timeout = 30000;
+-- replace_function: another definition
+CREATE OR REPLACE FUNCTION public.lookup(key text)
+RETURNS text
+LANGUAGE sql
+STABLE STRICT PARALLEL SAFE COST 500
+SET work_mem TO '16MB'
+AS $$select key$$;
+COMMIT;

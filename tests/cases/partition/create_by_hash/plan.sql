@@ -1,0 +1,24 @@
+SET search_path = pg_catalog, public;
+SET check_function_bodies = off;
+SET TimeZone = 'UTC';
+SET client_min_messages = warning;
+
+-- expand: before the new application is deployed
+
+-- step 1 · one transaction · lock_timeout 2s · statement_timeout 30s
+BEGIN;
+SET LOCAL lock_timeout = 2000;
+SET LOCAL statement_timeout = 30000;
+-- create_table: new table
+CREATE TABLE public.sessions (
+    id uuid NOT NULL,
+    data jsonb,
+    CONSTRAINT sessions_pkey PRIMARY KEY (id)
+) PARTITION BY HASH (id);
+-- create_table: new partition
+CREATE TABLE public.sessions_0 PARTITION OF public.sessions FOR VALUES WITH (MODULUS 3, REMAINDER 0);
+-- create_table: new partition
+CREATE TABLE public.sessions_1 PARTITION OF public.sessions FOR VALUES WITH (MODULUS 3, REMAINDER 1);
+-- create_table: new partition
+CREATE TABLE public.sessions_2 PARTITION OF public.sessions FOR VALUES WITH (MODULUS 3, REMAINDER 2);
+COMMIT;

@@ -1,0 +1,18 @@
+SET search_path = pg_catalog, public;
+SET check_function_bodies = off;
+SET TimeZone = 'UTC';
+SET client_min_messages = warning;
+
+-- expand: before the new application is deployed
+
+-- step 1 · one transaction · lock_timeout 2s · statement_timeout 30s
+BEGIN;
+SET LOCAL lock_timeout = 2000;
+SET LOCAL statement_timeout = 30000;
+-- create_table: new table
+CREATE TABLE public.positions (
+    place integer NOT NULL,
+    name text,
+    CONSTRAINT positions_pkey PRIMARY KEY (place) DEFERRABLE INITIALLY DEFERRED
+);
+COMMIT;

@@ -1,0 +1,26 @@
+SET search_path = pg_catalog, public;
+SET check_function_bodies = off;
+SET TimeZone = 'UTC';
+SET client_min_messages = warning;
+
+-- contract: after every old application is gone
+
+-- step 1 · one transaction · lock_timeout 2s · statement_timeout 30s
+BEGIN;
+SET LOCAL lock_timeout = 2000;
+SET LOCAL statement_timeout = 30000;
+-- drop_view: no longer in the model [legacy.open_orders: ACCESS EXCLUSIVE, instant] ! breaks the running application
+DROP VIEW legacy.open_orders;
+COMMIT;
+
+-- step 2 · one transaction · lock_timeout 2s · statement_timeout 30s
+BEGIN;
+SET LOCAL lock_timeout = 2000;
+SET LOCAL statement_timeout = 30000;
+-- drop_table: no longer in the model [legacy.orders: ACCESS EXCLUSIVE, instant] ! loses data; breaks the running application; cannot be undone
+DROP TABLE legacy.orders;
+-- drop_enum: no longer in the model ! breaks the running application
+DROP TYPE legacy.state;
+-- drop_schema: no longer in the model ! breaks the running application
+DROP SCHEMA legacy;
+COMMIT;

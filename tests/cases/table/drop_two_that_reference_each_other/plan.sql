@@ -1,0 +1,34 @@
+SET search_path = pg_catalog, public;
+SET check_function_bodies = off;
+SET TimeZone = 'UTC';
+SET client_min_messages = warning;
+
+-- expand: before the new application is deployed
+
+-- step 1 · one transaction · lock_timeout 2s · statement_timeout 30s
+BEGIN;
+SET LOCAL lock_timeout = 2000;
+SET LOCAL statement_timeout = 30000;
+-- drop_foreign_key: its table is dropped [public.departments: ACCESS EXCLUSIVE, instant; public.employees: ACCESS EXCLUSIVE, instant]
+ALTER TABLE public.departments DROP CONSTRAINT departments_head_id_fkey;
+-- drop_foreign_key: its table is dropped [public.employees: ACCESS EXCLUSIVE, instant; public.departments: ACCESS EXCLUSIVE, instant]
+ALTER TABLE public.employees DROP CONSTRAINT employees_department_id_fkey;
+COMMIT;
+
+-- contract: after every old application is gone
+
+-- step 2 · one transaction · lock_timeout 2s · statement_timeout 30s
+BEGIN;
+SET LOCAL lock_timeout = 2000;
+SET LOCAL statement_timeout = 30000;
+-- drop_table: no longer in the model [public.departments: ACCESS EXCLUSIVE, instant] ! loses data; breaks the running application; cannot be undone
+DROP TABLE public.departments;
+COMMIT;
+
+-- step 3 · one transaction · lock_timeout 2s · statement_timeout 30s
+BEGIN;
+SET LOCAL lock_timeout = 2000;
+SET LOCAL statement_timeout = 30000;
+-- drop_table: no longer in the model [public.employees: ACCESS EXCLUSIVE, instant] ! loses data; breaks the running application; cannot be undone
+DROP TABLE public.employees;
+COMMIT;

@@ -1,0 +1,17 @@
+SET search_path = pg_catalog, public;
+SET check_function_bodies = off;
+SET TimeZone = 'UTC';
+SET client_min_messages = warning;
+
+-- expand: before the new application is deployed
+
+-- step 1 · one transaction · lock_timeout 2s · statement_timeout 30s
+BEGIN;
+SET LOCAL lock_timeout = 2000;
+SET LOCAL statement_timeout = 30000;
+-- replace_view: another query with the same columns first [public.adults: ACCESS EXCLUSIVE, instant]
+CREATE OR REPLACE VIEW public.adults AS
+SELECT id, name
+FROM public.users
+WHERE age >= 21;
+COMMIT;
