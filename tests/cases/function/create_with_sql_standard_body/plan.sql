@@ -19,7 +19,7 @@ CREATE TABLE public.orders (
 CREATE OR REPLACE FUNCTION public.order_total()
 RETURNS numeric
 LANGUAGE sql
-RETURN (SELECT sum(amount) FROM public.orders);
+RETURN (SELECT sum(orders.amount) FROM public.orders);
 -- create_function: new function
 CREATE OR REPLACE FUNCTION public.remember(new_id integer, new_amount numeric)
 RETURNS void

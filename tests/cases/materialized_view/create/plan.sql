@@ -20,7 +20,7 @@ CREATE TABLE public.orders (
 CREATE MATERIALIZED VIEW public.order_counts AS
 SELECT tenant_id, date_trunc('day', placed_at) AS day, count(*) AS total
 FROM public.orders
-GROUP BY 1, 2;
+GROUP BY tenant_id, date_trunc('day', placed_at);
 -- create_index_new: new index, on a table nobody uses yet
 CREATE UNIQUE INDEX uq_order_counts ON public.order_counts USING btree (tenant_id, day);
 -- comment_on_relation: comment

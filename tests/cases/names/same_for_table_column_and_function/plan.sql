@@ -26,7 +26,7 @@ CREATE TABLE public.status (
 ALTER TABLE public.status ENABLE ROW LEVEL SECURITY;
 -- create_view: new view
 CREATE VIEW public.statuses AS
-SELECT status, public.status(status.status) AS lower_status
+SELECT status, public.status(status) AS lower_status
 FROM public.status;
 -- create_policy: new policy
 CREATE POLICY status ON public.status FOR ALL TO PUBLIC USING (status = 'new');

@@ -15,7 +15,7 @@ CREATE TABLE public.z_members (
     user_name text NOT NULL
 );
 -- create_policy: new policy [public.a_docs: ACCESS EXCLUSIVE, instant] ! changes who may see or do what
-CREATE POLICY members ON public.a_docs FOR ALL TO PUBLIC USING (id IN (SELECT doc_id FROM public.z_members WHERE user_name = current_user));
+CREATE POLICY members ON public.a_docs FOR ALL TO PUBLIC USING (id IN (SELECT z_members.doc_id FROM public.z_members WHERE z_members.user_name = current_user));
 -- add_constraint_new: on a table nobody uses yet [public.a_docs: SHARE ROW EXCLUSIVE, instant]
 ALTER TABLE public.z_members ADD CONSTRAINT z_members_doc_id_fkey FOREIGN KEY (doc_id) REFERENCES public.a_docs (id);
 COMMIT;

@@ -20,16 +20,16 @@ CREATE TABLE public.folders (
 -- create_view: new view
 CREATE VIEW public.folder_paths AS
 WITH RECURSIVE paths AS (
-  SELECT id, name AS path
+  SELECT folders.id, folders.name AS path
   FROM public.folders
-  WHERE parent_id IS NULL
+  WHERE folders.parent_id IS NULL
   UNION ALL
   SELECT f.id, p.path || '/' || f.name
   FROM
     public.folders f
     JOIN paths p ON f.parent_id = p.id
 )
-SELECT id, path
+SELECT paths.id, paths.path
 FROM paths;
 -- create_view: new view
 CREATE VIEW public.folder_ranks AS
