@@ -378,7 +378,10 @@ impl Query {
         let speaks = !(select.sort_clause.is_empty()
             && select.group_clause.is_empty()
             && select.distinct_clause.is_empty());
-        if select.target_list.is_empty() || names.len() > columns.len() || (speaks && !columns.starts_with(names)) {
+        if select.target_list.is_empty()
+            || names.len() > columns.len()
+            || (speaks && !columns.starts_with(names))
+        {
             return None;
         }
         for (target, name) in select.target_list.iter_mut().zip(names) {
