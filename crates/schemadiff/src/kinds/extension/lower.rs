@@ -91,7 +91,9 @@ impl ObjectKind for Extension {
                 );
             }
             Delta::Alter { old, new, changes, .. } => {
-                changes.iter().for_each(|change| out.add(new.change(change).releases(old.references())));
+                for change in changes {
+                    out.add(new.change(change).releases(old.references()));
+                }
             }
             Delta::Replace { new, .. } => out.add(new.comment_operation(new.comment.as_deref())),
         }
