@@ -16,8 +16,6 @@ pub struct Rename {
     pub from: ObjectRef,
     /// Its name from now on.
     pub to: ObjectRef,
-    /// PostgreSQL 18 names NOT NULL constraints: those that carry the implied name follow.
-    pub not_null: Option<(String, String)>,
 }
 
 /// Finds the renames that the wanted side states and that are still to be made, and makes them in `old`.
@@ -36,11 +34,9 @@ pub(crate) fn apply(old: &mut Canonical, new: &Canonical, diagnostics: &mut Vec<
             match (exists(&old.catalog, &from), exists(&old.catalog, to)) {
                 (true, false) => {
                     rename(&mut old.catalog, &from, to);
-                    let not_null = implied_not_null(old, &from, to);
                     renames.push(Rename {
                         from,
                         to: to.clone(),
-                        not_null,
                     });
                 }
                 (true, true) if !exists(&new.catalog, &from) => {
@@ -83,14 +79,6 @@ fn exists(catalog: &Catalog, object: &ObjectRef) -> bool {
         }
         _ => false,
     }
-}
-
-fn implied_not_null(old: &Canonical, from: &ObjectRef, to: &ObjectRef) -> Option<(String, String)> {
-    let major = old.live.as_ref().map(|live| live.server_version / 10_000)?;
-    let table = old.catalog.tables.get(&ObjectId::named(to.id.name.clone()))?;
-    let (from, to) = (from.id.part.as_ref()?, to.id.part.as_ref()?);
-    let named = |column: &str| format!("{}_{column}_not_null", table.name.name);
-    (major >= 18 && table.column(to)?.not_null).then(|| (named(from), named(to)))
 }
 
 fn rename(catalog: &mut Catalog, from: &ObjectRef, to: &ObjectRef) {
@@ -336,21 +324,12 @@ impl Rename {
                 }
             }
         };
-        let rename = operation
-            .drops(from.clone())
-            .creates(to.clone())
-            .because("the same object under another name");
-        let not_null = self.not_null.as_ref().map(|(before, after)| {
-            let table = &to.id.name;
-            let sql = format!(
-                "ALTER TABLE {table} RENAME CONSTRAINT {} TO {}",
-                ident(before),
-                ident(after)
-            );
-            Operation::new(OpCode::RenameConstraint, to.clone(), sql)
-                .on(table)
-                .because("named after its column")
-        });
-        out.recipe(std::iter::once(rename).chain(not_null));
+        // PostgreSQL 18 names NOT NULL constraints after table and column, and the names stay: no model says them.
+        out.add(
+            operation
+                .drops(from.clone())
+                .creates(to.clone())
+                .because("the same object under another name"),
+        );
     }
 }

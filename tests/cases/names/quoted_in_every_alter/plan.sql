@@ -34,8 +34,6 @@ SET LOCAL statement_timeout = 30000;
 ALTER VIEW "Order"."View" SET (security_barrier = true);
 -- comment_on_relation: comment ["Order"."View": SHARE UPDATE EXCLUSIVE, instant]
 COMMENT ON VIEW "Order"."View" IS 'It''s new';
--- comment_on_relation: comment ["Order"."View": SHARE UPDATE EXCLUSIVE, instant]
-COMMENT ON COLUMN "Order"."View"."order" IS 'New too';
 COMMIT;
 
 -- step 4 · one transaction · lock_timeout 2s · statement_timeout 30s
@@ -82,6 +80,8 @@ SET LOCAL statement_timeout = 30000;
 CREATE OR REPLACE VIEW "Order"."View" WITH (security_barrier = true) AS
 SELECT "Id", "where" AS "order"
 FROM "Order"."User";
+-- comment_on_relation: comment ["Order"."View": SHARE UPDATE EXCLUSIVE, instant]
+COMMENT ON COLUMN "Order"."View"."order" IS 'New too';
 COMMIT;
 
 -- step 8 · no transaction · lock_timeout none · statement_timeout none

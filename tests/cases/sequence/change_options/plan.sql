@@ -10,5 +10,5 @@ BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
 -- alter_sequence: other options [public.order_number: SHARE ROW EXCLUSIVE, instant]
-ALTER SEQUENCE public.order_number INCREMENT BY 1 MINVALUE 0 NO MAXVALUE CACHE 1 CYCLE;
+ALTER SEQUENCE public.order_number INCREMENT BY 1 MINVALUE 0 NO MAXVALUE START WITH 0 CACHE 1 CYCLE;
 COMMIT;
