@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use schemadiff_sql::syntax::{ConstraintKind, ObjectName};
+use schemadiff_sql::syntax::{ConstraintKind, ForeignKey, ObjectName};
 
 use super::{ChangeSet, Delta};
 use crate::catalog::{Catalog, ObjectId, ObjectRef, Pair};
@@ -14,10 +14,10 @@ use crate::kinds::{self, InCatalog, KindVisitor};
 
 /// Marks every user of what is disturbed as replaced, if it is there on both sides.
 pub(super) fn rebuild(changes: &mut ChangeSet, pair: Pair<&Catalog>, disturbed: Vec<ObjectRef>) {
+    step_aside(changes, pair, &disturbed);
     if disturbed.is_empty() {
         return;
     }
-    step_aside(changes, pair, &disturbed);
     let mut users = Users {
         catalog: pair.old,
         of: BTreeMap::new(),
@@ -42,15 +42,21 @@ pub(super) fn rebuild(changes: &mut ChangeSet, pair: Pair<&Catalog>, disturbed: 
 }
 
 /// Foreign keys over a column that is written anew are dropped before and added again after: otherwise PostgreSQL does so
-/// itself and holds ACCESS EXCLUSIVE on both tables all the while, or refuses where the types have no common operator.
+/// itself and holds ACCESS EXCLUSIVE on both tables all the while, or refuses where the types have no common operator. So
+/// are those that refer to a key which is replaced, and which PostgreSQL would not let go.
 fn step_aside(changes: &mut ChangeSet, pair: Pair<&Catalog>, disturbed: &[ObjectRef]) {
     let rewritten: BTreeSet<&ObjectRef> = disturbed
         .iter()
         .filter(|object| is_rewritten(pair, object))
         .collect();
-    if rewritten.is_empty() {
+    let keys = replaced_keys(changes);
+    if rewritten.is_empty() && keys.is_empty() {
         return;
     }
+    let refers = |key: &ForeignKey| {
+        let columns: BTreeSet<&String> = key.referenced_columns.iter().collect();
+        keys.iter().any(|(table, replaced)| *table == key.table && replaced.iter().collect::<BTreeSet<_>>() == columns)
+    };
     let touches = |table: &ObjectName, columns: &[String]| {
         columns
             .iter()
@@ -69,7 +75,9 @@ fn step_aside(changes: &mut ChangeSet, pair: Pair<&Catalog>, disturbed: &[Object
                 continue;
             };
             if before != constraint
-                || !(touches(&new.name, &key.columns) || touches(&key.table, &key.referenced_columns))
+                || !(touches(&new.name, &key.columns)
+                    || touches(&key.table, &key.referenced_columns)
+                    || refers(key))
             {
                 continue;
             }
@@ -94,6 +102,25 @@ fn step_aside(changes: &mut ChangeSet, pair: Pair<&Catalog>, disturbed: &[Object
             }
         }
     }
+}
+
+/// The tables and columns of keys that are dropped, perhaps to be made anew.
+fn replaced_keys(changes: &ChangeSet) -> Vec<(ObjectName, Vec<String>)> {
+    let mut keys = Vec::new();
+    for delta in &changes.kinds.tables {
+        let Delta::Alter { old: table, changes, .. } = delta else { continue };
+        for change in changes {
+            let dropped = match change {
+                TableChange::DropConstraint(constraint) => constraint,
+                TableChange::ReplaceConstraint { old, .. } => old,
+                _ => continue,
+            };
+            if let ConstraintKind::PrimaryKey(key) | ConstraintKind::Unique(key) = &dropped.kind {
+                keys.push((table.name.clone(), key.columns.clone()));
+            }
+        }
+    }
+    keys
 }
 
 fn is_rewritten(pair: Pair<&Catalog>, object: &ObjectRef) -> bool {
