@@ -197,6 +197,16 @@ impl Expr {
         normal::figure_index(Some(&self.0.tree())).unwrap_or_else(|| "expr".to_owned())
     }
 
+    /// The same expression with a reference to the whole row of `table` written as PostgreSQL prints it: `table.*`.
+    pub fn whole_row(&self, table: &str) -> Self {
+        if !self.references().columns.contains(table) {
+            return self.clone();
+        }
+        let mut tree = self.0.tree();
+        rename::whole_row(&mut tree, table);
+        Self::from_node(tree)
+    }
+
     /// Renames a relation that its subqueries use.
     pub fn rename_relation(&self, from: &ObjectName, to: &ObjectName) -> Self {
         let mut tree = self.0.tree();

@@ -114,3 +114,11 @@ impl Visitor for Collector {
         }
     }
 }
+
+/// Whether `pg_catalog` has a function of this name on any supported version. Then an unqualified call may mean it,
+/// whatever other schemas have: PostgreSQL decides by the types of the arguments.
+pub fn is_builtin_function(name: &str) -> bool {
+    static NAMES: std::sync::LazyLock<Vec<&str>> =
+        std::sync::LazyLock::new(|| include_str!("builtin_functions.txt").lines().collect());
+    NAMES.binary_search(&name).is_ok()
+}

@@ -58,3 +58,22 @@ impl Visitor for Qualifier<'_> {
         }
     }
 }
+
+/// Writes a reference to a whole row as PostgreSQL prints it: `t.*` for `t`.
+pub(crate) fn whole_row(node: &mut pb::Node, table: &str) {
+    WholeRow(table).node(node);
+}
+
+struct WholeRow<'a>(&'a str);
+
+impl Visitor for WholeRow<'_> {
+    fn node(&mut self, node: &mut pb::Node) {
+        walk_node(self, node);
+        if let Some(NodeEnum::ColumnRef(column)) = &mut node.node
+            && let [only] = column.fields.as_slice()
+            && tree::text(only) == Some(self.0)
+        {
+            column.fields.push(tree::node(NodeEnum::AStar(pb::AStar {})));
+        }
+    }
+}

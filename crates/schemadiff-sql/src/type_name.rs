@@ -333,3 +333,85 @@ pub(crate) fn set_schema(node: &mut pb::TypeName, schema: &str) {
         node.names = vec![tree::string(schema), tree::string(name)];
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::parse_type;
+
+    /// What `format_type()` of PostgreSQL 14 to 18 prints for each.
+    #[test]
+    fn types_are_printed_as_format_type_does() {
+        for (text, printed) in [
+            ("int", "integer"),
+            ("int4", "integer"),
+            ("bigint", "bigint"),
+            ("float", "double precision"),
+            ("float(24)", "real"),
+            ("dec(19,4)", "numeric(19,4)"),
+            ("numeric(10)", "numeric(10,0)"),
+            ("bool", "boolean"),
+            ("varchar", "character varying"),
+            ("varchar(320)", "character varying(320)"),
+            ("char", "character(1)"),
+            ("char(3)", "character(3)"),
+            ("bpchar", "bpchar"),
+            ("\"char\"", "\"char\""),
+            ("name", "name"),
+            ("bit", "bit(1)"),
+            ("bit(3)", "bit(3)"),
+            ("bit varying(5)", "bit varying(5)"),
+            ("time", "time without time zone"),
+            ("timetz(2)", "time(2) with time zone"),
+            ("timestamp(3)", "timestamp(3) without time zone"),
+            ("timestamptz", "timestamp with time zone"),
+            ("timestamptz(3)", "timestamp(3) with time zone"),
+            ("interval", "interval"),
+            ("interval(3)", "interval(3)"),
+            ("interval year to month", "interval year to month"),
+            ("interval day to second(3)", "interval day to second(3)"),
+            ("interval second(0)", "interval second(0)"),
+            ("text[]", "text[]"),
+            ("integer[3][4]", "integer[]"),
+            ("int array", "integer[]"),
+            ("_int8", "bigint[]"),
+            ("pg_catalog.uuid", "uuid"),
+            ("jsonb", "jsonb"),
+            ("public.user_role", "public.user_role"),
+            ("user_role[]", "user_role[]"),
+            ("\"We ird\".\"T\"", "\"We ird\".\"T\""),
+            ("geometry(point, 4326)", "geometry(point,4326)"),
+        ] {
+            let data_type = parse_type(text).unwrap();
+            assert_eq!(data_type.to_string(), printed, "{text}");
+            assert_eq!(parse_type(printed).unwrap(), data_type, "{text}");
+        }
+    }
+
+    #[test]
+    fn only_own_types_are_built_in() {
+        for (text, builtin) in [
+            ("uuid", true),
+            ("text[]", true),
+            ("user_role", false),
+            ("public.text", false),
+            ("citext", false),
+        ] {
+            assert_eq!(parse_type(text).unwrap().is_known_builtin(), builtin, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_type_is_refused() {
+        for (text, message) in [
+            ("setof int", "SETOF is only allowed for what a function returns"),
+            ("int not null", "syntax error at or near \"not\""),
+            ("int, drop column b", "this is more than a data type"),
+            ("int collate \"C\"", "this is more than a data type"),
+            ("int using 1", "this is more than a data type"),
+            ("", "a data type is missing"),
+            ("int; drop table x", "a semicolon does not belong here"),
+        ] {
+            assert_eq!(parse_type(text).unwrap_err().message, message, "{text}");
+        }
+    }
+}

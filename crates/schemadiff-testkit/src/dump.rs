@@ -44,7 +44,10 @@ pub fn normalize(dump: &str) -> String {
     }
     name_attached(&mut objects);
     objects.sort();
-    let objects: Vec<_> = objects.iter().map(|(heading, body)| format!("{heading}\n{body}\n")).collect();
+    let objects: Vec<_> = objects
+        .iter()
+        .map(|(heading, body)| format!("{heading}\n{body}\n"))
+        .collect();
     objects.join("\n")
 }
 
@@ -60,7 +63,9 @@ fn name_attached(objects: &mut [(String, String)]) {
         .iter()
         .filter(|(heading, _)| type_of(heading) == "INDEX ATTACH")
         .filter_map(|(_, body)| {
-            let (parent, child) = body.strip_prefix("ALTER INDEX ")?.split_once(" ATTACH PARTITION ")?;
+            let (parent, child) = body
+                .strip_prefix("ALTER INDEX ")?
+                .split_once(" ATTACH PARTITION ")?;
             Some((child.strip_suffix(';')?.to_owned(), parent.to_owned()))
         })
         .collect();
@@ -72,13 +77,25 @@ fn name_attached(objects: &mut [(String, String)]) {
         let partition = objects
             .iter()
             .filter(|(heading, _)| type_of(heading) == "INDEX")
-            .find_map(|(_, body)| body.split_once(&begin)?.1.trim_start_matches("ONLY ").split(' ').next());
+            .find_map(|(_, body)| {
+                body.split_once(&begin)?
+                    .1
+                    .trim_start_matches("ONLY ")
+                    .split(' ')
+                    .next()
+            });
         if let Some(partition) = partition {
             places.insert(bare(child), (bare(parent), partition.to_owned()));
         }
     }
-    let names: Vec<_> = places.keys().map(|name| (name.clone(), shown(&places, name))).collect();
-    for (heading, body) in objects.iter_mut().filter(|(heading, _)| type_of(heading).starts_with("INDEX")) {
+    let names: Vec<_> = places
+        .keys()
+        .map(|name| (name.clone(), shown(&places, name)))
+        .collect();
+    for (heading, body) in objects
+        .iter_mut()
+        .filter(|(heading, _)| type_of(heading).starts_with("INDEX"))
+    {
         for (name, shown) in &names {
             for text in [&mut *heading, &mut *body] {
                 *text = replace_word(text, name, shown);
@@ -89,9 +106,10 @@ fn name_attached(objects: &mut [(String, String)]) {
 
 /// What an attached index is called, through every level of partitions.
 fn shown(places: &BTreeMap<String, (String, String)>, name: &str) -> String {
-    places
-        .get(name)
-        .map_or_else(|| name.to_owned(), |(parent, partition)| format!("[{} of {partition}]", shown(places, parent)))
+    places.get(name).map_or_else(
+        || name.to_owned(),
+        |(parent, partition)| format!("[{} of {partition}]", shown(places, parent)),
+    )
 }
 
 /// Replaces a name where it stands on its own.
@@ -111,12 +129,20 @@ fn replace_word(text: &str, word: &str, by: &str) -> String {
 
 /// Sorts the columns of `UPDATE OF`.
 fn trigger(body: &str) -> String {
-    let columns = body.split_once(" UPDATE OF ").and_then(|(before, rest)| Some((before, rest.split_once(" ON ")?)));
-    let Some((before, (columns, after))) = columns else { return body.to_owned() };
+    let columns = body
+        .split_once(" UPDATE OF ")
+        .and_then(|(before, rest)| Some((before, rest.split_once(" ON ")?)));
+    let Some((before, (columns, after))) = columns else {
+        return body.to_owned();
+    };
     let (columns, others) = columns.split_once(" OR ").unwrap_or((columns, ""));
     let mut columns = split(columns);
     columns.sort_unstable();
-    let others = if others.is_empty() { String::new() } else { format!(" OR {others}") };
+    let others = if others.is_empty() {
+        String::new()
+    } else {
+        format!(" OR {others}")
+    };
     format!("{before} UPDATE OF {}{others} ON {after}", columns.join(", "))
 }
 
@@ -295,7 +321,9 @@ mod tests {
         assert_ne!(tables("    id integer"), tables("    id integer NOT NULL"));
 
         let trigger = |columns: &str| {
-            let body = format!("CREATE TRIGGER t AFTER INSERT OR UPDATE OF {columns} OR TRUNCATE ON public.t FOR EACH ROW");
+            let body = format!(
+                "CREATE TRIGGER t AFTER INSERT OR UPDATE OF {columns} OR TRUNCATE ON public.t FOR EACH ROW"
+            );
             normalize(&dump(&[("t t; Type: TRIGGER", &body)]))
         };
         assert_eq!(trigger("b, a"), trigger("a, b"));
@@ -303,7 +331,10 @@ mod tests {
 
         let attached = |name: &str, on: &str| {
             normalize(&dump(&[
-                (&format!("{name}; Type: INDEX"), &format!("CREATE INDEX {name} ON public.t_1 USING btree ({on});")),
+                (
+                    &format!("{name}; Type: INDEX"),
+                    &format!("CREATE INDEX {name} ON public.t_1 USING btree ({on});"),
+                ),
                 (
                     &format!("{name}; Type: INDEX ATTACH"),
                     &format!("ALTER INDEX public.t_a_idx ATTACH PARTITION public.{name};"),

@@ -92,13 +92,22 @@ fn journeys() -> Result<Vec<(String, Vec<PathBuf>)>, String> {
     let top = place::repository();
     let folders = |path: &Path| {
         let entries = place::entries(path)?;
-        Ok::<_, String>(entries.into_iter().filter(|path| path.is_dir()).collect::<Vec<_>>())
+        Ok::<_, String>(
+            entries
+                .into_iter()
+                .filter(|path| path.is_dir())
+                .collect::<Vec<_>>(),
+        )
     };
     let mut journeys = vec![("schema".to_owned(), vec![top.join("schema.toml")])];
     for example in folders(&top.join("examples"))? {
         let name = example.file_name().unwrap_or_default().to_string_lossy();
         let releases = folders(&example)?;
-        let states = if releases.is_empty() { vec![example.clone()] } else { releases };
+        let states = if releases.is_empty() {
+            vec![example.clone()]
+        } else {
+            releases
+        };
         journeys.push((format!("examples/{name}"), states));
     }
     Ok(journeys)

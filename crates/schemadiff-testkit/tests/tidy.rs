@@ -141,7 +141,11 @@ fn nobody_guesses_at_sql() {
             continue;
         }
         let code = text.split("#[cfg(test)]").next().unwrap_or_default();
-        for (number, line) in code.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//")) {
+        for (number, line) in code
+            .lines()
+            .enumerate()
+            .filter(|(_, line)| !line.trim_start().starts_with("//"))
+        {
             for word in ["ALTER", "CREATE", "DROP", "SET "] {
                 if line.contains(&format!(".contains(\"{word}")) {
                     found.push(format!("{place}:{}: {}", number + 1, line.trim()));

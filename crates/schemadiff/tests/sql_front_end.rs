@@ -48,7 +48,11 @@ fn id(schema: &str, name: &str) -> ObjectId {
 }
 
 fn table<'a>(declared: &'a Declared, name: &str) -> &'a Table {
-    declared.catalog.tables.get(&id("public", name)).expect("the script defines it")
+    declared
+        .catalog
+        .tables
+        .get(&id("public", name))
+        .expect("the script defines it")
 }
 
 fn indexes(declared: &Declared) -> Vec<&str> {
@@ -435,4 +439,20 @@ fn parameters_of_everything_can_be_set() {
     assert_eq!(index.definition.parameters["fillfactor"], "70");
     let view = declared.catalog.views.get(&id("public", "v")).unwrap();
     assert!(view.options.contains_key("security_barrier"));
+}
+
+#[test]
+fn a_script_of_changes_is_told_to_say_what_is_wanted() {
+    let mut sources = Sources::default();
+    let script = "CREATE TABLE t (a int, b int); ALTER TABLE t DROP COLUMN b; ALTER TABLE t RENAME a TO c; DROP TABLE t;";
+    let file = sources.add("schema.sql", script);
+    let diagnostics = sql::read_script(&sources, file, &mut Declared::default());
+    let help: Vec<_> = diagnostics
+        .iter()
+        .map(|diagnostic| diagnostic.help.as_deref())
+        .collect();
+    assert_eq!(
+        help,
+        [Some("write the object as it is to be, instead of how it gets there"); 3]
+    );
 }

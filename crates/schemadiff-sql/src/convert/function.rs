@@ -181,7 +181,7 @@ fn apply(function: &mut CreateFunction, option: &pb::DefElem) -> Result<()> {
                 .map(|name| tree::object_name(tree::items(name)));
         }
         "set" => match tree::inner(option.arg.as_deref()) {
-            Some(NodeEnum::VariableSetStmt(set)) => apply_setting(function, set)?,
+            Some(NodeEnum::VariableSetStmt(set)) => apply_setting(function, set, option.location)?,
             _ => return Err(Problem::at(option.location, "SET needs a parameter")),
         },
         "transform" => return Err(Problem::at(option.location, "TRANSFORM is not modelled yet")),
@@ -195,7 +195,7 @@ fn apply(function: &mut CreateFunction, option: &pb::DefElem) -> Result<()> {
     Ok(())
 }
 
-fn apply_setting(function: &mut CreateFunction, set: &pb::VariableSetStmt) -> Result<()> {
+fn apply_setting(function: &mut CreateFunction, set: &pb::VariableSetStmt, location: i32) -> Result<()> {
     use pb::VariableSetKind as Kind;
     match Kind::try_from(set.kind).unwrap_or(Kind::Undefined) {
         Kind::VarSetValue => {
@@ -205,10 +205,7 @@ fn apply_setting(function: &mut CreateFunction, set: &pb::VariableSetStmt) -> Re
             function.settings.remove(&set.name);
         }
         _ => {
-            return Err(Problem::at(
-                set.location,
-                "SET … FROM CURRENT is not modelled yet",
-            ));
+            return Err(Problem::at(location, "SET … FROM CURRENT is not modelled yet"));
         }
     }
     Ok(())

@@ -145,3 +145,6 @@ fn create_extension(create: &pb::CreateExtensionStmt) -> Statement {
         version: options.get("new_version").cloned(),
     }
 }
+
+#[cfg(test)]
+mod tests;

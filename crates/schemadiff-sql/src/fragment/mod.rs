@@ -273,3 +273,6 @@ pub fn foreign_key(constraint: &Constraint) -> Option<&ForeignKey> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -305,3 +305,6 @@ fn rewrite_call(call: &mut pb::FuncCall) {
         *first = constant::cast(literal, "regclass");
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,19 +1,18 @@
 //! Giving columns the qualifiers that PostgreSQL prints, and writing out what `*` stands for.
 //!
 //! `ruleutils.c` prints a column with its relation's name wherever a query is more than a plain `SELECT` from one
-//! relation. There PostgreSQL 14 and 15 print it too and 16 and later do not, so there it is dropped. A name in
-//! `ORDER BY`, `GROUP BY` or `DISTINCT ON` that means an output column becomes that column's expression, and in a set
-//! operation its number. All this only where the columns of everything in question are known.
+//! relation. There PostgreSQL 14 and 15 print it too and 16 and later do not, so there it is dropped. All this only
+//! where the columns of everything in question are known.
 //!
-//! Sources: `get_select_query_def()` and `get_rule_sortgroupclause()` in `src/backend/utils/adt/ruleutils.c`;
-//! `findTargetlistEntrySQL92()` in `src/backend/parser/parse_clause.c`; `colNameToVar()` in `parse_relation.c`.
+//! Sources: `get_select_query_def()` in `src/backend/utils/adt/ruleutils.c`; `colNameToVar()` in `parse_relation.c`.
 
 use pg_query::NodeEnum;
 use pg_query::protobuf as pb;
-use pg_query::protobuf::a_const::Val;
 
 use super::namespace::{Found, Item, Level, alias_name, reference, renamed};
-use crate::normal::{query_columns, target_name};
+use super::output::number_columns;
+use super::star;
+use crate::normal::query_columns;
 use crate::walk::{Visitor, walk_list, walk_node, walk_option, walk_select, walk_statement};
 use crate::{Scope, tree};
 
@@ -69,14 +68,14 @@ impl Visitor for Count {
     }
 }
 
-struct Columns<'a> {
+pub(super) struct Columns<'a> {
     scope: &'a dyn Scope,
     /// What names can mean, the innermost query last.
-    levels: Vec<Level>,
+    pub(super) levels: Vec<Level>,
     /// The CTEs in scope and their columns.
     ctes: Vec<(String, Option<Vec<String>>)>,
     /// Whether the whole is one `SELECT` from one relation, in which that relation's name is left out.
-    plain: bool,
+    pub(super) plain: bool,
 }
 
 impl Visitor for Columns<'_> {
@@ -148,10 +147,10 @@ impl Columns<'_> {
     fn simple_select(&mut self, select: &mut pb::SelectStmt) {
         let mut level = Level::default();
         for item in &mut select.from_clause {
-            let found = self.from_item(item, &level);
+            let found = self.sources(item, &level);
             level.extend(found);
         }
-        expand_stars(&mut select.target_list, &level);
+        star::expand(&mut select.target_list, &level);
         self.levels.push(level);
         walk_list(self, &mut select.target_list);
         walk_option(self, select.where_clause.as_mut());
@@ -171,7 +170,7 @@ impl Columns<'_> {
     }
 
     /// Goes through something in `FROM`; `before` is what stands to the left of it.
-    fn from_item(&mut self, node: &mut pb::Node, before: &Level) -> Level {
+    fn sources(&mut self, node: &mut pb::Node, before: &Level) -> Level {
         let item = |item: Item| Level {
             items: vec![item],
             ..Level::default()
@@ -181,7 +180,7 @@ impl Columns<'_> {
             Some(NodeEnum::RangeSubselect(subselect)) => {
                 let lateral = subselect.lateral.then(|| before.clone());
                 self.inside(lateral, |columns| {
-                    walk_option(columns, subselect.subquery.as_mut())
+                    walk_option(columns, subselect.subquery.as_mut());
                 });
                 let columns = subselect.subquery.as_ref().and_then(|query| columns_of(query));
                 item(Item {
@@ -193,15 +192,15 @@ impl Columns<'_> {
             Some(NodeEnum::JoinExpr(join)) => {
                 let mut level = Level::default();
                 if let Some(left) = &mut join.larg {
-                    level.extend(self.from_item(left, before));
+                    level.extend(self.sources(left, before));
                 }
                 if let Some(right) = &mut join.rarg {
                     let mut left = before.clone();
                     left.extend(level.clone());
-                    level.extend(self.from_item(right, &left));
+                    level.extend(self.sources(right, &left));
                 }
                 self.inside(Some(level.clone()), |columns| {
-                    walk_option(columns, join.quals.as_mut())
+                    walk_option(columns, join.quals.as_mut());
                 });
                 level.merged.extend(tree::owned_strings(&join.using_clause));
                 level.opaque |= join.is_natural || join.alias.is_some() || join.join_using_alias.is_some();
@@ -209,11 +208,11 @@ impl Columns<'_> {
             }
             Some(NodeEnum::RangeTableSample(sample)) => {
                 let level = match &mut sample.relation {
-                    Some(relation) => self.from_item(relation, before),
+                    Some(relation) => self.sources(relation, before),
                     None => Level::unknown(),
                 };
                 self.inside(Some(before.clone()), |columns| {
-                    walk_list(columns, &mut sample.args)
+                    walk_list(columns, &mut sample.args);
                 });
                 level
             }
@@ -293,107 +292,6 @@ impl Columns<'_> {
         }
         None
     }
-
-    /// An item of `ORDER BY`, `GROUP BY` or `DISTINCT ON`, where a bare name or number can mean an output column; in
-    /// `GROUP BY` an input column comes first.
-    fn positional(&mut self, node: &mut pb::Node, targets: &[pb::Node], input_first: bool) {
-        match &mut node.node {
-            Some(NodeEnum::SortBy(sort)) => {
-                if let Some(inner) = &mut sort.node {
-                    self.positional(inner, targets, input_first);
-                }
-                return;
-            }
-            Some(NodeEnum::GroupingSet(set)) => {
-                for inner in &mut set.content {
-                    self.positional(inner, targets, input_first);
-                }
-                return;
-            }
-            _ => {}
-        }
-        match self.output(node, targets, input_first) {
-            Output::Target(expression) => *node = expression,
-            Output::No => self.node(node),
-            Output::Unclear => return,
-        }
-        if !input_first {
-            self.avoid_outputs(node, targets);
-        }
-    }
-
-    /// The output column that an item means.
-    fn output(&self, node: &pb::Node, targets: &[pb::Node], input_first: bool) -> Output {
-        if let Some(number) = position(node) {
-            // A star that is left hides how many columns it stands for.
-            let targets = if targets.iter().any(is_star) { &[] } else { targets };
-            let target = number.checked_sub(1).and_then(|at| targets.get(at));
-            return target
-                .and_then(expression_of)
-                .map_or(Output::Unclear, Output::Target);
-        }
-        let parts = reference(node);
-        let Some([name]) = parts.as_deref() else {
-            return Output::No;
-        };
-        if input_first {
-            match self.levels.last().map(|level| level.find(name)) {
-                Some(Found::Column(_)) => return Output::No,
-                Some(Found::Nothing) => {}
-                _ => return Output::Unclear,
-            }
-        }
-        let mut same = targets.iter().filter(|target| target_name(target) == *name);
-        match (same.next(), same.next()) {
-            (Some(target), None) => expression_of(target).map_or(Output::Unclear, Output::Target),
-            (None, _) => Output::No,
-            _ => Output::Unclear,
-        }
-    }
-
-    /// Gives a column its qualifier back where without it an output column of another meaning would come first.
-    fn avoid_outputs(&self, node: &mut pb::Node, targets: &[pb::Node]) {
-        let parts = reference(node);
-        let Some([column]) = parts.as_deref() else { return };
-        let differs = |target: &&pb::Node| expression_of(target).as_ref() != Some(node);
-        if !self.plain
-            || !targets
-                .iter()
-                .filter(differs)
-                .any(|target| target_name(target) == *column)
-        {
-            return;
-        }
-        if let Some(qualifier) = self
-            .levels
-            .last()
-            .and_then(|level| level.items.first()?.qualifier.as_deref())
-        {
-            *node = tree::column(&[qualifier, column]);
-        }
-    }
-}
-
-/// What an item of `ORDER BY` or the like means.
-enum Output {
-    /// The output column with this expression.
-    Target(pb::Node),
-    /// An expression over input columns.
-    No,
-    /// Nobody can tell, or it must stay a name or number.
-    Unclear,
-}
-
-/// Whether a target is a star.
-fn is_star(target: &pb::Node) -> bool {
-    match &target.node {
-        Some(NodeEnum::ResTarget(target)) => match tree::inner(target.val.as_deref()) {
-            Some(NodeEnum::ColumnRef(column)) => tree::strings(&column.fields).len() < column.fields.len(),
-            Some(NodeEnum::AIndirection(_)) => true,
-            _ => false,
-        },
-        _ => false,
-    }
 }
 
 /// The columns of a query that a node is.
@@ -401,99 +299,5 @@ fn columns_of(node: &pb::Node) -> Option<Vec<String>> {
     match &node.node {
         Some(NodeEnum::SelectStmt(select)) => query_columns(select),
         _ => None,
-    }
-}
-
-/// Writes out `*` and `t.*` where every column they stand for is known.
-fn expand_stars(targets: &mut Vec<pb::Node>, level: &Level) {
-    let mut expanded = Vec::new();
-    for target in targets.drain(..) {
-        match star(&target, level) {
-            Some(columns) => expanded.extend(columns.into_iter().map(|column| {
-                let target = pb::ResTarget {
-                    val: Some(Box::new(column)),
-                    ..pb::ResTarget::default()
-                };
-                tree::node(NodeEnum::ResTarget(Box::new(target)))
-            })),
-            None => expanded.push(target),
-        }
-    }
-    *targets = expanded;
-}
-
-/// The columns that a target stands for when it is a star.
-fn star(target: &pb::Node, level: &Level) -> Option<Vec<pb::Node>> {
-    let Some(NodeEnum::ResTarget(target)) = &target.node else {
-        return None;
-    };
-    let Some(NodeEnum::ColumnRef(column)) = tree::inner(target.val.as_deref()) else {
-        return None;
-    };
-    let [
-        qualifiers @ ..,
-        pb::Node {
-            node: Some(NodeEnum::AStar(_)),
-        },
-    ] = column.fields.as_slice()
-    else {
-        return None;
-    };
-    match tree::strings(qualifiers).as_slice() {
-        [] => level.star(),
-        [qualifier] => level.star_of(level.item(qualifier)?),
-        [schema, qualifier] => {
-            let item = level
-                .item(qualifier)
-                .filter(|item| item.schema.as_deref() == Some(*schema))?;
-            level.star_of(item)
-        }
-        _ => None,
-    }
-}
-
-/// The number of an output column.
-fn position(node: &pb::Node) -> Option<usize> {
-    match &node.node {
-        Some(NodeEnum::AConst(pb::AConst {
-            val: Some(Val::Ival(number)),
-            ..
-        })) => usize::try_from(number.ival).ok(),
-        _ => None,
-    }
-}
-
-/// A target's expression, unless it would be read as a position where it is put.
-fn expression_of(target: &pb::Node) -> Option<pb::Node> {
-    let Some(NodeEnum::ResTarget(target)) = &target.node else {
-        return None;
-    };
-    let expression = target.val.as_deref()?;
-    let is_expression = match &expression.node {
-        Some(NodeEnum::ColumnRef(_)) => reference(expression).is_some(),
-        Some(NodeEnum::AConst(_)) | None => false,
-        Some(_) => true,
-    };
-    is_expression.then(|| expression.clone())
-}
-
-/// In the `ORDER BY` of a set operation a name can only be an output column's; PostgreSQL prints its number.
-fn number_columns(select: &mut pb::SelectStmt) {
-    let Some(columns) = query_columns(select) else {
-        return;
-    };
-    for item in &mut select.sort_clause {
-        let Some(NodeEnum::SortBy(sort)) = &mut item.node else {
-            continue;
-        };
-        let Some(node) = &mut sort.node else { continue };
-        if let Some([name]) = reference(node).as_deref() {
-            let mut places = columns.iter().enumerate().filter(|(_, column)| *column == name);
-            if let (Some((place, _)), None) = (places.next(), places.next())
-                && let Ok(number) = i32::try_from(place + 1)
-            {
-                **node = tree::integer_constant(number);
-            }
-        }
     }
 }

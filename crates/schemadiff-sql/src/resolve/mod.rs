@@ -2,6 +2,8 @@
 
 mod columns;
 mod namespace;
+mod output;
+mod star;
 
 use pg_query::NodeEnum;
 use pg_query::protobuf as pb;
@@ -257,20 +259,4 @@ pub(crate) fn rename_column(node: &mut pb::Node, old: &str, new: &str) {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_are_split_as_regclass_does() {
-        for (text, parts) in [
-            ("users", vec!["users"]),
-            ("Public.Users", vec!["public", "users"]),
-            ("\"Public\" . \"a.b\"\"c\"", vec!["Public", "a.b\"c"]),
-        ] {
-            assert_eq!(name_parts(text).unwrap(), parts);
-        }
-        for text in ["", ".", "a.", "\"a", "a b"] {
-            assert_eq!(name_parts(text), None, "{text}");
-        }
-    }
-}
+mod tests;

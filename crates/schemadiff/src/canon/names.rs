@@ -160,6 +160,9 @@ impl Scope for Names {
     }
 
     fn function(&self, name: &str) -> Option<String> {
+        if schemadiff_sql::is_builtin_function(name) {
+            return None;
+        }
         self.find(&self.functions, name)
     }
 }

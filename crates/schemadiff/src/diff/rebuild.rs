@@ -5,19 +5,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use schemadiff_sql::syntax::{ConstraintKind, ForeignKey, ObjectName};
+use schemadiff_sql::syntax::{Check, ConstraintKind, ForeignKey, ObjectName};
 
 use super::{ChangeSet, Delta};
-use crate::catalog::{Catalog, ObjectId, ObjectRef, Pair};
+use crate::catalog::{Catalog, ObjectId, ObjectRef, Pair, refs};
 use crate::kinds::table::{TableChange, is_free};
 use crate::kinds::{self, InCatalog, KindVisitor};
 
 /// Marks every user of what is disturbed as replaced, if it is there on both sides.
 pub(super) fn rebuild(changes: &mut ChangeSet, pair: Pair<&Catalog>, disturbed: Vec<ObjectRef>) {
-    step_aside(changes, pair, &disturbed);
     if disturbed.is_empty() {
         return;
     }
+    step_aside(changes, pair, &disturbed);
     let mut users = Users {
         catalog: pair.old,
         of: BTreeMap::new(),
@@ -43,19 +43,38 @@ pub(super) fn rebuild(changes: &mut ChangeSet, pair: Pair<&Catalog>, disturbed: 
 
 /// Foreign keys over a column that is written anew are dropped before and added again after: otherwise PostgreSQL does so
 /// itself and holds ACCESS EXCLUSIVE on both tables all the while, or refuses where the types have no common operator. So
-/// are those that refer to a key which is replaced, and which PostgreSQL would not let go.
+/// are those over a key that is replaced, and checks that call a function which is.
 fn step_aside(changes: &mut ChangeSet, pair: Pair<&Catalog>, disturbed: &[ObjectRef]) {
     let rewritten: BTreeSet<&ObjectRef> = disturbed
         .iter()
         .filter(|object| is_rewritten(pair, object))
         .collect();
-    let keys = replaced_keys(changes);
-    if rewritten.is_empty() && keys.is_empty() {
+    let is_remade =
+        |object: &&ObjectRef| matches!(object.kind, kinds::Kind::Function | kinds::Kind::Constraint);
+    let remade: BTreeSet<&ObjectRef> = disturbed.iter().filter(is_remade).collect();
+    if rewritten.is_empty() && remade.is_empty() {
         return;
     }
-    let refers = |key: &ForeignKey| {
-        let columns: BTreeSet<&String> = key.referenced_columns.iter().collect();
-        keys.iter().any(|(table, replaced)| *table == key.table && replaced.iter().collect::<BTreeSet<_>>() == columns)
+    let loses_key = |key: &ForeignKey| {
+        let table = pair.old.tables.get(&ObjectId::named(key.table.clone()));
+        table
+            .into_iter()
+            .flat_map(|table| &table.constraints)
+            .any(|constraint| {
+                let columns = match &constraint.kind {
+                    ConstraintKind::PrimaryKey(key) | ConstraintKind::Unique(key) => &key.columns,
+                    _ => return false,
+                };
+                let name = constraint.name.as_deref().unwrap_or_default();
+                *columns == key.referenced_columns
+                    && remade.contains(&ObjectRef::constraint(&key.table, name))
+            })
+    };
+    let calls = |check: &Check| {
+        let functions = check.expression.references().functions;
+        functions
+            .iter()
+            .any(|function| remade.contains(&refs::function(function)))
     };
     let touches = |table: &ObjectName, columns: &[String]| {
         columns
@@ -67,20 +86,24 @@ fn step_aside(changes: &mut ChangeSet, pair: Pair<&Catalog>, disturbed: &[Object
             continue;
         };
         for constraint in &new.constraints {
-            let ConstraintKind::ForeignKey(key) = &constraint.kind else {
-                continue;
+            let steps_aside = match &constraint.kind {
+                ConstraintKind::ForeignKey(key) => {
+                    touches(&new.name, &key.columns)
+                        || touches(&key.table, &key.referenced_columns)
+                        || loses_key(key)
+                }
+                ConstraintKind::Check(check) => !remade.is_empty() && calls(check),
+                ConstraintKind::PrimaryKey(_) | ConstraintKind::Unique(_) | ConstraintKind::Exclude(_) => {
+                    false
+                }
             };
             let name = constraint.name.as_deref().unwrap_or_default();
-            let Some(before) = old.constraint(name) else {
+            let Some(before) = old
+                .constraint(name)
+                .filter(|before| steps_aside && *before == constraint)
+            else {
                 continue;
             };
-            if before != constraint
-                || !(touches(&new.name, &key.columns)
-                    || touches(&key.table, &key.referenced_columns)
-                    || refers(key))
-            {
-                continue;
-            }
             let change = TableChange::ReplaceConstraint {
                 old: Box::new(before.clone()),
                 new: Box::new(constraint.clone()),
@@ -102,25 +125,6 @@ fn step_aside(changes: &mut ChangeSet, pair: Pair<&Catalog>, disturbed: &[Object
             }
         }
     }
-}
-
-/// The tables and columns of keys that are dropped, perhaps to be made anew.
-fn replaced_keys(changes: &ChangeSet) -> Vec<(ObjectName, Vec<String>)> {
-    let mut keys = Vec::new();
-    for delta in &changes.kinds.tables {
-        let Delta::Alter { old: table, changes, .. } = delta else { continue };
-        for change in changes {
-            let dropped = match change {
-                TableChange::DropConstraint(constraint) => constraint,
-                TableChange::ReplaceConstraint { old, .. } => old,
-                _ => continue,
-            };
-            if let ConstraintKind::PrimaryKey(key) | ConstraintKind::Unique(key) = &dropped.kind {
-                keys.push((table.name.clone(), key.columns.clone()));
-            }
-        }
-    }
-    keys
 }
 
 fn is_rewritten(pair: Pair<&Catalog>, object: &ObjectRef) -> bool {
@@ -149,7 +153,9 @@ impl KindVisitor for Users<'_> {
         for (id, object) in K::store(self.catalog) {
             let user = ObjectRef::new(K::KIND, id.clone());
             for used in object.references() {
-                if K::KIND == kinds::Kind::Index && used.kind != kinds::Kind::MaterializedView {
+                if K::KIND == kinds::Kind::Index
+                    && !matches!(used.kind, kinds::Kind::MaterializedView | kinds::Kind::Function)
+                {
                     continue;
                 }
                 self.of.entry(used).or_default().push(user.clone());

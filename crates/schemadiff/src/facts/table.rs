@@ -57,6 +57,7 @@ add_enum_value, AddEnumValue:                            NO_LOCK,               
 drop_enum, DropEnum:                                     NO_LOCK,                    Nothing, Instant, Together, Contract, [BreaksOldApplication], "DROP TYPE";
 create_sequence, CreateSequence:                         NO_LOCK,                    Nothing, Instant, Together, Expand,   [], "CREATE SEQUENCE";
 alter_sequence, AlterSequence:                           Some(ShareRowExclusive),    Target,  Instant, Together, Expand,   [], "ALTER SEQUENCE";
+advance_sequence, AdvanceSequence:                       Some(RowExclusive),         Target,  Rows,    Together, Expand,   [], "Sequence Manipulation Functions";
 own_sequence, OwnSequence:                               Some(ShareRowExclusive),    Target,  Instant, Together, Expand,   [], "ALTER SEQUENCE";
 drop_sequence, DropSequence:                             Some(AccessExclusive),      Target,  Instant, Together, Contract, [LosesData, BreaksOldApplication, Irreversible], "DROP SEQUENCE";
 create_function, CreateFunction:                         NO_LOCK,                    Nothing, Instant, Together, Expand,   [], "CREATE FUNCTION";

@@ -9,7 +9,7 @@ use schemadiff_sql::quote;
 use schemadiff_sql::syntax::ObjectName;
 
 use crate::canon::Canonical;
-use crate::catalog::{Kind, ObjectRef, Pair, Size};
+use crate::catalog::{Kind, ObjectRef, Pair, Size, refs};
 use crate::diff::{ChangeSet, Delta};
 use crate::facts::OpCode;
 use crate::kinds::table::{ColumnChange, TableChange};
@@ -23,7 +23,7 @@ pub struct Lowering<'a> {
     pub sizes: &'a BTreeMap<ObjectName, Size>,
     changes: &'a ChangeSet,
     rebuilt: BTreeSet<ObjectName>,
-    /// Columns that are dropped (true) or get another type (false).
+    /// Columns that are dropped (true) or get another type (false), and functions that are created anew (false).
     disturbed: BTreeMap<ObjectRef, bool>,
     /// Indexes that are there, by the relation they are on.
     indexes: BTreeMap<ObjectName, Vec<ObjectRef>>,
@@ -154,6 +154,16 @@ impl<'a> Lowering<'a> {
             .get(&crate::catalog::ObjectId::named(name.clone()))
     }
 
+    /// The columns that are there and have a type, or an array of it.
+    pub fn columns_of_type(&self, name: &ObjectName) -> Vec<ObjectRef> {
+        let tables = self.pair.old.catalog.tables.values();
+        tables
+            .flat_map(|table| table.columns.iter().map(move |column| (table, column)))
+            .filter(|(_, column)| column.data_type.name == *name)
+            .map(|(table, column)| ObjectRef::column(&table.name, &column.name))
+            .collect()
+    }
+
     /// The indexes that a relation has now; they go with it.
     pub fn old_indexes(&self, relation: &ObjectName) -> &[ObjectRef] {
         self.indexes.get(relation).map_or(&[], Vec::as_slice)
@@ -220,6 +230,11 @@ impl<'a> Lowering<'a> {
 
 fn disturbed_columns(changes: &ChangeSet) -> BTreeMap<ObjectRef, bool> {
     let mut columns = BTreeMap::new();
+    for delta in &changes.kinds.functions {
+        if let Delta::Replace { new, .. } = delta {
+            columns.insert(refs::function(&new.definition.name), false);
+        }
+    }
     for delta in &changes.kinds.tables {
         let Delta::Alter { id, changes, .. } = delta else {
             continue;

@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 
 use super::graph::{Because, Edge, Lookup};
 use crate::catalog::{Kind, ObjectRef};
+use crate::facts::OpCode;
 use crate::lower::Operation;
 
 type Pass = fn(&[Operation], &Lookup, &mut Vec<Edge>);
@@ -69,6 +70,10 @@ fn users_let_go_first(operations: &[Operation], lookup: &Lookup, edges: &mut Vec
                 .chain(lookup.creates.get(object))
                 .flatten();
             for after in touched {
+                // A value that is added to an enum disturbs nobody who uses a column of it.
+                if operations[*after].code == OpCode::AddEnumValue {
+                    continue;
+                }
                 // What needs the object in its new form comes after it, whatever it used of the old one.
                 if operation.needs.contains(object) && !operations[*after].drops.contains(object) {
                     continue;

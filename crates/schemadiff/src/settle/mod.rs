@@ -6,7 +6,9 @@
 mod rows;
 mod scratch;
 
-use schemadiff_sql::syntax::{Body, CreateFunction, ObjectName, Statement, TriggerTiming, TypeName};
+use schemadiff_sql::syntax::{
+    Body, CreateFunction, IndexElement, ObjectName, Statement, TriggerTiming, TypeName,
+};
 use schemadiff_sql::{Expr, Query};
 
 pub use scratch::{ScratchColumn, ScratchTables};
@@ -164,6 +166,22 @@ impl<'a> Questions<'a> {
         self.put(question, |text| match schemadiff_sql::parse_sql_body(text) {
             Ok(answer) if answer == old.body => new.body = answer,
             Ok(_) | Err(_) => {}
+        });
+    }
+
+    /// Settles whether an operator class that is written is the default one, which a catalog does not name.
+    pub fn operator_class(
+        &mut self,
+        about: &ObjectRef,
+        table: &ObjectName,
+        method: &str,
+        new: &mut IndexElement,
+    ) {
+        let question = self.tables.operator_class(about, table, method, new);
+        self.put(question, |text| {
+            if text == "true" {
+                new.operator_class = None;
+            }
         });
     }
 

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use schemadiff_sql::Expr;
-use schemadiff_sql::syntax::{ObjectName, TriggerTiming};
+use schemadiff_sql::syntax::{IndexElement, ObjectName, TriggerTiming};
 
 use super::{Form, Question};
 use crate::canon::{Canonical, columns_of};
 use crate::catalog::{ObjectRef, ident};
+use crate::kinds::index::sql as index_sql;
 
 /// A column of a scratch table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,6 +71,41 @@ impl ScratchTables {
         }
     }
 
+    /// The question whether the operator class of an index element is its type's default.
+    pub(super) fn operator_class(
+        &self,
+        about: &ObjectRef,
+        table: &ObjectName,
+        method: &str,
+        element: &IndexElement,
+    ) -> Question {
+        let name = format!("pg_temp.{}", ident(&table.name));
+        let columns: Vec<_> = self
+            .tables
+            .get(table)
+            .map_or(&[][..], Vec::as_slice)
+            .iter()
+            .map(definition)
+            .collect();
+        let make = vec![
+            format!(
+                "CREATE TEMPORARY TABLE {} ({})",
+                ident(&table.name),
+                columns.join(", ")
+            ),
+            format!(
+                "CREATE INDEX ON {name} USING {} ({})",
+                ident(method),
+                index_sql::element(element)
+            ),
+        ];
+        let ask = format!(
+            "SELECT opcdefault::text FROM pg_opclass WHERE oid = (SELECT indclass[0] FROM pg_index WHERE indrelid = {}::regclass)",
+            schemadiff_sql::quote::literal(&name)
+        );
+        self.question(about, make, ask)
+    }
+
     /// The type of a column as SQL.
     pub(super) fn data_type(&self, table: &ObjectName, column: &str) -> Option<&str> {
         self.tables
@@ -99,13 +135,7 @@ impl ScratchTables {
         let mut columns: Vec<String> = all
             .iter()
             .filter(|column| whole_row || used.contains(&column.name))
-            .map(|column| {
-                let collation = column
-                    .collation
-                    .as_ref()
-                    .map_or_else(String::new, |collation| format!(" COLLATE {collation}"));
-                format!("{} {}{collation}", ident(&column.name), column.data_type)
-            })
+            .map(definition)
             .collect();
         let sql = expression.sql();
         match form {
@@ -150,6 +180,15 @@ impl ScratchTables {
         };
         self.question(about, setup, ask)
     }
+}
+
+/// A column as `CREATE TABLE` takes it.
+fn definition(column: &ScratchColumn) -> String {
+    let collation = column
+        .collation
+        .as_ref()
+        .map_or_else(String::new, |collation| format!(" COLLATE {collation}"));
+    format!("{} {}{collation}", ident(&column.name), column.data_type)
 }
 
 /// A trigger that does nothing: its function comes with PostgreSQL. The condition decides which rows it may name, so the

@@ -38,7 +38,7 @@ pub const SETTINGS: &str = "\
     SET LOCAL search_path = pg_catalog; SET LOCAL quote_all_identifiers = off; SET LOCAL timezone = 'UTC'; \
     SET LOCAL datestyle = 'ISO, MDY'; SET LOCAL intervalstyle = 'postgres'; SET LOCAL extra_float_digits = 1; \
     SET LOCAL bytea_output = 'hex'; SET LOCAL standard_conforming_strings = on; \
-    SET LOCAL enable_nestloop = off; SET LOCAL jit = off;";
+    SET LOCAL enable_nestloop = off; SET LOCAL jit = off; SET LOCAL max_parallel_workers_per_gather = 0;";
 
 /// Every catalog query, for a server version, with the section its rows belong to.
 ///

@@ -9,32 +9,26 @@ SET client_min_messages = warning;
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
+-- add_enum_value: new value 'void'; committed before anything uses it ! cannot be undone
+ALTER TYPE public.state ADD VALUE 'void';
+COMMIT;
+
+-- step 2 · one transaction · lock_timeout 2s · statement_timeout none
+BEGIN;
+SET LOCAL lock_timeout = 2000;
+SET LOCAL statement_timeout = 0;
 -- create_view: new view
 CREATE VIEW public.void_orders AS
 SELECT id, note
 FROM public.orders
 WHERE state = 'void';
-COMMIT;
-
--- step 2 · one transaction · lock_timeout 2s · statement_timeout 30s
-BEGIN;
-SET LOCAL lock_timeout = 2000;
-SET LOCAL statement_timeout = 30000;
--- add_enum_value: new value 'void'; committed before anything uses it ! cannot be undone
-ALTER TYPE public.state ADD VALUE 'void';
-COMMIT;
-
--- step 3 · one transaction · lock_timeout 2s · statement_timeout none
-BEGIN;
-SET LOCAL lock_timeout = 2000;
-SET LOCAL statement_timeout = 0;
 -- insert_rows: rows that the model requires [public.orders: ROW EXCLUSIVE, rows]
 INSERT INTO public.orders (id, note, state) VALUES
     ('1', 'the first one was a test', 'void')
 ON CONFLICT (id) DO NOTHING;
 COMMIT;
 
--- step 4 · no transaction · lock_timeout none · statement_timeout none
+-- step 3 · no transaction · lock_timeout none · statement_timeout none
 SET lock_timeout = 0;
 SET statement_timeout = 0;
 -- create_index_concurrently: new index [public.orders: SHARE UPDATE EXCLUSIVE, build] ! an interruption leaves an invalid index, which the next plan replaces
@@ -42,7 +36,7 @@ CREATE INDEX CONCURRENTLY orders_void ON public.orders USING btree (id) WHERE st
 
 -- contract: after every old application is gone
 
--- step 5 · one transaction · lock_timeout 2s · statement_timeout 30s
+-- step 4 · one transaction · lock_timeout 2s · statement_timeout 30s
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
@@ -50,7 +44,7 @@ SET LOCAL statement_timeout = 30000;
 ALTER TABLE public.orders ADD CONSTRAINT void_has_note CHECK (state <> 'void' OR note IS NOT NULL) NOT VALID;
 COMMIT;
 
--- step 6 · one transaction · lock_timeout 2s · statement_timeout none
+-- step 5 · one transaction · lock_timeout 2s · statement_timeout none
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 0;

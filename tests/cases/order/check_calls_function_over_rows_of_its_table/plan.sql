@@ -22,5 +22,5 @@ LANGUAGE sql
 IMMUTABLE
 AS $$SELECT u.name IS NOT NULL$$;
 -- add_constraint_new: on a table nobody uses yet
-ALTER TABLE public.users ADD CONSTRAINT complete CHECK (public.is_complete(users));
+ALTER TABLE public.users ADD CONSTRAINT complete CHECK (public.is_complete(users.*));
 COMMIT;

@@ -99,7 +99,7 @@ impl ObjectKind for EnumType {
         crate::diff::count(added, "value", "added").into_iter().collect()
     }
 
-    fn lower(delta: &Delta<Self>, _cx: &Lowering<'_>, out: &mut Operations) {
+    fn lower(delta: &Delta<Self>, cx: &Lowering<'_>, out: &mut Operations) {
         match delta {
             Delta::Create(kind) => {
                 let values: Vec<_> = kind.values.iter().map(|value| quote::literal(value)).collect();
@@ -121,7 +121,13 @@ impl ObjectKind for EnumType {
             ),
             Delta::Alter { new, changes, .. } => {
                 // Each addition may stand beside the one before it, so they keep their order.
-                out.recipe(changes.iter().filter_map(|change| new.change(change)));
+                let columns = cx.columns_of_type(&new.name);
+                let operations = changes.iter().filter_map(|change| new.change(change));
+                // What mentions such a column may mention the value: it waits as if the column were new.
+                out.recipe(operations.map(|operation| match operation.code {
+                    OpCode::AddEnumValue => operation.creates_all(columns.iter().cloned()),
+                    _ => operation,
+                }));
             }
             // Reported as a change that cannot be made; see `diff::compare`.
             Delta::Replace { .. } => {}

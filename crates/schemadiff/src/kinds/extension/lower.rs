@@ -48,7 +48,9 @@ impl ObjectKind for Extension {
         let Pair { old, new } = pair;
         let mut changes = Vec::new();
         // What the model leaves open is the server's choice and never differs.
-        if let Some(schema) = new.schema.as_ref().filter(|_| old.schema.is_some() && old.schema != new.schema) {
+        // Where the old model left it open it was created in the default schema.
+        let there = old.schema.as_deref().unwrap_or("public");
+        if let Some(schema) = new.schema.as_ref().filter(|schema| *schema != there) {
             changes.push(ExtensionChange::Schema(schema.clone()));
         }
         if let Some(version) = new.version.as_ref().filter(|_| old.version.is_some() && old.version != new.version) {

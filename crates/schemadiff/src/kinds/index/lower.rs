@@ -92,9 +92,13 @@ impl ObjectKind for Index {
     fn doubts(pair: Pair<&mut Self>, questions: &mut Questions<'_>) {
         let about = pair.new.object_ref();
         let table = pair.new.table.clone();
+        let method = pair.new.definition.method.clone();
         let (old, new) = (&pair.old.definition, &mut pair.new.definition);
         for (old, new) in old.elements.iter().zip(&mut new.elements) {
             same_class(old, new);
+            if old.operator_class.is_none() && new.operator_class.is_some() {
+                questions.operator_class(&about, &table, &method, new);
+            }
             if let (IndexValue::Expression(old), IndexValue::Expression(new)) = (&old.value, &mut new.value) {
                 questions.expression(&about, &table, &Form::IndexElement, old, new);
             }

@@ -305,12 +305,10 @@ fn change_identity(table: &Table, pair: Pair<&Column>) -> Vec<Operation> {
     match (&old.identity, &new.identity) {
         (None, Some(identity)) => {
             let words = format!("ADD {}", sql::generated_as_identity(identity));
-            vec![
-                clause(OpCode::AddIdentity, table, new, &words)
-                    .hazard(Hazard::MayFail)
-                    .because("numbers start anew: set the sequence past the values that are there")
-                    .undo(undo(table, new, "DROP IDENTITY")),
-            ]
+            let add = clause(OpCode::AddIdentity, table, new, &words)
+                .because("numbered by PostgreSQL from here on")
+                .undo(undo(table, new, "DROP IDENTITY"));
+            vec![add, advance(table, new)]
         }
         (Some(_), None) => {
             vec![clause(OpCode::DropIdentity, table, new, "DROP IDENTITY").because("no longer in the model")]
@@ -318,6 +316,20 @@ fn change_identity(table: &Table, pair: Pair<&Column>) -> Vec<Operation> {
         (Some(before), Some(after)) => vec![alter_identity(table, new, before, after)],
         (None, None) => Vec::new(),
     }
+}
+
+/// Sets the new sequence past the values that are there: it would give them out again otherwise. Stands in the transaction
+/// that adds the identity, which lets no row in meanwhile; an index on the column answers `max()` at once.
+fn advance(table: &Table, column: &Column) -> Operation {
+    let literal = |text: &str| schemadiff_sql::quote::literal(text);
+    let (name, table_literal) = (ident(&column.name), literal(&table.name.to_string()));
+    let sql = format!(
+        "SELECT setval(pg_get_serial_sequence({table_literal}, {}), max({name})) FROM {} HAVING max({name}) > 0",
+        literal(&column.name),
+        table.name
+    );
+    let target = ObjectRef::column(&table.name, &column.name);
+    Operation::new(OpCode::AdvanceSequence, target, sql).on(&table.name).because("goes on after the values that are there")
 }
 
 fn alter_identity(table: &Table, column: &Column, old: &Identity, new: &Identity) -> Operation {

@@ -1,6 +1,6 @@
 //! Comparing and changing tables: what the engine asks of the kind.
 
-use schemadiff_sql::syntax::{Column, ConstraintKind, ObjectName};
+use schemadiff_sql::syntax::{Column, Constraint, ConstraintKind, ObjectName};
 
 use super::change::{self, ColumnChange, TableChange};
 use super::{Table, alter, create};
@@ -31,7 +31,12 @@ impl ObjectKind for Table {
         for constraint in &mut self.constraints {
             match &mut constraint.kind {
                 ConstraintKind::ForeignKey(key) => canon.relation(&mut key.table),
-                ConstraintKind::Check(check) => canon.expression(&mut check.expression),
+                ConstraintKind::Check(check) => {
+                    canon.expression(&mut check.expression);
+                    if !self.columns.iter().any(|column| column.name == self.name.name) {
+                        check.expression = check.expression.whole_row(&self.name.name);
+                    }
+                }
                 ConstraintKind::Exclude(exclude) => {
                     exclude.elements.iter_mut().for_each(|(element, _)| canonical_element(canon, element));
                     canon.optional(&mut exclude.predicate);
@@ -102,6 +107,10 @@ impl ObjectKind for Table {
         changes
             .iter()
             .filter_map(|change| match change {
+                TableChange::ReplaceConstraint { old, .. } => {
+                    let key = matches!(old.kind, ConstraintKind::PrimaryKey(_) | ConstraintKind::Unique(_));
+                    key.then(|| ObjectRef::constraint(&pair.new.name, old.name.as_deref().unwrap_or_default()))
+                }
                 TableChange::DropColumn(old) => Some(column(old)),
                 TableChange::AlterColumn { new, changes, .. } => {
                     let remade = |change: &ColumnChange| {
@@ -132,9 +141,18 @@ impl ObjectKind for Table {
                 questions.expression(&about, &new.name, &form, &old.expression, &mut generated.expression);
             }
         }
+        // A check whose name follows from a column that was renamed is compared with one that no other name matches.
+        let mut unmatched: Vec<&Constraint> =
+            old.constraints.iter().filter(|constraint| !has_constraint(new, constraint)).collect();
         for constraint in &mut new.constraints {
-            let Some(before) = old.constraints.iter().find(|before| before.name == constraint.name) else { continue };
             let about = ObjectRef::constraint(&new.name, constraint.name.as_deref().unwrap_or_default());
+            let before = match old.constraints.iter().find(|before| before.name == constraint.name) {
+                Some(before) => before,
+                None => match unmatched.iter().position(|before| is_check(before) && is_check(constraint)) {
+                    Some(index) => unmatched.remove(index),
+                    None => continue,
+                },
+            };
             match (&before.kind, &mut constraint.kind) {
                 (ConstraintKind::Check(old), ConstraintKind::Check(check)) => {
                     questions.expression(&about, &new.name, &Form::Check, &old.expression, &mut check.expression);
@@ -158,6 +176,14 @@ impl ObjectKind for Table {
             Delta::Replace { .. } => {}
         }
     }
+}
+
+fn has_constraint(table: &Table, constraint: &Constraint) -> bool {
+    table.constraints.iter().any(|other| other.name == constraint.name)
+}
+
+fn is_check(constraint: &Constraint) -> bool {
+    matches!(constraint.kind, ConstraintKind::Check(_))
 }
 
 /// What a column needs besides its table.

@@ -205,11 +205,12 @@ impl<'a> Script<'a> {
 
     /// Reports something that the model does not hold.
     pub(crate) fn unsupported(&mut self, what: &str) {
-        let diagnostic = Diagnostic::warning(
-            code::UNSUPPORTED,
-            format!("{what} is not understood and left out"),
-        );
-        self.report(diagnostic.at_origin(self.origin(), ""));
+        let message = format!("{what} is not understood and left out");
+        let mut diagnostic = Diagnostic::warning(code::UNSUPPORTED, message).at_origin(self.origin(), "");
+        if is_change(what) {
+            diagnostic = diagnostic.help("write the object as it is to be, instead of how it gets there");
+        }
+        self.report(diagnostic);
     }
 
     /// Reports a mistake in the statement.
@@ -262,4 +263,14 @@ fn is_access(what: &str) -> bool {
         || what.starts_with("GRANT")
         || what.starts_with("REVOKE")
         || matches!(what, "ALTER DEFAULT PRIVILEGES" | "REASSIGN OWNED")
+}
+
+/// Whether a statement or clause takes back or changes what another one has said.
+fn is_change(what: &str) -> bool {
+    ["DROP", "ALTER TYPE", "DETACH", "RESET"]
+        .iter()
+        .any(|word| what.starts_with(word))
+        || ["RENAME", "SET SCHEMA", " DROP "]
+            .iter()
+            .any(|word| what.contains(word))
 }
