@@ -204,7 +204,10 @@ fn table(body: &str) -> String {
             && let Some((head, rest)) = statement.split_once("(\n")
             && let Some(end) = closing(rest)
         {
-            let mut parts: Vec<String> = split(&rest[..end]).into_iter().map(without_not_null_name).collect();
+            let mut parts: Vec<String> = split(&rest[..end])
+                .into_iter()
+                .map(without_not_null_name)
+                .collect();
             parts.sort();
             *statement = format!("{head}(\n    {}\n{}", parts.join(",\n    "), &rest[end..]);
         }
@@ -317,7 +320,10 @@ mod tests {
 
     #[test]
     fn what_has_no_meaning_does_not_count() {
-        assert_eq!(tables("    id integer CONSTRAINT \"a b\" NOT NULL"), tables("    id integer NOT NULL"));
+        assert_eq!(
+            tables("    id integer CONSTRAINT \"a b\" NOT NULL"),
+            tables("    id integer NOT NULL")
+        );
         assert_ne!(tables("    id integer"), tables("    id integer NOT NULL"));
 
         let trigger = |columns: &str| {
