@@ -8,12 +8,11 @@ use pg_query::protobuf as pb;
 use pg_query::protobuf::a_const::Val;
 
 use crate::convert::Problem;
+use crate::memo::Memo;
 use crate::script::error_of;
 use crate::stored::Stored;
 use crate::syntax::{ObjectName, TypeName};
-use crate::{
-    References, Scope, SqlError, depth, grammar, lexer, normal, references, rename, resolve, tree, type_name,
-};
+use crate::{References, Scope, SqlError, depth, grammar, lexer, normal, rename, resolve, tree, type_name};
 
 /// A scalar expression, equal to another when their normal forms are.
 ///
@@ -45,8 +44,11 @@ impl Expr {
     /// # Errors
     /// When PostgreSQL's grammar does not accept it as one expression.
     pub fn parse(text: &str) -> Result<Self, SqlError> {
-        lexer::check_fragment(text, false)?;
-        depth::run(text, || Self::parse_with_room(text))
+        static KNOWN: Memo<Expr> = Memo::new();
+        KNOWN.read(text, || {
+            lexer::check_fragment(text, false)?;
+            depth::run(text, || Self::parse_with_room(text))
+        })
     }
 
     fn parse_with_room(text: &str) -> Result<Self, SqlError> {
@@ -111,6 +113,9 @@ impl Expr {
 
     /// The same expression with every name that `scope` knows qualified, and `pg_catalog.` dropped.
     pub fn resolve(&self, scope: &dyn Scope) -> Self {
+        if self.0.mentions().are_settled(scope) {
+            return self.clone();
+        }
         let mut tree = self.0.tree();
         resolve::resolve(&mut tree, scope);
         Self::from_node(tree)
@@ -118,7 +123,7 @@ impl Expr {
 
     /// What it refers to.
     pub fn references(&self) -> References {
-        references::collect(&mut self.0.tree())
+        self.0.mentions().references.clone()
     }
 
     /// The same expression with a cast of the whole to `data_type` (modifiers apart) taken off when what is cast is
@@ -320,7 +325,7 @@ impl Query {
 
     /// What it refers to.
     pub fn references(&self) -> References {
-        references::collect(&mut self.0.tree())
+        self.0.mentions().references.clone()
     }
 
     /// Renames a relation that it uses.
@@ -378,7 +383,10 @@ impl Query {
         let speaks = !(select.sort_clause.is_empty()
             && select.group_clause.is_empty()
             && select.distinct_clause.is_empty());
-        if select.target_list.is_empty() || names.len() > columns.len() || (speaks && !columns.starts_with(names)) {
+        if select.target_list.is_empty()
+            || names.len() > columns.len()
+            || (speaks && !columns.starts_with(names))
+        {
             return None;
         }
         for (target, name) in select.target_list.iter_mut().zip(names) {

@@ -12,6 +12,7 @@ mod fragment;
 mod grammar;
 pub mod highlight;
 mod lexer;
+mod memo;
 mod normal;
 pub mod quote;
 mod references;

@@ -48,8 +48,38 @@ pub trait Scope {
     fn function(&self, name: &str) -> Option<String>;
 }
 
+/// What a tree refers to, and what else resolving it would look at.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Mentions {
+    /// What it refers to.
+    pub(crate) references: References,
+    /// Whether it has queries, or `pg_catalog.` somewhere.
+    has_more: bool,
+}
+
+impl Mentions {
+    /// Whether resolving in `scope` would leave the tree as it is.
+    pub(crate) fn are_settled(&self, scope: &dyn Scope) -> bool {
+        let References {
+            relations,
+            functions,
+            types,
+            columns: _,
+        } = &self.references;
+        let is_type = |name: &str| scope.type_name(name).is_some() || scope.relation(name).is_some();
+        !self.has_more
+            && relations.is_empty()
+            && functions
+                .iter()
+                .all(|name| name.schema.is_some() || scope.function(&name.name).is_none())
+            && types
+                .iter()
+                .all(|name| name.schema.is_some() || !is_type(&name.name))
+    }
+}
+
 /// Collects what a tree refers to. The tree is only read; visiting takes it mutably.
-pub(crate) fn collect(node: &mut pb::Node) -> References {
+pub(crate) fn collect(node: &mut pb::Node) -> Mentions {
     let mut collector = Collector::default();
     collector.node(node);
     collector.found
@@ -57,8 +87,13 @@ pub(crate) fn collect(node: &mut pb::Node) -> References {
 
 #[derive(Default)]
 struct Collector {
-    found: References,
+    found: Mentions,
     ctes: Vec<String>,
+}
+
+/// Whether a name begins with `pg_catalog`.
+fn is_of_catalog(parts: &[pb::Node]) -> bool {
+    matches!(tree::strings(parts).as_slice(), ["pg_catalog", _, ..])
 }
 
 impl InScope for Collector {
@@ -73,26 +108,33 @@ impl Visitor for Collector {
         match &node.node {
             Some(NodeEnum::ColumnRef(column)) => {
                 if let Some(name) = column.fields.last().and_then(tree::text) {
-                    self.found.columns.insert(name.to_owned());
+                    self.found.references.columns.insert(name.to_owned());
                 }
             }
             Some(NodeEnum::FuncCall(call)) => {
-                let name = tree::object_name(&call.funcname);
-                if name.schema.as_deref() != Some("pg_catalog") {
-                    self.found.functions.insert(name);
+                if is_of_catalog(&call.funcname) {
+                    self.found.has_more |= call.funcformat != pb::CoercionForm::CoerceSqlSyntax as i32;
+                } else {
+                    self.found
+                        .references
+                        .functions
+                        .insert(tree::object_name(&call.funcname));
                 }
             }
-            Some(NodeEnum::TypeCast(cast)) => self.found.relations.extend(relation_of(cast)),
+            Some(NodeEnum::AExpr(expression)) => self.found.has_more |= is_of_catalog(&expression.name),
+            Some(NodeEnum::TypeCast(cast)) => self.found.references.relations.extend(relation_of(cast)),
             _ => {}
         }
     }
 
     fn select(&mut self, select: &mut pb::SelectStmt) {
+        self.found.has_more = true;
         let with = select.with_clause.take();
         select.with_clause = in_scope_of(self, with, |visitor| walk_select(visitor, select));
     }
 
     fn statement(&mut self, statement: &mut NodeEnum) {
+        self.found.has_more = true;
         let with = take_with(statement);
         let with = in_scope_of(self, with, |visitor| walk_statement(visitor, statement));
         put_with(statement, with);
@@ -102,15 +144,18 @@ impl Visitor for Collector {
         walk_relation(self, relation);
         let is_cte = !target && relation.schemaname.is_empty() && self.ctes.contains(&relation.relname);
         if !is_cte {
-            self.found.relations.insert(tree::relation_name(relation));
+            self.found
+                .references
+                .relations
+                .insert(tree::relation_name(relation));
         }
     }
 
     fn type_name(&mut self, node: &mut pb::TypeName) {
         walk_type_name(self, node);
         let name = type_name::convert_bare(node);
-        if !name.is_known_builtin() && name.name.schema.as_deref() != Some("pg_catalog") {
-            self.found.types.insert(name.name);
+        if !name.is_known_builtin() && !is_of_catalog(&node.names) {
+            self.found.references.types.insert(name.name);
         }
     }
 }

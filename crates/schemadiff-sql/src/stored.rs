@@ -7,6 +7,8 @@ use std::sync::OnceLock;
 use pg_query::protobuf as pb;
 use prost::Message;
 
+use crate::references::{self, Mentions};
+
 /// A tree in normal form.
 ///
 /// It is kept encoded: a decoded tree takes some six hundred bytes a node, and a catalog holds many thousand trees
@@ -14,6 +16,7 @@ use prost::Message;
 pub(crate) struct Stored {
     tree: Box<[u8]>,
     sql: OnceLock<Box<str>>,
+    mentions: OnceLock<Box<Mentions>>,
 }
 
 impl Stored {
@@ -22,6 +25,7 @@ impl Stored {
         Self {
             tree: tree.encode_to_vec().into_boxed_slice(),
             sql: OnceLock::new(),
+            mentions: OnceLock::new(),
         }
     }
 
@@ -33,6 +37,14 @@ impl Stored {
     /// The tree as SQL, printed by `print` the first time.
     pub(crate) fn sql(&self, print: impl FnOnce(pb::Node) -> String) -> &str {
         self.sql.get_or_init(|| print(self.tree()).into_boxed_str())
+    }
+}
+
+impl Stored {
+    /// What the tree refers to, looked for the first time only.
+    pub(crate) fn mentions(&self) -> &Mentions {
+        self.mentions
+            .get_or_init(|| Box::new(references::collect(&mut self.tree())))
     }
 }
 

@@ -21,7 +21,7 @@ pub struct Policy {
 /// The questions that a server would have to answer for `pair` to be compared exactly; none when every text is equal
 /// in normal form, and then no server is needed.
 pub fn doubts(pair: Pair<&Canonical>) -> Vec<Question> {
-    let tables = ScratchTables::of(pair.new);
+    let tables = ScratchTables::of(pair);
     let mut questions = Questions::ask(&tables);
     walk(pair, &mut questions);
     questions.into_asked()
@@ -35,7 +35,7 @@ pub fn settle_answers(
     pair: Pair<&Canonical>,
     answers: Vec<Answer>,
 ) -> (Pair<Canonical>, Vec<(ObjectRef, String)>) {
-    let tables = ScratchTables::of(pair.new);
+    let tables = ScratchTables::of(pair);
     let mut questions = Questions::settle(&tables, answers);
     let settled = walk(pair, &mut questions);
     (settled, questions.into_unsettled())

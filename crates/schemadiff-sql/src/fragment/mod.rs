@@ -13,6 +13,7 @@ use place::Place;
 pub use trigger::{TriggerParts, parse_trigger};
 
 use crate::convert::{self, Problem};
+use crate::memo::Memo;
 use crate::syntax::{
     Argument, Body, ColumnDefinition, Constraint, ConstraintKind, CreateFunction, ForeignKey, IndexElement,
     ObjectName, PartitionBound, PartitionKey, Returns, TypeName,
@@ -27,6 +28,11 @@ use crate::{References, Scope, SqlError, grammar, quote, references, resolve, tr
 /// # Ok::<(), schemadiff_sql::SqlError>(())
 /// ```
 pub fn parse_type(text: &str) -> Result<TypeName, SqlError> {
+    static KNOWN: Memo<TypeName> = Memo::new();
+    KNOWN.read(text, || read_type(text))
+}
+
+fn read_type(text: &str) -> Result<TypeName, SqlError> {
     let place = Place::after("ALTER TABLE x ALTER c TYPE ", "a data type");
     place.read(text, |statement| match command(statement)?.def?.node {
         Some(NodeEnum::ColumnDef(column)) if column.coll_clause.is_none() && column.raw_default.is_none() => {
@@ -57,8 +63,23 @@ fn command(statement: NodeEnum) -> Option<pb::AlterTableCmd> {
 /// # Ok::<(), schemadiff_sql::SqlError>(())
 /// ```
 pub fn parse_column(name: &str, text: &str) -> Result<ColumnDefinition, SqlError> {
-    let before = format!("CREATE TABLE x ({} ", quote::identifier(name));
-    let place = Place::between(&before, ")", "a column's definition");
+    static KNOWN: Memo<ColumnDefinition> = Memo::new();
+    let mut definition = KNOWN.read(text, || read_column(text))?;
+    name.clone_into(&mut definition.column.name);
+    for constraint in &mut definition.constraints {
+        let columns = match &mut constraint.kind {
+            ConstraintKind::PrimaryKey(key) | ConstraintKind::Unique(key) => &mut key.columns,
+            ConstraintKind::ForeignKey(key) => &mut key.columns,
+            ConstraintKind::Check(_) | ConstraintKind::Exclude(_) => continue,
+        };
+        *columns = vec![name.to_owned()];
+    }
+    Ok(definition)
+}
+
+/// Reads a column under a name of our own: what is written after a column's name does not depend on the name.
+fn read_column(text: &str) -> Result<ColumnDefinition, SqlError> {
+    let place = Place::between("CREATE TABLE x (c ", ")", "a column's definition");
     place.read(text, |statement| {
         let NodeEnum::CreateStmt(mut create) = statement else {
             return None;
@@ -95,6 +116,11 @@ pub fn parse_references(columns: &[String], text: &str) -> Result<Constraint, Sq
 
 /// Parses one element of an index: `lower(email) desc`, `title gin_trgm_ops`.
 pub fn parse_index_element(text: &str) -> Result<IndexElement, SqlError> {
+    static KNOWN: Memo<IndexElement> = Memo::new();
+    KNOWN.read(text, || read_index_element(text))
+}
+
+fn read_index_element(text: &str) -> Result<IndexElement, SqlError> {
     let place = Place::between("CREATE INDEX ON x (", ")", "one element of an index");
     place.read(text, |statement| {
         let NodeEnum::IndexStmt(mut create) = statement else {
@@ -219,7 +245,7 @@ pub fn body_references(function: &CreateFunction) -> References {
         return References::default();
     };
     body_tree(text)
-        .map(|mut body| references::collect(&mut body))
+        .map(|mut body| references::collect(&mut body).references)
         .unwrap_or_default()
 }
 

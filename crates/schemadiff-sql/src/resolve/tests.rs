@@ -249,6 +249,10 @@ fn references_are_collected() {
         ["app.users", "app.users_id_seq", "shop.orders"]
     );
     assert_eq!(names(&found.functions), ["nextval", "app.slug"]);
+    let catalog = Expr::parse("pg_catalog.now() > trim(a)::timestamptz")
+        .unwrap()
+        .references();
+    assert!(catalog.functions.is_empty() && catalog.types.is_empty());
     assert_eq!(names(&found.types), ["app.role"]);
     assert_eq!(
         found.columns.iter().map(String::as_str).collect::<Vec<_>>(),

@@ -2,7 +2,7 @@
 
 use super::sql::{duration, phase_words};
 use super::words;
-use crate::facts::{Hazard, Work};
+use crate::facts::{Hazard, OpCode, Work};
 use crate::plan::{Action, Change, Phase, Plan, Statement, Step, Transaction};
 
 /// Writes a plan as text, legible in 80 columns.
@@ -79,16 +79,30 @@ fn step_lines(number: usize, step: &Step) -> String {
         Transaction::None => "no tx",
     };
     let mut out = String::new();
-    for (index, statement) in step.statements.iter().enumerate() {
+    let mut index = 0;
+    while let Some(statement) = step.statements.get(index) {
         let head = if index == 0 {
             format!("{number:>3} {frame:<10}")
         } else {
             String::new()
         };
-        out.push_str(&format!("{head:<INDENT$}{}\n", words::first_line(&statement.sql)));
+        let comments = step.statements[index..]
+            .iter()
+            .take_while(|statement| is_comment(statement))
+            .count();
+        let (line, taken) = match comments {
+            // Comments in a row are summed up: they change nothing that anybody waits for.
+            2.. => (
+                format!("COMMENT ON {} … ({comments} comments)", statement.target),
+                comments,
+            ),
+            _ => (words::first_line(&statement.sql), 1),
+        };
+        out.push_str(&format!("{head:<INDENT$}{line}\n"));
         for line in notes(statement) {
             out.push_str(&format!("{:INDENT$}{line}\n", ""));
         }
+        index += taken;
     }
     if step.lock_timeout > 0
         && step
@@ -103,6 +117,10 @@ fn step_lines(number: usize, step: &Step) -> String {
         ));
     }
     out
+}
+
+fn is_comment(statement: &Statement) -> bool {
+    matches!(statement.code, OpCode::Comment | OpCode::CommentOnRelation) && statement.locks.is_empty()
 }
 
 /// What a statement does to others, line by line.

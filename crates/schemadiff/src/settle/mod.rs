@@ -13,10 +13,10 @@ use schemadiff_sql::{Expr, Query};
 
 pub use scratch::{ScratchColumn, ScratchTables};
 
-use crate::kinds::view::column_list;
 use crate::catalog::{Kind, ObjectRef};
 use crate::kinds::Function;
 use crate::kinds::function::create_function;
+use crate::kinds::view::column_list;
 
 /// Something to ask a server, inside a transaction that is rolled back: each question runs after a savepoint and is
 /// rolled back to it, so that one does not see another's objects and a refusal costs one question.
@@ -110,12 +110,19 @@ impl<'a> Questions<'a> {
             return;
         }
         let question = self.tables.expression(about, table, form, new);
-        let read = |text: &str| match form {
-            Form::TriggerWhen(_) => trigger_condition(text),
-            Form::Default(data_type) => Expr::parse(text)
-                .ok()
-                .map(|default| default.without_literal_cast(data_type)),
-            _ => Expr::parse(text).ok(),
+        // What is there was brought into canonical form through the same names.
+        let names = &self.tables.names;
+        let read = |text: &str| {
+            let answer = match form {
+                Form::TriggerWhen(_) => trigger_condition(text)?,
+                _ => Expr::parse(text).ok()?,
+            };
+            let answer = answer.resolve(names);
+            Some(match form {
+                Form::Default(data_type) => answer.without_literal_cast(data_type),
+                Form::Check => answer.whole_row(&table.name),
+                _ => answer,
+            })
         };
         self.put(question, |text| match read(text) {
             Some(answer) if answer == *old => *new = old.clone(),
@@ -135,16 +142,22 @@ impl<'a> Questions<'a> {
             return;
         }
         let list = column_list(columns);
-        let make = vec![format!("CREATE TEMPORARY VIEW schemadiff_view{list} AS {}", new.sql())];
+        let make = vec![format!(
+            "CREATE TEMPORARY VIEW schemadiff_view{list} AS {}",
+            new.sql()
+        )];
         let ask = "SELECT pg_get_viewdef('pg_temp.schemadiff_view'::regclass)".to_owned();
         let question = self.tables.question(about, make, ask);
-        self.put(question, |text| match Query::parse(text) {
-            // What a server prints needs no column list.
-            Ok(answer) if answer == *old && old_columns.is_empty() => {
-                *new = old.clone();
-                columns.clear();
+        let names = &self.tables.names;
+        self.put(question, |text| {
+            match Query::parse(text).map(|answer| answer.resolve(names)) {
+                // What a server prints needs no column list.
+                Ok(answer) if answer == *old && old_columns.is_empty() => {
+                    *new = old.clone();
+                    columns.clear();
+                }
+                Ok(_) | Err(_) => {}
             }
-            Ok(_) | Err(_) => {}
         });
     }
 
@@ -163,7 +176,11 @@ impl<'a> Questions<'a> {
         let ask = "SELECT pg_get_function_sqlbody(oid) FROM pg_proc WHERE pronamespace = pg_my_temp_schema()"
             .to_owned();
         let question = self.tables.question(&about, make, ask);
-        self.put(question, |text| match schemadiff_sql::parse_sql_body(text) {
+        let names = &self.tables.names;
+        let read = |text: &str| {
+            schemadiff_sql::parse_sql_body(text).map(|answer| schemadiff_sql::resolve_body(&answer, names))
+        };
+        self.put(question, |text| match read(text) {
             Ok(answer) if answer == old.body => new.body = answer,
             Ok(_) | Err(_) => {}
         });

@@ -6,8 +6,8 @@ use schemadiff_sql::Expr;
 use schemadiff_sql::syntax::{IndexElement, ObjectName, TriggerTiming};
 
 use super::{Form, Question};
-use crate::canon::{Canonical, columns_of};
-use crate::catalog::{ObjectRef, ident};
+use crate::canon::{Canonical, Names, columns_of};
+use crate::catalog::{ObjectRef, Pair, ident};
 use crate::kinds::index::sql as index_sql;
 
 /// A column of a scratch table.
@@ -22,15 +22,17 @@ pub struct ScratchColumn {
 }
 
 /// The columns of every wanted table.
-#[derive(Clone, Debug, Default)]
 pub struct ScratchTables {
     tables: BTreeMap<ObjectName, Vec<ScratchColumn>>,
     search_path: String,
+    /// What is there, by name, as a server's answers speak of it.
+    pub(super) names: Names,
 }
 
 impl ScratchTables {
-    /// The tables and partitions of a catalog.
-    pub(crate) fn of(canonical: &Canonical) -> Self {
+    /// The tables and partitions of the wanted catalog.
+    pub(crate) fn of(pair: Pair<&Canonical>) -> Self {
+        let canonical = pair.new;
         let catalog = &canonical.catalog;
         let columns = |name: &ObjectName| {
             columns_of(catalog, name)
@@ -55,6 +57,7 @@ impl ScratchTables {
                 .map(|table| (table.name.clone(), columns(&table.name)))
                 .collect(),
             search_path: path.join(", "),
+            names: Names::of(&pair.old.catalog, None),
         }
     }
 
