@@ -3,7 +3,7 @@ SET check_function_bodies = off;
 SET TimeZone = 'UTC';
 SET client_min_messages = warning;
 
--- expand: before the new application is deployed
+-- contract: after every old application is gone
 
 -- step 1 · one transaction · lock_timeout 2s · statement_timeout 30s
 BEGIN;
@@ -12,8 +12,6 @@ SET LOCAL statement_timeout = 30000;
 -- drop_foreign_key: replaced by another of the same name [public.orders: ACCESS EXCLUSIVE, instant; public.customers: ACCESS EXCLUSIVE, instant]
 ALTER TABLE public.orders DROP CONSTRAINT orders_customer_id_fkey;
 COMMIT;
-
--- contract: after every old application is gone
 
 -- step 2 · one transaction · lock_timeout 2s · statement_timeout none
 BEGIN;

@@ -5,15 +5,7 @@ SET client_min_messages = warning;
 
 -- expand: before the new application is deployed
 
--- step 1 · one transaction · lock_timeout 2s · statement_timeout 30s
-BEGIN;
-SET LOCAL lock_timeout = 2000;
-SET LOCAL statement_timeout = 30000;
--- drop_constraint: replaced by another of the same name [public.users: ACCESS EXCLUSIVE, instant]
-ALTER TABLE public.users DROP CONSTRAINT has_initials;
-COMMIT;
-
--- step 2 · no transaction · lock_timeout none · statement_timeout none
+-- step 1 · no transaction · lock_timeout none · statement_timeout none
 SET lock_timeout = 0;
 SET statement_timeout = 0;
 -- drop_index_concurrently: created anew below: function `public.initials` changes under it [public.users: SHARE UPDATE EXCLUSIVE, instant]
@@ -21,12 +13,14 @@ DROP INDEX CONCURRENTLY public.users_initials;
 
 -- contract: after every old application is gone
 
--- step 3 · one transaction · lock_timeout 2s · statement_timeout 30s
+-- step 2 · one transaction · lock_timeout 2s · statement_timeout 30s
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
 -- drop_view: created anew below: function `public.initials` changes under it [public.user_initials: ACCESS EXCLUSIVE, instant]
 DROP VIEW public.user_initials;
+-- drop_constraint: replaced by another of the same name [public.users: ACCESS EXCLUSIVE, instant]
+ALTER TABLE public.users DROP CONSTRAINT has_initials;
 -- drop_function: created anew below: its result type changes
 DROP FUNCTION public.initials(text);
 -- create_function: created anew
@@ -41,7 +35,7 @@ SELECT id, public.initials(name)
 FROM public.users;
 COMMIT;
 
--- step 4 · one transaction · lock_timeout 2s · statement_timeout 30s
+-- step 3 · one transaction · lock_timeout 2s · statement_timeout 30s
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
@@ -49,13 +43,13 @@ SET LOCAL statement_timeout = 30000;
 ALTER TABLE public.users ADD CONSTRAINT has_initials CHECK (public.initials(name) <> '') NOT VALID;
 COMMIT;
 
--- step 5 · no transaction · lock_timeout none · statement_timeout none
+-- step 4 · no transaction · lock_timeout none · statement_timeout none
 SET lock_timeout = 0;
 SET statement_timeout = 0;
 -- create_index_concurrently: function `public.initials` changes under it [public.users: SHARE UPDATE EXCLUSIVE, build] ! an interruption leaves an invalid index, which the next plan replaces
 CREATE INDEX CONCURRENTLY users_initials ON public.users USING btree ((public.initials(name)));
 
--- step 6 · one transaction · lock_timeout 2s · statement_timeout none
+-- step 5 · one transaction · lock_timeout 2s · statement_timeout none
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 0;

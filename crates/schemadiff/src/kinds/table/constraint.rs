@@ -6,7 +6,7 @@ use super::{Table, create, sql};
 use crate::catalog::{Catalog, Kind, ObjectId, ObjectRef, ident, idents, refs};
 use crate::facts::OpCode;
 use crate::lower::{Lowering, Operation};
-use crate::plan::PermissionKind;
+use crate::plan::{PermissionKind, Phase};
 
 /// Adds a constraint to a table that this plan creates.
 ///
@@ -136,11 +136,13 @@ pub(super) fn replace(table: &Table, old: &Constraint, new: &Constraint, cx: &Lo
         let temporary = format!("{}_schemadiff_new", &name[..name.floor_char_boundary(name.len().min(48))]);
         let mut operations = add_key(table, new, key, &temporary, cx);
         let take_over = operations.pop();
-        operations.push(Operation { phase: crate::plan::Phase::Contract, ..drop });
+        operations.push(drop.in_phase(Phase::Contract));
         operations.extend(take_over);
         operations.extend(new.comment.as_ref().map(|_| create::constraint_comment(table, new)));
         return operations;
     }
+    // What only steps aside is not missing from one phase to the next.
+    let drop = if old == new { drop.in_phase(Phase::Contract) } else { drop };
     std::iter::once(drop).chain(add(table, new, cx)).collect()
 }
 
