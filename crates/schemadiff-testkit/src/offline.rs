@@ -48,16 +48,15 @@ pub fn check(case: &Case, accept: bool) -> Result<(), String> {
 /// # Errors
 /// With the messages, when one is an error.
 pub fn plan(pair: Pair<&Canonical>, policy: &Policy) -> Result<Plan, String> {
-    let (plan, diagnostics) = schemadiff::plan(pair, policy);
-    if has_errors(&diagnostics) {
-        // Places in files are of no help here: the message names the object.
-        let mut diagnostics = diagnostics;
-        diagnostics
-            .iter_mut()
-            .for_each(|diagnostic| diagnostic.labels.clear());
-        return Err(state::render(&Sources::default(), &diagnostics, Severity::Error));
+    let (plan, mut diagnostics) = schemadiff::plan(pair, policy);
+    if !has_errors(&diagnostics) {
+        return Ok(plan);
     }
-    Ok(plan)
+    // Places in files are of no help here: the message names the object.
+    for diagnostic in &mut diagnostics {
+        diagnostic.labels.clear();
+    }
+    Err(state::render(&Sources::default(), &diagnostics, Severity::Error))
 }
 
 /// The plan is the one that was accepted.

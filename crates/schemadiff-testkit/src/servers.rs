@@ -172,11 +172,14 @@ pub async fn batch(connection: &Connection, sql: &str) -> Result<(), String> {
 }
 
 /// Runs a future to its end, in a runtime of its own.
+///
+/// # Panics
+/// When the process has no file descriptor left for the runtime.
 pub fn block_on<T>(future: impl Future<Output = T>) -> T {
     tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
-        .expect("a runtime without threads needs nothing that a process can lack")
+        .expect("a runtime without threads needs no more than a file descriptor")
         .block_on(future)
 }
 

@@ -57,10 +57,7 @@ mod tests {
 
     fn kept(text: &str) -> Result<Vec<u32>, String> {
         let versions = Versions::try_from(text.to_owned())?;
-        Ok(SUPPORTED
-            .into_iter()
-            .filter(|major| versions.contains(*major))
-            .collect())
+        Ok(SUPPORTED.filter(|major| versions.contains(*major)).collect())
     }
 
     #[test]

@@ -1,5 +1,10 @@
 //! The repository looks at itself: habits that no compiler checks.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a repository that cannot be read fails the test"
+)]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
