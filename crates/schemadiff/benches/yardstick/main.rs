@@ -54,10 +54,10 @@ fn measure(criterion: &mut Criterion, tables: usize) {
     let mut group = criterion.benchmark_group("yardstick");
     let name = |what: &str| BenchmarkId::new(what, tables);
     group.bench_function(name("parse toml"), |bencher| {
-        bencher.iter(|| parse_toml(black_box(&model)))
+        bencher.iter(|| parse_toml(black_box(&model)));
     });
     group.bench_function(name("parse sql"), |bencher| {
-        bencher.iter(|| parse_sql(black_box(&script)))
+        bencher.iter(|| parse_sql(black_box(&script)));
     });
     let declared = parse_toml(&model);
     group.bench_function(name("canonicalize"), |bencher| {

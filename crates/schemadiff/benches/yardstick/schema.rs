@@ -7,7 +7,7 @@
 use std::fmt::Write as _;
 
 /// The yardstick with this many tables, as a model in TOML.
-pub fn toml(tables: usize) -> String {
+pub(crate) fn toml(tables: usize) -> String {
     let mut out = String::from(
         "format = 1\n\n[functions.touch]\nreturns = \"trigger\"\nlanguage = \"plpgsql\"\n\
          body = \"begin new.updated_at := now(); return new; end\"\n\n\
@@ -62,7 +62,7 @@ items_{number:05}_amount = \"amount >= 0\""
 }
 
 /// The same as a script of SQL.
-pub fn sql(tables: usize) -> String {
+pub(crate) fn sql(tables: usize) -> String {
     let mut out = String::from(
         "CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS \
          'begin new.updated_at := now(); return new; end';\n",
