@@ -34,10 +34,7 @@ pub(crate) fn apply(old: &mut Canonical, new: &Canonical, diagnostics: &mut Vec<
             match (exists(&old.catalog, &from), exists(&old.catalog, to)) {
                 (true, false) => {
                     rename(&mut old.catalog, &from, to);
-                    renames.push(Rename {
-                        from,
-                        to: to.clone(),
-                    });
+                    renames.push(Rename { from, to: to.clone() });
                 }
                 (true, true) if !exists(&new.catalog, &from) => {
                     let message = format!("{to} is `renamed_from` `{}`, and both are there", from.path());
