@@ -1,3 +1,5 @@
+//! Statements of every kind, from text to value.
+
 use super::*;
 use crate::parse_script;
 use crate::syntax::{AlterTableAction, CommentTarget, ConstraintKind, Persistence, SeedValue};

@@ -1,3 +1,5 @@
+//! Pieces of statements, as a model writes them.
+
 use super::*;
 use crate::syntax::{ArgumentMode, BoundValue, IndexValue, PartitionStrategy, ReferentialAction};
 

@@ -112,6 +112,7 @@ impl<'a> Questions<'a> {
         let question = self.tables.expression(about, table, form, new);
         // What is there was brought into canonical form through the same names.
         let names = &self.tables.names;
+        let is_column = self.tables.data_type(table, &table.name).is_some();
         let read = |text: &str| {
             let answer = match form {
                 Form::TriggerWhen(_) => trigger_condition(text)?,
@@ -120,7 +121,7 @@ impl<'a> Questions<'a> {
             let answer = answer.resolve(names);
             Some(match form {
                 Form::Default(data_type) => answer.without_literal_cast(data_type),
-                Form::Check => answer.whole_row(&table.name),
+                Form::Check if !is_column => answer.whole_row(&table.name),
                 _ => answer,
             })
         };
