@@ -27,7 +27,9 @@ fn main() -> ExitCode {
         ),
     };
     let conclusion = libtest_mimic::run(&arguments, trials);
-    if let Some(summary) = summary.filter(|_| !conclusion.has_failed() && !arguments.list) {
+    // A part of the cases says nothing about all of them.
+    let complete = !conclusion.has_failed() && !arguments.list && conclusion.num_filtered_out == 0;
+    if let Some(summary) = summary.filter(|_| complete) {
         summary.print(conclusion.num_passed);
     }
     conclusion.exit_code()

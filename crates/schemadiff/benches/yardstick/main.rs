@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 use criterion::{BatchSize, BenchmarkId, Criterion};
 use schemadiff::canon::{Canonical, canonicalize};
 use schemadiff::catalog::{Pair, Sources};
+use schemadiff::diag::Diagnostic;
 use schemadiff::source::{Declared, sql, toml};
 use schemadiff::{Policy, plan};
 
@@ -43,7 +44,14 @@ fn measure(criterion: &mut Criterion, tables: usize) {
     let script = schema::sql(tables);
     let empty = Canonical::empty();
     let wanted = compile_toml(&model);
-    let changed = compile_toml(&model.replacen("varchar(200)", "varchar(300)", 1));
+    // The second table has no view over it.
+    let (first, rest) = model
+        .split_once("[tables.items_00001.columns]")
+        .expect("there are two tables");
+    let changed = compile_toml(&format!(
+        "{first}[tables.items_00001.columns]{}",
+        rest.replacen("varchar(200)", "varchar(300)", 1)
+    ));
     let same = compile_sql(&script);
     assert!(
         plans(&same, &wanted) == 0,
@@ -99,9 +107,19 @@ fn growth() {
     );
 }
 
+/// The yardstick has nothing to complain of.
+fn silent(diagnostics: &[Diagnostic]) {
+    assert!(
+        diagnostics.is_empty(),
+        "{} messages, first {:?}",
+        diagnostics.len(),
+        diagnostics[0]
+    );
+}
+
 fn plans(old: &Canonical, new: &Canonical) -> usize {
     let (plan, diagnostics) = plan(Pair { old, new }, &Policy::default());
-    assert!(diagnostics.is_empty(), "{diagnostics:?}");
+    silent(&diagnostics);
     plan.statements().count()
 }
 
@@ -109,7 +127,7 @@ fn parse_toml(model: &str) -> Declared {
     let mut sources = Sources::default();
     let file = sources.add("schema.toml", model);
     let (declared, diagnostics) = toml::read(&sources, file, &[]);
-    assert!(diagnostics.is_empty(), "{diagnostics:?}");
+    silent(&diagnostics);
     declared
 }
 
@@ -118,7 +136,7 @@ fn parse_sql(script: &str) -> Declared {
     let file = sources.add("schema.sql", script);
     let mut declared = Declared::default();
     let diagnostics = sql::read_script(&sources, file, &mut declared);
-    assert!(diagnostics.is_empty(), "{diagnostics:?}");
+    silent(&diagnostics);
     declared
 }
 
@@ -132,6 +150,6 @@ fn compile_sql(script: &str) -> Canonical {
 
 fn compile(declared: Declared) -> Canonical {
     let (canonical, diagnostics) = canonicalize(declared);
-    assert!(diagnostics.is_empty(), "{diagnostics:?}");
+    silent(&diagnostics);
     canonical
 }

@@ -42,7 +42,7 @@ created_at = \"timestamptz not null default now()\"
 updated_at = \"timestamptz not null default now()\"
 
 [tables.items_{number:05}.indexes]
-idx_items_{number:05}_tenant = [\"tenant_id\", \"created_at\"]
+idx_items_{number:05}_tenant = {{ on = [\"tenant_id\", \"created_at\"] }}
 idx_items_{number:05}_email = {{ on = [\"lower(email)\"], where = \"email is not null\" }}
 
 [tables.items_{number:05}.checks]
