@@ -14,7 +14,7 @@ use crate::case::{Case, policy};
 use crate::clients::Clients;
 use crate::dump::normalize;
 use crate::offline::{self, missing};
-use crate::rows::Rows;
+use crate::rows::{Rows, required};
 use crate::servers::{Server, batch, block_on, open};
 use crate::{state, unified};
 
@@ -24,7 +24,7 @@ use crate::{state, unified};
 /// database that `psql` builds from `new` alone. *Arrives*: both dump alike. *Stays*: planning again finds nothing.
 /// *Offline = online*: where nothing had to be
 /// asked, the plan is the one that was made without a server. And every row is
-/// still there.
+/// still there, and the required ones have come.
 ///
 /// # Errors
 /// With the first law that does not hold.
@@ -70,6 +70,7 @@ pub fn check(case: &Case, server: &Server, clients: &Clients) -> Result<(), Stri
             "a database built from `new`",
             "where the plan arrives",
         )?;
+        required(&connection, &open(&fresh).await?, &new).await?;
 
         if let (Some(before), Some(permissions)) = (way_back, &case.back_allow) {
             bring(&mut connection, &old, &policy(permissions)?)

@@ -1,9 +1,11 @@
-//! Whether the rows that were there are still there.
+//! Whether the rows that were there are still there, and those that the model requires have come.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use schemadiff::canon::Canonical;
+use schemadiff::kinds::seed::{OnConflict, Seed};
 use schemadiff_pg::Connection;
+use schemadiff_sql::quote;
 
 use crate::case::Case;
 
@@ -86,4 +88,66 @@ impl Rows {
         }
         Ok(())
     }
+}
+
+/// The required rows that a database built from the model alone has, and this one has not.
+///
+/// # Errors
+/// When there are any, or the server refuses.
+pub async fn required(arrived: &Connection, fresh: &Connection, new: &Canonical) -> Result<(), String> {
+    for seed in new.catalog().seeds.values() {
+        let rows = listed(seed);
+        let wanted = value(
+            fresh,
+            &format!("SELECT jsonb_agg(row) FROM ({rows}) AS wanted (row)"),
+        )
+        .await?;
+        let Some(wanted) = wanted else {
+            return Err(format!(
+                "a database built from `new` has no rows in {}",
+                seed.table
+            ));
+        };
+        // The server compares: 1.5 and 1.50 are one number.
+        let missing = format!(
+            "SELECT string_agg(row::text, ', ') FROM jsonb_array_elements({}) AS wanted (row) \
+             WHERE row NOT IN (SELECT there.row FROM ({rows}) AS there (row))",
+            quote::literal(&wanted)
+        );
+        if let Some(missing) = value(arrived, &missing).await? {
+            return Err(format!("{} lacks {missing}", seed.table));
+        }
+    }
+    Ok(())
+}
+
+/// A query for the columns that every row lists. Of a row that is left as it was found only the key counts.
+fn listed(seed: &Seed) -> String {
+    let in_all = |column: &&String| seed.rows.iter().all(|row| row.contains_key(*column));
+    let columns: BTreeSet<&String> = match seed.on_conflict {
+        OnConflict::Nothing => seed.key.iter().collect(),
+        OnConflict::Update => seed
+            .rows
+            .iter()
+            .flat_map(BTreeMap::keys)
+            .filter(in_all)
+            .chain(&seed.key)
+            .collect(),
+    };
+    let columns: Vec<_> = columns
+        .into_iter()
+        .map(|column| quote::identifier(column))
+        .collect();
+    format!(
+        "SELECT to_jsonb(listed) FROM (SELECT {} FROM {}) AS listed",
+        columns.join(", "),
+        seed.table
+    )
+}
+
+async fn value(connection: &Connection, query: &str) -> Result<Option<String>, String> {
+    connection
+        .value(query)
+        .await
+        .map_err(|error| format!("cannot read required rows: {error}"))
 }
