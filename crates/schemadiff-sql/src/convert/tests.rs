@@ -1,3 +1,5 @@
+//! Tests of `convert`: pieces of SQL in, values out; apart for their length.
+
 use super::*;
 use crate::parse_script;
 use crate::syntax::{AlterTableAction, CommentTarget, ConstraintKind, Persistence, SeedValue};

@@ -1,3 +1,5 @@
+//! Tests of `fragment`: pieces of SQL in, values out; apart for their length.
+
 use super::*;
 use crate::syntax::{ArgumentMode, BoundValue, IndexValue, PartitionStrategy, ReferentialAction};
 
