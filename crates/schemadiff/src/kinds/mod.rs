@@ -65,7 +65,7 @@ pub trait KindVisitor {
     fn visit<K: InCatalog>(&mut self);
 }
 
-/// Where a kind's objects are kept; written by [`kinds!`].
+/// Where a kind's objects are kept; written by `kinds!`.
 pub trait InCatalog: ObjectKind {
     /// Its objects.
     fn store(catalog: &Catalog) -> &Store<Self>;

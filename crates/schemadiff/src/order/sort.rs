@@ -22,7 +22,7 @@ pub struct Ordered {
 /// What decides among operations that may all come next: the phase first, then what reads well.
 type Priority = (Phase, bool, Kind, u32, usize);
 
-/// Orders operations: Kahn's algorithm over the graph, ties broken by [`Priority`].
+/// Orders operations: Kahn's algorithm over the graph, ties broken by `Priority`.
 ///
 /// An operation that has to come after one of the contract phase is moved to that phase.
 ///
