@@ -1,8 +1,4 @@
-<<<<<<< HEAD
-//! Pieces of statements, as a model writes them.
-=======
 //! Tests of `fragment`: pieces of SQL in, values out; apart for their length.
->>>>>>> main
 
 use super::*;
 use crate::syntax::{ArgumentMode, BoundValue, IndexValue, PartitionStrategy, ReferentialAction};
