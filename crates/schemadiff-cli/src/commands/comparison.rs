@@ -17,7 +17,7 @@ use crate::terminal::say;
 /// Where a plan is applied and what is wanted there.
 #[derive(Debug, Args)]
 pub(crate) struct TargetArguments {
-    /// The database: a postgres:// URL, or a name of the model's [targets]. Default: `DATABASE_URL` or the PG*
+    /// The database: a postgres:// URL, or a name of the model's `[targets]`. Default: `DATABASE_URL` or the PG*
     /// variables, else a private server kept in .schemadiff/ beside the model
     #[arg(long, value_name = "T")]
     pub(crate) target: Option<String>,
