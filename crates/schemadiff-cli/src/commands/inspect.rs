@@ -27,6 +27,8 @@ pub(crate) struct Arguments {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Format {
+    /// A model in TOML
+    Toml,
     /// The statements that make it, in order
     Sql,
     /// Every object with the statements that make it, for programs
@@ -52,10 +54,14 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
         None => session.offline(&spec)?,
     };
     session.settle(false, "nothing was printed")?;
+    if arguments.format == Format::Toml {
+        terminal::print(&render::toml::write(&state.canonical))?;
+        return Ok(Exit::Done);
+    }
     let plan = from_nothing(&mut session, &state.canonical)?;
     terminal::print(&match arguments.format {
-        Format::Sql => terminal::plan::sql(&render::script(&plan)),
-        Format::Json | Format::Snapshot => json(&Listing::of(&state.canonical, &plan))?,
+        Format::Json => json(&Listing::of(&state.canonical, &plan))?,
+        _ => terminal::plan::sql(&render::script(&plan)),
     })?;
     Ok(Exit::Done)
 }

@@ -50,6 +50,27 @@ fn toml_and_sql_compile_to_the_same() {
 }
 
 #[test]
+fn inspect_writes_toml_that_is_read_back_as_the_same() {
+    let project = Project::with(SHOP);
+    let toml = project.run("inspect schema.toml --format toml").exits(0).stdout;
+    project.file("again.toml", &toml);
+    let ended = project
+        .run("plan --from schema.toml --to again.toml --exit-code")
+        .exits(0);
+    assert_eq!(ended.stdout, "no changes\n", "{ended}");
+    // What is written is written the same way again, and from SQL too.
+    let again = project.run("inspect again.toml --format toml").exits(0).stdout;
+    assert_eq!(toml, again);
+    let sql = project.run("inspect schema.toml --format sql").exits(0).stdout;
+    project.file("shop.sql", sql);
+    let from_sql = project.run("inspect shop.sql --format toml").exits(0).stdout;
+    project.file("from_sql.toml", from_sql);
+    project
+        .run("plan --from schema.toml --to from_sql.toml --exit-code")
+        .exits(0);
+}
+
+#[test]
 fn json_lists_every_object() {
     let project = Project::with(SHOP);
     let json = project.run("inspect schema.toml --format json").exits(0).stdout;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::ObjectRef;
+use super::{ObjectRef, Scope};
 
 /// What the model says about an object beyond its definition.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -56,6 +56,8 @@ pub struct Settings {
     pub lock_timeout: Option<u64>,
     /// Milliseconds that an instant statement may take, when the model says so.
     pub statement_timeout: Option<u64>,
+    /// Which objects are compared.
+    pub scope: Scope,
 }
 
 impl Default for Settings {
@@ -68,6 +70,7 @@ impl Default for Settings {
             allow: Vec::new(),
             lock_timeout: None,
             statement_timeout: None,
+            scope: Scope::default(),
         }
     }
 }

@@ -4,12 +4,14 @@ mod annotation;
 mod object;
 mod origin;
 pub(crate) mod refs;
+mod scope;
 mod store;
 
 pub use annotation::{Annotation, Annotations, PartitionPolicy, Settings, Size};
 pub use object::{ObjectId, ObjectRef, Pair};
 pub(crate) use object::{ident, idents};
 pub use origin::{FileId, Origin, Origins, SourceFile, Sources};
+pub use scope::{Pattern, Scope};
 pub use store::Store;
 
 pub use crate::kinds::{Catalog, Kind};

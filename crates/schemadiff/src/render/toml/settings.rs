@@ -1,7 +1,7 @@
-//! `[database]`, `[targets]` and `[policy]`.
+//! `[database]`, `[targets]`, `[policy]` and `[scope]`.
 
 use super::{Fields, Writer};
-use crate::catalog::Settings;
+use crate::catalog::{Pattern, Settings};
 use crate::source::toml::duration;
 
 /// Writes the head of the file.
@@ -45,4 +45,10 @@ pub(super) fn write(writer: &mut Writer<'_>) {
         settings.statement_timeout.map(duration::write),
     );
     writer.document.section(&["policy"], &policy);
+
+    let texts = |patterns: &[Pattern]| patterns.iter().map(Pattern::to_string).collect::<Vec<_>>();
+    let mut scope = Fields::default();
+    scope.put_list("include", &texts(&settings.scope.include));
+    scope.put_list("exclude", &texts(&settings.scope.exclude));
+    writer.document.section(&["scope"], &scope);
 }

@@ -8,6 +8,7 @@ mod literal;
 mod name;
 mod problem;
 mod reader;
+mod scope;
 mod settings;
 mod syntax;
 mod table;
@@ -150,6 +151,9 @@ fn preamble(root: &Table<'_>, reader: &mut Reader<'_>) {
     }
     if let Some(policy) = root.get("policy") {
         settings::policy(policy, reader);
+    }
+    if let Some(scope) = root.get("scope") {
+        scope::read(scope, reader);
     }
     for later in ["conventions", "queries", "document"] {
         if let Some(value) = root.get(later) {

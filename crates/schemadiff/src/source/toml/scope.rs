@@ -1,0 +1,30 @@
+//! `[scope]`: which objects are compared.
+
+use super::reader::Reader;
+use super::value::Value;
+use crate::catalog::Pattern;
+
+/// Reads `[scope] include = ["billing.*"]  exclude = ["table:*.tmp_*"]`.
+pub(super) fn read(value: Value<'_>, reader: &mut Reader<'_>) {
+    let Some(table) = value.table("") else { return };
+    let include = patterns(table.get("include"));
+    let exclude = patterns(table.get("exclude"));
+    let scope = &mut reader.declared.settings.scope;
+    scope.include.extend(include);
+    scope.exclude.extend(exclude);
+    table.finish();
+}
+
+fn patterns(value: Option<Value<'_>>) -> Vec<Pattern> {
+    let mut patterns = Vec::new();
+    for (text, place) in value.and_then(Value::texts).unwrap_or_default() {
+        match Pattern::parse(text) {
+            Ok(pattern) => patterns.push(pattern),
+            Err(message) => place.bad(
+                message,
+                "write `KIND:SCHEMA.NAME` or `SCHEMA.NAME`, with `*` for any text",
+            ),
+        }
+    }
+    patterns
+}
