@@ -3,6 +3,7 @@
 //! Never published and never needed at run time. The tests that use it are in `tests/`: `cases` runs every case without
 //! a server, `live` runs it on every version, `tidy` looks at the repository itself.
 
+pub mod breadth;
 pub mod case;
 pub mod clients;
 pub mod describe;
@@ -11,6 +12,7 @@ pub mod introspect;
 pub mod live;
 pub mod offline;
 pub mod place;
+pub mod registry;
 pub mod rows;
 pub mod servers;
 pub mod state;

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use schemadiff::facts::OpCode;
 use schemadiff_testkit::place::{cases, repository, shown};
-use schemadiff_testkit::{Case, state};
+use schemadiff_testkit::{Case, registry, state};
 
 /// The most lines that a source file may have, and the files that may have more, with the reason.
 const BUDGET: usize = 600;
@@ -291,5 +291,13 @@ fn every_operation_is_in_some_plan() {
     none(
         &by_now,
         "these are shown by now and need their exception no longer",
+    );
+}
+
+#[test]
+fn every_attribute_of_a_kind_is_proved() {
+    none(
+        &registry::complaints().unwrap(),
+        "what a kind says about itself stands in its `attributes.rs`, with a case for each row",
     );
 }

@@ -16,6 +16,7 @@ pub mod plan;
 pub mod render;
 pub mod settle;
 pub mod source;
+pub mod survey;
 
 mod street;
 

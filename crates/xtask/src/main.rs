@@ -10,6 +10,7 @@
 
 mod cache;
 mod ci;
+mod docs;
 mod fetch;
 mod install;
 mod json;
@@ -25,6 +26,7 @@ usage: cargo xtask COMMAND
                   without a word, all of them
   pg path VERSION|clients
                   print the folder of the programs of an installed version
+  docs            write docs/kinds.md from what the kinds say about themselves
   ci              run what CI runs: formatting, lints, tests, documentation";
 
 fn main() -> ExitCode {
@@ -33,6 +35,7 @@ fn main() -> ExitCode {
     let outcome = match words.as_slice() {
         ["pg", "install", what @ ..] => install::install(what),
         ["pg", "path", what] => install::path(what).map(|folder| println!("{}", folder.display())),
+        ["docs"] => docs::docs(),
         ["ci"] => ci::ci(),
         ["help" | "--help" | "-h"] => {
             println!("{USAGE}");

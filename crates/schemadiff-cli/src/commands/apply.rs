@@ -14,6 +14,7 @@ use super::check::counted;
 use super::comparison::{
     AllowArguments, Comparison, TargetArguments, between, refuse_without_permission, shell,
 };
+use super::unmanaged;
 use crate::failure::{Exit, Failure};
 use crate::state::{MODEL, Server, Session, Spec, State};
 use crate::terminal;
@@ -38,6 +39,10 @@ pub(crate) struct Arguments {
 
     #[command(flatten)]
     allow: AllowArguments,
+
+    /// Refuse what is not understood or not managed, and treat warnings as errors
+    #[arg(long)]
+    strict: bool,
 }
 
 /// The phases to run.
@@ -81,6 +86,9 @@ fn saved(arguments: &Arguments, file: &Path) -> Result<Exit, Failure> {
             .hint("`schemadiff plan --out FILE` saves a plan")
     })?;
     give(&mut plan, &permitted);
+    if arguments.strict {
+        unmanaged::refuse(plan.survey.as_ref(), "nothing was applied")?;
+    }
     refuse(&plan, arguments.phase)?;
 
     let mut session = Session::default();
@@ -108,7 +116,13 @@ fn saved(arguments: &Arguments, file: &Path) -> Result<Exit, Failure> {
 /// Plans, applies, and looks at what is left.
 fn planned(arguments: &Arguments) -> Result<Exit, Failure> {
     let mut session = Session::default();
-    let comparison = Comparison::read(&mut session, &arguments.target, None, &arguments.allow, false)?;
+    let comparison = Comparison::read(
+        &mut session,
+        &arguments.target,
+        None,
+        &arguments.allow,
+        arguments.strict,
+    )?;
     let Comparison {
         plan,
         to,

@@ -10,6 +10,7 @@ use schemadiff::plan::{Allow, Plan};
 use schemadiff::settle::Answer;
 
 use super::check::counted;
+use super::unmanaged;
 use crate::failure::Failure;
 use crate::state::{Place, Server, Session, State};
 use crate::terminal::say;
@@ -150,6 +151,9 @@ pub(crate) fn between(
     if strict && let Some(doubt) = plan.doubts.first() {
         let many = counted(plan.doubts.len(), "expression");
         return Err(Failure::safety(format!("{many} could not be compared exactly")).cause(doubt));
+    }
+    if strict {
+        unmanaged::refuse(plan.survey.as_ref(), "there is no plan")?;
     }
     Ok(plan)
 }

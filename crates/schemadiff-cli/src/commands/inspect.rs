@@ -9,6 +9,7 @@ use schemadiff::plan::{Allow, Plan};
 use schemadiff::{Policy, render};
 use serde::Serialize;
 
+use super::unmanaged;
 use crate::failure::{Exit, Failure};
 use crate::state::{Place, Server, Session};
 use crate::terminal;
@@ -23,6 +24,14 @@ pub(crate) struct Arguments {
     /// The form
     #[arg(long, value_enum, default_value_t = Format::Sql, value_name = "F")]
     format: Format,
+
+    /// Refuse what is not understood or not managed, and treat warnings as errors
+    #[arg(long)]
+    strict: bool,
+
+    /// List what the database has that is not managed
+    #[arg(long)]
+    show_unmanaged: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -53,7 +62,21 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
         Some(place) => Server::open(place)?.state()?,
         None => session.offline(&spec)?,
     };
-    session.settle(false, "nothing was printed")?;
+    session.settle(arguments.strict, "nothing was printed")?;
+    let survey = state.canonical.live().map(|live| live.survey.as_ref());
+    if let Some(survey) = survey {
+        if arguments.strict {
+            unmanaged::refuse(survey, "nothing was printed")?;
+        }
+        // What is printed is the schema; what it lacks is said beside it.
+        if arguments.show_unmanaged {
+            terminal::say(unmanaged::listing(survey).trim());
+        } else if let Some(counts) = survey.and_then(render::unmanaged::counts) {
+            terminal::say(&format!(
+                "Not managed and not printed: {counts} (schemadiff inspect --show-unmanaged)"
+            ));
+        }
+    }
     if arguments.format == Format::Toml {
         terminal::print(&render::toml::write(&state.canonical))?;
         return Ok(Exit::Done);
@@ -95,6 +118,19 @@ struct Listing {
     server_version: Option<u32>,
     /// In the order in which they can be made.
     objects: Vec<Object>,
+    /// What is there and not modelled; absent where no database was looked at.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    not_managed: Option<Vec<NotManaged>>,
+    /// How many objects each extension owns.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    members_of_extensions: BTreeMap<String, u64>,
+}
+
+/// What is there and not modelled.
+#[derive(Serialize)]
+struct NotManaged {
+    class: String,
+    name: String,
 }
 
 /// An object, or a part of one that has statements of its own.
@@ -122,11 +158,20 @@ impl Listing {
             objects[place].sql.push(statement.sql.clone());
         }
         let live = canonical.live();
+        let survey = live.and_then(|live| live.survey.as_ref());
         Self {
             format: 1,
             database: live.map(|live| live.database.clone()),
             server_version: live.map(|live| live.server_version),
             objects,
+            not_managed: survey.map(|survey| {
+                let found = survey.unmanaged.iter().map(|found| NotManaged {
+                    class: found.class.clone(),
+                    name: found.name.clone(),
+                });
+                found.collect()
+            }),
+            members_of_extensions: survey.map(|survey| survey.left_out.clone()).unwrap_or_default(),
         }
     }
 }

@@ -8,6 +8,7 @@ pub(crate) mod explain;
 pub(crate) mod inspect;
 pub(crate) mod man;
 pub(crate) mod plan;
+pub(crate) mod unmanaged;
 
 use crate::args::Command;
 use crate::failure::{Exit, Failure};

@@ -9,6 +9,7 @@ use schemadiff::render;
 use tempfile::NamedTempFile;
 
 use super::comparison::{AllowArguments, Comparison, TargetArguments, refuse_without_permission, shell};
+use super::unmanaged;
 use crate::failure::{Exit, Failure};
 use crate::state::Session;
 use crate::terminal;
@@ -38,9 +39,13 @@ pub(crate) struct Arguments {
     #[arg(long)]
     exit_code: bool,
 
-    /// Treat warnings as errors
+    /// Refuse what is not understood or not managed, and treat warnings as errors
     #[arg(long)]
     strict: bool,
+
+    /// List what the database has that is not managed, after the plan
+    #[arg(long)]
+    show_unmanaged: bool,
 }
 
 /// How a plan is printed.
@@ -79,6 +84,14 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
         Format::Json => render::json::write(plan),
         Format::Markdown => render::markdown(plan),
     })?;
+    if arguments.show_unmanaged {
+        let listing = unmanaged::listing(plan.survey.as_ref());
+        match arguments.format {
+            Format::Text => terminal::print(&listing)?,
+            // The others are read by programs, or say it already.
+            Format::Sql | Format::Json | Format::Markdown => terminal::say(listing.trim()),
+        }
+    }
     if arguments.format == Format::Text && comparison.server.is_some() && !plan.is_empty() {
         terminal::say(&format!("\n{}", arguments.next()));
     }

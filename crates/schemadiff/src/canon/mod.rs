@@ -20,6 +20,7 @@ use crate::catalog::{Annotations, Catalog, ObjectRef, Origins, Settings, Size};
 use crate::diag::{Diagnostic, code};
 use crate::kinds::{self, InCatalog, KindVisitor};
 use crate::source::{Declared, Observed};
+use crate::survey::Survey;
 
 /// A catalog in canonical form, with what is known beside it.
 #[derive(Clone, Debug)]
@@ -40,6 +41,8 @@ pub struct Live {
     pub server_version: u32,
     /// Its name.
     pub database: String,
+    /// What is there and not modelled; a recording may not say.
+    pub survey: Option<Survey>,
 }
 
 impl Canonical {
@@ -136,6 +139,7 @@ pub fn observe(observed: Observed) -> Canonical {
         sizes,
         server_version,
         database,
+        survey,
     } = observed;
     let names = Names::of(&catalog, None);
     // What a server reports exists: there is nothing to complain of.
@@ -153,6 +157,7 @@ pub fn observe(observed: Observed) -> Canonical {
         live: Some(Live {
             server_version,
             database,
+            survey,
         }),
     }
 }

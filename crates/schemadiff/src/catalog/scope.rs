@@ -1,10 +1,12 @@
 //! Which objects a comparison is about: patterns over kinds, schemas and names.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use super::{Kind, ObjectRef};
 use crate::diag::nearest;
 use crate::kinds::{self, InCatalog, KindVisitor};
+use crate::survey::{self, Unmanaged};
 
 /// What a model or a command line says about the objects that are compared; everything else is left as it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -19,7 +21,8 @@ pub struct Scope {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pattern {
     text: String,
-    kind: Option<Kind>,
+    /// The words for a kind, or for a class of the survey.
+    kind: Option<&'static str>,
     schema: Option<String>,
     name: String,
 }
@@ -32,8 +35,17 @@ impl Scope {
 
     /// Whether an object is compared, going by its own name.
     pub fn takes(&self, object: &ObjectRef) -> bool {
-        let included = self.include.is_empty() || self.include.iter().any(|pattern| pattern.takes(object));
-        included && !self.exclude.iter().any(|pattern| pattern.takes(object))
+        self.decides(|pattern| pattern.takes(object))
+    }
+
+    /// Whether something that no kind models is anybody's business.
+    pub fn takes_unmanaged(&self, found: &Unmanaged) -> bool {
+        self.decides(|pattern| pattern.takes_unmanaged(found))
+    }
+
+    fn decides(&self, takes: impl Fn(&Pattern) -> bool) -> bool {
+        let included = self.include.is_empty() || self.include.iter().any(&takes);
+        included && !self.exclude.iter().any(takes)
     }
 }
 
@@ -76,12 +88,22 @@ impl Pattern {
         if self.kind.is_none() && object.kind == Kind::Schema {
             return self.name == "*" && self.schema.as_ref().is_some_and(|glob| matches(glob, &name.name));
         }
-        self.kind.is_none_or(|kind| kind == object.kind)
-            && self
-                .schema
-                .as_ref()
-                .is_none_or(|glob| matches(glob, name.schema.as_deref().unwrap_or_default()))
-            && matches(&self.name, part_or_name(object))
+        self.kind.is_none_or(|kind| kind == object.kind.words())
+            && self.takes_name(name.schema.as_deref(), part_or_name(object))
+    }
+
+    fn takes_unmanaged(&self, found: &Unmanaged) -> bool {
+        let schema = found.schema.as_deref();
+        let prefix = schema.map_or(0, |schema| schema.len() + 1);
+        self.kind.is_none_or(|kind| kind == found.class)
+            && self.takes_name(schema, found.name.get(prefix..).unwrap_or_default())
+    }
+
+    fn takes_name(&self, schema: Option<&str>, name: &str) -> bool {
+        self.schema
+            .as_ref()
+            .is_none_or(|glob| matches(glob, schema.unwrap_or_default()))
+            && matches(&self.name, name)
     }
 }
 
@@ -100,30 +122,31 @@ impl fmt::Display for Pattern {
 }
 
 /// The kinds by the words that patterns name them by.
-fn words() -> Vec<(String, Kind)> {
-    struct Words(Vec<(String, Kind)>);
+fn words() -> BTreeMap<String, &'static str> {
+    struct Words(BTreeMap<String, &'static str>);
     impl KindVisitor for Words {
         fn visit<K: InCatalog>(&mut self) {
-            self.0.push((K::KIND.words().replace(' ', "_"), K::KIND));
+            self.0.insert(K::KIND.words().replace(' ', "_"), K::KIND.words());
         }
     }
-    let mut words = Words(Vec::new());
+    let mut words = Words(BTreeMap::new());
     kinds::for_each(&mut words);
+    for class in survey::classes().into_keys() {
+        words.0.insert(class.replace(' ', "_"), class);
+    }
     words.0
 }
 
-fn kind_of(word: &str) -> Result<Kind, String> {
+fn kind_of(word: &str) -> Result<&'static str, String> {
     let words = words();
-    if let Some((_, kind)) = words.iter().find(|(known, _)| known == word) {
-        return Ok(*kind);
+    if let Some(known) = words.get(word) {
+        return Ok(known);
     }
-    let known = words.iter().map(|(word, _)| word.as_str());
-    Err(match nearest(word, known.clone()) {
+    Err(match nearest(word, words.keys().map(String::as_str)) {
         Some(near) => format!("there is no kind `{word}`; did you mean `{near}`?"),
-        None => format!(
-            "there is no kind `{word}`: it is one of {}",
-            known.collect::<Vec<_>>().join(", ")
-        ),
+        None => {
+            format!("there is no kind `{word}`; kinds are `table`, `view`, `materialized_view` and so on")
+        }
     })
 }
 

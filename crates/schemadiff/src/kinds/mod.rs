@@ -2,7 +2,11 @@
 //!
 //! A stage that treats every kind alike is a [`KindVisitor`]; it never grows when a kind is added.
 
+mod attribute;
+
 use std::fmt::Debug;
+
+pub use attribute::Attribute;
 
 use crate::canon::Canon;
 use crate::catalog::{ObjectId, ObjectRef, Pair, Store};
@@ -17,6 +21,9 @@ pub trait ObjectKind: Clone + Debug + PartialEq + Sized + 'static {
     const KIND: Kind;
     /// The catalog queries that find its objects: section name of the snapshot and SQL (see [`crate::source::query`]).
     const QUERIES: &'static [(&'static str, &'static str)];
+    /// What can be said about its objects, for the table in `docs/` and for the survey of what is not modelled. The first
+    /// is the object itself.
+    const ATTRIBUTES: &'static [Attribute] = &[];
     /// One way in which two objects with the same identity can differ.
     type Change: Clone + Debug;
 

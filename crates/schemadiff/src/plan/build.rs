@@ -13,6 +13,7 @@ use crate::facts::{InTransaction, Lock, OpCode, Work};
 use crate::kinds::{self, InCatalog, Kind, KindVisitor};
 use crate::lower::{Operation, Sql};
 use crate::order::Ordered;
+use crate::survey::Survey;
 
 /// Milliseconds to wait for a lock. Longer than `deadlock_timeout` (1 s by default), or a waiter would give up before it
 /// cancels the autovacuum that stands in its way.
@@ -61,7 +62,16 @@ pub fn build(ordered: Ordered, changes: &ChangeSet, pair: Pair<&Canonical>, allo
         changes: summary(changes, pair.old),
         steps,
         doubts: Vec::new(),
+        survey: surveyed(pair),
     }
+}
+
+/// What the survey found in the database that the plan is for, of what the model is about.
+fn surveyed(pair: Pair<&Canonical>) -> Option<Survey> {
+    let mut survey = pair.old.live.as_ref()?.survey.clone()?;
+    let scope = &pair.new.settings.scope;
+    survey.unmanaged.retain(|found| scope.takes_unmanaged(found));
+    Some(survey)
 }
 
 /// What decides whether operations may share a transaction.

@@ -12,6 +12,7 @@ pub use permission::{Allow, Permission, PermissionKind};
 
 use crate::catalog::{ObjectRef, Size};
 use crate::facts::{Hazard, Lock, OpCode, Work};
+use crate::survey::Survey;
 use schemadiff_sql::syntax::ObjectName;
 
 /// What will be run, in order.
@@ -30,6 +31,8 @@ pub struct Plan {
     pub steps: Vec<Step>,
     /// Expressions that could not be compared exactly, in words.
     pub doubts: Vec<String>,
+    /// What the database has that is not modelled, and is left alone.
+    pub survey: Option<Survey>,
 }
 
 /// What happens to one object, for the summary.

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::catalog::{Kind, ObjectId, ObjectRef, Size};
 use crate::facts::{Hazard, Lock, OpCode, Work};
 use crate::plan::{self, Action, Permission, PermissionKind, Phase, Plan, Step, Transaction};
+use crate::survey::{Survey, Unmanaged};
 
 /// The number of this format; another one is refused.
 const FORMAT: u32 = 1;
@@ -22,6 +23,25 @@ struct File {
     changes: Vec<Change>,
     steps: Vec<FileStep>,
     doubts: Vec<String>,
+    /// Absent where nobody looked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    not_managed: Option<FileSurvey>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FileSurvey {
+    objects: Vec<FileUnmanaged>,
+    members_of_extensions: BTreeMap<String, u64>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FileUnmanaged {
+    class: String,
+    name: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    schema: Option<String>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -118,6 +138,7 @@ pub fn write(plan: &Plan) -> String {
             .collect(),
         steps: plan.steps.iter().map(step).collect(),
         doubts: plan.doubts.clone(),
+        not_managed: plan.survey.as_ref().map(survey),
     };
     let mut text = serde_json::to_string_pretty(&file).expect("strings, numbers and lists are always JSON");
     text.push('\n');
@@ -156,6 +177,7 @@ pub fn read(text: &str) -> Result<Plan, String> {
             .collect::<Result<_, String>>()?,
         steps: file.steps.into_iter().map(read_step).collect::<Result<_, _>>()?,
         doubts: file.doubts,
+        survey: file.not_managed.map(read_survey),
     })
 }
 
@@ -219,6 +241,30 @@ fn read_object(object: Object) -> Result<ObjectRef, String> {
             part: object.part,
         },
     ))
+}
+
+fn survey(survey: &Survey) -> FileSurvey {
+    let unmanaged = |found: &Unmanaged| FileUnmanaged {
+        class: found.class.clone(),
+        name: found.name.clone(),
+        schema: found.schema.clone(),
+    };
+    FileSurvey {
+        objects: survey.unmanaged.iter().map(unmanaged).collect(),
+        members_of_extensions: survey.left_out.clone(),
+    }
+}
+
+fn read_survey(survey: FileSurvey) -> Survey {
+    let unmanaged = |found: FileUnmanaged| Unmanaged {
+        class: found.class,
+        name: found.name,
+        schema: found.schema,
+    };
+    Survey {
+        unmanaged: survey.objects.into_iter().map(unmanaged).collect(),
+        left_out: survey.members_of_extensions,
+    }
 }
 
 fn size(size: Size) -> FileSize {

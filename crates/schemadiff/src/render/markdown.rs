@@ -2,7 +2,7 @@
 
 use super::sql::{locks, phase_words};
 use super::text::sign;
-use super::words;
+use super::{unmanaged, words};
 use crate::facts::Hazard;
 use crate::plan::{Phase, Plan, Statement, Transaction};
 
@@ -72,6 +72,16 @@ fn with_doubts(mut out: String, plan: &Plan) -> String {
         for doubt in &plan.doubts {
             out.push_str(&format!("- {}\n", cell(doubt)));
         }
+    }
+    if let Some(survey) = &plan.survey
+        && let Some(counts) = unmanaged::counts(survey)
+    {
+        let names = unmanaged::names(survey);
+        let fence = fence(&names);
+        out.push_str(&format!(
+            "\n<details><summary>Not managed and left alone: {}</summary>\n\n{fence}\n{names}{fence}\n\n</details>\n",
+            cell(&counts)
+        ));
     }
     out
 }

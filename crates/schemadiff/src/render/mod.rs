@@ -5,6 +5,7 @@ mod markdown;
 mod sql;
 mod text;
 pub mod toml;
+pub mod unmanaged;
 mod words;
 
 pub use markdown::markdown;

@@ -1,7 +1,7 @@
 //! The plan for a terminal or a log, without colour; the caller colours it.
 
 use super::sql::{duration, phase_words};
-use super::words;
+use super::{unmanaged, words};
 use crate::facts::{Hazard, OpCode, Work};
 use crate::plan::{Action, Change, Phase, Plan, Statement, Step, Transaction};
 
@@ -49,6 +49,11 @@ pub fn text(plan: &Plan) -> String {
 fn with_doubts(mut out: String, plan: &Plan) -> String {
     for doubt in &plan.doubts {
         out.push_str(&format!("? {doubt}\n"));
+    }
+    if let Some(counts) = plan.survey.as_ref().and_then(unmanaged::counts) {
+        out.push_str(&format!(
+            "Not managed and left alone: {counts} (schemadiff plan --show-unmanaged)\n"
+        ));
     }
     out
 }

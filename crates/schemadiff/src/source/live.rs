@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::{Observed, RowError, Snapshot};
 use crate::catalog::{Catalog, Size};
 use crate::kinds::{self, InCatalog, KindVisitor};
+use crate::survey;
 
 /// Reads everything that a snapshot holds.
 pub fn read(snapshot: &Snapshot) -> Result<Observed, RowError> {
@@ -36,5 +37,6 @@ pub fn read(snapshot: &Snapshot) -> Result<Observed, RowError> {
         sizes,
         server_version: snapshot.server_version,
         database: snapshot.database.clone(),
+        survey: survey::read(snapshot)?,
     })
 }

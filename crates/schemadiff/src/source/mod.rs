@@ -14,6 +14,7 @@ pub use snapshot::{SETTINGS, Section, Snapshot, queries, query};
 pub(crate) use sql::{PartitionDefault, Script, constraint_name};
 
 use crate::catalog::{Annotations, Catalog, Origins, Settings, Size};
+use crate::survey::Survey;
 use std::collections::BTreeMap;
 
 use schemadiff_sql::syntax::ObjectName;
@@ -42,4 +43,6 @@ pub struct Observed {
     pub server_version: u32,
     /// The database's name.
     pub database: String,
+    /// What is there and not modelled; a recording may not say.
+    pub survey: Option<Survey>,
 }

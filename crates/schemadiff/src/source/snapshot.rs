@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::kinds::{self, InCatalog, KindVisitor};
+use crate::survey;
 
 /// The rows of every catalog query.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,7 +58,11 @@ pub fn queries(server_version: u32) -> Vec<(&'static str, String)> {
     }
     let mut collect = Collect(
         server_version,
-        vec![("sizes", query(include_str!("sizes.sql"), server_version))],
+        vec![
+            ("sizes", query(include_str!("sizes.sql"), server_version)),
+            (survey::SECTION, survey::query(server_version)),
+            (survey::LEFT_OUT, survey::left_out().to_owned()),
+        ],
     );
     kinds::for_each(&mut collect);
     collect.1

@@ -2,6 +2,7 @@
 
 use schemadiff_sql::syntax::ObjectName;
 
+mod attributes;
 mod introspect;
 mod lower;
 pub(crate) mod toml;

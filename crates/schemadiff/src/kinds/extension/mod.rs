@@ -1,5 +1,6 @@
 //! Extensions.
 
+mod attributes;
 mod introspect;
 mod lower;
 pub(crate) mod toml;

@@ -7,7 +7,7 @@ use crate::canon::Canon;
 use crate::catalog::{Kind, ObjectId, ObjectRef, Pair, refs};
 use crate::diff::Delta;
 use crate::facts::OpCode;
-use crate::kinds::{Catalog, ObjectKind, Schema};
+use crate::kinds::{Attribute, Catalog, ObjectKind, Schema};
 use crate::lower::{Lowering, Operation, Operations, comment};
 use crate::plan::PermissionKind;
 use crate::settle::{Form, Questions};
@@ -25,6 +25,7 @@ pub enum FunctionChange {
 impl ObjectKind for Function {
     const KIND: Kind = Kind::Function;
     const QUERIES: &'static [(&'static str, &'static str)] = super::introspect::QUERIES;
+    const ATTRIBUTES: &'static [Attribute] = super::attributes::ATTRIBUTES;
     const REBUILDABLE: bool = true;
     type Change = FunctionChange;
 

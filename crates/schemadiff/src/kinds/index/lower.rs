@@ -10,7 +10,7 @@ use crate::catalog::{Kind, ObjectId, ObjectRef, Pair, ident, refs};
 use crate::diff::Delta;
 use crate::facts::OpCode;
 use crate::kinds::view::option_operations;
-use crate::kinds::{Catalog, ObjectKind};
+use crate::kinds::{Attribute, Catalog, ObjectKind};
 use crate::lower::{Lowering, Operation, Operations, comment};
 use crate::plan::PermissionKind;
 use crate::settle::{Form, Questions};
@@ -32,6 +32,7 @@ pub enum IndexChange {
 impl ObjectKind for Index {
     const KIND: Kind = Kind::Index;
     const QUERIES: &'static [(&'static str, &'static str)] = super::introspect::QUERIES;
+    const ATTRIBUTES: &'static [Attribute] = super::attributes::ATTRIBUTES;
     const REBUILDABLE: bool = true;
     type Change = IndexChange;
 

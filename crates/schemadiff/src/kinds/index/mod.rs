@@ -2,6 +2,7 @@
 
 use schemadiff_sql::syntax::{IndexDefinition, ObjectName};
 
+mod attributes;
 mod introspect;
 mod lower;
 pub(crate) mod statement;

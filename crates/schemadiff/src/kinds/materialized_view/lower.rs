@@ -6,7 +6,7 @@ use crate::catalog::{Kind, ObjectId, ObjectRef, Pair, ident, refs};
 use crate::diff::Delta;
 use crate::facts::OpCode;
 use crate::kinds::view::{column_comment_changes, column_list, name_columns, option_operations};
-use crate::kinds::{Catalog, ObjectKind, Schema};
+use crate::kinds::{Attribute, Catalog, ObjectKind, Schema};
 use crate::lower::{Lowering, Operation, Operations, comment, option_list};
 use crate::plan::PermissionKind;
 use crate::settle::Questions;
@@ -28,6 +28,7 @@ pub enum MaterializedViewChange {
 impl ObjectKind for MaterializedView {
     const KIND: Kind = Kind::MaterializedView;
     const QUERIES: &'static [(&'static str, &'static str)] = super::introspect::QUERIES;
+    const ATTRIBUTES: &'static [Attribute] = super::attributes::ATTRIBUTES;
     const REBUILDABLE: bool = true;
     type Change = MaterializedViewChange;
 

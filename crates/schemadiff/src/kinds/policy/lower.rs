@@ -7,7 +7,7 @@ use crate::canon::Canon;
 use crate::catalog::{Kind, ObjectId, ObjectRef, Pair, ident, refs};
 use crate::diff::Delta;
 use crate::facts::OpCode;
-use crate::kinds::{Catalog, ObjectKind};
+use crate::kinds::{Attribute, Catalog, ObjectKind};
 use crate::lower::{Lowering, Operation, Operations, comment};
 use crate::plan::PermissionKind;
 use crate::settle::{Form, Questions};
@@ -27,6 +27,7 @@ pub enum PolicyChange {
 impl ObjectKind for Policy {
     const KIND: Kind = Kind::Policy;
     const QUERIES: &'static [(&'static str, &'static str)] = super::introspect::QUERIES;
+    const ATTRIBUTES: &'static [Attribute] = super::attributes::ATTRIBUTES;
     const REBUILDABLE: bool = true;
     type Change = PolicyChange;
 

@@ -7,7 +7,7 @@ use crate::canon::Canon;
 use crate::catalog::{Kind, ObjectId, ObjectRef, Pair, ident};
 use crate::diff::Delta;
 use crate::facts::OpCode;
-use crate::kinds::{Catalog, ObjectKind};
+use crate::kinds::{Attribute, Catalog, ObjectKind};
 use crate::lower::{Lowering, Operation, Operations, comment};
 use crate::plan::PermissionKind;
 use crate::source::{RowError, Snapshot};
@@ -22,6 +22,7 @@ pub enum SchemaChange {
 impl ObjectKind for Schema {
     const KIND: Kind = Kind::Schema;
     const QUERIES: &'static [(&'static str, &'static str)] = super::introspect::QUERIES;
+    const ATTRIBUTES: &'static [Attribute] = super::attributes::ATTRIBUTES;
     type Change = SchemaChange;
 
     fn id(&self) -> ObjectId {

@@ -4,6 +4,7 @@ use schemadiff_sql::syntax::ObjectName;
 
 use crate::catalog::ObjectId;
 
+mod attributes;
 mod introspect;
 mod lower;
 pub(crate) mod toml;

@@ -10,7 +10,7 @@ use crate::canon::Canon;
 use crate::catalog::{Kind, ObjectId, ObjectRef, Pair, ident, idents, refs};
 use crate::diff::{Delta, count};
 use crate::facts::OpCode;
-use crate::kinds::{Catalog, ObjectKind};
+use crate::kinds::{Attribute, Catalog, ObjectKind};
 use crate::lower::{Lowering, Operation, Operations};
 use crate::plan::PermissionKind;
 use crate::settle::Questions;
@@ -31,6 +31,7 @@ impl ObjectKind for Seed {
     const KIND: Kind = Kind::Seed;
     // Which rows to look for depends on the model: see `doubts`.
     const QUERIES: &'static [(&'static str, &'static str)] = &[];
+    const ATTRIBUTES: &'static [Attribute] = super::attributes::ATTRIBUTES;
     type Change = SeedChange;
 
     fn id(&self) -> ObjectId {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use schemadiff_sql::syntax::{ObjectName, SeedValue};
 
+mod attributes;
 mod lower;
 pub(crate) mod statement;
 pub(crate) mod toml;

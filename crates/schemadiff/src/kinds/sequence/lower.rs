@@ -7,7 +7,7 @@ use crate::canon::Canon;
 use crate::catalog::{Kind, ObjectId, ObjectRef, Pair, ident};
 use crate::diff::Delta;
 use crate::facts::OpCode;
-use crate::kinds::{Catalog, ObjectKind, Schema};
+use crate::kinds::{Attribute, Catalog, ObjectKind, Schema};
 use crate::lower::{Lowering, Operation, Operations, comment};
 use crate::plan::PermissionKind;
 use crate::source::{RowError, Snapshot};
@@ -26,6 +26,7 @@ pub enum SequenceChange {
 impl ObjectKind for Sequence {
     const KIND: Kind = Kind::Sequence;
     const QUERIES: &'static [(&'static str, &'static str)] = super::introspect::QUERIES;
+    const ATTRIBUTES: &'static [Attribute] = super::attributes::ATTRIBUTES;
     type Change = SequenceChange;
 
     fn id(&self) -> ObjectId {

@@ -3,6 +3,7 @@
 use schemadiff_sql::syntax::{ObjectName, SequenceOptions};
 
 pub(in crate::kinds) mod introspect;
+mod attributes;
 mod lower;
 pub(crate) mod statement;
 pub(crate) mod toml;

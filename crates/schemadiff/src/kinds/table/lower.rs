@@ -8,7 +8,7 @@ use crate::canon::{Canon, parameters};
 use crate::catalog::{Kind, ObjectId, ObjectRef, Pair, refs};
 use crate::diff::Delta;
 use crate::kinds::index::{builtin, canonical_element};
-use crate::kinds::{Catalog, ObjectKind, Schema};
+use crate::kinds::{Attribute, Catalog, ObjectKind, Schema};
 use crate::lower::{Lowering, Operations};
 use crate::settle::{Form, Questions};
 use crate::source::{RowError, Snapshot};
@@ -16,6 +16,7 @@ use crate::source::{RowError, Snapshot};
 impl ObjectKind for Table {
     const KIND: Kind = Kind::Table;
     const QUERIES: &'static [(&'static str, &'static str)] = super::introspect::QUERIES;
+    const ATTRIBUTES: &'static [Attribute] = super::attributes::ATTRIBUTES;
     type Change = TableChange;
 
     fn id(&self) -> ObjectId {

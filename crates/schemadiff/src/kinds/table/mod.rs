@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use schemadiff_sql::syntax::{Column, Constraint, ObjectName, PartitionBound, PartitionKey, Persistence};
 
+mod attributes;
 mod alter;
 mod change;
 mod constraint;

@@ -10,7 +10,7 @@ use crate::canon::Canon;
 use crate::catalog::{Kind, ObjectId, ObjectRef, Pair, ident, idents, refs};
 use crate::diff::Delta;
 use crate::facts::OpCode;
-use crate::kinds::{Catalog, ObjectKind};
+use crate::kinds::{Attribute, Catalog, ObjectKind};
 use crate::lower::{Lowering, Operation, Operations, comment};
 use crate::plan::PermissionKind;
 use crate::settle::{Form, Questions};
@@ -30,6 +30,7 @@ pub enum TriggerChange {
 impl ObjectKind for Trigger {
     const KIND: Kind = Kind::Trigger;
     const QUERIES: &'static [(&'static str, &'static str)] = super::introspect::QUERIES;
+    const ATTRIBUTES: &'static [Attribute] = super::attributes::ATTRIBUTES;
     const REBUILDABLE: bool = true;
     type Change = TriggerChange;
 

@@ -2,6 +2,7 @@
 
 use schemadiff_sql::syntax::CreateTrigger;
 
+mod attributes;
 mod introspect;
 mod lower;
 pub(crate) mod statement;

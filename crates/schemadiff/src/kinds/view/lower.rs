@@ -10,7 +10,7 @@ use crate::canon::{Canon, parameters};
 use crate::catalog::{Kind, ObjectId, ObjectRef, Pair, ident, idents, refs};
 use crate::diff::Delta;
 use crate::facts::OpCode;
-use crate::kinds::{Catalog, ObjectKind, Schema};
+use crate::kinds::{Attribute, Catalog, ObjectKind, Schema};
 use crate::lower::{Lowering, Operation, Operations, comment, option_list};
 use crate::plan::PermissionKind;
 use crate::settle::Questions;
@@ -32,6 +32,7 @@ pub enum ViewChange {
 impl ObjectKind for View {
     const KIND: Kind = Kind::View;
     const QUERIES: &'static [(&'static str, &'static str)] = super::introspect::QUERIES;
+    const ATTRIBUTES: &'static [Attribute] = super::attributes::ATTRIBUTES;
     const REBUILDABLE: bool = true;
     type Change = ViewChange;
 

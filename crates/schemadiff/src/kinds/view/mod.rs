@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use schemadiff_sql::Query;
 use schemadiff_sql::syntax::ObjectName;
 
+mod attributes;
 mod introspect;
 mod lower;
 pub(crate) mod statement;

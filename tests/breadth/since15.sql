@@ -1,0 +1,5 @@
+-- What PostgreSQL 15 added.
+
+CREATE UNLOGGED SEQUENCE sky.fleeting;
+CREATE TABLE sky.sparse (a integer UNIQUE NULLS NOT DISTINCT);
+CREATE PUBLICATION sky_alone FOR TABLES IN SCHEMA sky;
