@@ -35,6 +35,8 @@ pub struct Case {
     pub old: Option<PathBuf>,
     /// The file of what is wanted.
     pub new: PathBuf,
+    /// The file of where the plan arrives, for a case whose `new` is about a part of the database.
+    pub arrives: Option<PathBuf>,
 }
 
 /// `case.toml`.
@@ -84,6 +86,7 @@ impl Case {
             empty: file.empty,
             old: side(folder, "old")?,
             new,
+            arrives: side(folder, "arrives")?,
         };
         case.policy().map_err(|why| format!("{}: {why}", shown(&path)))?;
         Ok(case)

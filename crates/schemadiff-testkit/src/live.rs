@@ -62,7 +62,10 @@ pub fn check(case: &Case, server: &Server, clients: &Clients) -> Result<(), Stri
         stays(&mut connection, &new).await?;
         before.survive(&connection, &new, case).await?;
 
-        bench.build(&fresh, case.new.as_path(), &new)?;
+        match &case.arrives {
+            Some(path) => bench.build(&fresh, path, &state::load(path)?)?,
+            None => bench.build(&fresh, case.new.as_path(), &new)?,
+        }
         let (arrived, wanted) = (bench.dump(&built)?, bench.dump(&fresh)?);
         alike(
             &arrived,

@@ -240,7 +240,7 @@ fn every_file_of_a_case_is_used() {
         let mut used: BTreeSet<PathBuf> = ["case.toml", "plan.sql"]
             .map(|name| case.folder.join(name))
             .into();
-        for side in case.old.iter().chain([&case.new]) {
+        for side in case.old.iter().chain([&case.new]).chain(&case.arrives) {
             used.extend(state::files(side).unwrap());
         }
         let missing = used.iter().filter(|path| !path.is_file());

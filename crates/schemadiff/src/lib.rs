@@ -18,6 +18,7 @@ pub mod settle;
 pub mod source;
 pub mod survey;
 
+mod scope;
 mod street;
 
 pub use street::{Policy, doubts, plan, settle_answers};

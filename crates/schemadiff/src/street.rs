@@ -9,6 +9,7 @@ use crate::kinds::{self, InCatalog, KindVisitor};
 use crate::lower::lower;
 use crate::order::order;
 use crate::plan::{self, Allow, Plan};
+use crate::scope;
 use crate::settle::{Answer, Question, Questions, ScratchTables};
 
 /// What may be done and how.
@@ -21,6 +22,11 @@ pub struct Policy {
 /// The questions that a server would have to answer for `pair` to be compared exactly; none when every text is equal
 /// in normal form, and then no server is needed.
 pub fn doubts(pair: Pair<&Canonical>) -> Vec<Question> {
+    let wanted = scope::wanted(pair);
+    let pair = Pair {
+        old: pair.old,
+        new: wanted.as_ref(),
+    };
     let tables = ScratchTables::of(pair);
     let mut questions = Questions::ask(&tables);
     walk(pair, &mut questions);
@@ -35,6 +41,11 @@ pub fn settle_answers(
     pair: Pair<&Canonical>,
     answers: Vec<Answer>,
 ) -> (Pair<Canonical>, Vec<(ObjectRef, String)>) {
+    let wanted = scope::wanted(pair);
+    let pair = Pair {
+        old: pair.old,
+        new: wanted.as_ref(),
+    };
     let tables = ScratchTables::of(pair);
     let mut questions = Questions::settle(&tables, answers);
     let settled = walk(pair, &mut questions);
@@ -114,6 +125,11 @@ fn look_for_rows(pair: &mut Pair<Canonical>) {
 /// assert!(schemadiff::render::script(&plan).contains("CREATE TABLE public.notes"));
 /// ```
 pub fn plan(pair: Pair<&Canonical>, policy: &Policy) -> (Plan, Vec<Diagnostic>) {
+    let wanted = scope::wanted(pair);
+    let pair = Pair {
+        old: pair.old,
+        new: wanted.as_ref(),
+    };
     let mut allow = policy.allow.clone();
     let mut diagnostics = Vec::new();
     for text in &pair.new.settings.allow {

@@ -12,7 +12,7 @@ use tokio::signal::unix::{SignalKind, signal};
 
 use super::check::counted;
 use super::comparison::{
-    AllowArguments, Comparison, TargetArguments, between, refuse_without_permission, shell,
+    AllowArguments, Comparison, ScopeArguments, TargetArguments, between, refuse_without_permission, shell,
 };
 use super::unmanaged;
 use crate::failure::{Exit, Failure};
@@ -26,11 +26,14 @@ use crate::terminal::progress::Steps;
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
     /// A plan saved with `schemadiff plan --out`; without one, a plan is made and printed first
-    #[arg(value_name = "PLAN", conflicts_with = "to")]
+    #[arg(value_name = "PLAN", conflicts_with_all = ["to", "include", "exclude"])]
     plan: Option<PathBuf>,
 
     #[command(flatten)]
     target: TargetArguments,
+
+    #[command(flatten)]
+    scope: ScopeArguments,
 
     /// Run only the steps of one phase: `expand` before the new application is deployed, `contract` after the old one
     /// is gone
@@ -115,7 +118,7 @@ fn saved(arguments: &Arguments, file: &Path) -> Result<Exit, Failure> {
 
 /// Plans, applies, and looks at what is left.
 fn planned(arguments: &Arguments) -> Result<Exit, Failure> {
-    let mut session = Session::default();
+    let mut session = Session::about(arguments.scope.scope()?);
     let comparison = Comparison::read(
         &mut session,
         &arguments.target,

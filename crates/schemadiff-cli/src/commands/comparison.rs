@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use clap::Args;
 use schemadiff::Policy;
-use schemadiff::catalog::Pair;
+use schemadiff::catalog::{Pair, Pattern, Scope};
 use schemadiff::plan::{Allow, Plan};
 use schemadiff::settle::Answer;
 
@@ -26,6 +26,48 @@ pub(crate) struct TargetArguments {
     /// The wanted schema [default: schema.toml]
     #[arg(long, value_name = "S")]
     pub(crate) to: Option<String>,
+}
+
+/// Which objects a command is about.
+#[derive(Debug, Args)]
+pub(crate) struct ScopeArguments {
+    /// Only compare these objects, and leave all others as they are: `billing.*`, `table:public.log_*`, `extension:*`
+    #[arg(long, value_name = "[KIND:]SCHEMA.NAME")]
+    pub(crate) include: Vec<String>,
+
+    /// Leave these objects as they are, also when they are included: `audit.*`, `trigger:*.trg_audit`
+    #[arg(long, value_name = "[KIND:]SCHEMA.NAME")]
+    pub(crate) exclude: Vec<String>,
+}
+
+impl ScopeArguments {
+    /// What the flags say.
+    pub(crate) fn scope(&self) -> Result<Scope, Failure> {
+        let patterns = |flag: &str, texts: &[String]| {
+            texts
+                .iter()
+                .map(|text| {
+                    Pattern::parse(text)
+                        .map_err(|problem| Failure::user(format!("`--{flag} {text}`: {problem}")))
+                })
+                .collect::<Result<Vec<_>, _>>()
+        };
+        Ok(Scope {
+            include: patterns("include", &self.include)?,
+            exclude: patterns("exclude", &self.exclude)?,
+        })
+    }
+
+    /// The flags again, for a command to go on with.
+    pub(crate) fn again(&self) -> String {
+        let include = self.include.iter().map(|text| ("include", text));
+        let exclude = self.exclude.iter().map(|text| ("exclude", text));
+        let mut flags = String::new();
+        for (flag, text) in include.chain(exclude) {
+            flags.push_str(&format!(" --{flag} {}", shell(text)));
+        }
+        flags
+    }
 }
 
 /// What may be lost.
@@ -95,11 +137,20 @@ impl Comparison {
             let mut server = Server::open(place)?;
             (server.state()?, Some(server))
         };
-        let new = match new {
+        let mut new = match new {
             Some(state) => state,
             None => Server::read_state(&wanted)?,
         };
-        let plan = between(session, &old, &new, &policy, server.as_mut(), strict)?;
+        // A model has heard of it already; a database or a recording has not.
+        new.canonical.narrow(&session.scope);
+        let plan = match (&mut server, &target.target) {
+            // A plan that starts from files has a server to ask when one is named.
+            (None, Some(name)) if has_doubts(&old, &new) => {
+                let mut judge = Server::open(session.place(Some(name), &wanted)?)?;
+                between(session, &old, &new, &policy, Some(&mut judge), strict)?
+            }
+            (server, _) => between(session, &old, &new, &policy, server.as_mut(), strict)?,
+        };
         let seconds = started.elapsed().as_secs_f64();
         say(&format!(
             "Comparing {} with {} … {seconds:.2} s\n",
@@ -112,6 +163,14 @@ impl Comparison {
             server,
         })
     }
+}
+
+fn has_doubts(old: &State, new: &State) -> bool {
+    let pair = Pair {
+        old: &old.canonical,
+        new: &new.canonical,
+    };
+    !schemadiff::doubts(pair).is_empty()
 }
 
 /// Plans the way from one schema to another. Texts that look different and may mean the same are put to the server that

@@ -9,6 +9,7 @@ use schemadiff::plan::{Allow, Plan};
 use schemadiff::{Policy, render};
 use serde::Serialize;
 
+use super::comparison::ScopeArguments;
 use super::unmanaged;
 use crate::failure::{Exit, Failure};
 use crate::state::{Place, Server, Session};
@@ -24,6 +25,9 @@ pub(crate) struct Arguments {
     /// The form
     #[arg(long, value_enum, default_value_t = Format::Sql, value_name = "F")]
     format: Format,
+
+    #[command(flatten)]
+    scope: ScopeArguments,
 
     /// Refuse what is not understood or not managed, and treat warnings as errors
     #[arg(long)]
@@ -47,7 +51,7 @@ enum Format {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
-    let mut session = Session::default();
+    let mut session = Session::about(arguments.scope.scope()?);
     let spec = session.spec(&arguments.state)?;
     let place = Place::of(&spec).transpose()?;
     if arguments.format == Format::Snapshot {
@@ -58,23 +62,26 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
         terminal::print(&json(&Server::open(place)?.snapshot()?)?)?;
         return Ok(Exit::Done);
     }
-    let state = match place {
+    let mut state = match place {
         Some(place) => Server::open(place)?.state()?,
         None => session.offline(&spec)?,
     };
     session.settle(arguments.strict, "nothing was printed")?;
+    state.canonical.narrow(&session.scope);
+    state.canonical.restrict();
     let survey = state.canonical.live().map(|live| live.survey.as_ref());
     if let Some(survey) = survey {
         if arguments.strict {
             unmanaged::refuse(survey, "nothing was printed")?;
         }
         // What is printed is the schema; what it lacks is said beside it.
-        if arguments.show_unmanaged {
-            terminal::say(unmanaged::listing(survey).trim());
-        } else if let Some(counts) = survey.and_then(render::unmanaged::counts) {
+        if let Some(counts) = survey.and_then(render::unmanaged::counts) {
             terminal::say(&format!(
                 "Not managed and not printed: {counts} (schemadiff inspect --show-unmanaged)"
             ));
+        }
+        if arguments.show_unmanaged {
+            terminal::say(unmanaged::listing(survey).trim_end());
         }
     }
     if arguments.format == Format::Toml {

@@ -8,7 +8,9 @@ use schemadiff::plan::Plan;
 use schemadiff::render;
 use tempfile::NamedTempFile;
 
-use super::comparison::{AllowArguments, Comparison, TargetArguments, refuse_without_permission, shell};
+use super::comparison::{
+    AllowArguments, Comparison, ScopeArguments, TargetArguments, refuse_without_permission, shell,
+};
 use super::unmanaged;
 use crate::failure::{Exit, Failure};
 use crate::state::Session;
@@ -20,7 +22,10 @@ pub(crate) struct Arguments {
     #[command(flatten)]
     target: TargetArguments,
 
-    /// Start from this schema instead of the target
+    #[command(flatten)]
+    scope: ScopeArguments,
+
+    /// Start from this schema instead of the target, which is then only asked about texts that may mean the same
     #[arg(long, value_name = "S")]
     from: Option<String>,
 
@@ -62,7 +67,7 @@ enum Format {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
-    let mut session = Session::default();
+    let mut session = Session::about(arguments.scope.scope()?);
     let comparison = Comparison::read(
         &mut session,
         &arguments.target,
@@ -89,7 +94,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
         match arguments.format {
             Format::Text => terminal::print(&listing)?,
             // The others are read by programs, or say it already.
-            Format::Sql | Format::Json | Format::Markdown => terminal::say(listing.trim()),
+            Format::Sql | Format::Json | Format::Markdown => terminal::say(listing.trim_end()),
         }
     }
     if arguments.format == Format::Text && comparison.server.is_some() && !plan.is_empty() {
@@ -115,7 +120,7 @@ impl Arguments {
             let file = shell(&file.display().to_string());
             return format!("Run it: schemadiff apply {file}{}", flag("--target", target));
         }
-        let flags = flag("--target", target) + &flag("--to", to);
+        let flags = flag("--target", target) + &flag("--to", to) + &self.scope.again();
         format!("Save it: schemadiff plan{flags} --out plan.json · run it: schemadiff apply{flags}")
     }
 }

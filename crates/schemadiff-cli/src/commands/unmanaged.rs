@@ -11,10 +11,10 @@ pub(crate) fn listing(survey: Option<&Survey>) -> String {
         return "What is not managed is not known: no database was looked at, or it was recorded by an older version\n"
             .to_owned();
     };
-    let mut text = match unmanaged::counts(survey) {
-        Some(counts) => format!("\nNot managed and left alone: {counts}\n"),
-        None => "\nNothing is there that is not managed\n".to_owned(),
-    };
+    let mut text = String::new();
+    if survey.unmanaged.is_empty() {
+        text.push_str("Nothing is there that is not managed\n");
+    }
     for line in unmanaged::names(survey).lines() {
         text.push_str(&format!("  {line}\n"));
     }

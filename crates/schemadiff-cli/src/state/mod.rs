@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use schemadiff::canon::{Canonical, canonicalize};
-use schemadiff::catalog::Sources;
+use schemadiff::catalog::{Scope, Sources};
 use schemadiff::diag::{Diagnostic, has_errors};
 use schemadiff::source::Declared;
 
@@ -37,11 +37,21 @@ pub(crate) struct Session {
     /// Of all states, so that a place in a file is one place.
     pub(crate) sources: Sources,
     pub(crate) diagnostics: Vec<Diagnostic>,
+    /// Which objects the command is about, as its flags say.
+    pub(crate) scope: Scope,
     /// The targets of the model, once it is read.
     targets: Option<BTreeMap<String, String>>,
 }
 
 impl Session {
+    /// A run that is about these objects alone.
+    pub(crate) fn about(scope: Scope) -> Self {
+        Self {
+            scope,
+            ..Self::default()
+        }
+    }
+
     /// Reads the argument that names the wanted schema; without one it is the model in the working directory.
     pub(crate) fn wanted(&mut self, argument: Option<&str>) -> Result<Spec, Failure> {
         match argument {
@@ -114,11 +124,12 @@ impl Session {
         Ok(self.canonical(declared, words))
     }
 
-    fn canonical(&mut self, declared: Declared, words: &str) -> State {
+    fn canonical(&mut self, mut declared: Declared, words: &str) -> State {
         if !declared.settings.targets.is_empty() {
             self.targets
                 .get_or_insert_with(|| declared.settings.targets.clone());
         }
+        declared.settings.scope.extend(&self.scope);
         let (canonical, found) = canonicalize(declared);
         self.diagnostics.extend(found);
         State {

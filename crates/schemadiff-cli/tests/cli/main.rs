@@ -9,3 +9,4 @@ mod help;
 mod plan;
 mod server;
 mod states;
+mod survey;

@@ -44,7 +44,7 @@ impl<'a> Canon<'a> {
 
     /// Qualifies a type and reports one that is not known; `part` is the column it belongs to, if any.
     pub fn data_type(&mut self, data_type: &mut TypeName, part: Option<&str>) {
-        if self.names.qualify_type(data_type) {
+        if self.names.qualify_type(data_type) || self.names.is_somebody_elses(&data_type.name) {
             return;
         }
         let about = match part {

@@ -16,7 +16,7 @@ pub(crate) use context::parameters;
 pub(crate) use implied::{implied_name, index_name, serial_sequence_name};
 pub(crate) use names::Names;
 
-use crate::catalog::{Annotations, Catalog, ObjectRef, Origins, Settings, Size};
+use crate::catalog::{Annotations, Catalog, ObjectRef, Origins, Scope, Settings, Size};
 use crate::diag::{Diagnostic, code};
 use crate::kinds::{self, InCatalog, KindVisitor};
 use crate::source::{Declared, Observed};
@@ -68,6 +68,20 @@ impl Canonical {
         path
     }
 
+    /// Says which objects are compared, beside what a model says itself.
+    pub fn narrow(&mut self, scope: &Scope) {
+        self.settings.scope.extend(scope);
+    }
+
+    /// Takes away what is not in scope, for printing what is left.
+    pub fn restrict(&mut self) {
+        let scope = self.settings.scope.clone();
+        crate::scope::restrict(&mut self.catalog, &scope);
+        if let Some(survey) = self.live.as_mut().and_then(|live| live.survey.as_mut()) {
+            survey.unmanaged.retain(|found| scope.takes_unmanaged(found));
+        }
+    }
+
     /// The objects.
     pub fn catalog(&self) -> &Catalog {
         &self.catalog
@@ -108,7 +122,7 @@ pub fn canonicalize(declared: Declared) -> (Canonical, Vec<Diagnostic>) {
         mut origins,
     } = declared;
     implied::imply(&mut catalog);
-    let names = Names::of(&catalog, Some(&settings.default_schema));
+    let names = Names::of(&catalog, Some(&settings.default_schema)).within(&settings.scope);
     let mut diagnostics = Vec::new();
     each(&mut catalog, &names, &mut origins, &mut diagnostics);
     implied::name_everything(&mut catalog);

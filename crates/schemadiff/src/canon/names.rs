@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use schemadiff_sql::Scope;
 use schemadiff_sql::syntax::{ObjectName, TypeName};
 
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, Kind, ObjectRef};
 
 /// The names of a catalog, by what may be written for them.
 pub(crate) struct Names {
@@ -16,6 +16,8 @@ pub(crate) struct Names {
     columns: BTreeMap<ObjectName, Vec<String>>,
     /// Whether some extension may provide types that the catalog does not list.
     has_extensions: bool,
+    /// Which objects are compared; others need not be known.
+    compared: crate::catalog::Scope,
 }
 
 /// Types of extensions that are widely used, so that an unqualified name finds its schema.
@@ -30,6 +32,19 @@ const EXTENSION_TYPES: &[(&str, &[&str])] = &[
 ];
 
 impl Names {
+    /// The same names, for a model that is about a part of the database.
+    pub(crate) fn within(mut self, scope: &crate::catalog::Scope) -> Self {
+        self.compared = scope.clone();
+        self
+    }
+
+    /// Whether a type is out of scope, so that the model need not define it.
+    pub(crate) fn is_somebody_elses(&self, name: &ObjectName) -> bool {
+        !self.compared.is_everything()
+            && name.schema.is_some()
+            && !self.compared.takes(&ObjectRef::named(Kind::EnumType, name))
+    }
+
     /// The names of `catalog`. With a default schema, unqualified names are looked for in it and then in the schemas of
     /// extensions; without one nothing is: PostgreSQL qualified all that it printed.
     pub(crate) fn of(catalog: &Catalog, default_schema: Option<&str>) -> Self {
@@ -43,6 +58,7 @@ impl Names {
                 .extensions
                 .values()
                 .any(|extension| extension.name != "plpgsql"),
+            compared: crate::catalog::Scope::default(),
         };
         if let Some(default_schema) = default_schema {
             names.search_path.push(default_schema.to_owned());

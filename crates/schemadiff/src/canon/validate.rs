@@ -72,8 +72,9 @@ impl Check<'_> {
         kinds::for_each(&mut used);
         let mut reported = BTreeSet::new();
         for (object, schema) in used.1 {
-            let known =
-                schema == "public" || self.canonical.catalog.schemas.contains(&Schema::id_of(&schema));
+            let known = !self.is_compared(Kind::Schema, &ObjectName::bare(&schema))
+                || schema == "public"
+                || self.canonical.catalog.schemas.contains(&Schema::id_of(&schema));
             if !known && reported.insert(schema.clone()) {
                 let message = format!("schema `{schema}` does not exist");
                 self.report(
@@ -238,7 +239,11 @@ impl Check<'_> {
                     .any(|candidate| candidate.definition.name == *name)
             };
             // A name without a schema is a built-in's or an extension's; only the server can tell.
-            if function.schema.is_some() && !known(function) && self.canonical.catalog.extensions.is_empty() {
+            if function.schema.is_some()
+                && self.is_compared(Kind::Function, function)
+                && !known(function)
+                && self.canonical.catalog.extensions.is_empty()
+            {
                 let message = format!("function `{function}()` does not exist");
                 let names = self
                     .canonical
@@ -283,7 +288,11 @@ impl Check<'_> {
                 let foreign = name.schema.as_deref().is_some_and(|schema| {
                     matches!(schema, "pg_catalog" | "information_schema") || !self.is_own_schema(schema)
                 }) || name.name.starts_with("pg_");
-                if !foreign && !self.is_relation(&name) && catalog.extensions.is_empty() {
+                if !foreign
+                    && self.is_compared(Kind::Table, &name)
+                    && !self.is_relation(&name)
+                    && catalog.extensions.is_empty()
+                {
                     let message = format!("relation `{name}` does not exist");
                     let names = catalog.tables.values().map(|table| table.name.name.as_str());
                     let mut diagnostic = Diagnostic::error(code::MISSING_TABLE, message)
@@ -310,6 +319,11 @@ impl Check<'_> {
         }
     }
 
+    fn is_compared(&self, kind: Kind, name: &ObjectName) -> bool {
+        let scope = &self.canonical.settings.scope;
+        scope.is_everything() || scope.takes(&ObjectRef::named(kind, name))
+    }
+
     fn is_own_schema(&self, schema: &str) -> bool {
         schema == "public" || self.canonical.catalog.schemas.contains(&Schema::id_of(schema))
     }
@@ -330,6 +344,10 @@ impl Check<'_> {
         let catalog = &self.canonical.catalog;
         if catalog.tables.contains(&ObjectId::named(name.clone())) {
             return true;
+        }
+        // What is not compared need not be said, and may be used.
+        if !self.is_compared(Kind::Table, name) {
+            return false;
         }
         let names = catalog.tables.values().map(|table| table.name.name.as_str());
         let mut diagnostic =

@@ -19,6 +19,8 @@ pub struct Annotation {
     pub refresh: BTreeMap<String, String>,
     /// How partitions come and go.
     pub partitions: Option<PartitionPolicy>,
+    /// Whether partitions that the model does not name are somebody else's, and left alone.
+    pub unmanaged_partitions: bool,
 }
 
 /// `partitions = { every = "month", from = "2024-01-01", … }`.

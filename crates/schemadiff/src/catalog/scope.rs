@@ -33,6 +33,19 @@ impl Scope {
         self.include.is_empty() && self.exclude.is_empty()
     }
 
+    /// Adds the patterns of another one.
+    pub fn extend(&mut self, other: &Self) {
+        let add = |mine: &mut Vec<Pattern>, others: &[Pattern]| {
+            for pattern in others {
+                if !mine.contains(pattern) {
+                    mine.push(pattern.clone());
+                }
+            }
+        };
+        add(&mut self.include, &other.include);
+        add(&mut self.exclude, &other.exclude);
+    }
+
     /// Whether an object is compared, going by its own name.
     pub fn takes(&self, object: &ObjectRef) -> bool {
         self.decides(|pattern| pattern.takes(object))

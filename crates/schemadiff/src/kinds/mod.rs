@@ -8,6 +8,8 @@ use std::fmt::Debug;
 
 pub use attribute::Attribute;
 
+use schemadiff_sql::syntax::ObjectName;
+
 use crate::canon::Canon;
 use crate::catalog::{ObjectId, ObjectRef, Pair, Store};
 use crate::diff::Delta;
@@ -32,6 +34,11 @@ pub trait ObjectKind: Clone + Debug + PartialEq + Sized + 'static {
     /// Its identity across kinds.
     fn object_ref(&self) -> ObjectRef {
         ObjectRef::new(Self::KIND, self.id())
+    }
+    /// The relation that it is part of or belongs to, and goes with: of a trigger its table, of a partition its parent.
+    fn relation(&self) -> Option<ObjectName> {
+        let id = self.id();
+        id.part.is_some().then_some(id.name)
     }
     /// Adds what a snapshot holds of this kind to `catalog`.
     fn read_rows(snapshot: &Snapshot, catalog: &mut Catalog) -> Result<(), RowError>;

@@ -83,18 +83,20 @@ const SECURITY_LABELS: Source = Source {
 };
 
 /// Objects that somebody made in a catalog that no source above and no kind reads: those of a later PostgreSQL. Their
-/// dependencies tell, whichever catalog they are in (manual, `pg_depend`).
+/// dependencies tell, whichever catalog they are in (manual, `pg_depend`). A sub-select per catalog is a look into an
+/// index; a join would be a scan of all dependencies.
 const UNKNOWN: Source = Source {
-    from: "pg_class k JOIN pg_depend d ON d.classid = k.oid AND d.objid >= 16384",
+    from: "pg_class k CROSS JOIN LATERAL unnest(ARRAY(SELECT DISTINCT e.objid FROM pg_depend e \
+           WHERE e.classid = k.oid AND e.objid >= 16384)) d (objid)",
     belongs: "k.oid < 16384 AND k.relkind = 'r' AND k.relnamespace = 'pg_catalog'::regnamespace AND k.relname NOT IN \
               ('pg_class', 'pg_type', 'pg_proc', 'pg_constraint', 'pg_trigger', 'pg_rewrite', 'pg_policy', 'pg_attrdef', \
                'pg_namespace', 'pg_extension', 'pg_operator', 'pg_opclass', 'pg_opfamily', 'pg_amop', 'pg_amproc', 'pg_am', \
                'pg_cast', 'pg_collation', 'pg_conversion', 'pg_language', 'pg_transform', 'pg_statistic_ext', \
                'pg_event_trigger', 'pg_publication', 'pg_publication_rel', 'pg_publication_namespace', \
                'pg_foreign_data_wrapper', 'pg_foreign_server', 'pg_user_mapping', 'pg_default_acl', 'pg_ts_config', \
-               'pg_ts_dict', 'pg_ts_parser', 'pg_ts_template', 'pg_largeobject') AND {own:d.classid:d.objid}",
+               'pg_ts_dict', 'pg_ts_parser', 'pg_ts_template', 'pg_largeobject') AND {own:k.oid:d.objid}",
     schema: "NULL",
-    name: "(pg_identify_object(d.classid, d.objid, 0)).type || ' ' || (pg_identify_object(d.classid, d.objid, 0)).identity",
+    name: "(pg_identify_object(k.oid, d.objid, 0)).type || ' ' || (pg_identify_object(k.oid, d.objid, 0)).identity",
     classes: &[Class::object("object of an unknown kind", "true")],
 };
 

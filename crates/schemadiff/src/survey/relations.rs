@@ -136,11 +136,11 @@ const CONSTRAINTS: Source = Source {
         ),
         Class::attribute("constraint that is not enforced", "NOT con.conenforced").since(18),
         Class::attribute("WITHOUT OVERLAPS or PERIOD", "con.conperiod").since(18),
-        // The name that PostgreSQL gives (ChooseConstraintName) is cut to fit, so only short ones are judged.
+        // Those with another ending than PostgreSQL gives them (ChooseConstraintName) were named by somebody.
         Class::attribute(
             "NOT NULL constraint",
             "con.contype = 'n' AND c.relkind IN ('r', 'p') AND con.conislocal AND (NOT con.convalidated \
-             OR con.connoinherit OR con.conname !~ '_not_null[0-9]*$')",
+             OR con.connoinherit OR con.conname NOT LIKE '%\\_not\\_null%')",
         )
         .since(18),
     ],

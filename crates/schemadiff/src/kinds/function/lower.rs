@@ -1,6 +1,6 @@
 //! Comparing and changing functions and procedures.
 
-use schemadiff_sql::syntax::{Argument, ArgumentMode, Returns, TypeName};
+use schemadiff_sql::syntax::{Argument, ArgumentMode, ObjectName, Returns, TypeName};
 
 use super::{Function, sql};
 use crate::canon::Canon;
@@ -31,6 +31,10 @@ impl ObjectKind for Function {
 
     fn id(&self) -> ObjectId {
         Self::id_of(&self.definition)
+    }
+
+    fn relation(&self) -> Option<ObjectName> {
+        None
     }
 
     fn read_rows(snapshot: &Snapshot, catalog: &mut Catalog) -> Result<(), RowError> {

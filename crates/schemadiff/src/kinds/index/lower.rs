@@ -40,6 +40,10 @@ impl ObjectKind for Index {
         ObjectId::named(self.name.clone())
     }
 
+    fn relation(&self) -> Option<ObjectName> {
+        Some(self.table.clone())
+    }
+
     fn read_rows(snapshot: &Snapshot, catalog: &mut Catalog) -> Result<(), RowError> {
         super::introspect::read(snapshot, catalog)
     }

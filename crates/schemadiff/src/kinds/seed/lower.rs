@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use schemadiff_sql::quote;
-use schemadiff_sql::syntax::{ConstraintKind, SeedValue};
+use schemadiff_sql::syntax::{ConstraintKind, ObjectName, SeedValue};
 
 use super::{OnConflict, Seed};
 use crate::canon::Canon;
@@ -36,6 +36,10 @@ impl ObjectKind for Seed {
 
     fn id(&self) -> ObjectId {
         ObjectId::named(self.table.clone())
+    }
+
+    fn relation(&self) -> Option<ObjectName> {
+        Some(self.table.clone())
     }
 
     fn read_rows(_snapshot: &Snapshot, _catalog: &mut Catalog) -> Result<(), RowError> {

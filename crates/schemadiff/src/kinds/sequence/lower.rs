@@ -1,6 +1,6 @@
 //! Comparing and changing sequences.
 
-use schemadiff_sql::syntax::{OwnedBy, SequenceOptions};
+use schemadiff_sql::syntax::{ObjectName, OwnedBy, SequenceOptions};
 
 use super::Sequence;
 use crate::canon::Canon;
@@ -31,6 +31,10 @@ impl ObjectKind for Sequence {
 
     fn id(&self) -> ObjectId {
         ObjectId::named(self.name.clone())
+    }
+
+    fn relation(&self) -> Option<ObjectName> {
+        self.options.owned_by.as_ref().map(|owner| owner.table.clone())
     }
 
     fn read_rows(snapshot: &Snapshot, catalog: &mut Catalog) -> Result<(), RowError> {

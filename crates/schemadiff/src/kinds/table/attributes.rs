@@ -38,5 +38,6 @@ pub(super) const ATTRIBUTES: &[Attribute] = &[
     Attribute::new("PARTITION OF", "partition/attach"),
     Attribute::new("DEFAULT partition", "partition/create_by_week_with_default"),
     Attribute::new("partitions of partitions", "partition/create_on_several_levels"),
+    Attribute::new("partitions of another program", "partition/unmanaged_are_left_alone"),
     Attribute::new("renamed", "rename/table"),
 ];

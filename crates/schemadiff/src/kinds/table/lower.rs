@@ -23,6 +23,10 @@ impl ObjectKind for Table {
         ObjectId::named(self.name.clone())
     }
 
+    fn relation(&self) -> Option<ObjectName> {
+        self.partition_of.as_ref().map(|partition| partition.parent.clone())
+    }
+
     fn read_rows(snapshot: &Snapshot, catalog: &mut Catalog) -> Result<(), RowError> {
         super::introspect::read(snapshot, catalog)
     }

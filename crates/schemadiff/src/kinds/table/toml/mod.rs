@@ -72,11 +72,13 @@ fn annotate(node: &Node<'_>, table: &Table, reader: &mut Reader<'_>) {
     let domain = node.string("domain");
     let protect = node.flag("protect").unwrap_or_default();
     let renamed_from = node.get("renamed_from").and_then(Value::part_name);
-    if domain.is_some() || protect || renamed_from.is_some() {
+    let unmanaged_partitions = node.flag("unmanaged_partitions").unwrap_or_default();
+    if domain.is_some() || protect || renamed_from.is_some() || unmanaged_partitions {
         let annotation = reader.annotation(ObjectRef::named(Kind::Table, &table.name));
         annotation.domain = domain;
         annotation.protect = protect;
         annotation.renamed_from = renamed_from;
+        annotation.unmanaged_partitions = unmanaged_partitions;
     }
 }
 

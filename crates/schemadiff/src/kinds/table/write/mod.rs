@@ -62,6 +62,10 @@ fn own_fields(table: &Table, writer: &Writer<'_>) -> Fields {
     );
     fields.put_some("comment", table.comment.as_ref());
     fields.put_true("protect", annotation.is_some_and(|annotation| annotation.protect));
+    fields.put_true(
+        "unmanaged_partitions",
+        annotation.is_some_and(|annotation| annotation.unmanaged_partitions),
+    );
     fields.put_some(
         "renamed_from",
         annotation.and_then(|annotation| annotation.renamed_from.as_ref()),

@@ -1,0 +1,171 @@
+//! What a database has that no model can say, and what a command is told to leave alone.
+
+use crate::harness::{Project, SHOP, ThrowAway, shows};
+
+const MORE: &str = "CREATE SCHEMA app; CREATE TYPE app.later; CREATE TYPE app.never; SELECT lo_create(4711); \
+                    CREATE EXTENSION citext";
+
+#[test]
+fn what_is_not_managed_is_said_in_every_format() {
+    let Some(server) = ThrowAway::start() else { return };
+    let url = server.database("shop");
+    drop(server.hold("shop", MORE));
+    let project =
+        Project::with("format = 1\n[database]\nextensions = { citext = {} }\n[schemas]\napp = {}\n");
+    let plan = format!("plan --target {url}");
+    let text = project.run(&format!("{plan} --show-unmanaged")).exits(0).stdout;
+    let (text, extensions) = text.split_once("Objects that belong to extensions: ").unwrap();
+    assert_eq!(
+        text,
+        "no changes\n\
+         Not managed and left alone: 1 large object, 2 shell types (schemadiff plan --show-unmanaged)\n\
+         \x20 large object: 4711\n\
+         \x20 shell type: app.later\n\
+         \x20 shell type: app.never\n"
+    );
+    assert!(extensions.ends_with(" of citext\n"), "{extensions}");
+    let markdown = project.run(&format!("{plan} --format markdown")).exits(0).stdout;
+    assert!(
+        markdown.contains("Not managed and left alone: 1 large object, 2 shell types"),
+        "{markdown}"
+    );
+    let json = project.run(&format!("{plan} --format json")).exits(0).stdout;
+    let parsed: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(parsed["not_managed"]["objects"][1]["name"], "app.later");
+    assert!(
+        parsed["not_managed"]["members_of_extensions"]["citext"]
+            .as_u64()
+            .unwrap()
+            > 10
+    );
+
+    let strict = project.run(&format!("{plan} --strict")).exits(1);
+    assert!(strict.stdout.is_empty(), "{strict}");
+    assert!(
+        strict.stderr.contains("the database has what is not managed"),
+        "{strict}"
+    );
+    project.run(&format!("apply --target {url} --strict")).exits(1);
+    let inspect = project.run(&format!("inspect {url} --format toml")).exits(0);
+    assert!(
+        inspect
+            .stderr
+            .contains("Not managed and not printed: 1 large object, 2 shell types"),
+        "{inspect}"
+    );
+    project.run(&format!("inspect {url} --strict")).exits(1);
+    let json = project
+        .run(&format!("inspect {url} --format json"))
+        .exits(0)
+        .stdout;
+    assert!(json.contains("\"shell type\""), "{json}");
+
+    // What is meant to be there is no reason to refuse.
+    project
+        .run(&format!(
+            "{plan} --strict --exclude shell_type:app.* --exclude large_object:*"
+        ))
+        .exits(0);
+}
+
+#[test]
+fn a_statement_that_is_not_understood_is_an_error_when_strict() {
+    let project = Project::new();
+    project.file(
+        "a.sql",
+        "CREATE TABLE t (id bigint);\nSECURITY LABEL FOR x ON TABLE t IS 'secret';\n",
+    );
+    project.run("plan --from empty --to a.sql").exits(0);
+    let strict = project.run("plan --from empty --to a.sql --strict").exits(1);
+    assert!(strict.stderr.contains("SD0010"), "{strict}");
+    project.run("inspect a.sql --strict").exits(1);
+}
+
+#[test]
+fn flags_narrow_the_comparison() {
+    let project = Project::with(SHOP);
+    project.file(
+        "old.sql",
+        "CREATE TABLE public.legacy (id bigint); CREATE TABLE public.customers (id bigint);",
+    );
+    let all = project.run("plan --from old.sql").exits(0).stdout;
+    assert!(all.contains("DROP TABLE public.legacy"), "{all}");
+    let some = project
+        .run("plan --from old.sql --exclude table:*.legacy")
+        .exits(0)
+        .stdout;
+    assert!(
+        !some.contains("legacy") && some.contains("public.orders"),
+        "{some}"
+    );
+    let one = project
+        .run("plan --from old.sql --include enum:*")
+        .exits(0)
+        .stdout;
+    assert!(one.contains("CREATE TYPE") && !one.contains("TABLE"), "{one}");
+    let toml = project
+        .run("inspect schema.toml --format toml --include view:*")
+        .exits(0)
+        .stdout;
+    assert!(
+        toml.contains("paid_orders") && !toml.contains("customers"),
+        "{toml}"
+    );
+    shows!(project.run("plan --from old.sql --exclude tabel:x").exits(1));
+}
+
+#[test]
+fn a_recording_stands_in_for_the_database() {
+    let Some(server) = ThrowAway::start() else { return };
+    let url = server.database("shop");
+    let project = Project::with(SHOP);
+    project.run(&format!("apply --target {url}")).exits(0);
+    let snapshot = project
+        .run(&format!("inspect {url} --format snapshot"))
+        .exits(0)
+        .stdout;
+    project.file("shop.json", snapshot);
+    // Texts that a person wrote are for a server to judge, which may be any that has the types.
+    let unsettled = project.run("plan --from shop.json --exit-code").exits(2);
+    assert!(unsettled.stdout.contains("no server was asked"), "{unsettled}");
+    let same = project
+        .run(&format!("plan --from shop.json --target {url} --exit-code"))
+        .exits(0);
+    assert_eq!(same.stdout, "no changes\n", "{same}");
+    project
+        .run(&format!("plan --from shop.json --to {url} --exit-code"))
+        .exits(0);
+    project
+        .run(&format!("plan --target {url} --to shop.json --exit-code"))
+        .exits(0);
+    let live = project
+        .run(&format!("inspect {url} --format toml"))
+        .exits(0)
+        .stdout;
+    let recorded = project.run("inspect shop.json --format toml").exits(0).stdout;
+    assert_eq!(live, recorded);
+    // What was written from the database is the database.
+    project.file("again.toml", live);
+    project
+        .run(&format!("plan --target {url} --to again.toml --exit-code"))
+        .exits(0);
+}
+
+#[test]
+fn who_may_read_little_still_sees_what_is_there() {
+    let Some(server) = ThrowAway::start() else { return };
+    let url = server.database("shop");
+    let project = Project::with(SHOP);
+    project.run(&format!("apply --target {url}")).exits(0);
+    drop(server.hold(
+        "shop",
+        "CREATE ROLE guest LOGIN; REVOKE ALL ON SCHEMA public FROM PUBLIC",
+    ));
+    let guest = url.replace("postgres@", "guest@");
+    // The catalogs are open to everybody: nothing looks as if it were missing.
+    let plan = project.run(&format!("plan --target {guest} --exit-code"));
+    assert!(
+        !plan.stdout.contains("CREATE TABLE") && !plan.stdout.contains("DROP"),
+        "{plan}"
+    );
+}

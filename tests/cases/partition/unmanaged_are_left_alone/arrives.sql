@@ -1,0 +1,8 @@
+CREATE TABLE events (id bigint NOT NULL, day date NOT NULL, what text, source text) PARTITION BY RANGE (day);
+CREATE TABLE events_template PARTITION OF events DEFAULT;
+CREATE TABLE events_p20240101 PARTITION OF events FOR VALUES FROM ('2024-01-01') TO ('2024-02-01');
+CREATE TABLE events_p20240201 PARTITION OF events FOR VALUES FROM ('2024-02-01') TO ('2024-03-01') PARTITION BY LIST (what);
+CREATE TABLE events_p20240201_a PARTITION OF events_p20240201 FOR VALUES IN ('a');
+CREATE INDEX events_what ON events (what);
+CREATE INDEX events_p20240101_id ON events_p20240101 (id);
+COMMENT ON TABLE events_p20240101 IS 'Made by a job';
