@@ -59,7 +59,11 @@ pub fn check(case: &Case, server: &Server, clients: &Clients) -> Result<(), Stri
             offline_is_online(&old, &new, case, &step.plan)?;
         }
         run(&mut connection, &step.plan).await?;
-        stays(&mut connection, &new).await?;
+        let again = stays(&mut connection, &new).await?;
+        if case.arrives.is_none() {
+            is_managed(&step.plan)?;
+            is_managed(&again)?;
+        }
         before.survive(&connection, &new, case).await?;
 
         match &case.arrives {
@@ -173,14 +177,30 @@ async fn bring(connection: &mut Connection, wanted: &Canonical, policy: &Policy)
 }
 
 /// Law: *stays*.
-async fn stays(connection: &mut Connection, wanted: &Canonical) -> Result<(), String> {
+async fn stays(connection: &mut Connection, wanted: &Canonical) -> Result<Plan, String> {
     let again = look(connection, wanted, &Policy::default())
         .await
         .map_err(|error| format!("planning again: {error}"))?;
     if again.plan.is_empty() {
-        return Ok(());
+        return Ok(again.plan);
     }
     Err(format!("planning again finds work:\n{}", brief(&again.plan)))
+}
+
+/// What a case is about is modelled, so that the survey has nothing to say of it.
+fn is_managed(plan: &Plan) -> Result<(), String> {
+    let found = plan
+        .survey
+        .as_ref()
+        .map(render::unmanaged::names)
+        .unwrap_or_default();
+    if found.is_empty() {
+        return Ok(());
+    }
+    Err(format!(
+        "the survey reports what the case has:\n{found}\
+         if it is modelled by now, let the attribute of its kind say `.covers(&[…])`"
+    ))
 }
 
 /// Law: *offline = online*.

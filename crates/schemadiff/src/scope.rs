@@ -10,11 +10,12 @@ use schemadiff_sql::syntax::ObjectName;
 
 use crate::canon::Canonical;
 use crate::catalog::{Catalog, Kind, ObjectId, ObjectRef, Pair, Scope};
-use crate::kinds::{self, InCatalog, KindVisitor};
+use crate::kinds::{self, InCatalog, KindVisitor, Schema};
 
 /// What is wanted, in full: of the model what is in scope, and what is there of everything else.
 pub(crate) fn wanted(pair: Pair<&Canonical>) -> Cow<'_, Canonical> {
-    let scope = &pair.new.settings.scope;
+    let scope = effective(pair);
+    let scope = scope.as_ref();
     let unmanaged = unmanaged_partitions(pair);
     if scope.is_everything() && unmanaged.is_empty() {
         return Cow::Borrowed(pair.new);
@@ -29,7 +30,38 @@ pub(crate) fn wanted(pair: Pair<&Canonical>) -> Cow<'_, Canonical> {
     };
     carry.left.0.extend(unmanaged);
     kinds::for_each(&mut carry);
+    // A schema of a platform is in the catalog now, which must not look as if the model mentioned it.
+    wanted.settings.scope = scope.clone();
     Cow::Owned(wanted)
+}
+
+/// The scope of a comparison: the model's, without the schemas of a platform that the model does not mention.
+pub(crate) fn effective(pair: Pair<&Canonical>) -> Cow<'_, Scope> {
+    let mut scope = Cow::Borrowed(&pair.new.settings.scope);
+    let survey = pair.old.live.as_ref().and_then(|live| live.survey.as_ref());
+    for (schema, owner) in survey.iter().flat_map(|survey| &survey.schema_owners) {
+        if scope.is_platform(owner) && !pair.new.catalog.schemas.contains(&Schema::id_of(schema)) {
+            scope.to_mut().exclude_schema(schema);
+        }
+    }
+    scope
+}
+
+/// How many objects of a catalog are left alone.
+pub(crate) fn count_out(scope: &Scope, catalog: &Catalog) -> usize {
+    struct Count<'a>(&'a Scope, Relations, &'a Catalog, usize);
+    impl KindVisitor for Count<'_> {
+        fn visit<K: InCatalog>(&mut self) {
+            self.3 += self.1.out_of_store(self.0, K::store(self.2).iter()).len();
+        }
+    }
+    if scope.is_everything() {
+        return 0;
+    }
+    let left = Relations::out_of(scope, catalog);
+    let mut count = Count(scope, left, catalog, 0);
+    kinds::for_each(&mut count);
+    count.3
 }
 
 /// Takes away what is not in scope.

@@ -55,6 +55,7 @@ impl ScopeArguments {
         Ok(Scope {
             include: patterns("include", &self.include)?,
             exclude: patterns("exclude", &self.exclude)?,
+            ..Scope::default()
         })
     }
 

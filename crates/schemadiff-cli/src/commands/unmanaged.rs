@@ -18,9 +18,7 @@ pub(crate) fn listing(survey: Option<&Survey>) -> String {
     for line in unmanaged::names(survey).lines() {
         text.push_str(&format!("  {line}\n"));
     }
-    if let Some(left_out) = unmanaged::left_out(survey) {
-        text.push_str(&format!("{left_out}\n"));
-    }
+    text.push_str(&unmanaged::left_out(survey));
     text
 }
 

@@ -115,6 +115,34 @@ fn flags_narrow_the_comparison() {
 }
 
 #[test]
+fn a_platforms_schemas_are_left_alone() {
+    let Some(server) = ThrowAway::start() else { return };
+    let url = server.database("shop");
+    let more = "CREATE ROLE supabase_admin; CREATE SCHEMA auth AUTHORIZATION supabase_admin; \
+                CREATE TABLE auth.users (id uuid PRIMARY KEY); CREATE TYPE auth.later;";
+    drop(server.hold("shop", more));
+    let project = Project::with("format = 1\n");
+    let plan = format!("plan --target {url} --exit-code --show-unmanaged");
+    let ended = project.run(&plan).exits(0);
+    assert!(
+        ended
+            .stdout
+            .contains("Objects out of scope, left as they are: 2\n"),
+        "{ended}"
+    );
+    assert!(!ended.stdout.contains("shell type"), "{ended}");
+    let toml = project
+        .run(&format!("inspect {url} --format toml"))
+        .exits(0)
+        .stdout;
+    assert!(!toml.contains("auth"), "{toml}");
+    // Another list, and the schema is one like any other.
+    project.file("schema.toml", "format = 1\n[scope]\nplatform_owners = []\n");
+    let ended = project.run(&plan).exits(2);
+    assert!(ended.stdout.contains("DROP TABLE auth.users"), "{ended}");
+}
+
+#[test]
 fn a_recording_stands_in_for_the_database() {
     let Some(server) = ThrowAway::start() else { return };
     let url = server.database("shop");

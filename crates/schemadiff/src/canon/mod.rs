@@ -75,7 +75,13 @@ impl Canonical {
 
     /// Takes away what is not in scope, for printing what is left.
     pub fn restrict(&mut self) {
-        let scope = self.settings.scope.clone();
+        let mut scope = self.settings.scope.clone();
+        let survey = self.live.as_ref().and_then(|live| live.survey.as_ref());
+        for (schema, owner) in survey.iter().flat_map(|survey| &survey.schema_owners) {
+            if scope.is_platform(owner) {
+                scope.exclude_schema(schema);
+            }
+        }
         crate::scope::restrict(&mut self.catalog, &scope);
         if let Some(survey) = self.live.as_mut().and_then(|live| live.survey.as_mut()) {
             survey.unmanaged.retain(|found| scope.takes_unmanaged(found));

@@ -11,7 +11,7 @@ pub use annotation::{Annotation, Annotations, PartitionPolicy, Settings, Size};
 pub use object::{ObjectId, ObjectRef, Pair};
 pub(crate) use object::{ident, idents};
 pub use origin::{FileId, Origin, Origins, SourceFile, Sources};
-pub use scope::{Pattern, Scope};
+pub use scope::{PLATFORM_OWNERS, Pattern, Scope};
 pub use store::Store;
 
 pub use crate::kinds::{Catalog, Kind};

@@ -15,7 +15,23 @@ pub struct Scope {
     pub include: Vec<Pattern>,
     /// Objects that are not compared, whatever `include` says.
     pub exclude: Vec<Pattern>,
+    /// Roles whose schemas are a platform's and not compared; without any, [`PLATFORM_OWNERS`].
+    pub platform_owners: Option<Vec<String>>,
 }
+
+/// Roles that hosting platforms keep for themselves: no user of theirs can log in as one, so that nothing in a schema that
+/// one owns is the user's. With `*` for any text.
+pub const PLATFORM_OWNERS: &[&str] = &[
+    "alloydb*",
+    "azure_superuser",
+    "azuresu",
+    "cloudsqladmin",
+    "pgbouncer",
+    "pgsodium*",
+    "rdsadmin",
+    "rds_superuser",
+    "supabase_*",
+];
 
 /// `[KIND:][SCHEMA.]NAME`, where schema and name may have `*` for any text and `?` for one character.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +44,24 @@ pub struct Pattern {
 }
 
 impl Scope {
+    /// Whether a role's schemas are a platform's.
+    pub fn is_platform(&self, owner: &str) -> bool {
+        match &self.platform_owners {
+            Some(owners) => owners.iter().any(|glob| matches(glob, owner)),
+            None => PLATFORM_OWNERS.iter().any(|glob| matches(glob, owner)),
+        }
+    }
+
+    /// Leaves a schema alone, with everything in it.
+    pub(crate) fn exclude_schema(&mut self, schema: &str) {
+        self.exclude.push(Pattern {
+            text: format!("{schema}.*"),
+            kind: None,
+            schema: Some(schema.to_owned()),
+            name: "*".to_owned(),
+        });
+    }
+
     /// Whether everything is compared.
     pub fn is_everything(&self) -> bool {
         self.include.is_empty() && self.exclude.is_empty()
@@ -44,6 +78,9 @@ impl Scope {
         };
         add(&mut self.include, &other.include);
         add(&mut self.exclude, &other.exclude);
+        if other.platform_owners.is_some() {
+            self.platform_owners.clone_from(&other.platform_owners);
+        }
     }
 
     /// Whether an object is compared, going by its own name.
@@ -107,7 +144,9 @@ impl Pattern {
 
     fn takes_unmanaged(&self, found: &Unmanaged) -> bool {
         let schema = found.schema.as_deref();
-        let prefix = schema.map_or(0, |schema| schema.len() + 1);
+        let prefix = schema
+            .filter(|schema| *schema != found.name)
+            .map_or(0, |schema| schema.len() + 1);
         self.kind.is_none_or(|kind| kind == found.class)
             && self.takes_name(schema, found.name.get(prefix..).unwrap_or_default())
     }

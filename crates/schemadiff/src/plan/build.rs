@@ -13,6 +13,7 @@ use crate::facts::{InTransaction, Lock, OpCode, Work};
 use crate::kinds::{self, InCatalog, Kind, KindVisitor};
 use crate::lower::{Operation, Sql};
 use crate::order::Ordered;
+use crate::scope;
 use crate::survey::Survey;
 
 /// Milliseconds to wait for a lock. Longer than `deadlock_timeout` (1 s by default), or a waiter would give up before it
@@ -69,8 +70,9 @@ pub fn build(ordered: Ordered, changes: &ChangeSet, pair: Pair<&Canonical>, allo
 /// What the survey found in the database that the plan is for, of what the model is about.
 fn surveyed(pair: Pair<&Canonical>) -> Option<Survey> {
     let mut survey = pair.old.live.as_ref()?.survey.clone()?;
-    let scope = &pair.new.settings.scope;
+    let scope = &scope::effective(pair);
     survey.unmanaged.retain(|found| scope.takes_unmanaged(found));
+    survey.out_of_scope = scope::count_out(scope, &pair.old.catalog);
     Some(survey)
 }
 

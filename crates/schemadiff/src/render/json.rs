@@ -33,6 +33,8 @@ struct File {
 struct FileSurvey {
     objects: Vec<FileUnmanaged>,
     members_of_extensions: BTreeMap<String, u64>,
+    #[serde(default)]
+    out_of_scope: usize,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -252,6 +254,7 @@ fn survey(survey: &Survey) -> FileSurvey {
     FileSurvey {
         objects: survey.unmanaged.iter().map(unmanaged).collect(),
         members_of_extensions: survey.left_out.clone(),
+        out_of_scope: survey.out_of_scope,
     }
 }
 
@@ -264,6 +267,8 @@ fn read_survey(survey: FileSurvey) -> Survey {
     Survey {
         unmanaged: survey.objects.into_iter().map(unmanaged).collect(),
         left_out: survey.members_of_extensions,
+        out_of_scope: survey.out_of_scope,
+        ..Survey::default()
     }
 }
 

@@ -28,14 +28,25 @@ pub fn names(survey: &Survey) -> String {
     lines
 }
 
-/// How many members of extensions come and go with them: `31 objects of pg_trgm`.
-pub fn left_out(survey: &Survey) -> Option<String> {
+/// What is nobody's business, a line each: what comes and goes with extensions, and what is out of scope.
+pub fn left_out(survey: &Survey) -> String {
     let of: Vec<_> = survey
         .left_out
         .iter()
         .map(|(extension, many)| format!("{many} of {extension}"))
         .collect();
-    (!of.is_empty()).then(|| format!("Objects that belong to extensions: {}", of.join(", ")))
+    let mut lines = String::new();
+    if !of.is_empty() {
+        let _ = writeln!(lines, "Objects that belong to extensions: {}", of.join(", "));
+    }
+    if survey.out_of_scope > 0 {
+        let _ = writeln!(
+            lines,
+            "Objects out of scope, left as they are: {}",
+            survey.out_of_scope
+        );
+    }
+    lines
 }
 
 /// The plural of the words for a class.

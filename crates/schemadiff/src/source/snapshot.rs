@@ -62,6 +62,7 @@ pub fn queries(server_version: u32) -> Vec<(&'static str, String)> {
             ("sizes", query(include_str!("sizes.sql"), server_version)),
             (survey::SECTION, survey::query(server_version)),
             (survey::LEFT_OUT, survey::left_out().to_owned()),
+            (survey::OWNERS, survey::schema_owners().to_owned()),
         ],
     );
     kinds::for_each(&mut collect);

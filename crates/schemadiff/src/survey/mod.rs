@@ -11,7 +11,7 @@ mod relations;
 
 use std::collections::BTreeMap;
 
-pub(crate) use query::{left_out, query};
+pub(crate) use query::{left_out, query, schema_owners};
 
 use crate::kinds::{self, InCatalog, KindVisitor};
 use crate::source::{RowError, Snapshot};
@@ -20,6 +20,8 @@ use crate::source::{RowError, Snapshot};
 pub(crate) const SECTION: &str = "unmanaged";
 /// The section that counts what is nobody's business: members of extensions.
 pub(crate) const LEFT_OUT: &str = "left_out";
+/// The section that says whose schemas are.
+pub(crate) const OWNERS: &str = "schema_owners";
 
 /// Something that is there and that no model can say.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -39,6 +41,10 @@ pub struct Survey {
     pub unmanaged: Vec<Unmanaged>,
     /// How many objects each extension owns, which come and go with it.
     pub left_out: BTreeMap<String, u64>,
+    /// Who owns each schema, which tells those of a platform.
+    pub schema_owners: BTreeMap<String, String>,
+    /// How many objects that kinds model are out of scope.
+    pub out_of_scope: usize,
 }
 
 impl Survey {
@@ -164,6 +170,7 @@ pub(crate) fn read(snapshot: &Snapshot) -> Result<Option<Survey>, RowError> {
             class: row.text("class")?.to_owned(),
             name: schema
                 .as_ref()
+                .filter(|schema| *schema != name)
                 .map_or_else(|| name.to_owned(), |schema| format!("{schema}.{name}")),
             schema,
         });
@@ -173,6 +180,11 @@ pub(crate) fn read(snapshot: &Snapshot) -> Result<Option<Survey>, RowError> {
         survey
             .left_out
             .insert(row.text("extension")?.to_owned(), row.number("objects")?);
+    }
+    for row in snapshot.rows(OWNERS)? {
+        survey
+            .schema_owners
+            .insert(row.text("schema")?.to_owned(), row.text("owner")?.to_owned());
     }
     Ok(Some(survey))
 }

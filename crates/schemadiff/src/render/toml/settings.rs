@@ -50,5 +50,8 @@ pub(super) fn write(writer: &mut Writer<'_>) {
     let mut scope = Fields::default();
     scope.put_list("include", &texts(&settings.scope.include));
     scope.put_list("exclude", &texts(&settings.scope.exclude));
+    if let Some(owners) = &settings.scope.platform_owners {
+        scope.put("platform_owners", owners);
+    }
     writer.document.section(&["scope"], &scope);
 }

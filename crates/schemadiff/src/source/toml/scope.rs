@@ -9,9 +9,15 @@ pub(super) fn read(value: Value<'_>, reader: &mut Reader<'_>) {
     let Some(table) = value.table("") else { return };
     let include = patterns(table.get("include"));
     let exclude = patterns(table.get("exclude"));
+    let platform_owners = table
+        .has("platform_owners")
+        .then(|| table.strings("platform_owners"));
     let scope = &mut reader.declared.settings.scope;
     scope.include.extend(include);
     scope.exclude.extend(exclude);
+    if platform_owners.is_some() {
+        scope.platform_owners = platform_owners;
+    }
     table.finish();
 }
 
