@@ -98,6 +98,8 @@ ALTER VIEW sky.bright ALTER COLUMN name SET DEFAULT 'nameless';
 CREATE VIEW "Dome 2".bright WITH (security_barrier) AS SELECT 1 AS one;
 CREATE MATERIALIZED VIEW sky.counts AS SELECT count(*) AS many FROM sky.stars;
 CREATE UNIQUE INDEX counts_many ON sky.counts (many);
+CREATE MATERIALIZED VIEW sky.notes AS SELECT notes FROM sky.stars;
+ALTER MATERIALIZED VIEW sky.notes SET (toast.autovacuum_enabled = false);
 
 -- Elsewhere.
 CREATE FOREIGN DATA WRAPPER antenna;
@@ -116,3 +118,5 @@ GRANT SELECT ON sky.stars TO pg_monitor;
 GRANT UPDATE (name) ON sky.stars TO pg_monitor;
 ALTER DEFAULT PRIVILEGES IN SCHEMA sky GRANT SELECT ON TABLES TO pg_monitor;
 ALTER TABLE sky.scratch OWNER TO pg_monitor;
+GRANT EXECUTE ON FUNCTION pg_catalog.pg_ls_waldir() TO pg_signal_backend;
+REVOKE EXECUTE ON FUNCTION sky.citext_eq(sky.citext, sky.citext) FROM PUBLIC;

@@ -59,11 +59,31 @@ pub fn check(server: &Server, clients: &Clients) -> Result<(), String> {
             }
         }
         let mut connection = open(&database).await?;
-        let outcome = account(&mut connection).await;
+        let outcome = match account(&mut connection).await {
+            Ok(()) => guest_sees_all(&mut connection).await,
+            error => error,
+        };
         // A database with a subscription cannot be dropped.
         batch(&connection, "DROP SUBSCRIPTION other").await?;
         outcome
     }))
+}
+
+/// The catalogs are open to everybody: whoever may do nothing reads the same, and nothing looks as if it were missing.
+async fn guest_sees_all(connection: &mut Connection) -> Result<(), String> {
+    let owner = snapshot::read(connection)
+        .await
+        .map_err(|error| error.to_string())?;
+    batch(connection, "SET ROLE pg_signal_backend").await?;
+    let guest = snapshot::read(connection).await;
+    batch(connection, "RESET ROLE").await?;
+    let guest = guest.map_err(|error| format!("as a guest: {error}"))?;
+    for (name, section) in &owner.sections {
+        if guest.sections.get(name) != Some(section) {
+            return Err(format!("a guest reads something else in section `{name}`"));
+        }
+    }
+    Ok(())
 }
 
 async fn account(connection: &mut Connection) -> Result<(), String> {

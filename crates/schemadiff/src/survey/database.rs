@@ -122,14 +122,27 @@ macro_rules! access {
     };
 }
 
-const COLUMN_PRIVILEGES: Source = Source {
-    from: "pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace",
-    belongs: "a.attrelid >= 16384 AND a.attnum > 0 AND NOT a.attisdropped AND c.relpersistence <> 't' AND {user:n} \
-              AND {own:pg_class:c.oid}",
-    schema: "n.nspname",
-    name: "c.relname || '.' || a.attname",
-    classes: &[Class::attribute("column privileges", "a.attacl IS NOT NULL")],
-};
+/// Privileges on what PostgreSQL or an extension made, where they are no longer those that it came with: `pg_dump`
+/// prints these too. Members of extensions are found by `belongs` being turned round.
+macro_rules! given {
+    ($catalog:literal, $schema:literal, $name:literal, $acl:literal) => {
+        Source {
+            from: concat!(
+                $catalog,
+                " o LEFT JOIN pg_init_privs i ON i.objoid = o.oid AND i.objsubid = 0 AND i.classoid = '",
+                $catalog,
+                "'::regclass"
+            ),
+            belongs: concat!("(o.oid < 16384 OR NOT {own:", $catalog, ":o.oid})"),
+            schema: $schema,
+            name: $name,
+            classes: &[Class::attribute(
+                "privileges other than those it came with",
+                concat!($acl, " IS DISTINCT FROM i.initprivs"),
+            )],
+        }
+    };
+}
 
 /// All of them.
 pub(super) const SOURCES: &[Source] = &[
@@ -156,7 +169,6 @@ pub(super) const SOURCES: &[Source] = &[
         "o.relacl",
         "o.relowner"
     ),
-    COLUMN_PRIVILEGES,
     access!(
         "pg_proc o JOIN pg_namespace n ON n.oid = o.pronamespace",
         "pg_proc",
@@ -184,5 +196,18 @@ pub(super) const SOURCES: &[Source] = &[
         "o.nspacl",
         "o.nspowner"
     ),
+    given!(
+        "pg_class",
+        "o.relnamespace::regnamespace",
+        "o.relname",
+        "o.relacl"
+    ),
+    given!(
+        "pg_proc",
+        "o.pronamespace::regnamespace",
+        "o.proname || '(' || pg_get_function_identity_arguments(o.oid) || ')'",
+        "o.proacl"
+    ),
+    given!("pg_namespace", "o.nspname", "o.nspname", "o.nspacl"),
     UNKNOWN,
 ];

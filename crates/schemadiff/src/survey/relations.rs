@@ -39,18 +39,23 @@ const RELATIONS: Source = Source {
     ],
 };
 
-/// What can be said of columns, those of indexes included.
+/// What can be said of columns, those of indexes included. Almost none has anything to say: the sub-select finds them
+/// before anything is joined. Only what has no fixed length can be stored in another way than its type says.
 const COLUMNS: Source = Source {
-    from: "pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace \
-           JOIN pg_type t ON t.oid = a.atttypid",
-    belongs: "a.attrelid >= 16384 AND a.attnum > 0 AND NOT a.attisdropped AND c.relpersistence <> 't' AND {user:n} \
-              AND {own:pg_class:c.oid}",
+    from: "(SELECT a.attrelid, a.attname, a.attcompression, a.attstattarget, a.attoptions, a.attacl, a.attlen = -1 \
+             AND (a.atttypid, a.attstorage) NOT IN (SELECT t.oid, t.typstorage FROM pg_type t) AS stored_otherwise \
+             FROM pg_attribute a WHERE a.attrelid >= 16384 AND a.attnum > 0 AND NOT a.attisdropped \
+             AND (a.attcompression <> '' OR a.attstattarget >= 0 OR a.attoptions IS NOT NULL OR a.attacl IS NOT NULL \
+                  OR (a.attlen = -1 AND (a.atttypid, a.attstorage) NOT IN (SELECT t.oid, t.typstorage FROM pg_type t))) \
+             OFFSET 0) a \
+           JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace",
+    belongs: "c.relpersistence <> 't' AND {user:n} AND {own:pg_class:c.oid}",
     schema: "n.nspname",
     name: "c.relname || '.' || a.attname",
     classes: &[
         Class::attribute(
             "column storage",
-            "c.relkind IN ('r', 'p', 'm') AND a.attstorage <> t.typstorage",
+            "c.relkind IN ('r', 'p', 'm') AND a.stored_otherwise",
         ),
         Class::attribute(
             "column compression",
@@ -69,24 +74,33 @@ const COLUMNS: Source = Source {
             "column option",
             "c.relkind IN ('r', 'p', 'm') AND a.attoptions IS NOT NULL",
         ),
-        Class::attribute("view column default", "c.relkind = 'v' AND a.atthasdef"),
+        Class::attribute("column privileges", "a.attacl IS NOT NULL"),
     ],
 };
 
-/// A partition's own defaults; without any they are the parent's.
+/// Defaults that a view gives to its columns for INSERT.
+const VIEW_DEFAULTS: Source = Source {
+    from: "pg_attrdef d JOIN pg_class c ON c.oid = d.adrelid JOIN pg_namespace n ON n.oid = c.relnamespace",
+    belongs: "c.relkind = 'v' AND c.relpersistence <> 't' AND {user:n} AND {own:pg_class:c.oid}",
+    schema: "n.nspname",
+    name: "c.relname || '.' || (SELECT a.attname FROM pg_attribute a WHERE a.attrelid = d.adrelid AND a.attnum = d.adnum)",
+    classes: &[Class::attribute("view column default", "true")],
+};
+
+/// A partition's own defaults; without any they are the parent's. Where nothing inherits there is nothing to join.
 const PARTITION_COLUMNS: Source = Source {
     from: "pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_inherits i ON i.inhrelid = c.oid \
            JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped \
            JOIN pg_attribute pa ON pa.attrelid = i.inhparent AND pa.attname = a.attname AND pa.attnum > 0 \
            LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum \
            LEFT JOIN pg_attrdef pd ON pd.adrelid = pa.attrelid AND pd.adnum = pa.attnum",
-    belongs: "c.relispartition AND c.relkind IN ('r', 'p') AND {user:n} AND {own:pg_class:c.oid}",
+    belongs: "EXISTS (SELECT FROM pg_inherits) AND c.relispartition AND c.relkind IN ('r', 'p') AND {user:n} AND {own:pg_class:c.oid}",
     schema: "n.nspname",
     name: "c.relname || '.' || a.attname",
     classes: &[
         Class::attribute(
             "default of a partition's column",
-            "a.attgenerated = '' AND (d.oid IS NOT NULL OR pd.oid IS NOT NULL) \
+            "(d.oid IS NOT NULL OR pd.oid IS NOT NULL) \
              AND pg_get_expr(d.adbin, d.adrelid) IS DISTINCT FROM pg_get_expr(pd.adbin, pd.adrelid)",
         ),
         Class::attribute(
@@ -94,6 +108,18 @@ const PARTITION_COLUMNS: Source = Source {
             "a.attnotnull AND NOT pa.attnotnull",
         ),
     ],
+};
+
+/// What the TOAST table of a materialized view was told; that of a table is read with it.
+const TOAST: Source = Source {
+    from: "pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_class t ON t.oid = c.reltoastrelid",
+    belongs: "c.relkind = 'm' AND {user:n} AND {own:pg_class:c.oid}",
+    schema: "n.nspname",
+    name: "c.relname",
+    classes: &[Class::attribute(
+        "TOAST parameters of a materialized view",
+        "t.reloptions IS NOT NULL",
+    )],
 };
 
 /// Tables that inherit without being partitions.
@@ -107,20 +133,26 @@ const INHERITANCE: Source = Source {
     classes: &[Class::attribute("inheritance", "true")],
 };
 
-/// Indexes.
-const INDEXES: Source = Source {
-    from: "pg_index x JOIN pg_class c ON c.oid = x.indexrelid JOIN pg_namespace n ON n.oid = c.relnamespace \
-           LEFT JOIN pg_constraint con ON con.conindid = x.indexrelid AND con.contype IN ('p', 'u', 'x')",
-    belongs: "x.indexrelid >= 16384 AND c.relpersistence <> 't' AND {user:n} AND {own:pg_class:x.indrelid}",
+/// Indexes that their tables are ordered by.
+const CLUSTERED: Source = Source {
+    from: "pg_index x JOIN pg_class c ON c.oid = x.indexrelid JOIN pg_namespace n ON n.oid = c.relnamespace",
+    belongs: "x.indexrelid >= 16384 AND {user:n} AND {own:pg_class:x.indrelid}",
     schema: "n.nspname",
     name: "c.relname",
-    classes: &[
-        Class::attribute("CLUSTER ON", "x.indisclustered"),
-        Class::attribute(
-            "storage parameters of a constraint's index",
-            "c.reloptions IS NOT NULL AND con.oid IS NOT NULL",
-        ),
-    ],
+    classes: &[Class::attribute("CLUSTER ON", "x.indisclustered")],
+};
+
+/// Indexes that constraints have made.
+const KEY_INDEXES: Source = Source {
+    from: "pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace",
+    belongs: "c.relkind IN ('i', 'I') AND {user:n} AND {own:pg_class:c.oid}",
+    schema: "n.nspname",
+    name: "c.relname",
+    classes: &[Class::attribute(
+        "storage parameters of a constraint's index",
+        "c.reloptions IS NOT NULL AND EXISTS (SELECT FROM pg_constraint con \
+         WHERE con.conindid = c.oid AND con.contype IN ('p', 'u', 'x'))",
+    )],
 };
 
 /// Constraints.
@@ -170,17 +202,17 @@ const RULES: Source = Source {
 
 /// Comments on what has no comment in the model.
 const COMMENTS: Source = Source {
-    from: "pg_description d JOIN pg_class c ON c.oid = d.objoid JOIN pg_namespace n ON n.oid = c.relnamespace \
-           LEFT JOIN pg_attribute a ON a.attrelid = d.objoid AND a.attnum = d.objsubid AND d.objsubid > 0 \
-           LEFT JOIN pg_constraint con ON con.conindid = c.oid AND con.contype IN ('p', 'u', 'x') AND c.relkind IN ('i', 'I')",
+    from: "pg_description d JOIN pg_class c ON c.oid = d.objoid JOIN pg_namespace n ON n.oid = c.relnamespace",
     belongs: "d.classoid = 'pg_class'::regclass AND d.objoid >= 16384 AND c.relpersistence <> 't' AND {user:n} \
               AND {own:pg_class:c.oid}",
     schema: "n.nspname",
-    name: "c.relname || COALESCE('.' || a.attname, '')",
+    name: "c.relname || COALESCE('.' || (SELECT a.attname FROM pg_attribute a \
+           WHERE a.attrelid = d.objoid AND a.attnum = d.objsubid AND d.objsubid > 0), '')",
     classes: &[
         Class::attribute(
             "comment on a constraint's index",
-            "con.oid IS NOT NULL AND d.objsubid = 0",
+            "c.relkind IN ('i', 'I') AND EXISTS (SELECT FROM pg_constraint con \
+             WHERE con.conindid = c.oid AND con.contype IN ('p', 'u', 'x'))",
         ),
         Class::attribute(
             "comment on a partition's column",
@@ -193,9 +225,12 @@ const COMMENTS: Source = Source {
 pub(super) const SOURCES: &[Source] = &[
     RELATIONS,
     COLUMNS,
+    VIEW_DEFAULTS,
     PARTITION_COLUMNS,
+    TOAST,
     INHERITANCE,
-    INDEXES,
+    CLUSTERED,
+    KEY_INDEXES,
     CONSTRAINTS,
     TRIGGERS,
     RULES,
