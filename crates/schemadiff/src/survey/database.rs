@@ -123,7 +123,7 @@ macro_rules! access {
 }
 
 /// Privileges on what PostgreSQL or an extension made, where they are no longer those that it came with: `pg_dump`
-/// prints these too. Members of extensions are found by `belongs` being turned round.
+/// prints these too. Of `information_schema` it is not recorded what it came with.
 macro_rules! given {
     ($catalog:literal, $schema:literal, $name:literal, $acl:literal) => {
         Source {
@@ -133,7 +133,12 @@ macro_rules! given {
                 $catalog,
                 "'::regclass"
             ),
-            belongs: concat!("(o.oid < 16384 OR NOT {own:", $catalog, ":o.oid})"),
+            belongs: concat!(
+                $schema,
+                "::text <> 'information_schema' AND (o.oid < 16384 OR NOT {own:",
+                $catalog,
+                ":o.oid})"
+            ),
             schema: $schema,
             name: $name,
             classes: &[Class::attribute(
