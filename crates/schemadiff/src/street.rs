@@ -11,6 +11,7 @@ use crate::order::order;
 use crate::plan::{self, Allow, Plan};
 use crate::scope;
 use crate::settle::{Answer, Question, Questions, ScratchTables};
+use crate::survey;
 
 /// What may be done and how.
 #[derive(Clone, Debug, Default)]
@@ -155,6 +156,7 @@ pub fn plan(pair: Pair<&Canonical>, policy: &Policy) -> (Plan, Vec<Diagnostic>) 
                 },
                 &allow,
             );
+            diagnostics.extend(survey::lost(&plan));
             (plan, diagnostics)
         }
         Err(circles) => {

@@ -115,6 +115,29 @@ fn flags_narrow_the_comparison() {
 }
 
 #[test]
+fn what_a_rebuilt_object_loses_is_said() {
+    let Some(server) = ThrowAway::start() else { return };
+    let url = server.database("shop");
+    let before = "CREATE TABLE t (id integer PRIMARY KEY); CREATE TABLE wide (id integer); \
+                  CREATE FUNCTION f(a bigint) RETURNS integer LANGUAGE plpgsql \
+                  TRANSFORM FOR TYPE bigint AS 'BEGIN RETURN a; END';";
+    let transform = "CREATE TRANSFORM FOR bigint LANGUAGE plpgsql (TO SQL WITH FUNCTION int8recv(internal));";
+    drop(server.hold("shop", &format!("{transform}{before}")));
+    let project = Project::with(
+        "format = 1\n[tables.t.columns]\nid = \"integer primary key\"\n[tables.wide.columns]\nid = \"integer\"\n\
+         [functions.f]\narguments = \"a bigint\"\nreturns = \"text\"\nlanguage = \"plpgsql\"\nbody = \"BEGIN RETURN a; END\"\n",
+    );
+    let plan = project.run(&format!("plan --target {url}")).exits(0);
+    assert!(plan.stderr.contains("loses what is not managed"), "{plan}");
+    assert!(
+        plan.stderr
+            .contains("TRANSFORM FOR TYPE of a function: public.f(a bigint)"),
+        "{plan}"
+    );
+    project.run(&format!("plan --target {url} --strict")).exits(1);
+}
+
+#[test]
 fn a_platforms_schemas_are_left_alone() {
     let Some(server) = ThrowAway::start() else { return };
     let url = server.database("shop");

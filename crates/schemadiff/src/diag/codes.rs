@@ -69,6 +69,10 @@ codes! {
         "PostgreSQL has no statement for this change and this version of schemadiff has no recipe for it.";
     STALE_RENAME = "SD0204": "a rename names two objects that both exist",
         "`renamed_from` names an object that exists beside the new one, so it is not clear what is meant.";
+    LOSES_UNMANAGED = "SD0205": "an object that is made anew loses what is not managed",
+        "The plan drops an object and creates it again. What the database says about it and no model can say, such as a \
+         security label, goes with it and does not come back. Write it down first and restore it afterwards, in the same \
+         window.";
     UNSETTLED = "SD0301": "an expression could not be compared exactly",
         "The wanted text differs from the text PostgreSQL keeps, and no server could say whether they mean the same. \
          The plan treats them as different.";
@@ -84,8 +88,8 @@ pub fn explain(code: &str) -> Option<&'static CodeInfo> {
 /// The codes by name.
 pub mod code {
     pub use super::{
-        BAD_VALUE, CANNOT_CHANGE, CYCLE, DUPLICATE, FOREIGN_KEY_MISMATCH, LOOKS_LIKE_RENAME, MISPLACED,
-        MISSING_COLUMN, MISSING_KEY, MISSING_OBJECT, MISSING_TABLE, PROTECTED, SQL_SYNTAX, STALE_RENAME,
-        TOML_SYNTAX, UNKNOWN_KEY, UNKNOWN_TYPE, UNREADABLE, UNSETTLED, UNSUPPORTED, WRONG_TYPE,
+        BAD_VALUE, CANNOT_CHANGE, CYCLE, DUPLICATE, FOREIGN_KEY_MISMATCH, LOOKS_LIKE_RENAME, LOSES_UNMANAGED,
+        MISPLACED, MISSING_COLUMN, MISSING_KEY, MISSING_OBJECT, MISSING_TABLE, PROTECTED, SQL_SYNTAX,
+        STALE_RENAME, TOML_SYNTAX, UNKNOWN_KEY, UNKNOWN_TYPE, UNREADABLE, UNSETTLED, UNSUPPORTED, WRONG_TYPE,
     };
 }

@@ -5,12 +5,14 @@
 //! name is registered, or an attribute of some kind says that it covers it ([`crate::kinds::Attribute::covers`]).
 
 mod database;
+mod lost;
 mod objects;
 mod query;
 mod relations;
 
 use std::collections::BTreeMap;
 
+pub(crate) use lost::lost;
 pub(crate) use query::{left_out, query, schema_owners};
 
 use crate::kinds::{self, InCatalog, KindVisitor};
