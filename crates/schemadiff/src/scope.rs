@@ -6,10 +6,12 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use schemadiff_sql::syntax::ObjectName;
+use schemadiff_sql::syntax::{ConstraintKind, ObjectName};
 
 use crate::canon::Canonical;
 use crate::catalog::{Catalog, Kind, ObjectId, ObjectRef, Pair, Scope};
+use crate::diag::{Diagnostic, code};
+use crate::diff::renames;
 use crate::kinds::{self, InCatalog, KindVisitor, Schema};
 
 /// What is wanted, in full: of the model what is in scope, and what is there of everything else.
@@ -21,11 +23,12 @@ pub(crate) fn wanted(pair: Pair<&Canonical>) -> Cow<'_, Canonical> {
         return Cow::Borrowed(pair.new);
     }
     let mut wanted = pair.new.clone();
+    let old = renamed(pair);
     let mut carry = Carry {
         scope,
-        left: Relations::out_of(scope, &pair.old.catalog),
+        left: Relations::out_of(scope, &old.catalog),
         removed: Relations::out_of(scope, &wanted.catalog),
-        old: &pair.old.catalog,
+        old: &old.catalog,
         new: &mut wanted.catalog,
     };
     carry.left.0.extend(unmanaged);
@@ -33,6 +36,99 @@ pub(crate) fn wanted(pair: Pair<&Canonical>) -> Cow<'_, Canonical> {
     // A schema of a platform is in the catalog now, which must not look as if the model mentioned it.
     wanted.settings.scope = scope.clone();
     Cow::Owned(wanted)
+}
+
+/// What is there, under the names that the model gives it: what is out of scope speaks of it by those then.
+fn renamed(pair: Pair<&Canonical>) -> Canonical {
+    let mut old = pair.old.clone();
+    renames::apply(&mut old, pair.new, &mut Vec::new());
+    old
+}
+
+/// Errors about what the model drops and something that is out of scope needs: no statement could drop it.
+pub(crate) fn stranded(pair: Pair<&Canonical>) -> Vec<Diagnostic> {
+    struct Stranded<'a> {
+        scope: &'a Scope,
+        left: &'a Relations,
+        old: &'a Catalog,
+        wanted: &'a Catalog,
+        found: Vec<(ObjectRef, ObjectRef)>,
+    }
+    impl KindVisitor for Stranded<'_> {
+        fn visit<K: InCatalog>(&mut self) {
+            let store = K::store(self.wanted);
+            for id in self.left.out_of_store(self.scope, store.iter()) {
+                let Some(object) = store.get(&id) else { continue };
+                let needed = object.references().into_iter();
+                let dropped = needed.filter(|needed| is_dropped(self.old, self.wanted, needed));
+                let about = object.object_ref();
+                self.found.extend(dropped.map(|needed| (needed, about.clone())));
+            }
+        }
+    }
+    let scope = &pair.new.settings.scope;
+    if scope.is_everything() {
+        return Vec::new();
+    }
+    let old = renamed(pair);
+    let left = Relations::out_of(scope, &pair.new.catalog);
+    let mut stranded = Stranded {
+        scope,
+        left: &left,
+        old: &old.catalog,
+        wanted: &pair.new.catalog,
+        found: Vec::new(),
+    };
+    kinds::for_each(&mut stranded);
+    let mut found = stranded.found;
+    for table in pair.new.catalog.tables.values() {
+        let stays = left.0.contains(&table.name);
+        for constraint in table.constraints.iter().filter(|_| stays) {
+            if let ConstraintKind::ForeignKey(key) = &constraint.kind {
+                let needed = ObjectRef::named(Kind::Table, &key.table);
+                if is_dropped(&old.catalog, &pair.new.catalog, &needed) {
+                    let name = constraint.name.as_deref().unwrap_or_default();
+                    found.push((needed, ObjectRef::constraint(&table.name, name)));
+                }
+            }
+        }
+    }
+    found.sort();
+    found.dedup();
+    found
+        .into_iter()
+        .map(|(needed, by)| {
+            let message = format!("{needed} cannot be dropped: {by}, which is out of scope, needs it");
+            Diagnostic::error(code::NEEDED_OUT_OF_SCOPE, message)
+                .help("keep it in the model, or have the other one changed first by those it belongs to")
+        })
+        .collect()
+}
+
+/// Whether a relation or column is there and no longer wanted, under any kind.
+fn is_dropped(old: &Catalog, wanted: &Catalog, object: &ObjectRef) -> bool {
+    let id = ObjectId::named(object.id.name.clone());
+    let relation = |catalog: &Catalog| {
+        catalog.tables.contains(&id)
+            || catalog.views.contains(&id)
+            || catalog.materialized_views.contains(&id)
+    };
+    match (object.kind, &object.id.part) {
+        (Kind::Table, _) => old.tables.contains(&id) && !relation(wanted),
+        (Kind::View, _) => old.views.contains(&id) && !relation(wanted),
+        (Kind::MaterializedView, _) => old.materialized_views.contains(&id) && !relation(wanted),
+        (Kind::EnumType, _) => old.enums.contains(&id) && !wanted.enums.contains(&id),
+        (Kind::Column, Some(column)) => {
+            let has = |catalog: &Catalog| {
+                catalog
+                    .tables
+                    .get(&id)
+                    .map(|table| table.column(column).is_some())
+            };
+            has(old) == Some(true) && has(wanted) == Some(false)
+        }
+        _ => false,
+    }
 }
 
 /// The scope of a comparison: the model's, without the schemas of a platform that the model does not mention.

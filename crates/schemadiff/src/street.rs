@@ -132,7 +132,7 @@ pub fn plan(pair: Pair<&Canonical>, policy: &Policy) -> (Plan, Vec<Diagnostic>) 
         new: wanted.as_ref(),
     };
     let mut allow = policy.allow.clone();
-    let mut diagnostics = Vec::new();
+    let mut diagnostics = scope::stranded(pair);
     for text in &pair.new.settings.allow {
         if let Err(why) = allow.add(text) {
             diagnostics.push(Diagnostic::error(code::BAD_VALUE, why).help("correct `policy.allow`"));

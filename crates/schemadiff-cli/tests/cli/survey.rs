@@ -166,6 +166,17 @@ fn a_platforms_schemas_are_left_alone() {
 }
 
 #[test]
+fn what_others_need_is_not_dropped() {
+    let project = Project::with(
+        "format = 1\n[scope]\nexclude = [\"audit.*\"]\n[tables.kept.columns]\nid = \"bigint\"\n",
+    );
+    let old = "CREATE SCHEMA audit; CREATE TABLE kept (id bigint, name text); CREATE TABLE users (id bigint PRIMARY KEY);
+               CREATE TABLE audit.log (who bigint REFERENCES users (id)); CREATE VIEW audit.names AS SELECT name FROM kept;";
+    project.file("old.sql", old);
+    shows!(project.run("plan --from old.sql --allow all").exits(1));
+}
+
+#[test]
 fn a_recording_stands_in_for_the_database() {
     let Some(server) = ThrowAway::start() else { return };
     let url = server.database("shop");

@@ -73,6 +73,9 @@ codes! {
         "The plan drops an object and creates it again. What the database says about it and no model can say, such as a \
          security label, goes with it and does not come back. Write it down first and restore it afterwards, in the same \
          window.";
+    NEEDED_OUT_OF_SCOPE = "SD0206": "something out of scope needs what would be dropped",
+        "What is out of scope stays as it is, so what it needs cannot go. PostgreSQL would refuse the drop, and there is no \
+         CASCADE here.";
     UNSETTLED = "SD0301": "an expression could not be compared exactly",
         "The wanted text differs from the text PostgreSQL keeps, and no server could say whether they mean the same. \
          The plan treats them as different.";
@@ -89,7 +92,8 @@ pub fn explain(code: &str) -> Option<&'static CodeInfo> {
 pub mod code {
     pub use super::{
         BAD_VALUE, CANNOT_CHANGE, CYCLE, DUPLICATE, FOREIGN_KEY_MISMATCH, LOOKS_LIKE_RENAME, LOSES_UNMANAGED,
-        MISPLACED, MISSING_COLUMN, MISSING_KEY, MISSING_OBJECT, MISSING_TABLE, PROTECTED, SQL_SYNTAX,
-        STALE_RENAME, TOML_SYNTAX, UNKNOWN_KEY, UNKNOWN_TYPE, UNREADABLE, UNSETTLED, UNSUPPORTED, WRONG_TYPE,
+        MISPLACED, MISSING_COLUMN, MISSING_KEY, MISSING_OBJECT, MISSING_TABLE, NEEDED_OUT_OF_SCOPE,
+        PROTECTED, SQL_SYNTAX, STALE_RENAME, TOML_SYNTAX, UNKNOWN_KEY, UNKNOWN_TYPE, UNREADABLE, UNSETTLED,
+        UNSUPPORTED, WRONG_TYPE,
     };
 }
