@@ -12,7 +12,7 @@ use serde::Serialize;
 use super::comparison::ScopeArguments;
 use super::unmanaged;
 use crate::failure::{Exit, Failure};
-use crate::state::{Place, Server, Session};
+use crate::state::{Place, Server, Session, live};
 use crate::terminal;
 
 /// Print a schema in another form
@@ -55,11 +55,24 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
     let spec = session.spec(&arguments.state)?;
     let place = Place::of(&spec).transpose()?;
     if arguments.format == Format::Snapshot {
+        if !session.scope.is_everything() {
+            return Err(Failure::user("a recording is of the whole catalog")
+                .hint("leave --include and --exclude to the command that reads it"));
+        }
         let place = place.ok_or_else(|| {
             Failure::user(format!("`{}` is not a database", arguments.state))
                 .hint("only a database has a catalog to record; use --format sql")
         })?;
-        terminal::print(&json(&Server::open(place)?.snapshot()?)?)?;
+        let snapshot = Server::open(place)?.snapshot()?;
+        let recorded = live::canonical(&snapshot)?;
+        let survey = recorded.live().and_then(|live| live.survey.as_ref());
+        if arguments.strict {
+            unmanaged::refuse(survey, "nothing was printed")?;
+        }
+        if arguments.show_unmanaged {
+            terminal::say(unmanaged::listing(survey).trim_end());
+        }
+        terminal::print(&json(&snapshot)?)?;
         return Ok(Exit::Done);
     }
     let mut state = match place {

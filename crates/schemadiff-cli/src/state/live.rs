@@ -206,7 +206,8 @@ pub(super) fn recorded(path: &Path) -> Result<State, Failure> {
     })
 }
 
-fn canonical(snapshot: &Snapshot) -> Result<Canonical, Failure> {
+/// What the rows of a catalog say.
+pub(crate) fn canonical(snapshot: &Snapshot) -> Result<Canonical, Failure> {
     let observed = source::read(snapshot).map_err(|error| {
         Failure::internal("the catalog is not what its queries promise")
             .because(&error)

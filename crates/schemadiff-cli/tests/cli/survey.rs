@@ -54,6 +54,16 @@ fn what_is_not_managed_is_said_in_every_format() {
         "{inspect}"
     );
     project.run(&format!("inspect {url} --strict")).exits(1);
+    project
+        .run(&format!("inspect {url} --strict --format snapshot"))
+        .exits(1);
+    let narrowed = project
+        .run(&format!("inspect {url} --include app.* --format snapshot"))
+        .exits(1);
+    assert!(
+        narrowed.stderr.contains("a recording is of the whole catalog"),
+        "{narrowed}"
+    );
     let json = project
         .run(&format!("inspect {url} --format json"))
         .exits(0)
