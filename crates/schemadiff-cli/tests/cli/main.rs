@@ -7,6 +7,7 @@ mod check;
 mod harness;
 mod help;
 mod plan;
+mod readme;
 mod server;
 mod states;
 mod survey;

@@ -5,6 +5,9 @@ use super::{unmanaged, words};
 use crate::facts::{Hazard, OpCode, Work};
 use crate::plan::{Action, Change, Phase, Plan, Statement, Step, Transaction};
 
+/// Columns for names in the summary; details after a longer name are out of line.
+const NAMES: usize = 48;
+
 /// Writes a plan as text, legible in 80 columns.
 pub fn text(plan: &Plan) -> String {
     if plan.is_empty() {
@@ -17,7 +20,7 @@ pub fn text(plan: &Plan) -> String {
         .map(|change| change.object.path().chars().count())
         .max()
         .unwrap_or(0)
-        .min(34);
+        .min(NAMES);
     for change in &plan.changes {
         out.push_str(&change_line(change, width));
     }

@@ -14,8 +14,13 @@ use crate::kinds::{ObjectKind, Seed};
 impl Questions<'_> {
     /// Fills the observed side of required rows: those that are there with the wanted values, those that are there with
     /// others (their key alone is kept), and, where unlisted rows are deleted, the keys of all others.
+    ///
+    /// Nothing is asked when the old side is a model too and lists the same rows.
     pub(crate) fn rows(&mut self, pair: Pair<&mut Seed>) {
         let Pair { old, new } = pair;
+        if !old.rows.is_empty() && old.rows == new.rows {
+            return;
+        }
         let question = question(new, self.tables);
         let wanted = new.clone();
         self.put(question, |text| {
