@@ -25,8 +25,10 @@ pub struct Case {
     pub postgres: Versions,
     /// The permissions that its plan needs, all of them, as `--allow` takes them.
     pub allow: Vec<String>,
-    /// The permissions of the way back, when that is to be walked too.
+    /// The permissions of the way back, all of them; every permission when the case does not say.
     pub back_allow: Option<Vec<String>>,
+    /// Why there is no way back, when there is none.
+    pub one_way: Option<String>,
     /// SQL that puts rows into the old state.
     pub rows: Option<String>,
     /// Whether both states mean the same, so that there is nothing to do.
@@ -49,6 +51,7 @@ struct CaseFile {
     #[serde(default)]
     allow: Vec<String>,
     back_allow: Option<Vec<String>>,
+    one_way: Option<String>,
     rows: Option<String>,
     #[serde(default)]
     empty: bool,
@@ -82,13 +85,19 @@ impl Case {
             postgres: file.postgres,
             allow: file.allow,
             back_allow: file.back_allow,
+            one_way: file.one_way,
             rows: file.rows,
             empty: file.empty,
             old: side(folder, "old")?,
             new,
             arrives: side(folder, "arrives")?,
         };
-        case.policy().map_err(|why| format!("{}: {why}", shown(&path)))?;
+        case.policy()
+            .and_then(|_| case.back_policy())
+            .map_err(|why| format!("{}: {why}", shown(&path)))?;
+        if case.one_way.is_some() && case.back_allow.is_some() {
+            return Err(format!("{}: `one_way` and `back_allow`; keep one", shown(&path)));
+        }
         Ok(case)
     }
 
@@ -112,6 +121,23 @@ impl Case {
     /// When a permission is not one.
     pub fn policy(&self) -> Result<Policy, String> {
         policy(&self.allow)
+    }
+
+    /// The policy of the way back.
+    ///
+    /// # Errors
+    /// When a permission is not one.
+    pub fn back_policy(&self) -> Result<Policy, String> {
+        match &self.back_allow {
+            Some(permissions) => policy(permissions),
+            None => policy(&["all".to_owned()]),
+        }
+    }
+
+    /// Whether `old` is all that was there, so that it can be walked back to: a case about a part of a database says
+    /// with `arrives` where its plan arrives, and its `old` is no model of the whole.
+    pub fn has_way_back(&self) -> bool {
+        self.arrives.is_none() || self.back_allow.is_some()
     }
 
     /// Compiles what is there.

@@ -24,7 +24,8 @@ use crate::{state, unified};
 /// database that `psql` builds from `new` alone. *Arrives*: both dump alike. *Stays*: planning again finds nothing.
 /// *Offline = online*: where nothing had to be
 /// asked, the plan is the one that was made without a server. And every row is
-/// still there, and the required ones have come.
+/// still there, and the required ones have come. *Returns*: the plan back to `old`, with every loss allowed, arrives where it
+/// began, and stays.
 ///
 /// # Errors
 /// With the first law that does not hold.
@@ -41,7 +42,7 @@ pub fn check(case: &Case, server: &Server, clients: &Clients) -> Result<(), Stri
             batch(&open(&built).await?, rows).await?;
         }
         let before = Rows::count(&connection).await?;
-        let way_back = if case.back_allow.is_some() {
+        let way_back = if case.has_way_back() {
             Some(bench.dump(&built)?)
         } else {
             None
@@ -79,18 +80,14 @@ pub fn check(case: &Case, server: &Server, clients: &Clients) -> Result<(), Stri
         )?;
         required(&connection, &open(&fresh).await?, &new).await?;
 
-        if let (Some(before), Some(permissions)) = (way_back, &case.back_allow) {
-            bring(&mut connection, &old, &policy(permissions)?)
-                .await
-                .map_err(|error| format!("on the way back: {error}"))?;
-            alike(
-                &bench.dump(&built)?,
-                &before,
-                "the database before",
-                "where the way back arrives",
-            )?;
+        match (way_back, &case.one_way) {
+            (None, _) => Ok(()),
+            (Some(before), None) => bench.returns(&mut connection, &built, case, &before).await,
+            (Some(before), Some(why)) => match bench.returns(&mut connection, &built, case, &before).await {
+                Err(_) => Ok(()),
+                Ok(()) => Err(format!("there is a way back, though the case says: {why}")),
+            },
         }
-        Ok(())
     }))
 }
 
@@ -267,6 +264,26 @@ impl Bench<'_> {
             &Policy::default(),
         )?;
         self.script(database, &plan)
+    }
+
+    /// Law: *returns*.
+    async fn returns(
+        &self,
+        connection: &mut Connection,
+        database: &Target,
+        case: &Case,
+        before: &str,
+    ) -> Result<(), String> {
+        let old = case.old_state()?;
+        let say = |error: String| format!("on the way back: {error}");
+        bring(connection, &old, &case.back_policy()?).await.map_err(say)?;
+        stays(connection, &old).await.map_err(say)?;
+        alike(
+            &self.dump(database)?,
+            before,
+            "the database before",
+            "where the way back arrives",
+        )
     }
 
     fn script(&self, database: &Target, plan: &Plan) -> Result<(), String> {

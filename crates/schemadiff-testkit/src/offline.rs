@@ -9,7 +9,7 @@ use schemadiff::diag::{Severity, has_errors};
 use schemadiff::plan::Plan;
 use schemadiff::{Policy, render};
 
-use crate::case::{Case, policy};
+use crate::case::Case;
 use crate::place::shown;
 use crate::{state, unified};
 
@@ -151,14 +151,15 @@ fn permits(given: &str, needed: &str) -> bool {
 
 /// The way back needs no more than the permissions that the case names for it.
 fn goes_back(case: &Case, pair: Pair<&Canonical>) -> Result<(), String> {
-    let Some(permissions) = &case.back_allow else {
+    if case.one_way.is_some() || !case.has_way_back() {
         return Ok(());
-    };
+    }
     let back = Pair {
         old: pair.new,
         new: pair.old,
     };
-    let missing = missing(&plan(back, &policy(permissions)?)?);
+    let plan = plan(back, &case.back_policy()?).map_err(|error| format!("on the way back: {error}"))?;
+    let missing = missing(&plan);
     if missing.is_empty() {
         return Ok(());
     }

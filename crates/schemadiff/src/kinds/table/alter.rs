@@ -1,10 +1,11 @@
 //! Altering tables that are in use.
 
-use schemadiff_sql::syntax::{Column, Identity, Persistence};
+use schemadiff_sql::syntax::{Column, Constraint, ConstraintKind, Identity, Persistence};
 
 use super::change::{self, ColumnChange, TableChange};
 use super::{Table, constraint, create, lower, sql};
-use crate::catalog::{ObjectRef, Pair, ident};
+use crate::canon::serial_sequence_name;
+use crate::catalog::{Kind, ObjectRef, Pair, ident};
 use crate::facts::{Hazard, OpCode};
 use crate::kinds::ObjectKind;
 use crate::kinds::sequence::differing_options;
@@ -165,7 +166,7 @@ fn alter_column(
             ColumnChange::Default => operations.push(set_default(table, pair)),
             ColumnChange::Identity => operations.extend(change_identity(table, pair)),
             ColumnChange::NotNull if new.not_null => operations.extend(constraint::set_not_null(table, &new.name)),
-            ColumnChange::NotNull => operations.push(drop_not_null(table, new)),
+            ColumnChange::NotNull => operations.push(drop_not_null(table, new, cx)),
             ColumnChange::Comment => operations.push(create::column_comment(table, &new.name, new.comment.as_deref())),
         }
     }
@@ -249,8 +250,18 @@ fn set_default(table: &Table, pair: Pair<&Column>) -> Operation {
     }
 }
 
-fn drop_not_null(table: &Table, column: &Column) -> Operation {
-    clause(OpCode::DropNotNull, table, column, "DROP NOT NULL").because("takes null from here on")
+fn drop_not_null(table: &Table, column: &Column, cx: &Lowering<'_>) -> Operation {
+    let drop = clause(OpCode::DropNotNull, table, column, "DROP NOT NULL").because("takes null from here on");
+    let in_key = |constraint: &Constraint| match &constraint.kind {
+        ConstraintKind::PrimaryKey(key) => key.columns.contains(&column.name),
+        _ => false,
+    };
+    // PostgreSQL refuses while the column is in a primary key, so the key lets go of it first.
+    if cx.old_table(&table.name).is_some_and(|old| old.constraints.iter().any(in_key)) {
+        drop.creates(ObjectRef::column(&table.name, &column.name))
+    } else {
+        drop
+    }
 }
 
 fn change_generated(table: &Table, pair: Pair<&Column>, cx: &Lowering<'_>) -> Vec<Operation> {
@@ -311,7 +322,10 @@ fn change_identity(table: &Table, pair: Pair<&Column>) -> Vec<Operation> {
             vec![add, advance(table, new)]
         }
         (Some(_), None) => {
-            vec![clause(OpCode::DropIdentity, table, new, "DROP IDENTITY").because("no longer in the model")]
+            // Its sequence has the name that a serial column's has.
+            let sequence = serial_sequence_name(&table.name, &new.name);
+            let drop = clause(OpCode::DropIdentity, table, new, "DROP IDENTITY").because("no longer in the model");
+            vec![drop.drops(ObjectRef::named(Kind::Sequence, &sequence))]
         }
         (Some(before), Some(after)) => vec![alter_identity(table, new, before, after)],
         (None, None) => Vec::new(),

@@ -2,8 +2,9 @@
 
 use schemadiff_sql::syntax::{Constraint, ConstraintKind};
 
+use super::lower::is_check;
 use super::{Table, constraint, sql};
-use crate::catalog::{Kind, ObjectRef, ident};
+use crate::catalog::{Kind, ObjectRef, ident, refs};
 use crate::facts::OpCode;
 use crate::kinds::ObjectKind;
 use crate::lower::{Lowering, Operation, Operations, comment};
@@ -53,7 +54,7 @@ pub(super) fn create(table: &Table, cx: &Lowering<'_>, out: &mut Operations) {
 }
 
 /// Drops a table. Foreign keys go first, each by itself: dropping the table would hold ACCESS EXCLUSIVE on the tables they
-/// reference as well.
+/// reference as well. So does a check that calls a function over the table's own rows, which goes between them.
 pub(super) fn drop_table(table: &Table, cx: &Lowering<'_>, out: &mut Operations) {
     let name = &table.name;
     for constraint in &table.constraints {
@@ -65,6 +66,13 @@ pub(super) fn drop_table(table: &Table, cx: &Lowering<'_>, out: &mut Operations)
     }
     // A partition is dropped after its parent is gone only if the parent stays; PostgreSQL drops both together otherwise.
     let mut releases = table.references();
+    for check in table.constraints.iter().filter(|constraint| is_check(constraint) && !sql::is_inline(constraint)) {
+        if calls_function_over(table, check, cx) {
+            out.add(constraint::drop_constraint(table, check, cx).because("its table is dropped"));
+        } else {
+            releases.extend(constraint::needed(table, check, cx.pair.old.catalog()));
+        }
+    }
     let catalog = cx.pair.old.catalog();
     for policy in catalog.policies.parts_of(name) {
         releases.extend(policy.references());
@@ -89,6 +97,16 @@ pub(super) fn drop_table(table: &Table, cx: &Lowering<'_>, out: &mut Operations)
             .permission(PermissionKind::DropTable)
             .because("no longer in the model"),
     );
+}
+
+/// Whether a check calls a function that itself needs the table, as one over its rows does.
+fn calls_function_over(table: &Table, check: &Constraint, cx: &Lowering<'_>) -> bool {
+    let catalog = cx.pair.old.catalog();
+    let called = constraint::needed(table, check, catalog);
+    let functions = catalog.functions.values();
+    functions
+        .filter(|function| called.contains(&refs::function(&function.definition.name)))
+        .any(|function| function.references().contains(&table.object_ref()))
 }
 
 /// A constraint of a table across kinds.

@@ -187,7 +187,8 @@ fn has_constraint(table: &Table, constraint: &Constraint) -> bool {
     table.constraints.iter().any(|other| other.name == constraint.name)
 }
 
-fn is_check(constraint: &Constraint) -> bool {
+/// Whether a constraint is a check.
+pub(super) fn is_check(constraint: &Constraint) -> bool {
     matches!(constraint.kind, ConstraintKind::Check(_))
 }
 
