@@ -84,7 +84,7 @@ fn has_work(case: &Case, plan: &Plan) -> Result<(), String> {
 }
 
 /// From a state to itself there is nothing to do.
-fn is_quiet(state: &Canonical) -> Result<(), String> {
+pub(crate) fn is_quiet(state: &Canonical) -> Result<(), String> {
     let plan = plan(
         Pair {
             old: state,
@@ -113,7 +113,7 @@ fn is_pure(case: &Case, plan: &Plan) -> Result<(), String> {
 }
 
 /// What is printed is SQL.
-fn is_grammatical(script: &str) -> Result<(), String> {
+pub(crate) fn is_grammatical(script: &str) -> Result<(), String> {
     let (_, errors) = schemadiff_sql::parse_script(script);
     if errors.is_empty() {
         return Ok(());

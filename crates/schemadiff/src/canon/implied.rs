@@ -14,7 +14,7 @@ use crate::kinds::Table;
 use crate::kinds::{ObjectKind, Schema};
 
 /// The longest name in bytes: `NAMEDATALEN - 1`.
-const LONGEST_NAME: usize = 63;
+pub(crate) const LONGEST_NAME: usize = 63;
 
 /// Sets what follows from what is written, before names are resolved.
 pub(super) fn imply(catalog: &mut Catalog) {

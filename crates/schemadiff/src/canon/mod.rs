@@ -13,10 +13,10 @@ use schemadiff_sql::syntax::{Column, ObjectName};
 
 pub use context::Canon;
 pub(crate) use context::parameters;
-pub(crate) use implied::{implied_name, index_name, serial_sequence_name};
+pub(crate) use implied::{LONGEST_NAME, implied_name, index_name, serial_sequence_name};
 pub(crate) use names::Names;
 
-use crate::catalog::{Annotations, Catalog, ObjectRef, Origins, Scope, Settings, Size};
+use crate::catalog::{Annotations, Catalog, ObjectRef, Origins, Pair, Scope, Settings, Size};
 use crate::diag::{Diagnostic, code};
 use crate::kinds::{self, InCatalog, KindVisitor};
 use crate::source::{Declared, Observed};
@@ -43,6 +43,14 @@ pub struct Live {
     pub database: String,
     /// What is there and not modelled; a recording may not say.
     pub survey: Option<Survey>,
+}
+
+impl Pair<&Canonical> {
+    /// The major version that a plan has to run on: the target's, or the oldest that the model names.
+    pub fn server_major(&self) -> u32 {
+        let live = self.old.live.as_ref().map(|live| live.server_version / 10_000);
+        live.unwrap_or(self.new.settings.oldest_server)
+    }
 }
 
 impl Canonical {

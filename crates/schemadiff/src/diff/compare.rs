@@ -1,6 +1,6 @@
 //! Matching objects by identity and telling what became of each.
 
-use super::{ChangeSet, Delta, rebuild, renames};
+use super::{ChangeSet, Delta, rebuild, remade, renames};
 use crate::canon::Canonical;
 use crate::catalog::{Annotations, Catalog, ObjectRef, Origins, Pair};
 use crate::diag::{Diagnostic, code};
@@ -30,7 +30,8 @@ pub fn diff(pair: Pair<&Canonical>) -> (ChangeSet, Canonical, Vec<Diagnostic>) {
         diagnostics: &mut diagnostics,
     };
     kinds::for_each(&mut differ);
-    let (mut changes, disturbed) = (differ.changes, differ.disturbed);
+    let (mut changes, mut disturbed) = (differ.changes, differ.disturbed);
+    let remade = remade::step_aside(&mut changes, pair.server_major(), &mut disturbed);
     rebuild::rebuild(
         &mut changes,
         Pair {
@@ -38,6 +39,7 @@ pub fn diff(pair: Pair<&Canonical>) -> (ChangeSet, Canonical, Vec<Diagnostic>) {
             new: &pair.new.catalog,
         },
         disturbed,
+        &remade,
     );
     (changes, old, diagnostics)
 }

@@ -2,6 +2,7 @@
 
 mod compare;
 mod rebuild;
+mod remade;
 pub(crate) mod renames;
 
 pub use compare::diff;

@@ -12,14 +12,21 @@ use crate::catalog::{Catalog, ObjectId, ObjectRef, Pair, refs};
 use crate::kinds::table::{TableChange, is_free};
 use crate::kinds::{self, InCatalog, KindVisitor};
 
-/// Marks every user of what is disturbed as replaced, if it is there on both sides.
-pub(super) fn rebuild(changes: &mut ChangeSet, pair: Pair<&Catalog>, disturbed: Vec<ObjectRef>) {
+/// Marks every user of what is disturbed as replaced, if it is there on both sides. Of the disturbed columns, `remade` are
+/// those that are dropped and added again.
+pub(super) fn rebuild(
+    changes: &mut ChangeSet,
+    pair: Pair<&Catalog>,
+    disturbed: Vec<ObjectRef>,
+    remade: &BTreeSet<ObjectRef>,
+) {
     if disturbed.is_empty() {
         return;
     }
     step_aside(changes, pair, &disturbed);
     let mut users = Users {
         catalog: pair.old,
+        remade,
         of: BTreeMap::new(),
     };
     kinds::for_each(&mut users);
@@ -141,12 +148,13 @@ fn is_rewritten(pair: Pair<&Catalog>, object: &ObjectRef) -> bool {
 /// Which rebuildable objects use an object.
 struct Users<'a> {
     catalog: &'a Catalog,
+    remade: &'a BTreeSet<ObjectRef>,
     of: BTreeMap<ObjectRef, Vec<ObjectRef>>,
 }
 
 impl KindVisitor for Users<'_> {
     fn visit<K: InCatalog>(&mut self) {
-        // An index of a table follows its columns by itself; only one of a materialized view goes with it.
+        // An index of a table follows its columns by itself; it goes with a materialized view, and with a column.
         if !K::REBUILDABLE {
             return;
         }
@@ -155,6 +163,7 @@ impl KindVisitor for Users<'_> {
             for used in object.references() {
                 if K::KIND == kinds::Kind::Index
                     && !matches!(used.kind, kinds::Kind::MaterializedView | kinds::Kind::Function)
+                    && !self.remade.contains(&used)
                 {
                     continue;
                 }

@@ -1,9 +1,11 @@
 //! From changes to operations: the recipes' driver. Each kind brings its own recipes.
 
+mod names;
 mod operation;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub(crate) use names::helper_name;
 pub use operation::{Operation, Operations, Sql};
 use schemadiff_sql::quote;
 use schemadiff_sql::syntax::ObjectName;
@@ -23,7 +25,7 @@ pub struct Lowering<'a> {
     pub sizes: &'a BTreeMap<ObjectName, Size>,
     changes: &'a ChangeSet,
     rebuilt: BTreeSet<ObjectName>,
-    /// Columns that are dropped (true) or get another type (false), and functions that are created anew (false).
+    /// Columns that are dropped (true) or get another type or expression (false), and functions that are created anew (false).
     disturbed: BTreeMap<ObjectRef, bool>,
     /// Indexes that are there, by the relation they are on.
     indexes: BTreeMap<ObjectName, Vec<ObjectRef>>,
@@ -182,13 +184,7 @@ impl<'a> Lowering<'a> {
 
     /// The major version that the plan has to run on: the target's, or the oldest that the model names.
     pub fn server_major(&self) -> u32 {
-        self.pair
-            .old
-            .live
-            .as_ref()
-            .map_or(self.pair.new.settings.oldest_server, |live| {
-                live.server_version / 10_000
-            })
+        self.pair.server_major()
     }
 
     /// Whether any of these columns is dropped or gets another type: then what is built on it goes, or is rebuilt, with it.
@@ -244,7 +240,14 @@ fn disturbed_columns(changes: &ChangeSet) -> BTreeMap<ObjectRef, bool> {
                 TableChange::DropColumn(column) => {
                     columns.insert(ObjectRef::column(&id.name, &column.name), true);
                 }
-                TableChange::AlterColumn { new, changes, .. } if changes.contains(&ColumnChange::Type) => {
+                TableChange::AlterColumn { new, changes, .. }
+                    if changes.iter().any(|change| {
+                        matches!(
+                            change,
+                            ColumnChange::Type | ColumnChange::Generated | ColumnChange::Remake
+                        )
+                    }) =>
+                {
                     columns.insert(ObjectRef::column(&id.name, &new.name), false);
                 }
                 _ => {}

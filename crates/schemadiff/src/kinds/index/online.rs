@@ -7,7 +7,7 @@ use crate::canon::index_name;
 use crate::catalog::{ObjectId, ObjectRef, ident};
 use crate::facts::OpCode;
 use crate::kinds::{ObjectKind, Table};
-use crate::lower::{Lowering, Operation};
+use crate::lower::{Lowering, Operation, helper_name};
 use crate::plan::Phase;
 
 /// Creates an index.
@@ -40,7 +40,7 @@ pub(super) fn replace(old: &Index, new: &Index, cx: &Lowering<'_>, because: &str
         let drop = drop_index(old, cx).because(format!("created anew below: {because}")).in_phase(Phase::Expand);
         return std::iter::once(drop).chain(create(new, cx, because)).collect();
     }
-    let aside = ObjectName { schema: old.name.schema.clone(), name: aside_name(&old.name.name) };
+    let aside = ObjectName { schema: old.name.schema.clone(), name: helper_name(&old.name.name, "_schemadiff_old") };
     let rename = Operation::new(
         OpCode::RenameIndex,
         old.object_ref(),
@@ -54,13 +54,6 @@ pub(super) fn replace(old: &Index, new: &Index, cx: &Lowering<'_>, because: &str
         .releases(old.references())
         .because("replaced");
     std::iter::once(rename).chain(create(new, cx, because)).chain([drop]).collect()
-}
-
-/// The name of an index that is being replaced.
-fn aside_name(name: &str) -> String {
-    const SUFFIX: &str = "_schemadiff_old";
-    let end = name.floor_char_boundary(name.len().min(63 - SUFFIX.len()));
-    format!("{}{SUFFIX}", &name[..end])
 }
 
 /// Drops an index: concurrently, except that of a partitioned table (manual, "DROP INDEX", `CONCURRENTLY`).

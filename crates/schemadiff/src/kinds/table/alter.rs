@@ -11,7 +11,7 @@ use crate::kinds::ObjectKind;
 use crate::kinds::sequence::differing_options;
 use crate::kinds::view::option_operations;
 use crate::lower::{Lowering, Operation, Operations};
-use crate::plan::PermissionKind;
+use crate::plan::{PermissionKind, Phase};
 
 /// The operations that turn the old table into the new one.
 pub(super) fn alter(pair: Pair<&Table>, changes: &[TableChange], cx: &Lowering<'_>, out: &mut Operations) {
@@ -27,6 +27,11 @@ pub(super) fn alter(pair: Pair<&Table>, changes: &[TableChange], cx: &Lowering<'
             TableChange::DropConstraint(dropped) => out.add(constraint::remove(new, dropped, cx)),
             TableChange::ReplaceConstraint { old, new: constraint } => {
                 out.recipe(constraint::replace(new, old, constraint, cx));
+            }
+            TableChange::RemakeConstraint { old, new: constraint } => {
+                let drop = constraint::drop_constraint(new, old, cx);
+                out.add(drop.in_phase(Phase::Contract).because("steps aside while a column of it changes"));
+                out.recipe(constraint::add(new, constraint, cx));
             }
             TableChange::RenameConstraint { old, new: constraint } => {
                 out.recipe(constraint::rename(new, old, constraint));
@@ -169,6 +174,9 @@ fn alter_column(
             ColumnChange::NotNull => operations.push(drop_not_null(table, new, cx)),
             ColumnChange::Comment => operations.push(create::column_comment(table, &new.name, new.comment.as_deref())),
         }
+    }
+    if change::is_remade(old, new, changes, cx.server_major()) && new.comment.is_some() && !changes.contains(&ColumnChange::Comment) {
+        operations.push(create::column_comment(table, &new.name, new.comment.as_deref()));
     }
     // An identity needs NOT NULL before it is added and keeps it until it is dropped.
     if new.identity.is_some() {

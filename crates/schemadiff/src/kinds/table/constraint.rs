@@ -5,7 +5,7 @@ use schemadiff_sql::syntax::{Constraint, ConstraintKind, ForeignKey, IndexValue,
 use super::{Table, create, sql};
 use crate::catalog::{Catalog, Kind, ObjectId, ObjectRef, ident, idents, refs};
 use crate::facts::OpCode;
-use crate::lower::{Lowering, Operation};
+use crate::lower::{Lowering, Operation, helper_name};
 use crate::plan::{PermissionKind, Phase};
 
 /// Adds a constraint to a table that this plan creates.
@@ -133,7 +133,7 @@ pub(super) fn replace(table: &Table, old: &Constraint, new: &Constraint, cx: &Lo
         && let ConstraintKind::PrimaryKey(key) | ConstraintKind::Unique(key) = &new.kind
     {
         let name = new.name.as_deref().unwrap_or_default();
-        let temporary = format!("{}_schemadiff_new", &name[..name.floor_char_boundary(name.len().min(48))]);
+        let temporary = helper_name(name, "_schemadiff_new");
         let mut operations = add_key(table, new, key, &temporary, cx);
         let take_over = operations.pop();
         operations.push(drop.in_phase(Phase::Contract));
@@ -286,7 +286,7 @@ fn referenced_keys(key: &ForeignKey, catalog: &Catalog) -> Vec<ObjectRef> {
 /// then finds it and does not scan (`NotNullImpliedByRelConstraints` in `tablecmds.c`), and the check is dropped in a
 /// statement of its own: in one `ALTER TABLE` the drop would run first and the proof would be gone.
 pub(super) fn set_not_null(table: &Table, column: &str) -> Vec<Operation> {
-    let name = helper_name(table, column);
+    let name = helper_name(&format!("{}_{column}", table.name.name), "_schemadiff_not_null");
     let helper = ObjectRef::constraint(&table.name, &name);
     let target = ObjectRef::column(&table.name, column);
     let check = format!("ADD CONSTRAINT {} CHECK ({} IS NOT NULL) NOT VALID", ident(&name), ident(column));
@@ -310,10 +310,3 @@ pub(super) fn set_not_null(table: &Table, column: &str) -> Vec<Operation> {
             .because("the check has served"),
     ]
 }
-
-fn helper_name(table: &Table, column: &str) -> String {
-    const SUFFIX: &str = "_schemadiff_not_null";
-    let stem = format!("{}_{column}", table.name.name);
-    format!("{}{SUFFIX}", &stem[..stem.floor_char_boundary(stem.len().min(63 - SUFFIX.len()))])
-}
-

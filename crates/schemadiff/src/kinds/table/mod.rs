@@ -17,7 +17,7 @@ mod sql;
 pub(crate) mod toml;
 pub(crate) mod write;
 
-pub(crate) use change::is_free;
+pub(crate) use change::{is_free, is_remade};
 pub use change::{ColumnChange, TableChange};
 
 /// A table, a partitioned table or a partition.

@@ -1,0 +1,212 @@
+//! The laws over pairs of schemas that are made at random, without a server and on every version.
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestError, TestRng, TestRunner};
+use schemadiff::canon::Canonical;
+use schemadiff::catalog::Pair;
+use schemadiff::diag::code;
+use schemadiff::render;
+
+use crate::case::{Case, policy};
+use crate::clients::Clients;
+use crate::generate::{Blueprint, Side, blueprint};
+use crate::servers::Server;
+use crate::{live, offline, state};
+
+/// What came of a run.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Tally {
+    /// Pairs for which every law holds.
+    pub held: u32,
+    /// Pairs that no plan can lead from one to the other, which the planner said.
+    pub refused: u32,
+}
+
+/// Checks the laws that need no server over `count` pairs drawn from a seed.
+///
+/// # Errors
+/// With the smallest pair found for which one does not hold.
+pub fn offline(seed: u64, count: u32) -> Result<Tally, String> {
+    run(seed, count, |pair| pair.check_offline())
+}
+
+/// Checks the laws on a server over `count` pairs drawn from a seed.
+///
+/// # Errors
+/// With the smallest pair found for which one does not hold.
+pub fn live(seed: u64, count: u32, server: &Server, clients: &Clients) -> Result<Tally, String> {
+    run(seed, count, |pair| pair.check_live(server, clients))
+}
+
+/// What a law said about a pair.
+enum Outcome {
+    Held,
+    Refused,
+}
+
+fn run(seed: u64, count: u32, check: impl Fn(&Written) -> Result<Outcome, String>) -> Result<Tally, String> {
+    let config = Config {
+        cases: count,
+        max_shrink_iters: 300,
+        failure_persistence: None,
+        ..Config::default()
+    };
+    let mut bytes = [0; 32];
+    bytes[..8].copy_from_slice(&seed.to_le_bytes());
+    let mut runner = TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &bytes));
+    let tally = std::cell::Cell::new(Tally::default());
+    let outcome = runner.run(&blueprint(), |blueprint| {
+        let mut sum = tally.get();
+        match Written::new(&blueprint).and_then(|pair| check(&pair)) {
+            Ok(Outcome::Held) => sum.held += 1,
+            Ok(Outcome::Refused) => sum.refused += 1,
+            Err(why) => return Err(TestCaseError::fail(why)),
+        }
+        tally.set(sum);
+        Ok(())
+    });
+    match outcome {
+        Ok(()) => Ok(tally.get()),
+        Err(TestError::Fail(why, blueprint)) => Err(report(seed, &why.to_string(), &blueprint)),
+        Err(TestError::Abort(why)) => Err(why.to_string()),
+    }
+}
+
+/// Everything that it takes to make a case of a failure.
+fn report(seed: u64, why: &str, blueprint: &Blueprint) -> String {
+    let mut text = String::new();
+    let _ = write!(
+        text,
+        "seed {seed}: {why}\n\n-- old.sql\n{}\n-- new.sql\n{}",
+        blueprint.sql(Side::Old),
+        blueprint.sql(Side::New)
+    );
+    text
+}
+
+/// Views and functions first and each sort from last to first. What changes a table comes after it, as a reader of SQL
+/// expects.
+fn other_order(mut statements: Vec<String>) -> Vec<String> {
+    const LATER: [&str; 3] = ["CREATE TABLE", "ALTER TABLE", "COMMENT ON"];
+    let rank = |statement: &String| {
+        let later = LATER
+            .iter()
+            .position(|start| statement.starts_with(start))
+            .map_or(0, |rank| rank + 1);
+        (later, statement.contains("PARTITION OF"))
+    };
+    statements.reverse();
+    statements.sort_by_key(rank);
+    statements
+}
+
+/// A pair in files, as a case.
+struct Written {
+    _folder: tempfile::TempDir,
+    case: Case,
+    old: Canonical,
+    new: Canonical,
+    reversed: PathBuf,
+}
+
+impl Written {
+    fn new(blueprint: &Blueprint) -> Result<Self, String> {
+        let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
+        let write = |name: &str, text: &str| {
+            let path = folder.path().join(name);
+            std::fs::write(&path, text).map_err(|error| error.to_string())?;
+            Ok::<_, String>(path)
+        };
+        let old = write("old.sql", &blueprint.sql(Side::Old))?;
+        let new = write("new.sql", &blueprint.sql(Side::New))?;
+        let statements = other_order(blueprint.statements(Side::New));
+        let reversed = write("reversed.sql", &(statements.join(";\n") + ";\n"))?;
+        let case = Case {
+            name: "generated/pair".to_owned(),
+            folder: folder.path().to_owned(),
+            why: "made at random".to_owned(),
+            postgres: crate::versions::Versions::default(),
+            allow: vec!["all".to_owned()],
+            back_allow: Some(vec!["all".to_owned()]),
+            one_way: None,
+            rows: None,
+            empty: false,
+            old: Some(old),
+            new,
+            arrives: None,
+        };
+        Ok(Self {
+            old: case.old_state()?,
+            new: case.new_state()?,
+            case,
+            reversed,
+            _folder: folder,
+        })
+    }
+
+    /// Whether the planner says that no plan leads from one to the other, or back: a change that PostgreSQL has no
+    /// statement for is none that it may invent.
+    fn refused(&self) -> Result<bool, String> {
+        for pair in [
+            Pair {
+                old: &self.old,
+                new: &self.new,
+            },
+            Pair {
+                old: &self.new,
+                new: &self.old,
+            },
+        ] {
+            let (_, diagnostics) = schemadiff::plan(pair, &policy(&["all".to_owned()])?);
+            if diagnostics
+                .iter()
+                .any(|diagnostic| diagnostic.code == code::CANNOT_CHANGE)
+            {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    fn check_offline(&self) -> Result<Outcome, String> {
+        if self.refused()? {
+            return Ok(Outcome::Refused);
+        }
+        for (old, new) in [(&self.old, &self.new), (&self.new, &self.old)] {
+            let plan = offline::plan(Pair { old, new }, &policy(&["all".to_owned()])?)?;
+            offline::is_grammatical(&render::script(&plan))?;
+        }
+        offline::is_quiet(&self.old)?;
+        offline::is_quiet(&self.new)?;
+        self.is_orderless()?;
+        Ok(Outcome::Held)
+    }
+
+    /// Law: *pure*. The order of statements never matters.
+    fn is_orderless(&self) -> Result<(), String> {
+        let reversed = state::load(&self.reversed).map_err(|error| format!("in the other order: {error}"))?;
+        let plan = |new: &Canonical| {
+            let pair = Pair { old: &self.old, new };
+            offline::plan(pair, &policy(&["all".to_owned()])?).map(|plan| render::script(&plan))
+        };
+        match crate::unified(
+            &plan(&self.new)?,
+            &plan(&reversed)?,
+            "the statements in order",
+            "from last to first",
+        ) {
+            same if same.is_empty() => Ok(()),
+            diff => Err(format!("the order of statements matters:\n{diff}")),
+        }
+    }
+
+    fn check_live(&self, server: &Server, clients: &Clients) -> Result<Outcome, String> {
+        if self.refused()? {
+            return Ok(Outcome::Refused);
+        }
+        live::check(&self.case, server, clients)?;
+        Ok(Outcome::Held)
+    }
+}

@@ -1,0 +1,95 @@
+//! The laws over pairs of schemas made at random: without a server, and on every version.
+//!
+//! `SCHEMADIFF_PAIRS` says how many pairs without a server (400 if it does not), `SCHEMADIFF_LIVE_PAIRS` how many on each
+//! version, `SCHEMADIFF_SEED` where they start.
+
+use std::process::ExitCode;
+use std::sync::{Arc, Mutex};
+
+use libtest_mimic::{Arguments, Trial};
+use schemadiff_testkit::clients::Clients;
+use schemadiff_testkit::pairs::{self, Tally};
+use schemadiff_testkit::servers::Servers;
+
+/// Pairs of one trial: few enough that all cores have something to do until the end.
+const BATCH: u32 = 25;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::from_args();
+    let tally = Arc::new(Mutex::new(Tally::default()));
+    let trials = trials(&tally).unwrap_or_else(|error| {
+        vec![Trial::test("the servers and numbers are there", || {
+            Err(error.into())
+        })]
+    });
+    let conclusion = libtest_mimic::run(&arguments, trials);
+    if !arguments.list {
+        print(*tally.lock().unwrap_or_else(std::sync::PoisonError::into_inner));
+    }
+    conclusion.exit_code()
+}
+
+#[expect(clippy::print_stdout, reason = "it is for whoever started the run")]
+fn print(tally: Tally) {
+    println!(
+        "{} pairs held, {} have no way from one to the other\n",
+        tally.held, tally.refused
+    );
+}
+
+fn trials(tally: &Arc<Mutex<Tally>>) -> Result<Vec<Trial>, String> {
+    let (pairs, live_pairs) = (
+        number("SCHEMADIFF_PAIRS", 400)?,
+        number("SCHEMADIFF_LIVE_PAIRS", 0)?,
+    );
+    let start = number("SCHEMADIFF_SEED", 1)?;
+    let servers = Arc::new(Servers::find()?);
+    let newest = servers.versions().max().ok_or("there is no server at all")?;
+    let clients = Arc::new(Clients::find(newest)?);
+
+    let mut trials = Vec::new();
+    for (batch, count) in batches(pairs) {
+        let name = format!("offline/{batch:02}");
+        let seed = start + batch;
+        let tally = tally.clone();
+        trials.push(Trial::test(name, move || {
+            Ok(add(&tally, pairs::offline(seed, count)?))
+        }));
+    }
+    for major in servers.versions() {
+        for (batch, count) in batches(live_pairs) {
+            // Each version gets pairs of its own: more of them are seen in all.
+            let seed = start + 1000 * u64::from(major) + batch;
+            let (servers, clients, tally) = (servers.clone(), clients.clone(), tally.clone());
+            trials.push(Trial::test(format!("{major}/{batch:02}"), move || {
+                Ok(add(
+                    &tally,
+                    pairs::live(seed, count, servers.get(major)?, &clients)?,
+                ))
+            }));
+        }
+    }
+    Ok(trials)
+}
+
+fn add(tally: &Mutex<Tally>, more: Tally) {
+    let mut tally = tally.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    tally.held += more.held;
+    tally.refused += more.refused;
+}
+
+/// The numbers of the batches with how many pairs are in each.
+fn batches(pairs: u64) -> impl Iterator<Item = (u64, u32)> {
+    let size = u64::from(BATCH);
+    (0..pairs.div_ceil(size)).map(move |batch| {
+        let count = u32::try_from(pairs - batch * size).map_or(BATCH, |left| left.min(BATCH));
+        (batch, count)
+    })
+}
+
+fn number(variable: &str, otherwise: u64) -> Result<u64, String> {
+    match std::env::var(variable) {
+        Ok(text) => text.parse().map_err(|error| format!("{variable}: {error}")),
+        Err(_) => Ok(otherwise),
+    }
+}
