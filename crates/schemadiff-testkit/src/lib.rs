@@ -15,6 +15,7 @@ pub mod offline;
 pub mod pairs;
 pub mod place;
 pub mod registry;
+pub mod round_trip;
 pub mod rows;
 pub mod servers;
 pub mod state;
