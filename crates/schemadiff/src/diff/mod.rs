@@ -1,6 +1,7 @@
 //! What differs, in nouns and fields; knows no SQL, no order, no locks.
 
 mod compare;
+pub(crate) mod enum_values;
 mod rebuild;
 pub(crate) mod renames;
 

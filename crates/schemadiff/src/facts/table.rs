@@ -54,6 +54,7 @@ alter_extension, AlterExtension:                         NO_LOCK,               
 drop_extension, DropExtension:                           NO_LOCK,                    Nothing, Instant, Together, Contract, [BreaksOldApplication], "DROP EXTENSION";
 create_enum, CreateEnum:                                 NO_LOCK,                    Nothing, Instant, Together, Expand,   [], "CREATE TYPE";
 add_enum_value, AddEnumValue:                            NO_LOCK,                    Nothing, Instant, Alone,    Expand,   [Irreversible], "ALTER TYPE";
+rename_enum_value, RenameEnumValue:                     NO_LOCK,                    Nothing, Instant, Together, Contract, [BreaksOldApplication], "ALTER TYPE";
 drop_enum, DropEnum:                                     NO_LOCK,                    Nothing, Instant, Together, Contract, [BreaksOldApplication], "DROP TYPE";
 create_sequence, CreateSequence:                         NO_LOCK,                    Nothing, Instant, Together, Expand,   [], "CREATE SEQUENCE";
 alter_sequence, AlterSequence:                           Some(ShareRowExclusive),    Target,  Instant, Together, Expand,   [], "ALTER SEQUENCE";

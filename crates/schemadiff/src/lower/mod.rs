@@ -95,7 +95,7 @@ pub fn lower(changes: &ChangeSet, pair: Pair<&Canonical>) -> Vec<Operation> {
     };
     let mut operations = Operations::default();
     for rename in &changes.renames {
-        rename.lower(&mut operations);
+        rename.lower(&lowering, &mut operations);
     }
     kinds::for_each(&mut Each(&lowering, &mut operations));
     operations.into_list()

@@ -292,8 +292,13 @@ fn summary(changes: &ChangeSet, old: &Canonical) -> Vec<Change> {
         object: renamed_object(&rename.to),
         action: Action::Alter,
         details: vec![match &rename.from.id.part {
-            Some(column) => format!(
-                "column `{column}` renamed to `{}`",
+            Some(part) => format!(
+                "{} `{part}` renamed to `{}`",
+                if rename.to.kind == Kind::EnumValue {
+                    "value"
+                } else {
+                    rename.to.kind.words()
+                },
                 rename.to.id.part.as_deref().unwrap_or_default()
             ),
             None => format!("renamed from `{}`", rename.from.path()),
@@ -314,9 +319,10 @@ fn summary(changes: &ChangeSet, old: &Canonical) -> Vec<Change> {
     all.into_values().collect()
 }
 
-/// A rename of a column is a change of its table.
+/// A rename of a column is a change of its table, that of a value one of its enum.
 fn renamed_object(object: &ObjectRef) -> ObjectRef {
     match object.kind {
+        Kind::EnumValue => ObjectRef::named(Kind::EnumType, &object.id.name),
         Kind::Column => ObjectRef::named(Kind::Table, &object.id.name),
         _ => object.clone(),
     }

@@ -1,6 +1,7 @@
 //! Comparing and changing enum types.
 
 use schemadiff_sql::quote;
+use schemadiff_sql::syntax::ObjectName;
 
 use super::EnumType;
 use crate::canon::Canon;
@@ -123,7 +124,8 @@ impl ObjectKind for EnumType {
             Delta::Alter { new, changes, .. } => {
                 // Each addition may stand beside the one before it, so they keep their order.
                 let columns = cx.columns_of_type(&new.name);
-                let operations = changes.iter().filter_map(|change| new.change(change));
+                let changes = changes.iter().map(|change| change.clone().before_renames(&new.name, cx));
+                let operations = changes.filter_map(|change| new.change(&change));
                 // What mentions such a column may mention the value: it waits as if the column were new.
                 out.recipe(operations.map(|operation| match operation.code {
                     OpCode::AddEnumValue => operation.creates_all(columns.iter().cloned()),
@@ -158,7 +160,26 @@ fn additions(old: &EnumType, new: &EnumType) -> Vec<EnumChange> {
     additions
 }
 
+impl EnumChange {
+    /// Values are added before others are renamed, so one that is still to be renamed goes by the name that it has.
+    fn before_renames(mut self, data_type: &ObjectName, cx: &Lowering<'_>) -> Self {
+        if let Self::AddValue { place: Place::Before(other) | Place::After(other), .. } = &mut self {
+            let to = ObjectRef::new(Kind::EnumValue, ObjectId::part(data_type.clone(), other.clone()));
+            let rename = cx.changes().renames.iter().find(|rename| rename.to == to);
+            if let Some(from) = rename.and_then(|rename| rename.from.id.part.as_ref()) {
+                other.clone_from(from);
+            }
+        }
+        self
+    }
+}
+
 impl EnumType {
+    /// Its values across kinds.
+    pub(crate) fn value_refs(&self) -> impl Iterator<Item = ObjectRef> {
+        self.values.iter().map(|value| ObjectRef::new(Kind::EnumValue, ObjectId::part(self.name.clone(), value)))
+    }
+
     fn comment_operation(&self, text: Option<&str>) -> Operation {
         comment(OpCode::Comment, self.object_ref(), &format!("TYPE {}", self.name), text)
     }
@@ -175,6 +196,7 @@ impl EnumType {
                 Some(
                     Operation::new(OpCode::AddEnumValue, self.object_ref(), sql)
                         .creates(self.object_ref())
+                        .creates(ObjectRef::new(Kind::EnumValue, ObjectId::part(self.name.clone(), value)))
                         .because(format!("new value '{value}'; committed before anything uses it")),
                 )
             }
@@ -186,8 +208,6 @@ impl EnumType {
 
 #[cfg(test)]
 mod tests {
-    use schemadiff_sql::syntax::ObjectName;
-
     use super::*;
 
     fn plan(old: &[&str], new: &[&str]) -> Vec<String> {
