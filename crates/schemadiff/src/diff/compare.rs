@@ -31,14 +31,25 @@ pub fn diff(pair: Pair<&Canonical>) -> (ChangeSet, Canonical, Vec<Diagnostic>) {
     };
     kinds::for_each(&mut differ);
     let (mut changes, disturbed) = (differ.changes, differ.disturbed);
-    rebuild::rebuild(
-        &mut changes,
-        Pair {
-            old: &old.catalog,
-            new: &pair.new.catalog,
-        },
-        disturbed,
-    );
+    let major = pair
+        .old
+        .live
+        .as_ref()
+        .map_or(pair.new.settings.oldest_server, |live| {
+            live.server_version / 10_000
+        });
+    let catalogs = Pair {
+        old: &old.catalog,
+        new: &pair.new.catalog,
+    };
+    for refused in rebuild::rebuild(&mut changes, catalogs, disturbed, major) {
+        let place = pair.new.origins.get(&refused.about);
+        diagnostics.push(
+            Diagnostic::error(code::CANNOT_CHANGE, refused.message)
+                .at_known(place, "defined here")
+                .help(refused.help),
+        );
+    }
     (changes, old, diagnostics)
 }
 

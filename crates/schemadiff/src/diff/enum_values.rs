@@ -264,8 +264,9 @@ pub(super) fn operation(rename: &Rename, cx: &Lowering<'_>) -> Option<Operation>
                 wanted
                     .into_iter()
                     .flat_map(EnumType::value_refs)
-                    .filter(|value| *value != rename.to),
+                    .filter(|value| !cx.renames_to(value)),
             )
+            .creates(rename.to.clone())
             .creates(ObjectRef::named(Kind::EnumType, data_type))
             .creates_all(cx.columns_of_type(data_type))
             .undo(statement(data_type, to, from)),

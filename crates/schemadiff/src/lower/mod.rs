@@ -25,6 +25,8 @@ pub struct Lowering<'a> {
     rebuilt: BTreeSet<ObjectName>,
     /// Columns that are dropped (true) or get another type (false), and functions that are created anew (false).
     disturbed: BTreeMap<ObjectRef, bool>,
+    /// Types that are made anew under their names, and the columns of them.
+    swapped: BTreeSet<ObjectRef>,
     /// Indexes that are there, by the relation they are on.
     indexes: BTreeMap<ObjectName, Vec<ObjectRef>>,
 }
@@ -91,6 +93,7 @@ pub fn lower(changes: &ChangeSet, pair: Pair<&Canonical>) -> Vec<Operation> {
         changes,
         rebuilt,
         disturbed: disturbed_columns(changes),
+        swapped: swapped(changes),
         indexes,
     };
     let mut operations = Operations::default();
@@ -203,6 +206,28 @@ impl<'a> Lowering<'a> {
             .any(|object| self.disturbed.get(object) == Some(&true))
     }
 
+    /// Whether any of these is a type that is made anew under its name, or a column of such a type.
+    pub fn swaps(&self, objects: &[ObjectRef]) -> bool {
+        objects.iter().any(|object| self.swapped.contains(object))
+    }
+
+    /// Whether an object has its name from a rename of this plan.
+    pub fn renames_to(&self, object: &ObjectRef) -> bool {
+        self.changes.renames.iter().any(|rename| rename.to == *object)
+    }
+
+    /// A column under the names that it and its table have before renames.
+    pub fn before_renames(&self, column: &ObjectRef) -> ObjectRef {
+        let renames = &self.changes.renames;
+        let own = renames.iter().find(|rename| rename.to == *column);
+        let mut before = own.map_or(column, |rename| &rename.from).clone();
+        let table = ObjectRef::named(Kind::Table, &column.id.name);
+        if let Some(rename) = renames.iter().find(|rename| rename.to == table) {
+            before.id.name = rename.from.id.name.clone();
+        }
+        before
+    }
+
     /// A table that this plan renames, as something that a statement which names it needs.
     pub fn renamed_table(&self, table: &ObjectName) -> Option<ObjectRef> {
         let object = ObjectRef::named(Kind::Table, table);
@@ -228,7 +253,34 @@ impl<'a> Lowering<'a> {
     }
 }
 
+fn swapped(changes: &ChangeSet) -> BTreeSet<ObjectRef> {
+    let types = changes.kinds.enums.iter().filter_map(|delta| match delta {
+        Delta::Replace { new, .. } => Some(ObjectRef::named(Kind::EnumType, &new.name)),
+        Delta::Create(_) | Delta::Drop(_) | Delta::Alter { .. } => None,
+    });
+    let mut swapped: BTreeSet<ObjectRef> = types.collect();
+    for delta in &changes.kinds.tables {
+        let Delta::Alter { id, changes, .. } = delta else {
+            continue;
+        };
+        for change in changes {
+            if let TableChange::AlterColumn { new, changes, .. } = change
+                && changes.contains(&ColumnChange::Swap)
+            {
+                swapped.insert(ObjectRef::column(&id.name, &new.name));
+            }
+        }
+    }
+    swapped
+}
+
 fn disturbed_columns(changes: &ChangeSet) -> BTreeMap<ObjectRef, bool> {
+    let disturbs = |change: &ColumnChange| {
+        matches!(
+            change,
+            ColumnChange::Type | ColumnChange::Swap | ColumnChange::Remake
+        )
+    };
     let mut columns = BTreeMap::new();
     for delta in &changes.kinds.functions {
         if let Delta::Replace { new, .. } = delta {
@@ -244,7 +296,7 @@ fn disturbed_columns(changes: &ChangeSet) -> BTreeMap<ObjectRef, bool> {
                 TableChange::DropColumn(column) => {
                     columns.insert(ObjectRef::column(&id.name, &column.name), true);
                 }
-                TableChange::AlterColumn { new, changes, .. } if changes.contains(&ColumnChange::Type) => {
+                TableChange::AlterColumn { new, changes, .. } if changes.iter().any(disturbs) => {
                     columns.insert(ObjectRef::column(&id.name, &new.name), false);
                 }
                 _ => {}

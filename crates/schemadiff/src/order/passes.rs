@@ -70,8 +70,11 @@ fn users_let_go_first(operations: &[Operation], lookup: &Lookup, edges: &mut Vec
                 .chain(lookup.creates.get(object))
                 .flatten();
             for after in touched {
-                // A value that is added to an enum disturbs nobody who uses a column of it.
-                if operations[*after].code == OpCode::AddEnumValue {
+                // A value that is added to an enum, or renamed, disturbs nobody who uses a column of it.
+                if matches!(
+                    operations[*after].code,
+                    OpCode::AddEnumValue | OpCode::RenameEnumValue
+                ) {
                     continue;
                 }
                 // What needs the object in its new form comes after it, whatever it used of the old one.

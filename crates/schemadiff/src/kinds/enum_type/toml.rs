@@ -14,9 +14,9 @@ pub(crate) fn read(entry: &Entry<'_>, reader: &mut Reader<'_>) {
     let name = reader.name(entry);
     let (values, table) = if entry.value.is_table() {
         let Some(table) = entry.table("enum") else { return };
-        (table.required("values").and_then(Value::list), Some(table))
+        (table.required("values").and_then(written_values), Some(table))
     } else {
-        (entry.value.list(), None)
+        (written_values(entry.value), None)
     };
     let (Some(name), Some(written)) = (name, values) else {
         return;
@@ -56,6 +56,14 @@ pub(crate) fn read(entry: &Entry<'_>, reader: &mut Reader<'_>) {
         comment: about,
     };
     reader.define(data_type, &entry.origin());
+}
+
+fn written_values(value: Value<'_>) -> Option<Vec<Value<'_>>> {
+    if !value.raw().is_array() {
+        value.wrong_type("a list of strings");
+        return None;
+    }
+    value.list()
 }
 
 /// `"shipped"` or `{ name = "shipped", renamed_from = "sent" }`.

@@ -14,6 +14,7 @@ mod lower;
 pub(crate) mod statement;
 pub(in crate::kinds) mod numbered;
 mod sql;
+mod swap;
 pub(crate) mod toml;
 pub(crate) mod write;
 

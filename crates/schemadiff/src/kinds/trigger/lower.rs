@@ -56,6 +56,7 @@ impl ObjectKind for Trigger {
         let mut objects: Vec<ObjectRef> = refs::relation(&definition.table).collect();
         objects.push(refs::function(&definition.function));
         objects.extend(self.columns());
+        objects.extend(definition.when.iter().flat_map(|when| refs::mentioned(&when.references(), None)));
         if let Some(from) = definition.constraint.as_ref().and_then(|constraint| constraint.from.as_ref()) {
             objects.extend(refs::relation(from));
         }
