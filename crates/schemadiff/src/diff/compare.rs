@@ -1,6 +1,6 @@
 //! Matching objects by identity and telling what became of each.
 
-use super::{ChangeSet, Delta, rebuild, renames};
+use super::{ChangeSet, Delta, names, rebuild, renames};
 use crate::canon::Canonical;
 use crate::catalog::{Annotations, Catalog, ObjectRef, Origins, Pair};
 use crate::diag::{Diagnostic, code};
@@ -30,7 +30,8 @@ pub fn diff(pair: Pair<&Canonical>) -> (ChangeSet, Canonical, Vec<Diagnostic>) {
         diagnostics: &mut diagnostics,
     };
     kinds::for_each(&mut differ);
-    let (mut changes, disturbed) = (differ.changes, differ.disturbed);
+    let (mut changes, mut disturbed) = (differ.changes, differ.disturbed);
+    disturbed.extend(names::passed_on(&changes, &pair.new.catalog));
     let major = pair
         .old
         .live

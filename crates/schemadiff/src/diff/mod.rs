@@ -2,6 +2,7 @@
 
 mod compare;
 pub(crate) mod enum_values;
+pub(crate) mod names;
 mod rebuild;
 pub(crate) mod renames;
 

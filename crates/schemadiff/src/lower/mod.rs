@@ -1,6 +1,7 @@
 //! From changes to operations: the recipes' driver. Each kind brings its own recipes.
 
 mod operation;
+mod partitions;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,7 +11,7 @@ use schemadiff_sql::syntax::ObjectName;
 
 use crate::canon::Canonical;
 use crate::catalog::{Kind, ObjectRef, Pair, Size, refs};
-use crate::diff::{ChangeSet, Delta};
+use crate::diff::{ChangeSet, Delta, names};
 use crate::facts::OpCode;
 use crate::kinds::table::{ColumnChange, TableChange};
 use crate::kinds::{self, InCatalog, KindVisitor};
@@ -50,6 +51,13 @@ impl Lowering<'_> {
         }
     }
 
+    /// An object in the words of the model, where a server's may not hold any more; see [`Canonical`].
+    pub fn as_written<K: InCatalog>(&self, new: &K) -> K {
+        let written = self.pair.new.written.as_ref();
+        let written = written.and_then(|catalog| K::store(catalog).get(&new.id()));
+        written.unwrap_or(new).clone()
+    }
+
     /// The changes as a whole.
     pub fn changes(&self) -> &ChangeSet {
         self.changes
@@ -79,7 +87,8 @@ pub fn lower(changes: &ChangeSet, pair: Pair<&Canonical>) -> Vec<Operation> {
             Delta::Replace { new, .. } => Some(new.name.clone()),
             Delta::Create(_) | Delta::Drop(_) | Delta::Alter { .. } => None,
         });
-    let rebuilt = views.chain(materialized).collect();
+    let passed = names::relations(changes, pair.new.catalog()).map(|object| object.id.name);
+    let rebuilt = views.chain(materialized).chain(passed).collect();
     let mut indexes: BTreeMap<ObjectName, Vec<ObjectRef>> = BTreeMap::new();
     for index in pair.old.catalog.indexes.values() {
         indexes
@@ -87,13 +96,23 @@ pub fn lower(changes: &ChangeSet, pair: Pair<&Canonical>) -> Vec<Operation> {
             .or_default()
             .push(ObjectRef::named(Kind::Index, &index.name));
     }
+    let below = partitions::of(pair);
+    let mut disturbed = disturbed_columns(changes);
+    for (object, dropped) in disturbed.clone() {
+        let columns = partitions::columns_below(&object, &below);
+        disturbed.extend(columns.into_iter().map(|column| (column, dropped)));
+    }
+    let mut swapped = swapped(changes);
+    for object in swapped.clone() {
+        swapped.extend(partitions::columns_below(&object, &below));
+    }
     let lowering = Lowering {
         pair,
         sizes: &sizes,
         changes,
         rebuilt,
-        disturbed: disturbed_columns(changes),
-        swapped: swapped(changes),
+        disturbed,
+        swapped,
         indexes,
     };
     let mut operations = Operations::default();
@@ -101,7 +120,9 @@ pub fn lower(changes: &ChangeSet, pair: Pair<&Canonical>) -> Vec<Operation> {
         rename.lower(&lowering, &mut operations);
     }
     kinds::for_each(&mut Each(&lowering, &mut operations));
-    operations.into_list()
+    let mut operations = operations.into_list();
+    partitions::spread(&mut operations, &below);
+    operations
 }
 
 /// `COMMENT ON subject IS …`; to be run where what it is on exists.
@@ -278,7 +299,7 @@ fn disturbed_columns(changes: &ChangeSet) -> BTreeMap<ObjectRef, bool> {
     let disturbs = |change: &ColumnChange| {
         matches!(
             change,
-            ColumnChange::Type | ColumnChange::Swap | ColumnChange::Remake
+            ColumnChange::Type | ColumnChange::Swap | ColumnChange::Remake | ColumnChange::Generated
         )
     };
     let mut columns = BTreeMap::new();
@@ -287,6 +308,11 @@ fn disturbed_columns(changes: &ChangeSet) -> BTreeMap<ObjectRef, bool> {
             columns.insert(refs::function(&new.definition.name), false);
         }
     }
+    columns.extend(
+        names::functions(changes)
+            .iter()
+            .map(|name| (refs::function(name), false)),
+    );
     for delta in &changes.kinds.tables {
         let Delta::Alter { id, changes, .. } = delta else {
             continue;

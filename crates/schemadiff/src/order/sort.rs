@@ -136,13 +136,13 @@ impl<'a> Ready<'a> {
         } else {
             0
         };
-        let priority = (
-            operation.phase,
-            depth,
-            operation.target.kind,
-            operation.recipe,
-            index,
-        );
+        // All columns of a table that go over to a new type go in one pass, so nothing is to come between them.
+        let last = Kind::ALL
+            .last()
+            .copied()
+            .filter(|_| operation.code == OpCode::SwapType);
+        let kind = last.unwrap_or(operation.target.kind);
+        let priority = (operation.phase, depth, kind, operation.recipe, index);
         let heap = match (begins, alone) {
             (true, _) => &mut self.beginning,
             (false, true) => &mut self.alone,

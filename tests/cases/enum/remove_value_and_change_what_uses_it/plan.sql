@@ -47,16 +47,16 @@ ALTER TABLE public.people ALTER COLUMN said TYPE text USING said::text;
 ALTER TYPE public.mood RENAME TO mood_schemadiff_old;
 -- create_enum: created anew
 CREATE TYPE public.mood AS ENUM ('fine', 'bad');
+-- change_type_rewrite: another type: every row is written anew [public.people: ACCESS EXCLUSIVE, rewrite] ! blocks reads and writes; rewrites the table; breaks the running application; fails if rows do not fit
+ALTER TABLE public.people ALTER COLUMN was TYPE public.mood USING was::public.mood;
+-- add_column: new column [public.people: ACCESS EXCLUSIVE, instant]
+ALTER TABLE public.people ADD COLUMN now public.mood DEFAULT 'bad';
 -- swap_type: its type is made anew: every row is written again [public.people: ACCESS EXCLUSIVE, rewrite] ! blocks reads and writes; rewrites the table; breaks the running application; fails if rows do not fit
 ALTER TABLE public.people ALTER COLUMN mood DROP DEFAULT, ALTER COLUMN mood TYPE public.mood USING mood::text::public.mood, ALTER COLUMN mood SET DEFAULT 'fine';
 -- drop_enum: nothing is of it any more
 DROP TYPE public.mood_schemadiff_old;
 -- create_index: created anew [public.people: SHARE, build] ! blocks writes
 CREATE INDEX people_dead ON public.people USING btree (id) WHERE mood = 'bad';
--- change_type_rewrite: another type: every row is written anew [public.people: ACCESS EXCLUSIVE, rewrite] ! blocks reads and writes; rewrites the table; breaks the running application; fails if rows do not fit
-ALTER TABLE public.people ALTER COLUMN was TYPE public.mood USING was::public.mood;
--- add_column: new column [public.people: ACCESS EXCLUSIVE, instant]
-ALTER TABLE public.people ADD COLUMN now public.mood DEFAULT 'bad';
 -- create_view: created anew
 CREATE VIEW public.moods AS
 SELECT id, mood, now

@@ -113,10 +113,10 @@ RETURNS public.mood
 LANGUAGE sql
 IMMUTABLE
 AS $$SELECT 'fine'::mood$$;
--- swap_type: its type is made anew: every row is written again [public.people: ACCESS EXCLUSIVE, rewrite] ! blocks reads and writes; rewrites the table; breaks the running application; fails if rows do not fit
-ALTER TABLE public.people ALTER COLUMN earlier TYPE public.mood[] USING earlier::text[]::public.mood[];
 -- set_default: as it was [public.people: ACCESS EXCLUSIVE, instant]
 ALTER TABLE public.people ALTER COLUMN word SET DEFAULT 'good'::public.mood::text;
+-- swap_type: its type is made anew: every row is written again [public.people: ACCESS EXCLUSIVE, rewrite] ! blocks reads and writes; rewrites the table; breaks the running application; fails if rows do not fit
+ALTER TABLE public.people ALTER COLUMN earlier TYPE public.mood[] USING earlier::text[]::public.mood[];
 -- swap_type: its type is made anew: every row is written again [public.visits: ACCESS EXCLUSIVE, rewrite] ! blocks reads and writes; rewrites the table; breaks the running application; fails if rows do not fit
 ALTER TABLE public.visits ALTER COLUMN mood TYPE public.mood USING mood::text::public.mood;
 -- drop_column: steps aside while something that it is computed from changes [public.people: ACCESS EXCLUSIVE, instant]

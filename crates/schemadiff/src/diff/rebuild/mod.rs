@@ -213,11 +213,25 @@ impl Rebuild<'_> {
                 self.step_aside(table, &name);
             }
             Part::Key(name) if fate == Some(Fate::Remade) => self.step_aside(table, &name),
-            Part::PartitionKey if called => self.refused.push(Refused {
-                about: ObjectRef::named(Kind::Table, table),
-                message: format!("{object} is made anew, and the partition key of table `{table}` uses it"),
-                help: "keep it as it is, or define a new table beside this one and move the rows".to_owned(),
-            }),
+            Part::PartitionKey
+                if called
+                    || matches!(
+                        fate,
+                        Some(Fate::Widened | Fate::Retyped | Fate::Swapped | Fate::Remade)
+                    ) =>
+            {
+                let what = if called {
+                    "is made anew"
+                } else {
+                    "would get another type"
+                };
+                self.refused.push(Refused {
+                    about: ObjectRef::named(Kind::Table, table),
+                    message: format!("{object} {what}, and the partition key of table `{table}` uses it"),
+                    help: "keep it as it is, or define a new table beside this one and move the rows"
+                        .to_owned(),
+                });
+            }
             _ => {}
         }
     }

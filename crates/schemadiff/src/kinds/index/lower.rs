@@ -124,6 +124,7 @@ impl ObjectKind for Index {
                 }
             }
             Delta::Replace { old, new, because } => {
+                let new = &cx.as_written(new);
                 if cx.swaps(&old.references()) {
                     out.atomic(online::replace_in_place(old, new, because));
                 } else if cx.goes_away(&old.table) || cx.is_rebuilt(&old.table) {

@@ -90,7 +90,7 @@ impl ObjectKind for MaterializedView {
         questions.query(&about, old, query, columns);
     }
 
-    fn lower(delta: &Delta<Self>, _cx: &Lowering<'_>, out: &mut Operations) {
+    fn lower(delta: &Delta<Self>, cx: &Lowering<'_>, out: &mut Operations) {
         match delta {
             Delta::Create(view) => out.recipe(view.create("new materialized view")),
             Delta::Drop(view) => out.add(
@@ -98,6 +98,7 @@ impl ObjectKind for MaterializedView {
             ),
             Delta::Replace { old, new, because } => {
                 let drop = old.drop_operation().harmless().because(format!("created anew below: {because}"));
+                let new = cx.as_written(new);
                 out.atomic(std::iter::once(drop).chain(new.create("created anew")));
             }
             Delta::Alter { old, new, changes, .. } => {

@@ -153,20 +153,23 @@ fn alter_column(
     out: &mut Operations,
 ) {
     let Pair { old, new } = pair;
+    let written = cx.as_written(table);
+    let as_written = Pair { old, new: written.column(&new.name).unwrap_or(new) };
     let mut operations = Vec::new();
     for change in changes {
         match change {
             ColumnChange::Type => operations.extend(change_type(table, pair, cx)),
             ColumnChange::Generated => operations.extend(change_generated(table, pair, cx)),
-            ColumnChange::Swap => operations.extend(swap::swap_type(table, pair, cx)),
+            ColumnChange::Swap => operations.extend(swap::swap_type(table, as_written, cx)),
             ColumnChange::DefaultAnew if changes.iter().any(|other| matches!(other, ColumnChange::Type | ColumnChange::Swap)) => {}
-            ColumnChange::DefaultAnew => operations.extend(swap::default_anew(table, pair)),
-            ColumnChange::Remake => operations.extend(remake(table, pair)),
+            ColumnChange::DefaultAnew => operations.extend(swap::default_anew(table, as_written)),
+            ColumnChange::Remake => operations.extend(remake(table, as_written)),
             // Dropping the expression or changing the type has dealt with it.
             ColumnChange::Default if old.generated.is_some() != new.generated.is_some() => {}
             ColumnChange::Default if changes.contains(&ColumnChange::Type) && old.default.is_some() => {}
             ColumnChange::Default if changes.iter().any(|other| matches!(other, ColumnChange::Swap | ColumnChange::DefaultAnew)) => {}
-            ColumnChange::Comment if changes.contains(&ColumnChange::Remake) => {}
+            // A column that is added again has got its comment.
+            ColumnChange::Comment if operations.iter().any(is_comment) => {}
             ColumnChange::Default => operations.push(set_default(table, pair)),
             ColumnChange::Identity => operations.extend(change_identity(table, pair)),
             ColumnChange::NotNull if new.not_null => operations.extend(constraint::set_not_null(table, &new.name)),
@@ -265,6 +268,10 @@ pub(super) fn set_default(table: &Table, pair: Pair<&Column>) -> Operation {
     }
 }
 
+fn is_comment(operation: &Operation) -> bool {
+    operation.code == OpCode::CommentOnRelation
+}
+
 fn drop_not_null(table: &Table, column: &Column) -> Operation {
     clause(OpCode::DropNotNull, table, column, "DROP NOT NULL").because("takes null from here on")
 }
@@ -279,7 +286,9 @@ fn change_generated(table: &Table, pair: Pair<&Column>, cx: &Lowering<'_>) -> Ve
     };
     let same_storage = old.generated.as_ref().is_some_and(|before| before.is_virtual == generated.is_virtual);
     // `SET EXPRESSION` exists since PostgreSQL 17.
-    let expression = if cx.server_major() >= 17 && same_storage {
+    let in_place = cx.server_major() >= 17 && same_storage;
+    let comment = new.comment.is_some().then(|| create::column_comment(table, &new.name, new.comment.as_deref()));
+    let expression = if in_place {
         clause(OpCode::SetExpression, table, new, &format!("SET EXPRESSION AS ({})", generated.expression.sql()))
     } else {
         let words = format!("DROP COLUMN {}, ADD COLUMN {}", ident(&new.name), sql::column(new));
@@ -296,7 +305,7 @@ fn change_generated(table: &Table, pair: Pair<&Column>, cx: &Lowering<'_>) -> Ve
     } else {
         expression = expression.permission(PermissionKind::Rewrite);
     }
-    vec![expression]
+    std::iter::once(expression).chain(comment.filter(|_| !in_place)).collect()
 }
 
 /// Drops a generated column and adds it again; its values are computed, so none is lost.

@@ -148,6 +148,8 @@ pub(super) fn replace(table: &Table, old: &Constraint, new: &Constraint, cx: &Lo
     // What only steps aside is not missing from one phase to the next, and a check not for a moment. A key is built while
     // the table is in use, and a foreign key would keep another table locked as long.
     let drop = drop.in_phase(Phase::Contract).because("steps aside while something that it uses changes");
+    let written = cx.as_written(table);
+    let new = written.constraint(new.name.as_deref().unwrap_or_default()).unwrap_or(new);
     let at_once = matches!(old.kind, ConstraintKind::Check(_) | ConstraintKind::Exclude(_));
     let validation = |operation: &Operation| operation.code == OpCode::ValidateConstraint;
     std::iter::once(drop)
