@@ -60,7 +60,7 @@ impl Renamer<'_> {
         match &mut node.node {
             Some(NodeEnum::List(list)) => list.items.iter_mut().for_each(|item| self.literal(item)),
             Some(NodeEnum::AArrayExpr(array)) => {
-                array.elements.iter_mut().for_each(|item| self.literal(item))
+                array.elements.iter_mut().for_each(|item| self.literal(item));
             }
             _ => self.literal(node),
         }

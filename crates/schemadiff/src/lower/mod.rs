@@ -14,7 +14,7 @@ use crate::catalog::{Kind, ObjectRef, Pair, Size, refs};
 use crate::diff::{ChangeSet, Delta, names};
 use crate::facts::OpCode;
 use crate::kinds::table::{ColumnChange, TableChange};
-use crate::kinds::{self, InCatalog, KindVisitor};
+use crate::kinds::{self, InCatalog, KindVisitor, ObjectKind};
 
 /// What recipes may know: both sides, and what is being created or dropped beside them.
 pub struct Lowering<'a> {
@@ -186,6 +186,25 @@ impl<'a> Lowering<'a> {
             .filter(|(_, column)| column.data_type.name == *name)
             .map(|(table, column)| ObjectRef::column(&table.name, &column.name))
             .collect()
+    }
+
+    /// What goes with a relation uses: its triggers, policies and indexes.
+    pub fn used_by_belongings(&self, relation: &ObjectName) -> Vec<ObjectRef> {
+        let catalog = &self.pair.old.catalog;
+        let triggers = catalog
+            .triggers
+            .parts_of(relation)
+            .flat_map(ObjectKind::references);
+        let policies = catalog
+            .policies
+            .parts_of(relation)
+            .flat_map(ObjectKind::references);
+        let indexes = self.old_indexes(relation).iter();
+        let indexes = indexes
+            .filter_map(|index| catalog.indexes.get(&index.id))
+            .flat_map(ObjectKind::references);
+        let used = triggers.chain(policies).chain(indexes);
+        used.filter(|object| object.id.name != *relation).collect()
     }
 
     /// The indexes that a relation has now; they go with it.

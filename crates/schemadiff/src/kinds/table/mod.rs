@@ -10,6 +10,7 @@ mod change;
 mod constraint;
 mod create;
 mod introspect;
+mod late;
 mod lower;
 pub(crate) mod statement;
 pub(in crate::kinds) mod numbered;
