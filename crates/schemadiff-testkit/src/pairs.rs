@@ -132,6 +132,7 @@ impl Written {
             back_allow: Some(vec!["all".to_owned()]),
             one_way: None,
             rows: None,
+            refused: None,
             empty: false,
             old: Some(old),
             new,

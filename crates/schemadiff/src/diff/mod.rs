@@ -1,8 +1,9 @@
 //! What differs, in nouns and fields; knows no SQL, no order, no locks.
 
 mod compare;
+pub(crate) mod enum_values;
+pub(crate) mod names;
 mod rebuild;
-mod remade;
 pub(crate) mod renames;
 
 pub use compare::diff;

@@ -34,13 +34,6 @@ pub enum TableChange {
         /// What is wanted.
         new: Box<Constraint>,
     },
-    /// A constraint is dropped before a column of it changes, and made again after, whether or not it changes itself.
-    RemakeConstraint {
-        /// What is there.
-        old: Box<Constraint>,
-        /// What is wanted.
-        new: Box<Constraint>,
-    },
     /// A constraint says the same under another name.
     RenameConstraint {
         /// What is there.
@@ -97,6 +90,10 @@ pub enum ColumnChange {
     Identity,
     /// The expression it is generated from.
     Generated,
+    /// Nothing of its own, but its type is made anew under the same name.
+    Swap,
+    /// Nothing of its own, but something that its default uses is made anew.
+    DefaultAnew,
     /// Nothing of its own, but a column that it is generated from gets another type, which PostgreSQL refuses meanwhile.
     Remake,
     /// The comment.
@@ -265,17 +262,6 @@ fn compare_constraint(old: &Constraint, new: &Constraint, changes: &mut Vec<Tabl
     }
 }
 
-/// Whether a column is dropped and added again: PostgreSQL has a statement for another expression only since 17, and none
-/// between stored and virtual (manual, "ALTER TABLE", `SET EXPRESSION`).
-pub(crate) fn is_remade(old: &Column, new: &Column, changes: &[ColumnChange], server_major: u32) -> bool {
-    let in_place = match (&old.generated, &new.generated) {
-        (Some(old), Some(new)) => server_major >= 17 && old.is_virtual == new.is_virtual,
-        // Dropping the expression leaves the column where it is.
-        _ => true,
-    };
-    changes.contains(&ColumnChange::Remake) || (changes.contains(&ColumnChange::Generated) && !in_place)
-}
-
 /// Whether changing the column's type leaves table and indexes as they are.
 pub(crate) fn is_free(old: &Column, new: &Column) -> bool {
     old.collation == new.collation && classify_type_change(&old.data_type, &new.data_type) == TypeChange::Free
@@ -295,7 +281,6 @@ pub(super) fn details(changes: &[TableChange]) -> Vec<String> {
                 matches!(
                     change,
                     TableChange::ReplaceConstraint { .. }
-                        | TableChange::RemakeConstraint { .. }
                         | TableChange::AlterConstraint { .. }
                 )
             }),

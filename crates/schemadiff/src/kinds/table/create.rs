@@ -1,10 +1,10 @@
 //! Creating and dropping tables.
 
-use schemadiff_sql::syntax::{Constraint, ConstraintKind};
+use schemadiff_sql::syntax::{Column, Constraint, ConstraintKind};
 
 use super::lower::is_check;
-use super::{Table, constraint, sql};
-use crate::catalog::{Kind, ObjectRef, ident, refs};
+use super::{Table, alter, constraint, late, sql};
+use crate::catalog::{Kind, ObjectRef, Pair, ident, refs};
 use crate::facts::OpCode;
 use crate::kinds::ObjectKind;
 use crate::lower::{Lowering, Operation, Operations, comment};
@@ -16,13 +16,15 @@ use crate::plan::{PermissionKind, Phase};
 /// A partition takes ACCESS EXCLUSIVE on its parent for an instant; a foreign key SHARE ROW EXCLUSIVE on the table it
 /// references.
 pub(super) fn create(table: &Table, cx: &Lowering<'_>, out: &mut Operations) {
+    let late = late::late_defaults(table, cx.pair.new.catalog());
+    let (late, first) = (late.as_slice(), without_defaults(table, &late));
     let name = &table.name;
     let parent = table.partition_of.as_ref().map(|partition| &partition.parent).filter(|parent| !cx.is_new_table(parent));
     let code = if parent.is_some() { OpCode::CreatePartition } else { OpCode::CreateTable };
     let columns = table.columns.iter().map(|column| ObjectRef::column(name, &column.name));
     let inline = table.constraints.iter().filter(|constraint| sql::is_inline(constraint));
-    let mut create = Operation::new(code, table.object_ref(), sql::create(table))
-        .needs(table.references())
+    let mut create = Operation::new(code, table.object_ref(), sql::create(&first))
+        .needs(first.references())
         .creates(table.object_ref())
         .creates_all(columns)
         .creates_all(inline.map(|constraint| reference(table, constraint)))
@@ -43,6 +45,11 @@ pub(super) fn create(table: &Table, cx: &Lowering<'_>, out: &mut Operations) {
         operations.push(column_comment(table, &column.name, column.comment.as_deref()));
     }
     out.recipe(operations);
+    for column in late {
+        let bare = Column { default: None, ..(*column).clone() };
+        let set = alter::set_default(table, Pair { old: &bare, new: column });
+        out.add(set.because("after what it calls, which reads this table"));
+    }
     for new in &table.constraints {
         if !sql::is_inline(new) {
             out.recipe(constraint::add_to_new_table(table, new, cx));
@@ -54,7 +61,7 @@ pub(super) fn create(table: &Table, cx: &Lowering<'_>, out: &mut Operations) {
 }
 
 /// Drops a table. Foreign keys go first, each by itself: dropping the table would hold ACCESS EXCLUSIVE on the tables they
-/// reference as well. So does a check that calls a function over the table's own rows, which goes between them.
+/// reference as well.
 pub(super) fn drop_table(table: &Table, cx: &Lowering<'_>, out: &mut Operations) {
     let name = &table.name;
     for constraint in &table.constraints {
@@ -64,21 +71,27 @@ pub(super) fn drop_table(table: &Table, cx: &Lowering<'_>, out: &mut Operations)
             out.add(constraint::drop_constraint(table, constraint, cx).because("its table is dropped"));
         }
     }
+    let late = late::late_defaults(table, cx.pair.old.catalog());
+    for column in &late {
+        let clause = format!("ALTER COLUMN {} DROP DEFAULT", ident(&column.name));
+        out.add(
+            Operation::clause(OpCode::DropDefault, ObjectRef::column(name, &column.name), name, clause)
+                .releases(late::used_by_default(table, column))
+                .because("what it calls reads this table, and goes first"),
+        );
+    }
     // A partition is dropped after its parent is gone only if the parent stays; PostgreSQL drops both together otherwise.
-    let mut releases = table.references();
-    for check in table.constraints.iter().filter(|constraint| is_check(constraint) && !sql::is_inline(constraint)) {
-        if calls_function_over(table, check, cx) {
-            out.add(constraint::drop_constraint(table, check, cx).because("its table is dropped"));
-        } else {
-            releases.extend(constraint::needed(table, check, cx.pair.old.catalog()));
+    let mut releases = without_defaults(table, &late).references();
+    releases.extend(cx.used_by_belongings(name));
+    for constraint in &table.constraints {
+        if matches!(constraint.kind, ConstraintKind::ForeignKey(_)) {
+            continue;
         }
-    }
-    let catalog = cx.pair.old.catalog();
-    for policy in catalog.policies.parts_of(name) {
-        releases.extend(policy.references());
-    }
-    for trigger in catalog.triggers.parts_of(name) {
-        releases.extend(trigger.references());
+        if is_check(constraint) && calls_function_over(table, constraint, cx) {
+            out.add(constraint::drop_constraint(table, constraint, cx).because("its table is dropped"));
+        } else {
+            releases.extend(constraint::needed(table, constraint, cx.pair.old.catalog()));
+        }
     }
     let own = |object: &ObjectRef| {
         object.id.name == *name && matches!(object.kind, Kind::Table | Kind::Column | Kind::Constraint)
@@ -99,7 +112,15 @@ pub(super) fn drop_table(table: &Table, cx: &Lowering<'_>, out: &mut Operations)
     );
 }
 
-/// Whether a check calls a function that itself needs the table, as one over its rows does.
+fn without_defaults(table: &Table, late: &[&Column]) -> Table {
+    let mut table = table.clone();
+    for column in table.columns.iter_mut().filter(|column| late.iter().any(|late| late.name == column.name)) {
+        column.default = None;
+    }
+    table
+}
+
+/// Whether a check calls a function that itself needs the table, as one over its rows does: it goes before both.
 fn calls_function_over(table: &Table, check: &Constraint, cx: &Lowering<'_>) -> bool {
     let catalog = cx.pair.old.catalog();
     let called = constraint::needed(table, check, catalog);

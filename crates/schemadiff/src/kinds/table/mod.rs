@@ -10,14 +10,16 @@ mod change;
 mod constraint;
 mod create;
 mod introspect;
+mod late;
 mod lower;
 pub(crate) mod statement;
 pub(in crate::kinds) mod numbered;
 mod sql;
+mod swap;
 pub(crate) mod toml;
 pub(crate) mod write;
 
-pub(crate) use change::{is_free, is_remade};
+pub(crate) use change::is_free;
 pub(crate) use sql::{bound as partition_bound, partition_key};
 pub use change::{ColumnChange, TableChange};
 
