@@ -153,7 +153,7 @@ fn settings(body: &str) -> String {
     let is_setting = |line: &&str| line.starts_with("    SET ");
     let start = lines
         .iter()
-        .position(|line| is_setting(&line))
+        .position(|line| is_setting(line))
         .unwrap_or(lines.len());
     let end = start + lines[start..].iter().take_while(|line| is_setting(line)).count();
     lines[start..end].sort_unstable();

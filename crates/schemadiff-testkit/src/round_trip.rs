@@ -133,6 +133,10 @@ pub fn check(schema: &Schema, server: &Server, clients: &Clients) -> Result<(), 
 fn import(there: &Canonical, layout: &Layout) -> Result<Canonical, String> {
     let imported = import::import(there, layout)
         .map_err(|found| state::render(&Sources::default(), &found, Severity::Warning))?;
+    let found = state::render(&imported.sources, &imported.found, Severity::Warning);
+    if !found.is_empty() {
+        return Err(found);
+    }
     if !imported.differences.is_empty() {
         return Err(format!(
             "what was written is not what was read:\n{}",

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use schemadiff::catalog::{Kind, Sources};
+use schemadiff::diag::has_errors;
 use schemadiff::import::{self, Imported, Layout, ROOT, Split};
 use schemadiff::render;
 
@@ -12,7 +13,7 @@ use super::check::contents;
 use super::comparison::{ScopeArguments, shell};
 use super::unmanaged;
 use crate::failure::{Exit, Failure};
-use crate::state::{Place, Server, Session, Spec, State};
+use crate::state::{Place, Server, Session, Spec};
 use crate::terminal;
 
 /// Write a model of a schema, from a database or from files
@@ -100,10 +101,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
     }
     let imported = import::import(&state.canonical, &arguments.layout()).map_err(|found| {
         terminal::diagnostics::print(&Sources::default(), &found);
-        Failure::internal(format!(
-            "what would be written cannot be read back; {CONSEQUENCE}"
-        ))
-        .hint("please report this, with the schema")
+        Failure::input(format!("{}; {CONSEQUENCE}", terminal::diagnostics::count(&found)))
+            .hint("leave --sql away: a model in TOML needs no order")
     })?;
     write(&imported, &arguments.out, arguments.force)?;
     for file in &imported.files {
@@ -122,24 +121,27 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
             terminal::say(&format!("  {line}"));
         }
     }
-    terminal::say(&format!("\n{}", next(&spec, arguments, &state)));
+    terminal::diagnostics::print(&imported.sources, &imported.found);
+    if has_errors(&imported.found) {
+        let count = terminal::diagnostics::count(&imported.found);
+        return Err(
+            Failure::input(format!("the model was written and cannot be used yet: {count}"))
+                .hint("define what is missing by hand, or leave out what needs it with --exclude"),
+        );
+    }
+    terminal::say(&format!("\n{}", next(&spec, arguments)));
     Ok(Exit::Done)
 }
 
 /// What to run to see that nothing is left to do.
-fn next(spec: &Spec, arguments: &Arguments, state: &State) -> String {
+fn next(spec: &Spec, arguments: &Arguments) -> String {
     let model = shell(&arguments.out.join(ROOT).display().to_string());
     let from = shell(&arguments.from);
     let side = match spec {
         Spec::Url(_) | Spec::Target { .. } => format!("--target {from}"),
         _ => format!("--from {from}"),
     };
-    let nothing = if state.canonical.live().is_some() {
-        "it says that there is nothing to do"
-    } else {
-        "it says that both are the same"
-    };
-    format!("See that {nothing}: schemadiff plan {side} --to {model}")
+    format!("Nothing should be left to do: schemadiff plan {side} --to {model}")
 }
 
 /// Writes the files; none when one of them is in the way.

@@ -7,6 +7,9 @@ mod place;
 mod scripts;
 mod standard;
 
+use std::ffi::OsStr;
+use std::path::Path;
+
 use crate::canon::{Canonical, canonicalize};
 use crate::catalog::{FileId, Kind, Pair, Sources};
 use crate::diag::{Diagnostic, has_errors};
@@ -58,12 +61,16 @@ pub struct Imported {
     /// The way from what was imported to what the files say, without a server: nothing, unless a text is written in a form
     /// that only a server can compare.
     pub differences: Plan,
+    /// The files again, as messages name them.
+    pub sources: Sources,
+    /// What is wrong with them: objects that no model can define, and others that use them.
+    pub found: Vec<Diagnostic>,
 }
 
 /// Writes a model of `canonical`.
 ///
 /// # Errors
-/// When what is written cannot be read back, which nothing that a server holds should cause.
+/// When objects depend on each other in a way that no script can make.
 pub fn import(canonical: &Canonical, layout: &Layout) -> Result<Imported, Vec<Diagnostic>> {
     let (mut rest, scripts) = scripts::take(canonical, &layout.scripts)?;
     name(&mut rest);
@@ -81,12 +88,15 @@ pub fn import(canonical: &Canonical, layout: &Layout) -> Result<Imported, Vec<Di
     }
     let mut files = places.into_files(ROOT, &includes);
     files.extend(scripts);
-    let differences = compare(canonical, &files)?;
-    Ok(Imported {
+    let mut imported = Imported {
         files,
         includes,
-        differences,
-    })
+        differences: Plan::default(),
+        sources: Sources::default(),
+        found: Vec::new(),
+    };
+    compare(canonical, &mut imported);
+    Ok(imported)
 }
 
 /// Says of which database this is a model, and for which servers: those like the one that it was read from.
@@ -101,38 +111,39 @@ fn name(canonical: &mut Canonical) {
 }
 
 /// Compiles the files, and plans from what they were made of to what they say.
-fn compare(canonical: &Canonical, files: &[ModelFile]) -> Result<Plan, Vec<Diagnostic>> {
-    let mut sources = Sources::default();
-    let added: Vec<(bool, FileId)> = files
-        .iter()
-        .map(|file| (file.path.ends_with(".toml"), sources.add(&file.path, &file.text)))
-        .collect();
-    let of = |toml: bool| {
-        added
-            .iter()
-            .filter(move |(is_toml, _)| *is_toml == toml)
-            .map(|(_, file)| *file)
-    };
-    let models: Vec<FileId> = of(true).collect();
-    let (mut declared, mut found) = match models.split_first() {
-        Some((root, included)) => source::toml::read(&sources, *root, included),
-        None => (Declared::default(), Vec::new()),
-    };
-    for script in of(false) {
-        found.extend(source::sql::read_script(&sources, script, &mut declared));
+fn compare(canonical: &Canonical, imported: &mut Imported) {
+    let Imported {
+        files,
+        sources,
+        found,
+        ..
+    } = imported;
+    let (mut models, mut scripts): (Vec<FileId>, Vec<FileId>) = Default::default();
+    for file in files {
+        let into = if Path::new(&file.path).extension() == Some(OsStr::new("toml")) {
+            &mut models
+        } else {
+            &mut scripts
+        };
+        into.push(sources.add(&file.path, &file.text));
+    }
+    let mut declared = Declared::default();
+    if let Some((root, included)) = models.split_first() {
+        (declared, *found) = source::toml::read(sources, *root, included);
+    }
+    for script in scripts {
+        found.extend(source::sql::read_script(sources, script, &mut declared));
     }
     let (written, more) = canonicalize(declared);
     found.extend(more);
-    if has_errors(&found) {
-        return Err(found);
+    if has_errors(found) {
+        return;
     }
     let pair = Pair {
         old: canonical,
         new: &written,
     };
-    let (plan, found) = street::plan(pair, &Policy::default());
-    if has_errors(&found) {
-        return Err(found);
-    }
-    Ok(plan)
+    let (plan, more) = street::plan(pair, &Policy::default());
+    found.extend(more);
+    imported.differences = plan;
 }
