@@ -150,13 +150,14 @@ fn options(body: &str) -> String {
 /// Sorts the settings of a function, which come before its body.
 fn settings(body: &str) -> String {
     let mut lines: Vec<&str> = body.lines().collect();
-    let is_setting = |line: &&str| line.starts_with("    SET ");
-    let start = lines
+    let setting = "    SET ";
+    let first = lines.iter().position(|line| line.starts_with(setting));
+    let first = first.unwrap_or(lines.len());
+    let many = lines[first..]
         .iter()
-        .position(|line| is_setting(line))
-        .unwrap_or(lines.len());
-    let end = start + lines[start..].iter().take_while(|line| is_setting(line)).count();
-    lines[start..end].sort_unstable();
+        .take_while(|line| line.starts_with(setting))
+        .count();
+    lines[first..first + many].sort_unstable();
     lines.join("\n")
 }
 
