@@ -351,7 +351,7 @@ fn change_identity(table: &Table, pair: Pair<&Column>) -> Vec<Operation> {
         }
         (Some(_), None) => {
             // Its sequence has the name that a serial column's has.
-            let sequence = serial_sequence_name(&table.name, &new.name);
+            let sequence = serial_sequence_name(&table.name, &new.name, 0);
             let drop = clause(OpCode::DropIdentity, table, new, "DROP IDENTITY").because("no longer in the model");
             vec![drop.drops(ObjectRef::named(Kind::Sequence, &sequence))]
         }
