@@ -15,6 +15,10 @@ pub struct Scope {
     pub include: Vec<Pattern>,
     /// Objects that are not compared, whatever `include` says.
     pub exclude: Vec<Pattern>,
+    /// Whether owners are left as they are.
+    pub without_owners: bool,
+    /// Whether privileges are left as they are.
+    pub without_privileges: bool,
     /// Roles whose schemas are a platform's and not compared; without any, [`PLATFORM_OWNERS`].
     pub platform_owners: Option<Vec<String>>,
 }
@@ -78,6 +82,8 @@ impl Scope {
         };
         add(&mut self.include, &other.include);
         add(&mut self.exclude, &other.exclude);
+        self.without_owners |= other.without_owners;
+        self.without_privileges |= other.without_privileges;
         if other.platform_owners.is_some() {
             self.platform_owners.clone_from(&other.platform_owners);
         }

@@ -9,7 +9,9 @@ use super::Hazard::{
     MayLeaveInvalid, Rewrites,
 };
 use super::InTransaction::{Alone, Never, Together};
-use super::Lock::{AccessExclusive, RowExclusive, Share, ShareRowExclusive, ShareUpdateExclusive};
+use super::Lock::{
+    AccessExclusive, AccessShare, RowExclusive, Share, ShareRowExclusive, ShareUpdateExclusive,
+};
 use super::On::{Both, Nothing, Table, Target};
 use super::Work::{Build, Instant, Rewrite, Rows, Scan};
 use super::{Facts, Lock};
@@ -124,6 +126,10 @@ alter_policy, AlterPolicy:                               Some(AccessExclusive), 
 drop_policy, DropPolicy:                                 Some(AccessExclusive),      Table,   Instant, Together, Contract, [ChangesAccess], "DROP POLICY";
 enable_row_security, EnableRowSecurity:                  Some(AccessExclusive),      Target,  Instant, Together, Contract, [ChangesAccess], "ALTER TABLE";
 disable_row_security, DisableRowSecurity:                Some(AccessExclusive),      Target,  Instant, Together, Expand,   [ChangesAccess], "ALTER TABLE";
+grant, Grant:                                            Some(AccessShare),          Target,  Instant, Together, Expand,   [ChangesAccess], "GRANT";
+revoke, Revoke:                                          Some(AccessShare),          Target,  Instant, Together, Contract, [ChangesAccess], "REVOKE";
+change_owner, ChangeOwner:                               NO_LOCK,                    Nothing, Instant, Together, Contract, [ChangesAccess], "ALTER FUNCTION";
+change_relation_owner, ChangeRelationOwner:              Some(AccessExclusive),      Target,  Instant, Together, Contract, [ChangesAccess], "ALTER TABLE";
 comment_on_relation, CommentOnRelation:                  Some(ShareUpdateExclusive), Table,   Instant, Together, Expand,   [], "COMMENT";
 comment, Comment:                                        NO_LOCK,                    Nothing, Instant, Together, Expand,   [], "COMMENT";
 insert_rows, InsertRows:                                 Some(RowExclusive),         Target,  Rows,    Together, Expand,   [], "INSERT";

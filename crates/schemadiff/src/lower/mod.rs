@@ -98,7 +98,7 @@ pub fn lower(changes: &ChangeSet, pair: Pair<&Canonical>) -> Vec<Operation> {
         rename.lower(&mut operations);
     }
     kinds::for_each(&mut Each(&lowering, &mut operations));
-    operations.into_list()
+    kinds::access::restore(&lowering, operations).into_list()
 }
 
 /// `COMMENT ON subject IS …`; to be run where what it is on exists.

@@ -131,7 +131,7 @@ fn name_space(object: &ObjectRef) -> Option<ObjectRef> {
             Some(object.clone())
         }
         Kind::Function => object.id.part.is_some().then(|| object.clone()),
-        Kind::Seed | Kind::EnumValue => None,
+        Kind::Access | Kind::Seed | Kind::EnumValue => None,
     }
 }
 

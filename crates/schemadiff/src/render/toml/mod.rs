@@ -15,7 +15,7 @@ pub(crate) use text::{Document, Fields, Node};
 use crate::canon::Canonical;
 use crate::catalog::{Annotation, Catalog, ObjectId, ObjectRef};
 use crate::kinds::{
-    enum_type, function, materialized_view, schema, seed, sequence, table as tables, trigger, view,
+    access, enum_type, function, materialized_view, schema, seed, sequence, table as tables, trigger, view,
 };
 use crate::source::toml::write_name;
 
@@ -26,6 +26,7 @@ pub fn write(canonical: &Canonical) -> String {
         belongings: Belongings::of(&canonical.catalog),
         document: Document::default(),
     };
+    writer.document.add_access(access::write::sections(&writer));
     settings::write(&mut writer);
     schema::write::write(&mut writer);
     enum_type::write::write(&mut writer);
@@ -36,6 +37,7 @@ pub fn write(canonical: &Canonical) -> String {
     materialized_view::write::write(&mut writer);
     function::write::write(&mut writer);
     seed::write::write(&mut writer);
+    access::write::write_rest(&mut writer);
     writer.document.into_text()
 }
 

@@ -156,6 +156,7 @@ impl Script<'_> {
             | Kind::Function
             | Kind::Trigger
             | Kind::Policy
+            | Kind::Access
             | Kind::Seed
             | Kind::Column
             | Kind::Constraint

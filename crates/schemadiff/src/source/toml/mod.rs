@@ -29,7 +29,7 @@ use super::Declared;
 use crate::catalog::{FileId, Sources};
 use crate::diag::Diagnostic;
 use crate::kinds::{
-    enum_type, function, materialized_view, schema, seed, sequence, table as tables, trigger, view,
+    access, enum_type, function, materialized_view, schema, seed, sequence, table as tables, trigger, view,
 };
 
 /// The version of the format that this reads.
@@ -129,6 +129,9 @@ fn read_roots<'a>(roots: &[Table<'a>], reader: &mut Reader<'a>) {
     each("views", reader, view::toml::read);
     each("materialized_views", reader, materialized_view::toml::read);
     each("seeds", reader, seed::toml::read_set);
+    for root in roots {
+        access::toml::read_all(root, reader);
+    }
 }
 
 /// The keys that define no objects of their own.

@@ -87,6 +87,7 @@ impl<'a> Reader<'a> {
             | Kind::Function
             | Kind::Trigger
             | Kind::Policy
+            | Kind::Access
             | Kind::Seed
             | Kind::Column
             | Kind::Constraint

@@ -1,0 +1,108 @@
+//! Comparing and changing default privileges.
+
+use schemadiff_sql::syntax::ObjectName;
+
+use super::DefaultPrivilege;
+use crate::canon::Canon;
+use crate::catalog::{Kind, ObjectId, ObjectRef, Pair, ident};
+use crate::diff::Delta;
+use crate::facts::OpCode;
+use crate::kinds::access::{self, Effective, PUBLIC, Piece};
+use crate::kinds::{Attribute, Catalog, ObjectKind, Schema};
+use crate::lower::{Lowering, Operation, Operations};
+use crate::plan::PermissionKind;
+use crate::source::{RowError, Snapshot};
+
+/// The oldest server: what `ALL` means where nobody says which one it is.
+const OLDEST: u32 = 14;
+
+/// How the default privileges of one role can differ: in what one statement changes.
+#[derive(Clone, Debug)]
+pub struct DefaultPrivilegeChange(Piece);
+
+impl ObjectKind for DefaultPrivilege {
+    const KIND: Kind = Kind::DefaultPrivilege;
+    const QUERIES: &'static [(&'static str, &'static str)] = super::introspect::QUERIES;
+    const ATTRIBUTES: &'static [Attribute] = super::attributes::ATTRIBUTES;
+    const KEPT: bool = true;
+    type Change = DefaultPrivilegeChange;
+
+    fn id(&self) -> ObjectId {
+        Self::id_of(self.role.as_deref(), self.schema.as_deref(), self.on)
+    }
+
+    fn relation(&self) -> Option<ObjectName> {
+        None
+    }
+
+    fn read_rows(snapshot: &Snapshot, catalog: &mut Catalog) -> Result<(), RowError> {
+        super::introspect::read(snapshot, catalog)
+    }
+
+    fn canonicalize(&mut self, _canon: &mut Canon<'_>) {}
+
+    fn references(&self) -> Vec<ObjectRef> {
+        let schema = self.schema.iter().filter(|schema| *schema != "public");
+        let schema = schema.map(|schema| ObjectRef::new(Kind::Schema, Schema::id_of(schema)));
+        schema.chain(self.role.iter().map(|role| access::role_ref(role))).collect()
+    }
+
+    fn diff(pair: Pair<&Self>) -> Vec<DefaultPrivilegeChange> {
+        pieces(Some(pair.old), pair.new).into_iter().map(DefaultPrivilegeChange).collect()
+    }
+
+    fn details(_pair: Pair<&Self>, changes: &[DefaultPrivilegeChange]) -> Vec<String> {
+        changes.iter().map(|change| change.0.words()).collect()
+    }
+
+    fn lower(delta: &Delta<Self>, cx: &Lowering<'_>, out: &mut Operations) {
+        let us = cx.pair.old.live().map(|live| live.role.as_str());
+        match delta {
+            Delta::Create(new) => out.recipe(pieces(None, new).iter().map(|piece| new.operation(piece, us))),
+            Delta::Alter { new, changes, .. } => {
+                out.recipe(changes.iter().map(|change| new.operation(&change.0, us)));
+            }
+            // What a model does not speak of stays.
+            Delta::Drop(_) | Delta::Replace { .. } => {}
+        }
+    }
+}
+
+fn pieces(old: Option<&DefaultPrivilege>, new: &DefaultPrivilege) -> Vec<Piece> {
+    let server = old.and_then(|old| old.server).or(new.server).unwrap_or(OLDEST);
+    let there = old.map_or_else(Effective::default, |old| old.effective(server));
+    access::difference(&there, &new.effective(server), &new.as_grants())
+}
+
+impl DefaultPrivilege {
+    /// Who may do what with new objects, as far as it differs from what goes without saying.
+    fn effective(&self, server: u32) -> Effective {
+        let of = self.on.sample();
+        let grants = self.as_grants();
+        match self.schema {
+            None => grants.effective(&of, self.role.as_deref(), server),
+            Some(_) => grants.listed(&of, server),
+        }
+    }
+
+    fn operation(&self, piece: &Piece, us: Option<&str>) -> Operation {
+        let mut before = "ALTER DEFAULT PRIVILEGES".to_owned();
+        if let Some(role) = self.role.as_ref().filter(|role| us != Some(role.as_str())) {
+            before.push_str(&format!(" FOR ROLE {}", ident(role)));
+        }
+        if let Some(schema) = &self.schema {
+            before.push_str(&format!(" IN SCHEMA {}", ident(schema)));
+        }
+        let sql = |is_grant| format!("{before} {}", piece.sql(self.on.as_sql(), is_grant));
+        let operation = Operation::new(OpCode::AlterDefaultPrivileges, self.object_ref(), sql(piece.is_grant))
+            .needs(self.references())
+            .needs(access::role_refs(&piece.role))
+            .because("for objects that are made from now on")
+            .undo(sql(!piece.is_grant));
+        match (piece.is_grant, piece.role.as_str()) {
+            (true, PUBLIC) => operation.permission(PermissionKind::Grant),
+            (true, _) => operation,
+            (false, _) => operation.permission(PermissionKind::Revoke),
+        }
+    }
+}
