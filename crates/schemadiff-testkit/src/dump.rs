@@ -16,6 +16,8 @@ use std::collections::BTreeMap;
 ///   them.
 /// * The options of a view that are on or off are written `true` or `false`: PostgreSQL keeps the spelling.
 /// * The columns of `UPDATE OF` of a trigger are put in the order of their names, which means nothing.
+/// * The statements about the privileges on one object are put in the order of their text: `pg_dump` writes them in the
+///   order in which they were given, which means nothing.
 /// * An index of a partition that belongs to an index of the partitioned table is called after both: PostgreSQL chose its
 ///   name, by the names that columns had at the time, and no model says it.
 /// * The table space and access method are settings between the objects; they become remarks at those objects that they
@@ -38,6 +40,7 @@ pub fn normalize(dump: &str) -> String {
             "TABLE" | "FOREIGN TABLE" => table(&body),
             "VIEW" => body.replace("='on'", "='true'").replace("='off'", "='false'"),
             "TRIGGER" => trigger(&body),
+            "ACL" | "DEFAULT ACL" => lines_in_order(&body),
             _ => body,
         };
         objects.push((heading, body));
@@ -125,6 +128,13 @@ fn replace_word(text: &str, word: &str, by: &str) -> String {
         rest = after;
     }
     out + rest
+}
+
+/// Sorts statements of a line each.
+fn lines_in_order(body: &str) -> String {
+    let mut lines: Vec<&str> = body.lines().collect();
+    lines.sort_unstable();
+    lines.join("\n")
 }
 
 /// Sorts the columns of `UPDATE OF`.

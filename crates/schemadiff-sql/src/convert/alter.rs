@@ -32,10 +32,14 @@ pub(super) fn alter_table(node: &pb::AlterTableStmt) -> Result<Statement> {
     }
     match kind {
         kind @ (Type::ObjectType | Type::ObjectForeignTable)
-            if !commands.iter().all(|command| command.subtype == pb::AlterTableType::AtChangeOwner as i32) =>
-        Ok(Statement::Other {
-            what: format!("ALTER {}", other::object_words(kind)),
-        }),
+            if !commands
+                .iter()
+                .all(|command| command.subtype == pb::AlterTableType::AtChangeOwner as i32) =>
+        {
+            Ok(Statement::Other {
+                what: format!("ALTER {}", other::object_words(kind)),
+            })
+        }
         _ => {
             let actions = commands.into_iter().map(action).collect::<Result<_>>()?;
             Ok(Statement::AlterTable { name, actions })

@@ -4,15 +4,22 @@ use pg_query::NodeEnum;
 use pg_query::protobuf as pb;
 
 use super::{Problem, Result, comment, options, other};
-use crate::syntax::{AlterDefaultPrivileges, DefaultOn, Grant, GrantOn, Granted, ObjectName, Privilege, Statement, Subject};
+use crate::syntax::{
+    AlterDefaultPrivileges, DefaultOn, Grant, GrantOn, Granted, ObjectName, Privilege, Statement, Subject,
+};
 use crate::tree;
 
 /// Converts `GRANT` and `REVOKE` on objects.
 pub(super) fn grant(node: &pb::GrantStmt) -> Result<Statement> {
+    let on = on(node)?;
     Ok(Statement::Grant(Grant {
         is_grant: node.is_grant,
-        privileges: privileges(&node.privileges)?,
-        on: on(node)?,
+        privileges: match on {
+            // Databases and parameters have privileges of their own.
+            GrantOn::Other(_) => Vec::new(),
+            GrantOn::Objects(_) | GrantOn::AllInSchema(..) => privileges(&node.privileges)?,
+        },
+        on,
         grantees: node.grantees.iter().map(grantee).collect::<Result<_>>()?,
         option: node.grant_option,
     }))
@@ -79,7 +86,10 @@ fn on(node: &pb::GrantStmt) -> Result<GrantOn> {
 /// Converts `ALTER DEFAULT PRIVILEGES`.
 pub(super) fn alter_default(node: &pb::AlterDefaultPrivilegesStmt) -> Result<Statement> {
     use pb::ObjectType as Type;
-    let action = node.action.as_ref().ok_or_else(|| Problem::new("the action is missing"))?;
+    let action = node
+        .action
+        .as_ref()
+        .ok_or_else(|| Problem::new("the action is missing"))?;
     let on = match Type::try_from(action.objtype) {
         Ok(Type::ObjectTable) => DefaultOn::Tables,
         Ok(Type::ObjectSequence) => DefaultOn::Sequences,
@@ -220,7 +230,9 @@ mod tests {
             panic!("it is a revoke");
         };
         assert_eq!(grant.privileges[0].privilege, Privilege::All);
-        let GrantOn::Objects(subjects) = grant.on else { panic!("it names an object") };
+        let GrantOn::Objects(subjects) = grant.on else {
+            panic!("it names an object")
+        };
         assert!(matches!(&subjects[0], Subject::Routine(_, types) if types.len() == 1));
     }
 

@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::{
-    AlterDefaultPrivileges, ColumnDefinition, Constraint, CreateFunction, CreateIndex, CreatePolicy, CreateTable, CreateTrigger,
-    CreateView, Grant, Identity, IndexParameters, ObjectName, PartitionBound, SequenceOptions, Subject,
-    TriggerFiring, TypeName,
+    AlterDefaultPrivileges, ColumnDefinition, Constraint, CreateFunction, CreateIndex, CreatePolicy,
+    CreateTable, CreateTrigger, CreateView, Grant, Identity, IndexParameters, ObjectName, PartitionBound,
+    SequenceOptions, Subject, TriggerFiring, TypeName,
 };
 use crate::Expr;
 

@@ -16,7 +16,7 @@ pub(crate) use context::parameters;
 pub(crate) use implied::{implied_name, index_name, serial_sequence_name};
 pub(crate) use names::Names;
 
-use crate::catalog::{Annotations, Catalog, ObjectRef, Origins, Scope, Settings, Size};
+use crate::catalog::{Annotations, Catalog, ObjectRef, Origins, Scope, Settings, Size, Store};
 use crate::diag::{Diagnostic, code};
 use crate::kinds::{self, InCatalog, KindVisitor, access};
 use crate::source::{Declared, Observed};
@@ -77,6 +77,9 @@ impl Canonical {
         self.settings.scope.extend(scope);
         for (_, access) in &mut self.catalog.accesses {
             access::restrict(access, &self.settings.scope);
+        }
+        if self.settings.scope.without_privileges {
+            self.catalog.default_privileges = Store::default();
         }
     }
 

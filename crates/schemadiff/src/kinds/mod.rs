@@ -137,8 +137,10 @@ macro_rules! kinds {
 
 kinds! {
     kinds {
+        role / Role, roles, "role";
         schema / Schema, schemas, "schema";
         extension / Extension, extensions, "extension";
+        default_privilege / DefaultPrivilege, default_privileges, "default privileges";
         enum_type / EnumType, enums, "enum";
         sequence / Sequence, sequences, "sequence";
         function / Function, functions, "function";

@@ -28,6 +28,7 @@ pub(super) const PASSES: &[(&str, Pass)] = &[
         "extensions come before what may use them, and go after it",
         extensions_around,
     ),
+    ("a role goes last", roles_last),
     ("a name is freed before it is taken", free_names_first),
     ("a recipe keeps its order", keep_recipe_order),
 ];
@@ -116,6 +117,26 @@ fn extensions_around(operations: &[Operation], _lookup: &Lookup, edges: &mut Vec
     }
 }
 
+/// Who owns a role's objects and may use others' is not in every operation; a role that still has any cannot be dropped.
+fn roles_last(operations: &[Operation], _lookup: &Lookup, edges: &mut Vec<Edge>) {
+    let drops = |operation: &Operation| operation.code == OpCode::DropRole;
+    for (after, role) in operations
+        .iter()
+        .enumerate()
+        .filter(|(_, operation)| drops(operation))
+    {
+        let others = operations
+            .iter()
+            .enumerate()
+            .filter(|(_, operation)| operation.target.kind != Kind::Role);
+        edges.extend(others.map(|(before, _)| Edge {
+            before,
+            after,
+            because: Because::Releases(role.target.clone()),
+        }));
+    }
+}
+
 /// Kinds that share a name space: relations with their indexes and sequences, and types, which relations are too.
 fn name_space(object: &ObjectRef) -> Option<ObjectRef> {
     match object.kind {
@@ -131,7 +152,7 @@ fn name_space(object: &ObjectRef) -> Option<ObjectRef> {
             Some(object.clone())
         }
         Kind::Function => object.id.part.is_some().then(|| object.clone()),
-        Kind::Access | Kind::Seed | Kind::EnumValue => None,
+        Kind::Access | Kind::DefaultPrivilege | Kind::Role | Kind::Seed | Kind::EnumValue => None,
     }
 }
 

@@ -94,7 +94,8 @@ impl Shared {
         let mut relations: Vec<ObjectName> = operation
             .relations
             .iter()
-            .filter(|relation| existed(old, relation))
+            // The weakest lock is in nobody's way, whoever else holds one.
+            .filter(|relation| operation.lock > Some(Lock::AccessShare) && existed(old, relation))
             .cloned()
             .collect();
         relations.sort();

@@ -48,6 +48,8 @@ ALTER TYPE public.mood OWNER TO access_one;
 GRANT USAGE ON SEQUENCE public.items_code_seq TO access_one;
 -- change_owner: its owner
 ALTER FUNCTION public.one() OWNER TO access_one;
+-- revoke: not granted in the model
+REVOKE EXECUTE ON FUNCTION public.one() FROM PUBLIC;
 -- change_relation_owner: its owner
 ALTER TABLE app.events OWNER TO access_one;
 -- grant: granted in the model

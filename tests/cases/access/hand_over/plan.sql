@@ -3,19 +3,9 @@ SET check_function_bodies = off;
 SET TimeZone = 'UTC';
 SET client_min_messages = warning;
 
--- expand: before the new application is deployed
-
--- step 1 · one transaction · lock_timeout 2s · statement_timeout 30s
-BEGIN;
-SET LOCAL lock_timeout = 2000;
-SET LOCAL statement_timeout = 30000;
--- grant: granted in the model [public.items: ACCESS SHARE, instant] ! changes who may see or do what
-GRANT SELECT, INSERT ON TABLE public.items TO "access two";
-COMMIT;
-
 -- contract: after every old application is gone
 
--- step 2 · one transaction · lock_timeout 2s · statement_timeout 30s
+-- step 1 · one transaction · lock_timeout 2s · statement_timeout 30s
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
@@ -23,4 +13,6 @@ SET LOCAL statement_timeout = 30000;
 ALTER TABLE public.items OWNER TO "access two";
 -- grant: granted in the model [public.items: ACCESS SHARE, instant] ! changes who may see or do what
 GRANT INSERT ON TABLE public.items TO access_one;
+-- revoke: not granted in the model [public.items: ACCESS SHARE, instant] ! changes who may see or do what
+REVOKE UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER ON TABLE public.items FROM "access two";
 COMMIT;

@@ -38,6 +38,8 @@ FROM public.recent;
 ALTER FUNCTION public.total() OWNER TO access_one;
 -- grant: granted in the model
 GRANT ALL ON FUNCTION public.total() TO "access two" WITH GRANT OPTION;
+-- revoke: not granted in the model
+REVOKE EXECUTE ON FUNCTION public.total() FROM PUBLIC;
 -- change_relation_owner: its owner [public.recent: ACCESS EXCLUSIVE, instant]
 ALTER VIEW public.recent OWNER TO "access two";
 -- grant: granted in the model [public.recent: ACCESS SHARE, instant]

@@ -20,8 +20,8 @@ pub struct Grants {
     pub columns: BTreeMap<String, Acl>,
 }
 
-/// Who may do what in the end: every role with at least one privilege, `ALL` spelled out, and the owner and everybody
-/// where they differ from what PostgreSQL gives them.
+/// Who may do what in the end: every role that is mentioned, the owner as far as it is known, and everybody, with `ALL`
+/// spelled out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Effective {
     /// On the object.
@@ -88,22 +88,34 @@ impl Grants {
         let every = subject.privileges(major);
         let mut object: Acl = BTreeMap::new();
         for (role, held) in &self.object {
-            let held = spelled_out(held, every);
             let is_owner = owner == Some(role.as_str());
             // The owner may pass everything on, whatever the list says.
-            let held: BTreeMap<_, _> = held.into_iter().map(|(privilege, option)| (privilege, option && !is_owner)).collect();
-            let is_default = if is_owner {
-                held.len() == every.len()
-            } else if role == PUBLIC {
-                held.keys().copied().eq(subject.public_default()) && !held.values().any(|option| *option)
-            } else {
-                held.is_empty()
-            };
-            if !is_default {
-                object.insert(role.clone(), held);
-            }
+            let held = spelled_out(held, every).into_iter();
+            object.insert(role.clone(), held.map(|(privilege, option)| (privilege, option && !is_owner)).collect());
         }
-        let columns = self
+        let with = |privileges: &[Privilege]| privileges.iter().map(|privilege| (*privilege, false)).collect();
+        object.entry(PUBLIC.to_owned()).or_insert_with(|| with(subject.public_default().as_slice()));
+        if let Some(owner) = owner {
+            object.entry(owner.to_owned()).or_insert_with(|| with(every));
+        }
+        Effective {
+            object,
+            columns: self.listed_columns(),
+        }
+    }
+
+    /// What these come to where nothing goes without saying.
+    pub(crate) fn listed(&self, subject: &Subject, major: u32) -> Effective {
+        let every = subject.privileges(major);
+        let held = self.object.iter().map(|(role, held)| (role.clone(), spelled_out(held, every)));
+        Effective {
+            object: held.collect(),
+            columns: BTreeMap::new(),
+        }
+    }
+
+    fn listed_columns(&self) -> BTreeMap<String, Acl> {
+        self
             .columns
             .iter()
             .map(|(column, acl)| {
@@ -111,8 +123,7 @@ impl Grants {
                 (column.clone(), held.filter(|(_, held)| !held.is_empty()).collect::<Acl>())
             })
             .filter(|(_, acl)| !acl.is_empty())
-            .collect();
-        Effective { object, columns }
+            .collect()
     }
 
     /// What is left when the object changes hands: what one owner had, the other one has then.
@@ -144,6 +155,11 @@ impl Grants {
     /// The same as people write it, for an object of a server; `None` where nobody has changed anything.
     pub(crate) fn tidied(&self, subject: &Subject, owner: Option<&str>, major: u32) -> Option<Self> {
         let Effective { mut object, columns } = self.effective(subject, owner, major);
+        let usual = Self::default().effective(subject, owner, major).object;
+        object.retain(|role, held| match usual.get(role) {
+            Some(usual) => usual != held,
+            None => !held.is_empty(),
+        });
         if object.is_empty() && columns.is_empty() {
             return None;
         }
@@ -231,14 +247,14 @@ mod tests {
         assert_eq!(grants.effective(&table(), None, 16).object["r"].len(), 7);
         assert_eq!(grants.effective(&table(), None, 17).object["r"].len(), 8);
         // To the owner it goes without saying.
-        assert!(grants.effective(&table(), Some("r"), 17).object.is_empty());
+        assert_eq!(grants.tidied(&table(), Some("r"), 17), None);
     }
 
     #[test]
     fn everybody_begins_with_the_default() {
         let mut grants = Grants::default();
         grants.grant(&function(), PUBLIC, &privileges("execute"), false);
-        assert!(grants.effective(&function(), None, 14).object.is_empty());
+        assert_eq!(grants.tidied(&function(), None, 14), None);
         grants.revoke(&function(), PUBLIC, false, &privileges("all"), false);
         assert_eq!(words(&grants.effective(&function(), None, 14).object), ["public: "]);
     }
@@ -249,7 +265,7 @@ mod tests {
         grants.grant(&table(), "r", &privileges("all, select (a)"), false);
         grants.revoke(&table(), "r", false, &privileges("select, maintain"), false);
         let left = grants.effective(&table(), None, 18);
-        assert_eq!(words(&left.object), ["r: INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER"]);
+        assert_eq!(words(&left.object), ["public: ", "r: INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER"]);
         assert!(left.columns.is_empty());
     }
 
@@ -258,8 +274,8 @@ mod tests {
         let mut grants = Grants::default();
         grants.revoke(&table(), "o", true, &privileges("delete"), false);
         let left = grants.effective(&table(), Some("o"), 14);
-        assert_eq!(words(&left.object), ["o: SELECT, INSERT, UPDATE, TRUNCATE, REFERENCES, TRIGGER"]);
+        assert_eq!(words(&left.object), ["o: SELECT, INSERT, UPDATE, TRUNCATE, REFERENCES, TRIGGER", "public: "]);
         let handed = grants.handed_over("o", "p").effective(&table(), Some("p"), 14);
-        assert_eq!(words(&handed.object), ["p: SELECT, INSERT, UPDATE, TRUNCATE, REFERENCES, TRIGGER"]);
+        assert_eq!(words(&handed.object), ["p: SELECT, INSERT, UPDATE, TRUNCATE, REFERENCES, TRIGGER", "public: "]);
     }
 }

@@ -6,9 +6,9 @@ use schemadiff_sql::syntax::{ObjectName, Subject, TypeName};
 
 use super::{Access, exists, id_of, id_of_object};
 use crate::canon::serial_sequence_name;
-use crate::catalog::{Catalog, ObjectId, ObjectRef, Origins, Scope, Settings};
+use crate::catalog::{Catalog, ObjectId, ObjectRef, Origins, Scope, Settings, Store};
 use crate::diag::{Diagnostic, code};
-use crate::kinds::{self, InCatalog, Kind, KindVisitor, ObjectKind};
+use crate::kinds::{self, InCatalog, Kind, KindVisitor, ObjectKind, default_privilege};
 
 /// Gives objects the owner that the model names for all, and takes away what is said of owners that objects do not have
 /// for themselves, of objects that the model does not define, and what it does not want to be about.
@@ -20,6 +20,9 @@ pub(crate) fn settle(
 ) {
     if let Some(owner) = &settings.owner {
         default_owner(catalog, owner);
+    }
+    if settings.scope.without_privileges {
+        catalog.default_privileges = Store::default();
     }
     if catalog.accesses.is_empty() {
         return;
@@ -67,6 +70,9 @@ pub(crate) fn restrict(access: &mut Access, scope: &Scope) {
 /// Of what a server says keeps what a model would say: no owner where that is the database's, which goes without saying,
 /// no privileges where nobody has changed any, and `all` where it is all.
 pub(crate) fn tidy(catalog: &mut Catalog, database_owner: &str) {
+    // Roles are of the whole server, and no model speaks of all of them.
+    catalog.roles = Store::default();
+    default_privilege::tidy(catalog);
     let ids: Vec<ObjectId> = catalog.accesses.keys().cloned().collect();
     for id in ids {
         let Some(mut access) = catalog.accesses.remove(&id) else {

@@ -23,13 +23,11 @@ pub(super) fn read(snapshot: &Snapshot, catalog: &mut Catalog) -> Result<(), Row
     for row in snapshot.rows("access")? {
         let of = subject(&row)?;
         let holder = row.text("owner")?.to_owned();
-        let grants = match explode(&row, "acl")? {
-            None => Grants::default(),
-            Some(acl) => Grants {
-                object: listed(acl, &holder),
-                ..Grants::default()
-            },
-        };
+        let mut grants = Grants::default();
+        if let Some(acl) = explode(&row, "acl")? {
+            grants.object = acl;
+            complete(&mut grants.object, &holder);
+        }
         catalog.insert(Access {
             of,
             owner: (!row.boolean("follows")?).then(|| holder.clone()),
@@ -96,8 +94,7 @@ pub(crate) fn explode(row: &Row<'_>, column: &str) -> Result<Option<Acl>, RowErr
 }
 
 /// A list that PostgreSQL keeps is complete: who is not in it has nothing, the owner and everybody too.
-fn listed(mut acl: Acl, owner: &str) -> Acl {
+pub(crate) fn complete(acl: &mut Acl, owner: &str) {
     acl.entry(PUBLIC.to_owned()).or_default();
     acl.entry(owner.to_owned()).or_default();
-    acl
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use schemadiff_sql::syntax::{ObjectName, Subject};
 
 use super::operations::{self, Piece};
-use super::{Access, Effective, Grants};
+use super::{Access, Grants};
 use crate::canon::Canon;
 use crate::catalog::{Kind, ObjectId, ObjectRef, Pair};
 use crate::diff::Delta;
@@ -13,8 +13,8 @@ use crate::kinds::{Attribute, Catalog, ObjectKind};
 use crate::lower::{Lowering, Operations};
 use crate::source::{RowError, Snapshot};
 
-/// The oldest server: what `ALL` means where nobody says which one it is.
-const OLDEST: u32 = 14;
+/// Any server: what `ALL` means where nobody says which one it is.
+const ANY: u32 = u32::MAX;
 
 /// How the access to one object can differ.
 #[derive(Clone, Debug)]
@@ -43,7 +43,8 @@ impl ObjectKind for Access {
             | Subject::Type(_)
             | Subject::Schema(_)
             | Subject::ForeignServer(_)
-            | Subject::ForeignDataWrapper(_) => None,
+            | Subject::ForeignDataWrapper(_)
+            | Subject::LargeObject => None,
         }
     }
 
@@ -61,7 +62,11 @@ impl ObjectKind for Access {
                     argument.modifiers.clear();
                 }
             }
-            Subject::Type(_) | Subject::Schema(_) | Subject::ForeignServer(_) | Subject::ForeignDataWrapper(_) => {}
+            Subject::Type(_)
+            | Subject::Schema(_)
+            | Subject::ForeignServer(_)
+            | Subject::ForeignDataWrapper(_)
+            | Subject::LargeObject => {}
         }
     }
 
@@ -74,7 +79,7 @@ impl ObjectKind for Access {
         if let Some(owner) = new_owner(pair) {
             changes.push(AccessChange::Owner(owner.to_owned()));
         }
-        let pieces = pieces(Some(pair.old), pair.new);
+        let pieces = pieces(Some(pair.old), pair.new, ANY);
         if !pieces.is_empty() {
             changes.push(AccessChange::Privileges(pieces));
         }
@@ -109,22 +114,20 @@ pub(super) fn holder<'a>(old: Option<&'a Access>, new: &'a Access) -> Option<&'a
         .or_else(|| seen(new))
 }
 
-/// The server that the two are of.
-pub(super) fn server(old: Option<&Access>, new: &Access) -> u32 {
+/// The server that the two are of, or `server`.
+pub(super) fn known_server(old: Option<&Access>, new: &Access, server: u32) -> u32 {
     let seen = old.and_then(|old| old.seen.as_ref()).or(new.seen.as_ref());
-    seen.map_or(OLDEST, |seen| seen.server)
+    seen.map_or(server, |seen| seen.server)
 }
 
 /// The statements that lead from the privileges that are there to those that are wanted, if a model wants any.
-pub(super) fn pieces(old: Option<&Access>, new: &Access) -> Vec<Piece> {
+pub(super) fn pieces(old: Option<&Access>, new: &Access, server: u32) -> Vec<Piece> {
     let Some(wanted) = &new.grants else {
         return Vec::new();
     };
-    let (owner, server) = (holder(old, new), server(old, new));
-    let there = match old {
-        Some(old) => handed_over(old, new.owner.as_deref()).effective(&new.of, owner, server),
-        None => Effective::default(),
-    };
+    let (owner, server) = (holder(old, new), known_server(old, new, server));
+    let there = old.map(|old| handed_over(old, new.owner.as_deref())).unwrap_or_default();
+    let there = there.effective(&new.of, owner, server);
     operations::difference(&there, &wanted.effective(&new.of, owner, server), wanted)
 }
 

@@ -21,7 +21,11 @@ pub(crate) mod write;
 
 pub use acl::{Acl, Grants};
 pub(crate) use acl::{Effective, PUBLIC};
+pub(crate) use introspect::{complete, explode};
 pub use lower::AccessChange;
+pub use operations::Piece;
+pub(crate) use operations::difference;
+pub(crate) use statement::misfit;
 pub(crate) use declared::{renamed, renamed_column, restrict, settle, tidy};
 pub(crate) use restore::restore;
 
@@ -76,6 +80,7 @@ pub(crate) fn id_of(subject: &Subject) -> ObjectId {
         Subject::Schema(name) => ObjectId::part(ObjectName::bare(name), "schema"),
         Subject::ForeignServer(name) => ObjectId::part(ObjectName::bare(name), "foreign server"),
         Subject::ForeignDataWrapper(name) => ObjectId::part(ObjectName::bare(name), "foreign data wrapper"),
+        Subject::LargeObject => ObjectId::named(ObjectName::bare("large object")),
     }
 }
 
@@ -99,6 +104,11 @@ pub(crate) fn id_of_object(object: &ObjectRef) -> Option<ObjectId> {
     Some(ObjectId::part(object.id.name.clone(), part))
 }
 
+/// A role that a statement names, as something that it needs; everybody is no role.
+pub(crate) fn role_ref(role: &str) -> Option<ObjectRef> {
+    (role != PUBLIC).then(|| crate::kinds::Role::reference(role))
+}
+
 /// What an object can be, by its name: several kinds share one name space.
 pub(crate) fn objects(subject: &Subject) -> Vec<ObjectRef> {
     match subject {
@@ -112,7 +122,7 @@ pub(crate) fn objects(subject: &Subject) -> Vec<ObjectRef> {
             vec![ObjectRef::new(Kind::Function, ObjectId::part(name.clone(), types))]
         }
         Subject::Schema(name) => vec![ObjectRef::new(Kind::Schema, crate::kinds::Schema::id_of(name))],
-        Subject::ForeignServer(_) | Subject::ForeignDataWrapper(_) => Vec::new(),
+        Subject::ForeignServer(_) | Subject::ForeignDataWrapper(_) | Subject::LargeObject => Vec::new(),
     }
 }
 
@@ -153,5 +163,6 @@ pub(crate) fn word(catalog: &Catalog, subject: &Subject) -> &'static str {
         Subject::Schema(_) => "SCHEMA",
         Subject::ForeignServer(_) => "SERVER",
         Subject::ForeignDataWrapper(_) => "FOREIGN DATA WRAPPER",
+        Subject::LargeObject => "LARGE OBJECT",
     }
 }

@@ -42,7 +42,7 @@ impl Piece {
     }
 
     /// What happens, for the summary.
-    pub(super) fn words(&self) -> String {
+    pub(crate) fn words(&self) -> String {
         let what = grant_list(&self.privileges, &self.columns);
         let role = if self.role == PUBLIC { "everybody".to_owned() } else { format!("`{}`", self.role) };
         match (self.is_grant, self.option) {
@@ -53,7 +53,8 @@ impl Piece {
         }
     }
 
-    fn sql(&self, on: &str, is_grant: bool) -> String {
+    /// The statement, or the one that undoes it, on what `on` says.
+    pub(crate) fn sql(&self, on: &str, is_grant: bool) -> String {
         let what = grant_list(&self.privileges, &self.columns);
         let role = role_sql(&self.role);
         match (is_grant, self.option) {
@@ -175,6 +176,7 @@ fn name(subject: &Subject) -> String {
         Subject::Relation(name) | Subject::Sequence(name) | Subject::Type(name) => name.to_string(),
         Subject::Routine(name, _) => format!("{name}{}", super::path_part(&super::id_of(subject))),
         Subject::Schema(name) | Subject::ForeignServer(name) | Subject::ForeignDataWrapper(name) => ident(name),
+        Subject::LargeObject => String::new(),
     }
 }
 
@@ -189,6 +191,7 @@ pub(super) fn privileges(catalog: &Catalog, access: &Access, piece: &Piece) -> O
     };
     let operation = Operation::new(code, access.object_ref(), piece.sql(&on, piece.is_grant))
         .needs(super::objects(&access.of))
+        .needs(super::role_ref(&piece.role))
         .needs(access.relation().iter().flat_map(|relation| {
             piece.named_columns().into_iter().map(|column| ObjectRef::column(relation, column)).collect::<Vec<_>>()
         }))
@@ -198,7 +201,7 @@ pub(super) fn privileges(catalog: &Catalog, access: &Access, piece: &Piece) -> O
     match (piece.is_grant, piece.role.as_str()) {
         (true, PUBLIC) => operation.permission(PermissionKind::Grant),
         (true, _) => operation,
-        (false, _) => operation.permission(PermissionKind::Revoke),
+        (false, _) => operation.releases(super::role_ref(&piece.role)).permission(PermissionKind::Revoke),
     }
 }
 
@@ -208,6 +211,8 @@ pub(super) fn change_owner(catalog: &Catalog, access: &Access, from: Option<&str
     let subject = format!("ALTER {} {}", super::word(catalog, &access.of), name(&access.of));
     let operation = Operation::new(code, access.object_ref(), format!("{subject} OWNER TO {}", ident(to)))
         .needs(super::objects(&access.of))
+        .needs(super::role_ref(to))
+        .releases(from.and_then(super::role_ref))
         .permission(PermissionKind::ChangeOwner)
         .because("another owner");
     let operation = match from {

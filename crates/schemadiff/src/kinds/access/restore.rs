@@ -7,13 +7,13 @@ use std::collections::BTreeSet;
 
 use schemadiff_sql::syntax::Subject;
 
-use super::lower::{handed_over, holder, new_owner, pieces, server};
+use super::lower::{handed_over, holder, known_server, new_owner, pieces};
 use super::operations::{self, Piece, change_owner, privileges};
-use super::{Access, Effective, Grants, id_of, id_of_object};
+use super::{Access, Grants, exists, id_of, id_of_object};
 use crate::catalog::{Catalog, Kind, ObjectId, ObjectRef, Pair};
 use crate::diff::Delta;
 use crate::facts::OpCode;
-use crate::kinds::ObjectKind;
+use crate::kinds::{ObjectKind, default_privilege};
 use crate::lower::{Lowering, Operation, Operations};
 
 /// Adds the operations about owners and privileges to those of everything else.
@@ -40,8 +40,11 @@ pub(crate) fn restore(cx: &Lowering<'_>, out: Operations) -> Operations {
             Delta::Alter { old, new, .. } => (Some(old), new),
             Delta::Drop(_) | Delta::Replace { .. } => continue,
         };
-        if !made.accesses.contains(&id_of(&new.of)) {
-            change(catalogs, old, new, &made, &mut out);
+        // Of what an older recording says nothing of, nothing is known.
+        let is_unknown = old.is_none() && cx.pair.old.live().is_some() && exists(catalogs.old, &new.of);
+        if !is_unknown && !made.accesses.contains(&id_of(&new.of)) {
+            let pieces = pieces(old, new, cx.server_major());
+            change(catalogs, old, new, &without(&pieces, catalogs.new, new, &made), &mut out);
         }
     }
     out
@@ -106,7 +109,7 @@ impl Made {
 /// What an object that the plan makes has to be given.
 fn give(cx: &Lowering<'_>, catalogs: Pair<&Catalog>, object: &ObjectRef, made: &Made) -> Vec<Operation> {
     if object.kind == Kind::Column {
-        return give_column(catalogs, object, made);
+        return give_column(cx, catalogs, object, made);
     }
     let Some(id) = id_of_object(object) else {
         return Vec::new();
@@ -124,13 +127,17 @@ fn give(cx: &Lowering<'_>, catalogs: Pair<&Catalog>, object: &ObjectRef, made: &
         out.push(change_owner(catalogs.new, access, us, owner).because("its owner"));
     }
     let owner = managed.or(kept).or(us);
-    let server = server(old, access);
+    let server = known_server(old, access, cx.server_major());
     let grants = match (wanted.and_then(|wanted| wanted.grants.clone()), old) {
         (Some(grants), _) => grants,
         (None, Some(old)) => handed_over(old, managed),
         (None, None) => return given(out),
     };
-    let there = initial(cx, access, owner, server);
+    let mut there = default_privilege::initial(catalogs, us, &access.of);
+    if let (Some(us), Some(owner)) = (us, owner.filter(|owner| us != Some(*owner))) {
+        there = there.handed_over(us, owner);
+    }
+    let there = there.effective(&access.of, owner, server);
     let target = grants.effective(&access.of, owner, server);
     let pieces = operations::difference(&there, &target, &grants);
     let is_kept = wanted.is_none_or(|wanted| wanted.grants.is_none());
@@ -139,13 +146,13 @@ fn give(cx: &Lowering<'_>, catalogs: Pair<&Catalog>, object: &ObjectRef, made: &
     given(out)
 }
 
-/// What somebody may do with a new object before anybody is asked.
-fn initial(_cx: &Lowering<'_>, access: &Access, owner: Option<&str>, server: u32) -> Effective {
-    Grants::default().effective(&access.of, owner, server)
-}
-
 /// What a column that the plan makes has to be given, while its table stays.
-fn give_column(catalogs: Pair<&Catalog>, object: &ObjectRef, made: &Made) -> Vec<Operation> {
+fn give_column(
+    cx: &Lowering<'_>,
+    catalogs: Pair<&Catalog>,
+    object: &ObjectRef,
+    made: &Made,
+) -> Vec<Operation> {
     let id = ObjectId::part(object.id.name.clone(), "relation");
     if made.accesses.contains(&id) {
         return Vec::new();
@@ -160,8 +167,9 @@ fn give_column(catalogs: Pair<&Catalog>, object: &ObjectRef, made: &Made) -> Vec
         columns: acl.map(|acl| (column.clone(), acl.clone())).into_iter().collect(),
         ..Grants::default()
     };
-    let target = grants.effective(&access.of, holder(old, access), server(old, access));
-    let pieces = operations::difference(&Effective::default(), &target, &grants);
+    let (owner, server) = (holder(old, access), known_server(old, access, cx.server_major()));
+    let there = Grants::default().effective(&access.of, owner, server);
+    let pieces = operations::difference(&there, &grants.effective(&access.of, owner, server), &grants);
     given(pieces.iter().map(|piece| privileges(catalogs.new, access, piece)).collect())
 }
 
@@ -170,10 +178,10 @@ fn given(operations: Vec<Operation>) -> Vec<Operation> {
     operations.into_iter().map(|operation| Operation { permission: None, undo: None, ..operation.harmless() }).collect()
 }
 
-/// What changes for an object that stays.
-fn change(catalogs: Pair<&Catalog>, old: Option<&Access>, new: &Access, made: &Made, out: &mut Operations) {
-    let is_made = made.columns_of(new);
-    let table = new.relation().and_then(|name| catalogs.new.tables.get(&ObjectId::named(name)));
+/// The statements that are left when columns that are made have been given theirs.
+fn without(pieces: &[Piece], catalog: &Catalog, access: &Access, made: &Made) -> Vec<Piece> {
+    let is_made = made.columns_of(access);
+    let table = access.relation().and_then(|name| catalog.tables.get(&ObjectId::named(name)));
     // A partition has the columns of its parent; those of a view are not known here.
     let table = table.filter(|table| table.partition_of.is_none());
     let unless_made = |piece: &Piece| {
@@ -187,7 +195,17 @@ fn change(catalogs: Pair<&Catalog>, old: Option<&Access>, new: &Access, made: &M
         piece
     };
     let is_empty = |piece: &Piece| piece.privileges.is_empty() && piece.columns.is_empty();
-    let pieces: Vec<Piece> = pieces(old, new).iter().map(unless_made).filter(|piece| !is_empty(piece)).collect();
+    pieces.iter().map(unless_made).filter(|piece| !is_empty(piece)).collect()
+}
+
+/// What changes for an object that stays.
+fn change(
+    catalogs: Pair<&Catalog>,
+    old: Option<&Access>,
+    new: &Access,
+    pieces: &[Piece],
+    out: &mut Operations,
+) {
     let before = old.and_then(|old| old.owner.as_deref());
     let handed = match old {
         Some(old) => new_owner(Pair { old, new }),

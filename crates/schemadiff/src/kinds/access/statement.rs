@@ -52,7 +52,7 @@ pub(crate) fn grant(script: &mut Script<'_>, grant: Grant) {
 }
 
 /// Why a privilege cannot be granted on an object, if it cannot.
-pub(super) fn misfit(subject: &Subject, granted: &Granted) -> Option<String> {
+pub(crate) fn misfit(subject: &Subject, granted: &Granted) -> Option<String> {
     let Granted { privilege, columns } = granted;
     if *privilege == Privilege::All && columns.is_empty() {
         return None;
@@ -66,6 +66,7 @@ pub(super) fn misfit(subject: &Subject, granted: &Granted) -> Option<String> {
         Subject::Schema(_) => (false, "a schema"),
         Subject::ForeignServer(_) => (false, "a foreign server"),
         Subject::ForeignDataWrapper(_) => (false, "a foreign data wrapper"),
+        Subject::LargeObject => (false, "a large object"),
     };
     if !columns.is_empty() {
         let fits = *privilege == Privilege::All || COLUMN_PRIVILEGES.contains(privilege);
@@ -136,6 +137,6 @@ fn all_in(script: &Script<'_>, class: DefaultOn, schemas: &[String]) -> Vec<Subj
             .filter(|(id, _)| inside(id))
             .map(|(id, function)| Subject::Routine(id.name.clone(), function.definition.signature()))
             .collect(),
-        DefaultOn::Types | DefaultOn::Schemas => Vec::new(),
+        DefaultOn::Types | DefaultOn::Schemas | DefaultOn::LargeObjects => Vec::new(),
     }
 }

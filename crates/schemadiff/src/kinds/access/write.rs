@@ -37,7 +37,7 @@ pub(crate) fn write_rest(writer: &mut Writer<'_>) {
                 ("functions", format!("{}({})", writer.key(name), types.join(", ")))
             }
             Subject::Schema(name) => ("schemas", name.clone()),
-            Subject::ForeignServer(_) | Subject::ForeignDataWrapper(_) => continue,
+            Subject::ForeignServer(_) | Subject::ForeignDataWrapper(_) | Subject::LargeObject => continue,
         };
         writer.document.section(&["access", section, &key], &fields);
     }
@@ -71,6 +71,7 @@ fn place(subject: &Subject, writer: &Writer<'_>) -> (String, String) {
         Subject::Schema(name) => ("schemas", name.clone()),
         Subject::ForeignServer(name) => ("foreign_servers", name.clone()),
         Subject::ForeignDataWrapper(name) => ("foreign_data_wrappers", name.clone()),
+        Subject::LargeObject => ("", String::new()),
     };
     (section.to_owned(), key)
 }

@@ -7,14 +7,13 @@ use crate::canon::Canon;
 use crate::catalog::{Kind, ObjectId, ObjectRef, Pair, ident};
 use crate::diff::Delta;
 use crate::facts::OpCode;
-use crate::kinds::access::{self, Effective, PUBLIC, Piece};
+use crate::kinds::access::{self, Acl, Effective, Piece};
 use crate::kinds::{Attribute, Catalog, ObjectKind, Schema};
 use crate::lower::{Lowering, Operation, Operations};
-use crate::plan::PermissionKind;
 use crate::source::{RowError, Snapshot};
 
-/// The oldest server: what `ALL` means where nobody says which one it is.
-const OLDEST: u32 = 14;
+/// Any server: what `ALL` means where nobody says which one it is.
+const ANY: u32 = u32::MAX;
 
 /// How the default privileges of one role can differ: in what one statement changes.
 #[derive(Clone, Debug)]
@@ -44,7 +43,7 @@ impl ObjectKind for DefaultPrivilege {
     fn references(&self) -> Vec<ObjectRef> {
         let schema = self.schema.iter().filter(|schema| *schema != "public");
         let schema = schema.map(|schema| ObjectRef::new(Kind::Schema, Schema::id_of(schema)));
-        schema.chain(self.role.iter().map(|role| access::role_ref(role))).collect()
+        schema.chain(self.role.iter().filter_map(|role| access::role_ref(role))).collect()
     }
 
     fn diff(pair: Pair<&Self>) -> Vec<DefaultPrivilegeChange> {
@@ -69,8 +68,12 @@ impl ObjectKind for DefaultPrivilege {
 }
 
 fn pieces(old: Option<&DefaultPrivilege>, new: &DefaultPrivilege) -> Vec<Piece> {
-    let server = old.and_then(|old| old.server).or(new.server).unwrap_or(OLDEST);
-    let there = old.map_or_else(Effective::default, |old| old.effective(server));
+    let server = old.and_then(|old| old.server).or(new.server).unwrap_or(ANY);
+    let nothing = DefaultPrivilege {
+        grants: Acl::new(),
+        ..new.clone()
+    };
+    let there = old.unwrap_or(&nothing).effective(server);
     access::difference(&there, &new.effective(server), &new.as_grants())
 }
 
@@ -94,15 +97,11 @@ impl DefaultPrivilege {
             before.push_str(&format!(" IN SCHEMA {}", ident(schema)));
         }
         let sql = |is_grant| format!("{before} {}", piece.sql(self.on.as_sql(), is_grant));
-        let operation = Operation::new(OpCode::AlterDefaultPrivileges, self.object_ref(), sql(piece.is_grant))
+        // Nothing is taken from anybody, and nothing that is there is opened: no permission is needed.
+        Operation::new(OpCode::AlterDefaultPrivileges, self.object_ref(), sql(piece.is_grant))
             .needs(self.references())
-            .needs(access::role_refs(&piece.role))
+            .needs(access::role_ref(&piece.role))
             .because("for objects that are made from now on")
-            .undo(sql(!piece.is_grant));
-        match (piece.is_grant, piece.role.as_str()) {
-            (true, PUBLIC) => operation.permission(PermissionKind::Grant),
-            (true, _) => operation,
-            (false, _) => operation.permission(PermissionKind::Revoke),
-        }
+            .undo(sql(!piece.is_grant))
     }
 }

@@ -112,6 +112,26 @@ pub(crate) fn name_role(wanted: &mut Canonical, role: &str) {
     }
 }
 
+/// Of what a server says keeps what a model would say.
+pub(crate) fn tidy(catalog: &mut Catalog) {
+    let ids: Vec<ObjectId> = catalog.default_privileges.keys().cloned().collect();
+    for id in ids {
+        let Some(mut defaults) = catalog.default_privileges.remove(&id) else {
+            continue;
+        };
+        let server = defaults.server.unwrap_or(u32::MAX);
+        let owner = defaults.role.as_deref();
+        let tidied = match defaults.schema {
+            None => defaults.as_grants().tidied(&defaults.on.sample(), owner, server),
+            Some(_) => Some(defaults.as_grants()),
+        };
+        if let Some(tidied) = tidied {
+            defaults.grants = tidied.object;
+            catalog.insert(defaults);
+        }
+    }
+}
+
 /// Whether a model leaves it open whose defaults it means.
 pub(crate) fn is_open(catalog: &Catalog) -> bool {
     catalog.default_privileges.values().any(|defaults| defaults.role.is_none())

@@ -39,13 +39,13 @@ fn memberships(row: &Row<'_>) -> Result<BTreeMap<String, Membership>, RowError> 
     let Some(text) = row.optional("memberships")? else {
         return Ok(BTreeMap::new());
     };
-    let entries: Vec<(String, bool, bool, bool)> =
+    let entries: Vec<(String, bool, Option<bool>, Option<bool>)> =
         serde_json::from_str(text).map_err(|_| row.error("memberships", "is not a list of memberships"))?;
     let entries = entries.into_iter().map(|(role, admin, inherit, set)| {
         let membership = Membership {
             admin,
-            inherit: Some(inherit),
-            set: Some(set),
+            inherit,
+            set,
         };
         (role, membership)
     });

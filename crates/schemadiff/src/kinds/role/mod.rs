@@ -10,6 +10,7 @@ use schemadiff_sql::syntax::ObjectName;
 use crate::canon::Canonical;
 use crate::catalog::{Kind, ObjectId, ObjectRef, Pair};
 use crate::diag::{Diagnostic, code, nearest};
+use crate::kinds::access::{Grants, PUBLIC};
 
 mod attributes;
 mod introspect;
@@ -77,7 +78,8 @@ impl RoleAttribute {
 pub struct Membership {
     /// Whether it may make others members.
     pub admin: bool,
-    /// Whether it has the other's privileges without more ado; by default when the member's own `INHERIT` says so.
+    /// Whether it has the other's privileges without more ado; by default when the member's own `INHERIT` says so, as
+    /// before PostgreSQL 16.
     pub inherit: Option<bool>,
     /// Whether it may become the other; by default it may.
     pub set: Option<bool>,
@@ -122,25 +124,27 @@ pub(crate) fn missing(pair: Pair<&Canonical>) -> Vec<Diagnostic> {
             || pair.new.catalog.roles.get(&id).map_or(known.contains(&id), |role| !role.absent)
     };
     let mut asked: BTreeMap<&str, ObjectRef> = BTreeMap::new();
-    let mut ask = |role, about: ObjectRef| drop(asked.entry(role).or_insert(about));
-    for (id, access) in &pair.new.catalog.accesses {
-        // What is only kept is there.
-        if access.seen.is_some() {
-            continue;
-        }
-        let about = || ObjectRef::new(Kind::Access, id.clone());
-        access.owner.iter().for_each(|owner| ask(owner, about()));
-        for grants in &access.grants {
-            grants.roles().into_iter().for_each(|role| ask(role, about()));
+    let mut ask = |role, about: ObjectRef| {
+        asked.entry(role).or_insert(about);
+    };
+    let new = &pair.new.catalog;
+    // What was read from a server is there.
+    for (id, access) in new.accesses.iter().filter(|(_, access)| access.seen.is_none()) {
+        let granted = access.grants.iter().flat_map(Grants::roles);
+        for role in access.owner.as_deref().into_iter().chain(granted) {
+            ask(role, ObjectRef::new(Kind::Access, id.clone()));
         }
     }
-    for (id, defaults) in pair.new.catalog.default_privileges.iter().filter(|(_, defaults)| defaults.server.is_none()) {
-        let about = || ObjectRef::new(Kind::DefaultPrivilege, id.clone());
-        defaults.role.iter().for_each(|role| ask(role, about()));
-        defaults.grants.keys().filter(|role| *role != "public").for_each(|role| ask(role, about()));
+    for (id, defaults) in new.default_privileges.iter().filter(|(_, defaults)| defaults.server.is_none()) {
+        let granted = defaults.grants.keys().filter(|role| *role != PUBLIC);
+        for role in defaults.role.iter().chain(granted) {
+            ask(role, ObjectRef::new(Kind::DefaultPrivilege, id.clone()));
+        }
     }
-    for (id, role) in &pair.new.catalog.roles {
-        role.memberships.keys().for_each(|group| ask(group, ObjectRef::new(Kind::Role, id.clone())));
+    for (id, role) in &new.roles {
+        for group in role.memberships.keys() {
+            ask(group, ObjectRef::new(Kind::Role, id.clone()));
+        }
     }
     let names: Vec<&str> = known.keys().map(|id| id.name.name.as_str()).collect();
     let missing = asked.into_iter().filter(|(role, _)| !is_there(role));

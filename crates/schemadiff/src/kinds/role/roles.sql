@@ -6,7 +6,7 @@ SELECT r.rolname AS name, r.rolsuper AS superuser, r.rolinherit AS inherit, r.ro
        (SELECT json_agg(json_build_array(m.name, m.admin, m.inherit, m.set) ORDER BY m.name) FROM (
           SELECT g.rolname AS name, bool_or(a.admin_option) AS admin,
                  bool_or(a.inherit_option) AS inherit, bool_or(a.set_option) AS set -- since 16
-                 r.rolinherit AS inherit, true AS set -- before 16
+                 NULL::boolean AS inherit, NULL::boolean AS set -- before 16
           FROM pg_auth_members a JOIN pg_roles g ON g.oid = a.roleid WHERE a.member = r.oid GROUP BY g.rolname) m) AS memberships,
        (SELECT to_json(s.setconfig) FROM pg_db_role_setting s WHERE s.setrole = r.oid AND s.setdatabase = 0) AS settings,
        d.description AS comment

@@ -15,7 +15,8 @@ pub(crate) use text::{Document, Fields, Node};
 use crate::canon::Canonical;
 use crate::catalog::{Annotation, Catalog, ObjectId, ObjectRef};
 use crate::kinds::{
-    access, enum_type, function, materialized_view, schema, seed, sequence, table as tables, trigger, view,
+    access, enum_type, function, materialized_view, role, schema, seed, sequence, table as tables, trigger,
+    view,
 };
 use crate::source::toml::write_name;
 
@@ -28,6 +29,7 @@ pub fn write(canonical: &Canonical) -> String {
     };
     writer.document.add_access(access::write::sections(&writer));
     settings::write(&mut writer);
+    role::write::write(&mut writer);
     schema::write::write(&mut writer);
     enum_type::write::write(&mut writer);
     sequence::write::write(&mut writer);

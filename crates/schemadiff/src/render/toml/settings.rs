@@ -2,6 +2,7 @@
 
 use super::{Fields, Writer};
 use crate::catalog::{Pattern, Settings};
+use crate::kinds::default_privilege;
 use crate::source::toml::duration;
 
 /// Writes the head of the file.
@@ -10,6 +11,7 @@ pub(super) fn write(writer: &mut Writer<'_>) {
     let known = Settings::default();
     let mut format = Fields::default();
     format.put("format", 1_i64);
+    format.put_some("default_privileges", default_privilege::write::list(writer));
     writer.document.section(&[], &format);
 
     let mut database = Fields::default();

@@ -157,6 +157,8 @@ impl Script<'_> {
             | Kind::Trigger
             | Kind::Policy
             | Kind::Access
+            | Kind::DefaultPrivilege
+            | Kind::Role
             | Kind::Seed
             | Kind::Column
             | Kind::Constraint

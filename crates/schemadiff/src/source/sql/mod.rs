@@ -23,7 +23,8 @@ use crate::canon::columns_of;
 use crate::catalog::{FileId, ObjectRef, Origin, Sources};
 use crate::diag::{Code, Diagnostic, code};
 use crate::kinds::{
-    EnumType, Extension, Schema, access, function, index, policy, seed, sequence, table, trigger, view,
+    EnumType, Extension, Schema, access, default_privilege, function, index, policy, seed, sequence, table,
+    trigger, view,
 };
 
 /// Reads a script into what has been read so far.
@@ -136,6 +137,7 @@ impl<'a> Script<'a> {
             Statement::CreateTable(create) => table::statement::create(self, create),
             Statement::AlterTable { name, actions } => table::statement::alter(self, name, actions),
             Statement::AlterOwner { of, owner } => access::statement::owner(self, of, owner),
+            Statement::AlterDefaultPrivileges(alter) => default_privilege::statement::alter(self, &alter),
             Statement::Grant(grant) => access::statement::grant(self, grant),
             Statement::CreateIndex(create) => index::statement::create(self, create),
             Statement::AttachIndex { parent, child } => index::statement::attach(self, parent, child),
@@ -181,7 +183,7 @@ impl<'a> Script<'a> {
             };
             let diagnostic = Diagnostic::warning(code::UNSUPPORTED, message)
                 .at(self.file, range, "the first is here")
-                .help("nothing to do: schemadiff neither changes nor compares owners and privileges yet");
+                .help("nothing to do: schemadiff neither changes nor compares those of such objects");
             self.diagnostics.push(diagnostic);
         }
         self.diagnostics.sort_by_key(|diagnostic| {

@@ -29,7 +29,8 @@ use super::Declared;
 use crate::catalog::{FileId, Sources};
 use crate::diag::Diagnostic;
 use crate::kinds::{
-    access, enum_type, function, materialized_view, schema, seed, sequence, table as tables, trigger, view,
+    access, default_privilege, enum_type, function, materialized_view, role, schema, seed, sequence,
+    table as tables, trigger, view,
 };
 
 /// The version of the format that this reads.
@@ -118,6 +119,7 @@ fn read_roots<'a>(roots: &[Table<'a>], reader: &mut Reader<'a>) {
         }
     };
     each("targets", reader, settings::target);
+    each("roles", reader, role::toml::read);
     each("schemas", reader, schema::toml::read);
     each("enums", reader, enum_type::toml::read);
     each("sequences", reader, sequence::toml::read);
@@ -154,6 +156,9 @@ fn preamble(root: &Table<'_>, reader: &mut Reader<'_>) {
     }
     if let Some(policy) = root.get("policy") {
         settings::policy(policy, reader);
+    }
+    if let Some(defaults) = root.get("default_privileges") {
+        default_privilege::toml::read_all(defaults, reader);
     }
     if let Some(scope) = root.get("scope") {
         scope::read(scope, reader);

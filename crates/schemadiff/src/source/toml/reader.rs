@@ -88,6 +88,8 @@ impl<'a> Reader<'a> {
             | Kind::Trigger
             | Kind::Policy
             | Kind::Access
+            | Kind::DefaultPrivilege
+            | Kind::Role
             | Kind::Seed
             | Kind::Column
             | Kind::Constraint

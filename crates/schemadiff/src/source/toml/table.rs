@@ -97,7 +97,11 @@ impl<'a> Table<'a> {
         words: &'static str,
         key: Range<usize>,
     ) -> Self {
-        let asked = if access::toml::WORDS.contains(&words) { access::toml::KEYS } else { &[] };
+        let asked = if access::toml::WORDS.contains(&words) {
+            access::toml::KEYS
+        } else {
+            &[]
+        };
         Self {
             value,
             entries,
