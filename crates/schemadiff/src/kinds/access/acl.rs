@@ -8,7 +8,7 @@ use schemadiff_sql::syntax::{COLUMN_PRIVILEGES, Granted, Privilege, Subject};
 pub(crate) const PUBLIC: &str = "public";
 
 /// Privileges by role, each with whether it may be passed on. A role that is listed with nothing has none, which says
-/// something of the owner and of everybody: without a mention they have what PostgreSQL gives them.
+/// something of the owner and of everybody: without a mention what PostgreSQL gives them stays.
 pub type Acl = BTreeMap<String, BTreeMap<Privilege, bool>>;
 
 /// The privileges on an object and on its columns.
@@ -85,32 +85,29 @@ impl Grants {
 
     /// What these come to for an object with this owner, on a server of this major version.
     pub(crate) fn effective(&self, subject: &Subject, owner: Option<&str>, major: u32) -> Effective {
+        let mut effective = self.listed(subject, owner, major);
+        let with = |privileges: &[Privilege]| privileges.iter().map(|privilege| (*privilege, false)).collect();
+        let everybody = || with(subject.public_default().as_slice());
+        effective.object.entry(PUBLIC.to_owned()).or_insert_with(everybody);
+        if let Some(owner) = owner {
+            let everything = || with(subject.privileges(major));
+            effective.object.entry(owner.to_owned()).or_insert_with(everything);
+        }
+        effective
+    }
+
+    /// Who is mentioned, and may do what.
+    pub(crate) fn listed(&self, subject: &Subject, owner: Option<&str>, major: u32) -> Effective {
         let every = subject.privileges(major);
-        let mut object: Acl = BTreeMap::new();
-        for (role, held) in &self.object {
+        let held = self.object.iter().map(|(role, held)| {
             let is_owner = owner == Some(role.as_str());
             // The owner may pass everything on, whatever the list says.
             let held = spelled_out(held, every).into_iter();
-            object.insert(role.clone(), held.map(|(privilege, option)| (privilege, option && !is_owner)).collect());
-        }
-        let with = |privileges: &[Privilege]| privileges.iter().map(|privilege| (*privilege, false)).collect();
-        object.entry(PUBLIC.to_owned()).or_insert_with(|| with(subject.public_default().as_slice()));
-        if let Some(owner) = owner {
-            object.entry(owner.to_owned()).or_insert_with(|| with(every));
-        }
-        Effective {
-            object,
-            columns: self.listed_columns(),
-        }
-    }
-
-    /// What these come to where nothing goes without saying.
-    pub(crate) fn listed(&self, subject: &Subject, major: u32) -> Effective {
-        let every = subject.privileges(major);
-        let held = self.object.iter().map(|(role, held)| (role.clone(), spelled_out(held, every)));
+            (role.clone(), held.map(|(privilege, option)| (privilege, option && !is_owner)).collect())
+        });
         Effective {
             object: held.collect(),
-            columns: BTreeMap::new(),
+            columns: self.listed_columns(),
         }
     }
 

@@ -1,5 +1,7 @@
 //! Finding owners and privileges in the catalogs.
 
+use std::collections::BTreeMap;
+
 use schemadiff_sql::parse_type;
 use schemadiff_sql::syntax::{Privilege, Subject, TypeName};
 
@@ -24,9 +26,15 @@ pub(super) fn read(snapshot: &Snapshot, catalog: &mut Catalog) -> Result<(), Row
         let of = subject(&row)?;
         let holder = row.text("owner")?.to_owned();
         let mut grants = Grants::default();
-        if let Some(acl) = explode(&row, "acl")? {
-            grants.object = acl;
-            complete(&mut grants.object, &holder);
+        match (explode(&row, "acl")?, of.public_default()) {
+            (Some(acl), _) => {
+                grants.object = acl;
+                complete(&mut grants.object, &holder);
+            }
+            (None, Some(privilege)) => {
+                grants.object.insert(PUBLIC.to_owned(), BTreeMap::from([(privilege, false)]));
+            }
+            (None, None) => {}
         }
         catalog.insert(Access {
             of,

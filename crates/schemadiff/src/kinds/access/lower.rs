@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use schemadiff_sql::syntax::{ObjectName, Subject};
 
-use super::operations::{self, Piece};
+use super::operations::{self, Piece, Usual};
 use super::{Access, Grants};
 use crate::canon::Canon;
 use crate::catalog::{Kind, ObjectId, ObjectRef, Pair};
@@ -98,7 +98,7 @@ impl ObjectKind for Access {
 }
 
 /// The owner that an object gets, when it is another one. One of whom nothing is known may be anybody.
-pub(super) fn new_owner<'a>(pair: Pair<&'a Access>) -> Option<&'a str> {
+pub(super) fn new_owner(pair: Pair<&Access>) -> Option<&str> {
     let new = pair.new.owner.as_deref()?;
     let old = pair.old.owner.as_deref();
     (old != Some(new)).then_some(new)
@@ -128,7 +128,15 @@ pub(super) fn pieces(old: Option<&Access>, new: &Access, server: u32) -> Vec<Pie
     let (owner, server) = (holder(old, new), known_server(old, new, server));
     let there = old.map(|old| handed_over(old, new.owner.as_deref())).unwrap_or_default();
     let there = there.effective(&new.of, owner, server);
-    operations::difference(&there, &wanted.effective(&new.of, owner, server), wanted)
+    operations::difference(&there, &wanted.listed(&new.of, owner, server), wanted, &usual(new, owner))
+}
+
+/// What goes without saying of an object.
+pub(super) fn usual<'a>(access: &Access, owner: Option<&'a str>) -> Usual<'a> {
+    Usual {
+        owner,
+        public: access.of.public_default(),
+    }
 }
 
 /// The privileges that are there, once the object belongs to somebody else.

@@ -83,15 +83,36 @@ pub(crate) fn grant_list(privileges: &[Privilege], columns: &BTreeMap<Privilege,
     whole.chain(parts).collect::<Vec<_>>().join(", ")
 }
 
+/// What goes without saying: whoever is not mentioned keeps it, if that is what there is.
+pub(crate) struct Usual<'a> {
+    /// The owner, who has everything.
+    pub(crate) owner: Option<&'a str>,
+    /// What everybody has.
+    pub(crate) public: Option<Privilege>,
+}
+
+impl Usual<'_> {
+    /// What is left to a role that is not mentioned.
+    fn kept(&self, role: &str, held: &BTreeMap<Privilege, bool>) -> BTreeMap<Privilege, bool> {
+        if self.owner == Some(role) {
+            return held.clone();
+        }
+        let keeps = |privilege: &Privilege| role == PUBLIC && self.public == Some(*privilege);
+        held.iter().filter(|(privilege, _)| keeps(privilege)).map(|(privilege, _)| (*privilege, false)).collect()
+    }
+}
+
 /// The statements between what is there and what is wanted, those that give first. `written` is how the wish was written:
 /// `ALL` stays `ALL`, whatever a server has.
-pub(crate) fn difference(old: &Effective, new: &Effective, written: &Grants) -> Vec<Piece> {
+pub(crate) fn difference(old: &Effective, new: &Effective, written: &Grants, usual: &Usual<'_>) -> Vec<Piece> {
     let nobody = BTreeMap::new();
     let roles: BTreeSet<&String> = old.object.keys().chain(new.object.keys()).collect();
     let mut pieces = Vec::new();
     let mut taken: BTreeSet<(&str, Privilege)> = BTreeSet::new();
     for role in roles {
-        let (before, after) = (old.object.get(role).unwrap_or(&nobody), new.object.get(role).unwrap_or(&nobody));
+        let before = old.object.get(role).unwrap_or(&nobody);
+        let kept = usual.kept(role, before);
+        let after = new.object.get(role).unwrap_or(&kept);
         let is_all = written.object.get(role).is_some_and(|held| held.contains_key(&Privilege::All));
         for mut piece in compare(role, before, after) {
             if piece.is_grant && is_all {

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use schemadiff_sql::syntax::Subject;
 
-use super::lower::{handed_over, holder, known_server, new_owner, pieces};
+use super::lower::{handed_over, holder, known_server, new_owner, pieces, usual};
 use super::operations::{self, Piece, change_owner, privileges};
 use super::{Access, Grants, exists, id_of, id_of_object};
 use crate::catalog::{Catalog, Kind, ObjectId, ObjectRef, Pair};
@@ -138,8 +138,8 @@ fn give(cx: &Lowering<'_>, catalogs: Pair<&Catalog>, object: &ObjectRef, made: &
         there = there.handed_over(us, owner);
     }
     let there = there.effective(&access.of, owner, server);
-    let target = grants.effective(&access.of, owner, server);
-    let pieces = operations::difference(&there, &target, &grants);
+    let target = grants.listed(&access.of, owner, server);
+    let pieces = operations::difference(&there, &target, &grants, &usual(access, owner));
     let is_kept = wanted.is_none_or(|wanted| wanted.grants.is_none());
     let why = |operation: Operation| if is_kept { operation.because("as before") } else { operation };
     out.extend(pieces.iter().map(|piece| why(privileges(catalogs.new, access, piece))));
@@ -169,7 +169,8 @@ fn give_column(
     };
     let (owner, server) = (holder(old, access), known_server(old, access, cx.server_major()));
     let there = Grants::default().effective(&access.of, owner, server);
-    let pieces = operations::difference(&there, &grants.effective(&access.of, owner, server), &grants);
+    let target = grants.listed(&access.of, owner, server);
+    let pieces = operations::difference(&there, &target, &grants, &usual(access, owner));
     given(pieces.iter().map(|piece| privileges(catalogs.new, access, piece)).collect())
 }
 

@@ -22,7 +22,7 @@ pub(crate) fn relation_owner(script: &mut Script<'_>, name: ObjectName, owner: S
 }
 
 /// `GRANT` and `REVOKE`.
-pub(crate) fn grant(script: &mut Script<'_>, grant: Grant) {
+pub(crate) fn grant(script: &mut Script<'_>, grant: &Grant) {
     let subjects = match &grant.on {
         GrantOn::Objects(subjects) => subjects.clone(),
         GrantOn::AllInSchema(class, schemas) => all_in(script, *class, schemas),

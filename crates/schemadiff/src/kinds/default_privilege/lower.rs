@@ -7,7 +7,7 @@ use crate::canon::Canon;
 use crate::catalog::{Kind, ObjectId, ObjectRef, Pair, ident};
 use crate::diff::Delta;
 use crate::facts::OpCode;
-use crate::kinds::access::{self, Acl, Effective, Piece};
+use crate::kinds::access::{self, Acl, Effective, Piece, Usual};
 use crate::kinds::{Attribute, Catalog, ObjectKind, Schema};
 use crate::lower::{Lowering, Operation, Operations};
 use crate::source::{RowError, Snapshot};
@@ -74,7 +74,14 @@ fn pieces(old: Option<&DefaultPrivilege>, new: &DefaultPrivilege) -> Vec<Piece> 
         ..new.clone()
     };
     let there = old.unwrap_or(&nothing).effective(server);
-    access::difference(&there, &new.effective(server), &new.as_grants())
+    let (of, wanted) = (new.on.sample(), new.as_grants());
+    // What is said of a schema comes on top: there nothing goes without saying.
+    let everywhere = new.schema.is_none();
+    let usual = Usual {
+        owner: new.role.as_deref().filter(|_| everywhere),
+        public: of.public_default().filter(|_| everywhere),
+    };
+    access::difference(&there, &wanted.listed(&of, usual.owner, server), &wanted, &usual)
 }
 
 impl DefaultPrivilege {
@@ -84,7 +91,7 @@ impl DefaultPrivilege {
         let grants = self.as_grants();
         match self.schema {
             None => grants.effective(&of, self.role.as_deref(), server),
-            Some(_) => grants.listed(&of, server),
+            Some(_) => grants.listed(&of, None, server),
         }
     }
 

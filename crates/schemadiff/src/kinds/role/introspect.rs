@@ -26,7 +26,8 @@ pub(super) fn read(snapshot: &Snapshot, catalog: &mut Catalog) -> Result<(), Row
         }
         // -1 is no limit (pg_authid.h).
         role.connection_limit = Some(row.number("connection_limit")?).filter(|limit: &i64| *limit >= 0);
-        role.valid_until = row.owned("valid_until")?;
+        // Once there was an end, there is none only by being infinitely far away.
+        role.valid_until = row.owned("valid_until")?.filter(|until| until != "infinity");
         role.memberships = memberships(&row)?;
         role.settings = row.settings("settings")?;
         role.comment = row.owned("comment")?;

@@ -49,7 +49,8 @@ fn moment(value: Value<'_>) -> Option<String> {
     let text = value.text()?;
     let shape: String = text.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
     match shape.as_str() {
-        "infinity" | "0000-00-00 00:00:00+00" => Some(text.to_owned()),
+        "infinity" => None,
+        "0000-00-00 00:00:00+00" => Some(text.to_owned()),
         "0000-00-00" => Some(format!("{text} 00:00:00+00")),
         _ => {
             value.bad(

@@ -138,7 +138,7 @@ impl<'a> Script<'a> {
             Statement::AlterTable { name, actions } => table::statement::alter(self, name, actions),
             Statement::AlterOwner { of, owner } => access::statement::owner(self, of, owner),
             Statement::AlterDefaultPrivileges(alter) => default_privilege::statement::alter(self, &alter),
-            Statement::Grant(grant) => access::statement::grant(self, grant),
+            Statement::Grant(grant) => access::statement::grant(self, &grant),
             Statement::CreateIndex(create) => index::statement::create(self, create),
             Statement::AttachIndex { parent, child } => index::statement::attach(self, parent, child),
             Statement::CreateView(create) => view::statement::create(self, create),
