@@ -13,6 +13,4 @@ SET LOCAL statement_timeout = 30000;
 ALTER TABLE public.items OWNER TO "access two";
 -- grant: granted in the model [public.items: ACCESS SHARE, instant] ! changes who may see or do what
 GRANT INSERT ON TABLE public.items TO access_one;
--- revoke: not granted in the model [public.items: ACCESS SHARE, instant] ! changes who may see or do what
-REVOKE UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER ON TABLE public.items FROM "access two";
 COMMIT;

@@ -11,4 +11,6 @@ SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
 -- grant: granted in the model [public.items: ACCESS SHARE, instant] ! changes who may see or do what
 GRANT ALL ON TABLE public.items TO "access two";
+-- grant: granted in the model [public.items: ACCESS SHARE, instant] ! changes who may see or do what
+GRANT MAINTAIN ON TABLE public.items TO access_one;
 COMMIT;

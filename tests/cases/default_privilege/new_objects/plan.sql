@@ -31,8 +31,6 @@ CREATE TABLE app.managed (
 CREATE TABLE public.silent (
     id integer
 );
--- grant: granted in the model
-GRANT EXECUTE ON FUNCTION public.one() TO PUBLIC;
 -- revoke: not granted in the model
 REVOKE EXECUTE ON FUNCTION public.one() FROM access_one;
 -- grant: granted in the model
