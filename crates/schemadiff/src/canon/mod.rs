@@ -2,6 +2,7 @@
 //!
 //! Only [`canonicalize`] and [`observe`] make a [`Canonical`], so nothing else can be compared.
 
+mod bound;
 mod context;
 mod implied;
 mod names;
@@ -11,6 +12,7 @@ use std::collections::BTreeMap;
 
 use schemadiff_sql::syntax::{Column, ObjectName};
 
+pub(crate) use bound::{KeyTypes, canonical_bound, key_types};
 pub use context::Canon;
 pub(crate) use context::parameters;
 pub(crate) use implied::{implied_name, index_name, serial_sequence_name};
@@ -93,12 +95,17 @@ impl Canonical {
             }
         }
         crate::scope::restrict(&mut self.catalog, &scope);
-        if let Some(live) = &self.live {
-            access::tidy(&mut self.catalog, &live.owner);
-        }
+        self.tidy();
 
         if let Some(survey) = self.live.as_mut().and_then(|live| live.survey.as_mut()) {
             survey.unmanaged.retain(|found| scope.takes_unmanaged(found));
+        }
+    }
+
+    /// Of what a server says keeps what a model would say.
+    pub(crate) fn tidy(&mut self) {
+        if let Some(live) = &self.live {
+            access::tidy(&mut self.catalog, &live.owner);
         }
     }
 
@@ -146,7 +153,7 @@ pub fn canonicalize(declared: Declared) -> (Canonical, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     each(&mut catalog, &names, &mut origins, &mut diagnostics);
     implied::name_everything(&mut catalog);
-    implied::bounds(&mut catalog);
+    bound::bounds(&mut catalog);
     access::settle(&mut catalog, &settings, &origins, &mut diagnostics);
     for annotation in annotations.values_mut() {
         if let Some(using) = &mut annotation.using
@@ -184,7 +191,7 @@ pub fn observe(observed: Observed) -> Canonical {
     for (_, table) in &mut catalog.tables {
         table.constraints.sort_by(|a, b| a.name.cmp(&b.name));
     }
-    implied::bounds(&mut catalog);
+    bound::bounds(&mut catalog);
     Canonical {
         catalog,
         annotations: Annotations::new(),

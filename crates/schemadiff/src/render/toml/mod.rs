@@ -7,6 +7,8 @@ mod settings;
 pub(crate) mod sql;
 mod text;
 
+use std::borrow::Cow;
+
 use schemadiff_sql::syntax::{ObjectName, TypeName};
 
 use belongings::Belongings;
@@ -22,6 +24,11 @@ use crate::source::toml::write_name;
 
 /// Writes a catalog, with everything the model says beside it.
 pub fn write(canonical: &Canonical) -> String {
+    let mut tidy = Cow::Borrowed(canonical);
+    if canonical.live.is_some() {
+        tidy.to_mut().tidy();
+    }
+    let canonical = tidy.as_ref();
     let mut writer = Writer {
         canonical,
         belongings: Belongings::of(&canonical.catalog),
