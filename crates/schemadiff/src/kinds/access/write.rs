@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use schemadiff_sql::syntax::{Privilege, Subject};
 
-use super::operations::grant_list;
 use super::{Access, Acl, Grants};
 use crate::catalog::ObjectId;
 use crate::kinds::function;
@@ -100,7 +99,7 @@ pub(crate) fn grant_fields(grants: &Grants) -> Fields {
     }
     let mut fields = Fields::default();
     for (role, groups) in roles {
-        let texts: Vec<Node> = groups.iter().map(|(option, held)| Node::from(held.text(*option))).collect();
+        let texts: Vec<Node> = groups.iter().flat_map(|(option, held)| held.texts(*option)).map(Node::from).collect();
         match <[Node; 1]>::try_from(texts) {
             Ok([text]) => fields.put(role, text),
             Err(texts) => fields.put(role, Node::List(texts)),
@@ -126,13 +125,19 @@ struct Held {
 }
 
 impl Held {
-    fn text(&self, option: bool) -> String {
-        let list = grant_list(&self.whole, &BTreeMap::new()).to_ascii_lowercase();
+    /// As lists of privileges: `all` stands alone.
+    fn texts(&self, option: bool) -> Vec<String> {
+        let whole = self.whole.iter().map(|privilege| (*privilege, privilege.as_sql().to_ascii_lowercase()));
         // Names of columns keep their case.
         let parts = self.columns.iter().map(|(privilege, columns)| {
-            format!("{} ({})", privilege.as_sql().to_ascii_lowercase(), crate::catalog::idents(columns))
+            let word = privilege.as_sql().to_ascii_lowercase();
+            (*privilege, format!("{word} ({})", crate::catalog::idents(columns)))
         });
-        let words: Vec<String> = Some(list).filter(|list| !list.is_empty()).into_iter().chain(parts).collect();
-        format!("{}{}", words.join(", "), if option { " with grant option" } else { "" })
+        let (alone, together): (Vec<_>, Vec<_>) =
+            whole.chain(parts).partition(|(privilege, _)| *privilege == Privilege::All);
+        let words = |words: Vec<(Privilege, String)>| words.into_iter().map(|(_, word)| word).collect::<Vec<_>>();
+        let together = words(together).join(", ");
+        let lists = words(alone).into_iter().chain(Some(together).filter(|list| !list.is_empty()));
+        lists.map(|list| format!("{list}{}", if option { " with grant option" } else { "" })).collect()
     }
 }
