@@ -43,7 +43,8 @@ const OTHERS: &[(&str, Name)] = &[
 /// Reads what the definitions of a file say, which their kinds leave to this one.
 pub(crate) fn read_all(root: &Table<'_>, reader: &mut Reader<'_>) {
     for (section, name) in SECTIONS {
-        if !root.has(section) {
+        // What is no table is reported by the kind that the section is for.
+        if !root.get(section).is_some_and(Value::is_table) {
             continue;
         }
         for entry in root.entries(section).filter(|entry| entry.value.is_table()) {
