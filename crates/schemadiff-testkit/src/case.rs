@@ -33,6 +33,8 @@ pub struct Case {
     pub roles: Vec<String>,
     /// Whether both states mean the same, so that there is nothing to do.
     pub empty: bool,
+    /// What the message says, when there is no plan because something cannot be done.
+    pub refused: Option<String>,
     /// The file of what is there; none for an empty database.
     pub old: Option<PathBuf>,
     /// The file of what is wanted.
@@ -56,6 +58,7 @@ struct CaseFile {
     roles: Vec<String>,
     #[serde(default)]
     empty: bool,
+    refused: Option<String>,
 }
 
 impl Case {
@@ -89,6 +92,7 @@ impl Case {
             rows: file.rows,
             roles: file.roles,
             empty: file.empty,
+            refused: file.refused,
             old: side(folder, "old")?,
             new,
             arrives: side(folder, "arrives")?,

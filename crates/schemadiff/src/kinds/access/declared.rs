@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use schemadiff_sql::syntax::{ObjectName, Subject, TypeName};
 
-use super::{Access, exists, id_of, id_of_object};
+use super::{Access, Seen, exists, id_of, id_of_object};
 use crate::canon::serial_sequence_name;
 use crate::catalog::{Catalog, ObjectId, ObjectRef, Origins, Scope, Settings, Store};
 use crate::diag::{Diagnostic, code};
@@ -78,10 +78,13 @@ pub(crate) fn tidy(catalog: &mut Catalog, database_owner: &str) {
         let Some(mut access) = catalog.accesses.remove(&id) else {
             continue;
         };
-        let holder = access.seen.as_ref().map(|seen| seen.holder.clone());
-        let major = access.seen.as_ref().map_or(u32::MAX, |seen| seen.server);
+        let Some(Seen { holder, server }) = access.seen.take() else {
+            // It is tidy already.
+            catalog.insert(access);
+            continue;
+        };
         access.owner = access.owner.filter(|owner| owner != database_owner);
-        access.grants = access.grants.and_then(|grants| grants.tidied(&access.of, holder.as_deref(), major));
+        access.grants = access.grants.and_then(|grants| grants.tidied(&access.of, Some(&holder), server));
         let is_said = access.owner.is_some() || access.grants.is_some();
         if is_said && exists(catalog, &access.of) {
             catalog.insert(access);
@@ -123,7 +126,7 @@ fn owned_sequences(catalog: &Catalog) -> BTreeSet<ObjectName> {
     let mut owned: BTreeSet<ObjectName> = named.map(|sequence| sequence.name.clone()).collect();
     for table in catalog.tables.values() {
         for column in table.columns.iter().filter(|column| column.identity.is_some()) {
-            owned.insert(serial_sequence_name(&table.name, &column.name));
+            owned.insert(serial_sequence_name(&table.name, &column.name, 0));
         }
     }
     owned

@@ -26,6 +26,9 @@ pub(crate) fn restore(cx: &Lowering<'_>, out: Operations) -> Operations {
     let mut given: BTreeSet<ObjectRef> = BTreeSet::new();
     let mut out = out.woven(|operation| {
         let mut extras = Vec::new();
+        if renames(operation) {
+            return extras;
+        }
         for object in operation.creates.iter().filter(|object| made.objects.contains(*object)) {
             // Several operations may have a part in making an object; the first one creates it.
             if given.insert(object.clone()) {
@@ -48,6 +51,12 @@ pub(crate) fn restore(cx: &Lowering<'_>, out: Operations) -> Operations {
         }
     }
     out
+}
+
+/// Whether an operation gives something that is there another name, with all that it has.
+fn renames(operation: &Operation) -> bool {
+    let renames = [OpCode::RenameTable, OpCode::RenameColumn, OpCode::RenameIndex, OpCode::RenameType];
+    renames.contains(&operation.code)
 }
 
 /// What a plan makes, whether or not it was there before.
@@ -80,13 +89,12 @@ impl Made {
                 _ => false,
             }
         };
-        let renames = [OpCode::RenameTable, OpCode::RenameColumn, OpCode::RenameIndex];
-        let objects: BTreeSet<ObjectRef> = operations
-            .iter()
-            .filter(|operation| !renames.contains(&operation.code))
-            .flat_map(|operation| &operation.creates)
-            .filter(|object| is_new(object))
-            .cloned()
+        let makers = operations.iter().filter(|operation| !renames(operation));
+        let objects: BTreeSet<ObjectRef> = makers
+            .flat_map(|operation| operation.creates.iter().map(move |object| (operation, object)))
+            // A type can take the name of another one, which steps aside.
+            .filter(|(operation, object)| operation.code == OpCode::CreateEnum || is_new(object))
+            .map(|(_, object)| object.clone())
             .collect();
         let accesses = objects.iter().filter_map(id_of_object).collect();
         Self { objects, accesses }

@@ -62,9 +62,12 @@ impl ObjectKind for Function {
         if let Some(support) = &mut definition.support {
             canon.function(support);
         }
-        for (name, value) in &mut definition.settings {
-            *value = sql::canonical_setting(name, value);
-        }
+        // Names of settings are compared without case (`guc_name_compare` in `src/backend/utils/misc/guc.c`).
+        definition.settings = std::mem::take(&mut definition.settings)
+            .into_iter()
+            .map(|(name, value)| (name.to_ascii_lowercase(), value))
+            .map(|(name, value)| (name.clone(), sql::canonical_setting(&name, &value)))
+            .collect();
     }
 
     fn references(&self) -> Vec<ObjectRef> {
@@ -147,7 +150,7 @@ impl ObjectKind for Function {
         questions.body(&old.definition, &mut new.definition);
     }
 
-    fn lower(delta: &Delta<Self>, _cx: &Lowering<'_>, out: &mut Operations) {
+    fn lower(delta: &Delta<Self>, cx: &Lowering<'_>, out: &mut Operations) {
         match delta {
             Delta::Create(function) => out.recipe(function.create("new function")),
             Delta::Drop(function) => out.add(
@@ -155,6 +158,7 @@ impl ObjectKind for Function {
             ),
             Delta::Replace { old, new, because } => {
                 let drop = old.drop_operation().harmless().because(format!("created anew below: {because}"));
+                let new = cx.as_written(new);
                 out.atomic(std::iter::once(drop).chain(new.create("created anew")));
             }
             Delta::Alter { old, new, changes, .. } => {
