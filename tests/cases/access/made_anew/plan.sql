@@ -16,6 +16,12 @@ CREATE OR REPLACE FUNCTION public.total()
 RETURNS bigint
 LANGUAGE sql
 AS $$select 2$$;
+-- change_owner: its owner
+ALTER FUNCTION public.total() OWNER TO access_one;
+-- grant: as before
+GRANT ALL ON FUNCTION public.total() TO "access two" WITH GRANT OPTION;
+-- revoke: as before
+REVOKE EXECUTE ON FUNCTION public.total() FROM PUBLIC;
 -- drop_view: created anew below: view `public.recent` changes under it [public.newest: ACCESS EXCLUSIVE, instant]
 DROP VIEW public.newest;
 -- drop_materialized_view: created anew below: view `public.recent` changes under it [public.totals: ACCESS EXCLUSIVE, instant]
@@ -34,12 +40,6 @@ FROM public.recent;
 CREATE MATERIALIZED VIEW public.totals AS
 SELECT count(*) AS items
 FROM public.recent;
--- change_owner: its owner
-ALTER FUNCTION public.total() OWNER TO access_one;
--- grant: as before
-GRANT ALL ON FUNCTION public.total() TO "access two" WITH GRANT OPTION;
--- revoke: as before
-REVOKE EXECUTE ON FUNCTION public.total() FROM PUBLIC;
 -- change_relation_owner: its owner [public.recent: ACCESS EXCLUSIVE, instant]
 ALTER VIEW public.recent OWNER TO access_one;
 -- grant: as before [public.recent: ACCESS SHARE, instant]
