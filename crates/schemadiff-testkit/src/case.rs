@@ -31,6 +31,8 @@ pub struct Case {
     pub one_way: Option<String>,
     /// SQL that puts rows into the old state.
     pub rows: Option<String>,
+    /// Roles that there have to be, which belong to the whole server.
+    pub roles: Vec<String>,
     /// Whether both states mean the same, so that there is nothing to do.
     pub empty: bool,
     /// What the message says, when there is no plan because something cannot be done.
@@ -55,6 +57,8 @@ struct CaseFile {
     back_allow: Option<Vec<String>>,
     one_way: Option<String>,
     rows: Option<String>,
+    #[serde(default)]
+    roles: Vec<String>,
     #[serde(default)]
     empty: bool,
     refused: Option<String>,
@@ -90,6 +94,7 @@ impl Case {
             back_allow: file.back_allow,
             one_way: file.one_way,
             rows: file.rows,
+            roles: file.roles,
             empty: file.empty,
             refused: file.refused,
             old: side(folder, "old")?,
