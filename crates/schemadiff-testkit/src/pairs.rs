@@ -119,25 +119,15 @@ impl Written {
             std::fs::write(&path, text).map_err(|error| error.to_string())?;
             Ok::<_, String>(path)
         };
-        let old = write("old.sql", &blueprint.sql(Side::Old))?;
-        let new = write("new.sql", &blueprint.sql(Side::New))?;
+        write("old.sql", &blueprint.sql(Side::Old))?;
+        write("new.sql", &blueprint.sql(Side::New))?;
+        write(
+            "case.toml",
+            "why = 'made at random'\nallow = ['all']\nback_allow = ['all']\n",
+        )?;
         let statements = other_order(blueprint.statements(Side::New));
         let reversed = write("reversed.sql", &(statements.join(";\n") + ";\n"))?;
-        let case = Case {
-            name: "generated/pair".to_owned(),
-            folder: folder.path().to_owned(),
-            why: "made at random".to_owned(),
-            postgres: crate::versions::Versions::default(),
-            allow: vec!["all".to_owned()],
-            back_allow: Some(vec!["all".to_owned()]),
-            one_way: None,
-            rows: None,
-            refused: None,
-            empty: false,
-            old: Some(old),
-            new,
-            arrives: None,
-        };
+        let case = Case::load(folder.path())?;
         Ok(Self {
             old: case.old_state()?,
             new: case.new_state()?,
