@@ -29,7 +29,7 @@ pub struct Tally {
 /// # Errors
 /// With the smallest pair found for which one does not hold.
 pub fn offline(seed: u64, count: u32) -> Result<Tally, String> {
-    run(seed, count, |pair| pair.check_offline())
+    run(seed, count, Written::check_offline)
 }
 
 /// Checks the laws on a server over `count` pairs drawn from a seed.

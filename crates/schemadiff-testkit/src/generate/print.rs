@@ -97,7 +97,7 @@ impl<'a> Printer<'a> {
         }
         self.out.push(format!(
             "CREATE FUNCTION {}() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RETURN NEW; END$$",
-            self.trigger_function()
+            TRIGGER_FUNCTION
         ));
         self.functions();
         for (number, table) in self.tables() {
@@ -264,7 +264,7 @@ impl<'a> Printer<'a> {
         let columns = self.columns(table);
         let mut lines = Vec::new();
         for column in &columns {
-            lines.push(self.column(table, column));
+            lines.push(Self::column(table, column));
         }
         lines.push("PRIMARY KEY (id)".to_owned());
         for (number, _, target) in self.references(table) {
@@ -298,7 +298,7 @@ impl<'a> Printer<'a> {
         }
     }
 
-    fn column(&self, table: &TablePart, column: &Column) -> String {
+    fn column(table: &TablePart, column: &Column) -> String {
         let mut line = format!("{} {}", ident(&column.name), column.sql);
         let Some(shape) = column.shape else {
             match (table.key / 4 % 3, column.data_type) {
@@ -358,10 +358,6 @@ impl<'a> Printer<'a> {
             })
             .collect();
         pick(&functions, word).cloned()
-    }
-
-    fn trigger_function(&self) -> String {
-        "public.touch".to_owned()
     }
 
     fn functions(&mut self) {
@@ -511,7 +507,7 @@ impl<'a> Printer<'a> {
             let trigger = ident(&format!("{}_trigger{at}", self::name(part.name, number)));
             self.out.push(format!(
                 "CREATE TRIGGER {trigger} {timing} ON {name} FOR EACH ROW EXECUTE FUNCTION {}()",
-                self.trigger_function()
+                TRIGGER_FUNCTION
             ));
             self.comment(&format!("TRIGGER {trigger} ON {name}"), shape.comment);
         }
@@ -671,6 +667,9 @@ impl<'a> Printer<'a> {
         )
     }
 }
+
+/// The function of every trigger.
+const TRIGGER_FUNCTION: &str = "public.touch";
 
 /// What a generated column is computed from: the key, which is always there.
 const COMPUTED: [&str; 3] = ["id::text", "id::text || 'x'", "upper(id::text)"];
