@@ -96,8 +96,7 @@ impl<'a> Printer<'a> {
             self.table(number, table);
         }
         self.out.push(format!(
-            "CREATE FUNCTION {}() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RETURN NEW; END$$",
-            TRIGGER_FUNCTION
+            "CREATE FUNCTION {TRIGGER_FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RETURN NEW; END$$"
         ));
         self.functions();
         for (number, table) in self.tables() {
@@ -506,8 +505,7 @@ impl<'a> Printer<'a> {
             ][usize::from(shape.variant) % 4];
             let trigger = ident(&format!("{}_trigger{at}", self::name(part.name, number)));
             self.out.push(format!(
-                "CREATE TRIGGER {trigger} {timing} ON {name} FOR EACH ROW EXECUTE FUNCTION {}()",
-                TRIGGER_FUNCTION
+                "CREATE TRIGGER {trigger} {timing} ON {name} FOR EACH ROW EXECUTE FUNCTION {TRIGGER_FUNCTION}()"
             ));
             self.comment(&format!("TRIGGER {trigger} ON {name}"), shape.comment);
         }
