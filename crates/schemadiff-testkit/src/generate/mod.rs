@@ -6,9 +6,11 @@
 //! and the rest still makes two schemas. That is what lets a failure shrink to the few parts that matter.
 
 mod blueprint;
+mod over;
 mod parts;
 mod print;
 mod types;
+mod views;
 
 pub use blueprint::{Blueprint, blueprint};
 pub use parts::Side;

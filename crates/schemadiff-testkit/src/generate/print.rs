@@ -3,9 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::blueprint::Blueprint;
-use super::parts::{
-    ColumnPart, ColumnShape, EnumPart, FunctionShape, OverShape, Side, TablePart, ViewShape, Word,
-};
+use super::parts::{ColumnPart, ColumnShape, EnumPart, FunctionShape, OverShape, Side, TablePart, Word};
 use super::types::Type;
 
 /// Names that have to be quoted, that are words of SQL, that other alphabets have, that are almost too long.
@@ -38,35 +36,28 @@ pub(super) struct Column {
     pub(super) shape: Option<ColumnShape>,
 }
 
-/// A relation that views can be over.
-#[derive(Clone, Debug)]
-struct Relation {
-    name: String,
-    columns: Vec<Column>,
-}
-
 /// Prints one side.
 pub(super) struct Printer<'a> {
-    blueprint: &'a Blueprint,
-    side: Side,
-    out: Vec<String>,
+    pub(super) blueprint: &'a Blueprint,
+    pub(super) side: Side,
+    pub(super) out: Vec<String>,
 }
 
 /// A number's name, with the number of its part so that no two parts share one.
-fn name(word: Word, number: usize) -> String {
+pub(super) fn named(word: Word, number: usize) -> String {
     format!("{}{number}", NAMES[usize::from(word) % NAMES.len()])
 }
 
 /// An identifier, always quoted.
-fn ident(name: &str) -> String {
+pub(super) fn ident(name: &str) -> String {
     format!("\"{}\"", name.replace('"', "\"\""))
 }
 
-fn literal(text: &str) -> String {
+pub(super) fn literal(text: &str) -> String {
     format!("'{}'", text.replace('\'', "''"))
 }
 
-fn pick<T>(from: &[T], word: Word) -> Option<&T> {
+pub(super) fn pick<T>(from: &[T], word: Word) -> Option<&T> {
     (!from.is_empty()).then(|| &from[usize::from(word) % from.len()])
 }
 
@@ -107,26 +98,26 @@ impl<'a> Printer<'a> {
     }
 
     fn schema_of(&self, number: usize) -> String {
-        ident(&name(self.blueprint.schemas[number], number))
+        ident(&named(self.blueprint.schemas[number], number))
     }
 
     /// `public` or one of the schemas.
-    fn schema(&self, word: Word) -> String {
+    pub(super) fn schema(&self, word: Word) -> String {
         match usize::from(word) % (self.blueprint.schemas.len() + 1) {
             0 => "public".to_owned(),
             number => self.schema_of(number - 1),
         }
     }
 
-    fn qualified(&self, schema: Word, word: Word, number: usize, sort: &str) -> String {
+    pub(super) fn qualified(&self, schema: Word, word: Word, number: usize, sort: &str) -> String {
         format!(
             "{}.{}",
             self.schema(schema),
-            ident(&format!("{}{sort}", name(word, number)))
+            ident(&format!("{}{sort}", named(word, number)))
         )
     }
 
-    fn comment(&mut self, on: &str, word: Word) {
+    pub(super) fn comment(&mut self, on: &str, word: Word) {
         /// Below it there is none.
         const COMMENTS: Word = 10;
         if word >= COMMENTS {
@@ -179,14 +170,14 @@ impl<'a> Printer<'a> {
         }
     }
 
-    fn tables(&self) -> Vec<(usize, &'a TablePart)> {
+    pub(super) fn tables(&self) -> Vec<(usize, &'a TablePart)> {
         let tables = self.blueprint.tables.iter().enumerate();
         tables
             .filter(|(_, part)| part.on.get(self.side).is_some())
             .collect()
     }
 
-    fn table_name(&self, number: usize, table: &TablePart) -> String {
+    pub(super) fn table_name(&self, number: usize, table: &TablePart) -> String {
         self.qualified(table.schema, table.name, number, "t")
     }
 
@@ -232,7 +223,7 @@ impl<'a> Printer<'a> {
     }
 
     /// The columns of a table: the key, references to others, and its own.
-    fn columns(&self, table: &TablePart) -> Vec<Column> {
+    pub(super) fn columns(&self, table: &TablePart) -> Vec<Column> {
         let key = Self::key_type(table);
         let mut columns = vec![Column {
             name: "id".to_owned(),
@@ -246,7 +237,7 @@ impl<'a> Printer<'a> {
             };
             let (data_type, sql) = self.column_type(part, shape);
             columns.push(Column {
-                name: name(part.name, number),
+                name: named(part.name, number),
                 data_type,
                 sql,
                 shape: Some(ColumnShape {
@@ -326,7 +317,7 @@ impl<'a> Printer<'a> {
     }
 
     /// The references of a table to others that this side has: their number, shape and the other.
-    fn references(&self, table: &TablePart) -> Vec<(usize, OverShape, &'a TablePart)> {
+    pub(super) fn references(&self, table: &TablePart) -> Vec<(usize, OverShape, &'a TablePart)> {
         let mut found = Vec::new();
         for (number, part) in table.references.iter().enumerate() {
             let Some(shape) = part.on.get(self.side) else {
@@ -345,7 +336,7 @@ impl<'a> Printer<'a> {
     }
 
     /// A function of this side that takes an integer, for expressions.
-    fn scalar(&self, word: Word) -> Option<String> {
+    pub(super) fn scalar(&self, word: Word) -> Option<String> {
         let functions: Vec<_> = self
             .blueprint
             .functions
@@ -426,253 +417,15 @@ impl<'a> Printer<'a> {
             }
         })
     }
-
-    /// What is over the columns of a table.
-    fn over_table(&mut self, number: usize, table: &TablePart) {
-        let name = self.table_name(number, table);
-        let columns = self.columns(table);
-        for (at, part) in table.checks.iter().enumerate() {
-            let Some(shape) = part.on.get(self.side) else {
-                continue;
-            };
-            let condition = self.condition(&columns, shape);
-            let constraint = ident(&format!("{}_check{at}", self::name(part.name, number)));
-            self.out.push(format!(
-                "ALTER TABLE {name} ADD CONSTRAINT {constraint} CHECK ({condition})"
-            ));
-            self.comment(&format!("CONSTRAINT {constraint} ON {name}"), shape.comment);
-        }
-        for (at, part) in table.uniques.iter().enumerate() {
-            let Some(shape) = part.on.get(self.side) else {
-                continue;
-            };
-            let mut keys = distinct(&columns, &shape.columns);
-            if is_partitioned(table) {
-                keys.insert("id".to_owned());
-            }
-            let keys: Vec<_> = keys.iter().map(|key| ident(key)).collect();
-            let constraint = ident(&format!("{}_key{at}", self::name(part.name, number)));
-            let deferrable = if shape.variant % 4 == 3 { " DEFERRABLE" } else { "" };
-            self.out.push(format!(
-                "ALTER TABLE {name} ADD CONSTRAINT {constraint} UNIQUE ({}){deferrable}",
-                keys.join(", ")
-            ));
-        }
-        for (at, part) in table.indexes.iter().enumerate() {
-            let Some(shape) = part.on.get(self.side) else {
-                continue;
-            };
-            self.index(
-                &name,
-                &columns,
-                &format!("{}_index{at}", self::name(part.name, number)),
-                table.schema,
-                shape,
-            );
-        }
-        for (at, shape, target) in self.references(table) {
-            let found = self
-                .blueprint
-                .tables
-                .iter()
-                .position(|other| std::ptr::eq(other, target))
-                .unwrap_or_default();
-            let target = self.table_name(found, target);
-            let action = [
-                "",
-                " ON DELETE CASCADE",
-                " ON DELETE SET NULL",
-                " ON UPDATE CASCADE",
-            ][usize::from(shape.variant) % 4];
-            let timing = if shape.extra % 4 == 0 {
-                " DEFERRABLE INITIALLY DEFERRED"
-            } else {
-                ""
-            };
-            self.out.push(format!(
-                "ALTER TABLE {name} ADD CONSTRAINT fk{at} FOREIGN KEY (ref{at}) REFERENCES {target} (id){action}{timing}"
-            ));
-        }
-        for (at, part) in table.triggers.iter().enumerate() {
-            let Some(shape) = part.on.get(self.side) else {
-                continue;
-            };
-            let timing = [
-                "BEFORE INSERT",
-                "AFTER UPDATE",
-                "BEFORE INSERT OR UPDATE",
-                "AFTER DELETE",
-            ][usize::from(shape.variant) % 4];
-            let trigger = ident(&format!("{}_trigger{at}", self::name(part.name, number)));
-            self.out.push(format!(
-                "CREATE TRIGGER {trigger} {timing} ON {name} FOR EACH ROW EXECUTE FUNCTION {TRIGGER_FUNCTION}()"
-            ));
-            self.comment(&format!("TRIGGER {trigger} ON {name}"), shape.comment);
-        }
-        if !table.policies.is_empty() {
-            self.out
-                .push(format!("ALTER TABLE {name} ENABLE ROW LEVEL SECURITY"));
-        }
-        for (at, part) in table.policies.iter().enumerate() {
-            let Some(shape) = part.on.get(self.side) else {
-                continue;
-            };
-            let condition = self.policy_condition(&columns, shape);
-            let policy = ident(&format!("{}_policy{at}", self::name(part.name, number)));
-            let command = ["ALL", "SELECT", "DELETE"][usize::from(shape.extra) % 3];
-            self.out.push(format!(
-                "CREATE POLICY {policy} ON {name} FOR {command} USING ({condition})"
-            ));
-            self.comment(&format!("POLICY {policy} ON {name}"), shape.comment);
-        }
-    }
-
-    fn condition(&self, columns: &[Column], shape: OverShape) -> String {
-        let one = condition(columns, shape.columns[0], shape.variant);
-        match shape.extra % 6 {
-            0 => format!(
-                "{one} OR {}",
-                condition(columns, shape.columns[1], shape.variant / 16)
-            ),
-            1 => self
-                .scalar(shape.extra / 6)
-                .map_or(one, |function| format!("{function}(7) > 0")),
-            _ => one,
-        }
-    }
-
-    fn policy_condition(&self, columns: &[Column], shape: OverShape) -> String {
-        let tables = self.tables();
-        match (shape.extra % 5, pick(&tables, shape.extra / 5)) {
-            (4, Some((number, other))) => {
-                format!(
-                    "EXISTS (SELECT 1 FROM {} other WHERE other.id IS NOT NULL)",
-                    self.table_name(*number, other)
-                )
-            }
-            (3, _) => "pg_has_role(current_user, 'pg_monitor', 'MEMBER')".to_owned(),
-            _ => condition(columns, shape.columns[0], shape.variant),
-        }
-    }
-
-    fn index(&mut self, table: &str, columns: &[Column], name: &str, schema: Word, shape: OverShape) {
-        let Some(first) = pick(columns, shape.columns[0]) else {
-            return;
-        };
-        let name_of_index = ident(name);
-        let (method, elements) = match (shape.variant % 5, first.data_type, first.data_type.indexed()) {
-            (0, Type::Json | Type::Texts, _) => ("gin", ident(&first.name)),
-            (1, _, _) => ("hash", ident(&first.name)),
-            (2, _, Some(expression)) => (
-                "btree",
-                format!("({})", expression.replace('$', &ident(&first.name))),
-            ),
-            (3, _, _) => ("btree", format!("{} DESC NULLS LAST", ident(&first.name))),
-            _ => {
-                let keys = distinct(columns, &shape.columns);
-                (
-                    "btree",
-                    keys.iter().map(|key| ident(key)).collect::<Vec<_>>().join(", "),
-                )
-            }
-        };
-        let predicate = if shape.extra % 3 == 2 {
-            format!(" WHERE {}", condition(columns, shape.columns[1], shape.extra / 3))
-        } else {
-            String::new()
-        };
-        self.out.push(format!(
-            "CREATE INDEX {name_of_index} ON {table} USING {method} ({elements}){predicate}"
-        ));
-        let qualified = format!("{}.{name_of_index}", self.schema(schema));
-        self.comment(&format!("INDEX {qualified}"), shape.comment);
-    }
-
-    fn views(&mut self) {
-        let mut relations: Vec<Relation> = Vec::new();
-        for (number, table) in self.tables() {
-            relations.push(Relation {
-                name: self.table_name(number, table),
-                columns: self.columns(table),
-            });
-        }
-        let blueprint = self.blueprint;
-        for (number, part) in blueprint.views.iter().enumerate() {
-            let Some(shape) = part.on.get(self.side) else {
-                continue;
-            };
-            let Some(source) = pick(&relations, shape.source).cloned() else {
-                continue;
-            };
-            let name = self.qualified(part.schema, part.name, number, "v");
-            let (query, columns) = self.query(&source, shape);
-            let word = if part.materialized == 3 {
-                "MATERIALIZED VIEW"
-            } else {
-                "VIEW"
-            };
-            self.out.push(format!("CREATE {word} {name} AS {query}"));
-            self.comment(&format!("{word} {name}"), shape.comment);
-            if part.materialized == 3
-                && let Some(first) = columns.first()
-            {
-                let index = ident(&format!("mv_index{number}"));
-                self.out
-                    .push(format!("CREATE INDEX {index} ON {name} ({})", ident(&first.name)));
-            }
-            relations.push(Relation { name, columns });
-        }
-    }
-
-    /// A query with the columns it has.
-    fn query(&self, source: &Relation, shape: ViewShape) -> (String, Vec<Column>) {
-        let names = distinct(&source.columns, &shape.columns);
-        let columns: Vec<_> = source
-            .columns
-            .iter()
-            .filter(|column| names.contains(&column.name))
-            .cloned()
-            .collect();
-        let mut list: Vec<String> = columns
-            .iter()
-            .map(|column| format!("s.{}", ident(&column.name)))
-            .collect();
-        if let Some(column) = pick(&columns, shape.expression)
-            && let Some(expression) = pick(column.data_type.expressions(), shape.expression / 7)
-            && shape.expression % 2 == 1
-        {
-            list.push(format!(
-                "{} AS computed",
-                expression.replace('$', &format!("s.{}", ident(&column.name)))
-            ));
-        }
-        if shape.function % 4 == 3
-            && let Some(function) = self.scalar(shape.function / 4)
-        {
-            list.push(format!("{function}(3) AS called"));
-        }
-        let condition = if shape.condition % 2 == 1 {
-            format!(
-                " WHERE {}",
-                condition(&columns, shape.condition / 2, shape.condition / 32)
-            )
-        } else {
-            String::new()
-        };
-        (
-            format!("SELECT {} FROM {} s{condition}", list.join(", "), source.name),
-            columns,
-        )
-    }
 }
 
 /// The function of every trigger.
-const TRIGGER_FUNCTION: &str = "public.touch";
+pub(super) const TRIGGER_FUNCTION: &str = "public.touch";
 
 /// What a generated column is computed from: the key, which is always there.
 const COMPUTED: [&str; 3] = ["id::text", "id::text || 'x'", "upper(id::text)"];
 
-fn is_partitioned(table: &TablePart) -> bool {
+pub(super) fn is_partitioned(table: &TablePart) -> bool {
     table.partitioned == 5
 }
 
@@ -681,7 +434,7 @@ fn is_computed(shape: Option<ColumnShape>) -> bool {
 }
 
 /// A condition over one of the columns.
-fn condition(columns: &[Column], word: Word, variant: Word) -> String {
+pub(super) fn condition(columns: &[Column], word: Word, variant: Word) -> String {
     let Some(column) = pick(columns, word) else {
         return "true".to_owned();
     };
@@ -692,7 +445,7 @@ fn condition(columns: &[Column], word: Word, variant: Word) -> String {
 }
 
 /// The names of some columns, none twice.
-fn distinct(columns: &[Column], words: &[Word]) -> BTreeSet<String> {
+pub(super) fn distinct(columns: &[Column], words: &[Word]) -> BTreeSet<String> {
     words
         .iter()
         .filter_map(|word| pick(columns, *word))
