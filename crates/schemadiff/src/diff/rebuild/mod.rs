@@ -15,8 +15,8 @@ use self::parts::{Part, Parts};
 use self::users::Users;
 use super::{ChangeSet, Delta};
 use crate::catalog::{Catalog, ObjectId, ObjectRef, Pair, refs};
-use crate::kinds::table::{ColumnChange, TableChange, is_free};
 use crate::kinds::function::FunctionChange;
+use crate::kinds::table::{ColumnChange, TableChange, is_free};
 use crate::kinds::{self, InCatalog, Kind, KindVisitor, ObjectKind};
 
 /// A change that PostgreSQL refuses and no recipe makes: what it is about, why, and what to do instead.
