@@ -16,6 +16,7 @@ use std::collections::BTreeMap;
 ///   them.
 /// * The options of a view that are on or off are written `true` or `false`: PostgreSQL keeps the spelling.
 /// * The columns of `UPDATE OF` of a trigger are put in the order of their names, which means nothing.
+/// * So are the tags of an event trigger.
 /// * An index of a partition that belongs to an index of the partitioned table is called after both: PostgreSQL chose its
 ///   name, by the names that columns had at the time, and no model says it.
 /// * The table space and access method are settings between the objects; they become remarks at those objects that they
@@ -38,6 +39,7 @@ pub fn normalize(dump: &str) -> String {
             "TABLE" | "FOREIGN TABLE" => table(&body),
             "VIEW" => body.replace("='on'", "='true'").replace("='off'", "='false'"),
             "TRIGGER" => trigger(&body),
+            "EVENT TRIGGER" => event_trigger(&body),
             _ => body,
         };
         objects.push((heading, body));
@@ -144,6 +146,19 @@ fn trigger(body: &str) -> String {
         format!(" OR {others}")
     };
     format!("{before} UPDATE OF {}{others} ON {after}", columns.join(", "))
+}
+
+/// Sorts the tags of an event trigger.
+fn event_trigger(body: &str) -> String {
+    let tags = body
+        .split_once(" WHEN TAG IN (")
+        .and_then(|(before, rest)| Some((before, rest.split_once(')')?)));
+    let Some((before, (tags, after))) = tags else {
+        return body.to_owned();
+    };
+    let mut tags = split(tags);
+    tags.sort_unstable();
+    format!("{before} WHEN TAG IN ({}){after}", tags.join(", "))
 }
 
 /// Three lines that begin an object: a bare comment, its name and type, a bare comment.

@@ -4,7 +4,7 @@ use pg_query::NodeEnum;
 use pg_query::protobuf as pb;
 
 use super::{Problem, Result, data_type, other};
-use crate::syntax::{CommentTarget, ObjectName, Statement, TypeName};
+use crate::syntax::{CommentTarget, NamedKind, ObjectName, Statement, TypeName};
 use crate::tree;
 
 /// Converts `COMMENT ON`. An empty text removes the comment as NULL does (`CreateComments()`).
@@ -44,6 +44,8 @@ fn target(node: &pb::CommentStmt) -> Result<CommentTarget> {
         Type::ObjectTabconstraint => on_part(names, On::Constraint)?,
         Type::ObjectTrigger => on_part(names, On::Trigger)?,
         Type::ObjectPolicy => on_part(names, On::Policy)?,
+        Type::ObjectPublication => On::Named(NamedKind::Publication, ObjectName::bare(name())),
+        Type::ObjectEventTrigger => On::Named(NamedKind::EventTrigger, ObjectName::bare(name())),
         kind @ (Type::ObjectFunction | Type::ObjectProcedure | Type::ObjectRoutine) => match object {
             NodeEnum::ObjectWithArgs(function) => {
                 let types = signature(function, kind == Type::ObjectProcedure)?;

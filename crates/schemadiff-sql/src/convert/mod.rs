@@ -7,12 +7,14 @@ mod alter;
 mod column;
 mod comment;
 mod constraint;
+mod event_trigger;
 mod function;
 mod index;
 mod insert;
 mod options;
 mod other;
 mod partition;
+mod publication;
 mod sequence;
 mod session;
 mod table;
@@ -121,6 +123,10 @@ pub(crate) fn statement(node: &NodeEnum) -> Result<Statement> {
         NodeEnum::CreateFunctionStmt(create) => create_function(create).map(Statement::CreateFunction),
         NodeEnum::CreateTrigStmt(create) => create_trigger(create).map(Statement::CreateTrigger),
         NodeEnum::CreatePolicyStmt(create) => trigger::create_policy(create).map(Statement::CreatePolicy),
+        NodeEnum::CreatePublicationStmt(create) => publication::create(create),
+        NodeEnum::AlterPublicationStmt(alter) => publication::alter(alter),
+        NodeEnum::CreateEventTrigStmt(create) => event_trigger::create(create),
+        NodeEnum::AlterEventTrigStmt(alter) => Ok(event_trigger::alter(alter)),
         NodeEnum::CommentStmt(comment) => comment::comment(comment),
         NodeEnum::InsertStmt(insert) => insert::insert(insert),
         other => session::session(other).unwrap_or_else(|| {

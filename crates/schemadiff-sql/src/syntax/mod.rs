@@ -4,20 +4,26 @@
 //! knows which grammar produced them. Names are stored raw; quoting happens in [`crate::quote`].
 
 mod constraint;
+mod event_trigger;
 mod function;
 mod index;
 mod name;
+mod named;
 mod partition;
+mod publication;
 mod relation;
 mod sequence;
 mod statement;
 mod trigger;
 
 pub use constraint::*;
+pub use event_trigger::*;
 pub use function::*;
 pub use index::*;
 pub use name::*;
+pub use named::*;
 pub use partition::*;
+pub use publication::*;
 pub use relation::*;
 pub use sequence::*;
 pub use statement::*;

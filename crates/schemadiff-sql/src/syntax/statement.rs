@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::{
-    ColumnDefinition, Constraint, CreateFunction, CreateIndex, CreatePolicy, CreateTable, CreateTrigger,
-    CreateView, Identity, IndexParameters, ObjectName, PartitionBound, SequenceOptions, TriggerFiring,
-    TypeName,
+    AlterEventTrigger, AlterPublication, ColumnDefinition, Constraint, CreateEventTrigger, CreateFunction,
+    CreateIndex, CreatePolicy, CreatePublication, CreateTable, CreateTrigger, CreateView, Identity,
+    IndexParameters, NamedKind, ObjectName, PartitionBound, SequenceOptions, TriggerFiring, TypeName,
 };
 use crate::Expr;
 
@@ -79,6 +79,14 @@ pub enum Statement {
     CreateTrigger(CreateTrigger),
     /// `CREATE POLICY`.
     CreatePolicy(CreatePolicy),
+    /// `CREATE PUBLICATION`.
+    CreatePublication(CreatePublication),
+    /// `ALTER PUBLICATION`.
+    AlterPublication(AlterPublication),
+    /// `CREATE EVENT TRIGGER`.
+    CreateEventTrigger(CreateEventTrigger),
+    /// `ALTER EVENT TRIGGER`.
+    AlterEventTrigger(AlterEventTrigger),
     /// `COMMENT ON`.
     Comment {
         /// The object.
@@ -164,6 +172,8 @@ pub enum CommentTarget {
     Policy(ObjectName, String),
     /// A function or procedure with its input types.
     Function(ObjectName, Vec<TypeName>),
+    /// An object that its name identifies.
+    Named(NamedKind, ObjectName),
     /// Anything else, named for the report.
     Other(String),
 }

@@ -7,7 +7,7 @@ use schemadiff_sql::syntax::{Constraint, ConstraintKind, ForeignKey, IndexValue,
 use super::{Canonical, columns_of};
 use crate::catalog::{Kind, ObjectId, ObjectRef};
 use crate::diag::{Diagnostic, code, nearest};
-use crate::kinds::{self, InCatalog, KindVisitor, Schema, Table};
+use crate::kinds::{self, InCatalog, KindVisitor, ObjectKind, Schema, Table};
 
 /// Reports everything that a model names and does not define.
 pub(super) fn validate(canonical: &Canonical, diagnostics: &mut Vec<Diagnostic>) {
@@ -24,6 +24,7 @@ pub(super) fn validate(canonical: &Canonical, diagnostics: &mut Vec<Diagnostic>)
     check.triggers_and_policies();
     check.views();
     check.seeds();
+    check.publications();
 }
 
 struct Check<'a> {
@@ -315,6 +316,30 @@ impl Check<'_> {
                     .chain(seed.key.iter().cloned())
                     .collect();
                 self.require_columns(&seed.table, columns.iter(), &about);
+            }
+        }
+    }
+
+    fn publications(&mut self) {
+        for publication in self.canonical.catalog.publications.values() {
+            let about = publication.object_ref();
+            for (table, published) in &publication.tables {
+                if self.require_table(table, &about, "table") {
+                    let filtered = published
+                        .filter
+                        .iter()
+                        .flat_map(|filter| filter.references().columns);
+                    let used: BTreeSet<String> = filtered.filter(|column| *column != table.name).collect();
+                    self.require_columns(table, published.columns.iter().chain(&used), &about);
+                }
+            }
+            for schema in &publication.schemas {
+                if !self.is_own_schema(schema) && self.is_compared(Kind::Schema, &ObjectName::bare(schema)) {
+                    let message = format!("schema `{schema}` does not exist");
+                    let diagnostic = Diagnostic::error(code::MISSING_OBJECT, message);
+                    let diagnostic = diagnostic.at_known(self.origin(&about), "published here");
+                    self.report(diagnostic.help(format!("declare it: `[schemas.{schema}]`")));
+                }
             }
         }
     }

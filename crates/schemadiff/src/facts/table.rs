@@ -6,7 +6,7 @@
 
 use super::Hazard::{
     BlocksAll, BlocksWrites, BreaksOldApplication, ChangesAccess, Irreversible, LosesData, MayFail,
-    MayLeaveInvalid, Rewrites,
+    MayLeaveInvalid, Rewrites, StopsReplication,
 };
 use super::InTransaction::{Alone, Never, Together};
 use super::Lock::{AccessExclusive, RowExclusive, Share, ShareRowExclusive, ShareUpdateExclusive};
@@ -124,6 +124,13 @@ alter_policy, AlterPolicy:                               Some(AccessExclusive), 
 drop_policy, DropPolicy:                                 Some(AccessExclusive),      Table,   Instant, Together, Contract, [ChangesAccess], "DROP POLICY";
 enable_row_security, EnableRowSecurity:                  Some(AccessExclusive),      Target,  Instant, Together, Contract, [ChangesAccess], "ALTER TABLE";
 disable_row_security, DisableRowSecurity:                Some(AccessExclusive),      Target,  Instant, Together, Expand,   [ChangesAccess], "ALTER TABLE";
+create_event_trigger, CreateEventTrigger:                NO_LOCK,                    Nothing, Instant, Together, Expand,   [], "CREATE EVENT TRIGGER";
+alter_event_trigger, AlterEventTrigger:                  NO_LOCK,                    Nothing, Instant, Together, Expand,   [], "ALTER EVENT TRIGGER";
+drop_event_trigger, DropEventTrigger:                    NO_LOCK,                    Nothing, Instant, Together, Contract, [], "DROP EVENT TRIGGER";
+create_publication, CreatePublication:                   Some(ShareUpdateExclusive), Table,   Instant, Together, Expand,   [], "CREATE PUBLICATION";
+alter_publication, AlterPublication:                     NO_LOCK,                    Nothing, Instant, Together, Expand,   [], "ALTER PUBLICATION";
+alter_publication_table, AlterPublicationTable:          Some(ShareUpdateExclusive), Table,   Instant, Together, Expand,   [], "ALTER PUBLICATION";
+drop_publication, DropPublication:                       NO_LOCK,                    Nothing, Instant, Together, Contract, [StopsReplication], "DROP PUBLICATION";
 comment_on_relation, CommentOnRelation:                  Some(ShareUpdateExclusive), Table,   Instant, Together, Expand,   [], "COMMENT";
 comment, Comment:                                        NO_LOCK,                    Nothing, Instant, Together, Expand,   [], "COMMENT";
 insert_rows, InsertRows:                                 Some(RowExclusive),         Target,  Rows,    Together, Expand,   [], "INSERT";

@@ -146,6 +146,8 @@ kinds! {
         materialized_view / MaterializedView, materialized_views, "materialized view";
         trigger / Trigger, triggers, "trigger";
         policy / Policy, policies, "policy";
+        event_trigger / EventTrigger, event_triggers, "event trigger";
+        publication / Publication, publications, "publication";
         seed / Seed, seeds, "rows";
     }
     parts {

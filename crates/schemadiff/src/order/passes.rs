@@ -13,6 +13,7 @@ use super::graph::{Because, Edge, Lookup};
 use crate::catalog::{Kind, ObjectRef};
 use crate::facts::OpCode;
 use crate::lower::Operation;
+use crate::plan::Phase;
 
 type Pass = fn(&[Operation], &Lookup, &mut Vec<Edge>);
 
@@ -27,6 +28,10 @@ pub(super) const PASSES: &[(&str, Pass)] = &[
     (
         "extensions come before what may use them, and go after it",
         extensions_around,
+    ),
+    (
+        "an event trigger comes after what it would fire for, and goes before",
+        event_triggers_around,
     ),
     ("a name is freed before it is taken", free_names_first),
     ("a recipe keeps its order", keep_recipe_order),
@@ -116,6 +121,26 @@ fn extensions_around(operations: &[Operation], _lookup: &Lookup, edges: &mut Vec
     }
 }
 
+/// A new event trigger fires for every statement after it, and may refuse it: the plan's own statements come first. One
+/// that goes away goes first. Statements that contract are another day's.
+fn event_triggers_around(operations: &[Operation], _lookup: &Lookup, edges: &mut Vec<Edge>) {
+    for (trigger, operation) in operations
+        .iter()
+        .enumerate()
+        .filter(|(_, operation)| operation.code == OpCode::CreateEventTrigger)
+    {
+        for (other, earlier) in operations.iter().enumerate() {
+            if earlier.target.kind != Kind::EventTrigger && earlier.phase == Phase::Expand {
+                edges.push(Edge {
+                    before: other,
+                    after: trigger,
+                    because: Because::MayNeed(operation.target.clone()),
+                });
+            }
+        }
+    }
+}
+
 /// Kinds that share a name space: relations with their indexes and sequences, and types, which relations are too.
 fn name_space(object: &ObjectRef) -> Option<ObjectRef> {
     match object.kind {
@@ -127,9 +152,14 @@ fn name_space(object: &ObjectRef) -> Option<ObjectRef> {
         }
         // A constraint's index has the constraint's name, in the schema of the table; the table's own constraints share
         // one name space.
-        Kind::Constraint | Kind::Column | Kind::Trigger | Kind::Policy | Kind::Schema | Kind::Extension => {
-            Some(object.clone())
-        }
+        Kind::Constraint
+        | Kind::Column
+        | Kind::Trigger
+        | Kind::Policy
+        | Kind::Schema
+        | Kind::Extension
+        | Kind::EventTrigger
+        | Kind::Publication => Some(object.clone()),
         Kind::Function => object.id.part.is_some().then(|| object.clone()),
         Kind::Seed | Kind::EnumValue => None,
     }

@@ -15,7 +15,8 @@ pub(crate) use text::{Document, Fields, Node};
 use crate::canon::Canonical;
 use crate::catalog::{Annotation, Catalog, ObjectId, ObjectRef};
 use crate::kinds::{
-    enum_type, function, materialized_view, schema, seed, sequence, table as tables, trigger, view,
+    enum_type, event_trigger, function, materialized_view, publication, schema, seed, sequence,
+    table as tables, trigger, view,
 };
 use crate::source::toml::write_name;
 
@@ -35,6 +36,8 @@ pub fn write(canonical: &Canonical) -> String {
     view::write::write(&mut writer);
     materialized_view::write::write(&mut writer);
     function::write::write(&mut writer);
+    event_trigger::write::write(&mut writer);
+    publication::write::write(&mut writer);
     seed::write::write(&mut writer);
     writer.document.into_text()
 }

@@ -1,12 +1,12 @@
 //! `COMMENT ON`: the text goes to the object that it is about.
 
-use schemadiff_sql::syntax::{CommentTarget, ObjectName, TypeName};
+use schemadiff_sql::syntax::{CommentTarget, NamedKind, ObjectName, TypeName};
 
 use super::Script;
 use super::define::constraint_name;
 use crate::catalog::{Kind, ObjectId, ObjectRef};
 use crate::diag::{Code, code};
-use crate::kinds::{InCatalog, Schema};
+use crate::kinds::{EventTrigger, InCatalog, Publication, Schema};
 
 impl Script<'_> {
     pub(super) fn comment(&mut self, on: CommentTarget, text: Option<String>) {
@@ -73,7 +73,16 @@ impl Script<'_> {
             }
             CommentTarget::Sequence(name) => self.comment_on_relation(name, Kind::Sequence, text),
             CommentTarget::Index(name) => self.comment_on_relation(name, Kind::Index, text),
+            CommentTarget::Named(kind, name) => self.comment_on_named(kind, name, text),
             CommentTarget::Other(what) => self.unsupported(&format!("COMMENT ON {what}")),
+        }
+    }
+
+    fn comment_on_named(&mut self, kind: NamedKind, name: ObjectName, text: Option<String>) {
+        let (id, code) = (ObjectId::named(name), code::MISSING_OBJECT);
+        match kind {
+            NamedKind::EventTrigger => self.put(id, code, |object: &mut EventTrigger| object.comment = text),
+            NamedKind::Publication => self.put(id, code, |object: &mut Publication| object.comment = text),
         }
     }
 

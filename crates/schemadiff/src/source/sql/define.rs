@@ -156,6 +156,8 @@ impl Script<'_> {
             | Kind::Function
             | Kind::Trigger
             | Kind::Policy
+            | Kind::EventTrigger
+            | Kind::Publication
             | Kind::Seed
             | Kind::Column
             | Kind::Constraint

@@ -23,7 +23,8 @@ use crate::canon::columns_of;
 use crate::catalog::{FileId, ObjectRef, Origin, Sources};
 use crate::diag::{Code, Diagnostic, code};
 use crate::kinds::{
-    EnumType, Extension, Schema, function, index, policy, seed, sequence, table, trigger, view,
+    EnumType, Extension, Schema, event_trigger, function, index, policy, publication, seed, sequence, table,
+    trigger, view,
 };
 
 /// Reads a script into what has been read so far.
@@ -141,6 +142,10 @@ impl<'a> Script<'a> {
             Statement::CreateFunction(create) => function::statement::create(self, create),
             Statement::CreateTrigger(create) => trigger::statement::create(self, create),
             Statement::CreatePolicy(create) => policy::statement::create(self, create),
+            Statement::CreateEventTrigger(create) => event_trigger::statement::create(self, create),
+            Statement::AlterEventTrigger(alter) => event_trigger::statement::alter(self, &alter),
+            Statement::CreatePublication(create) => publication::statement::create(self, create),
+            Statement::AlterPublication(alter) => publication::statement::alter(self, alter),
             Statement::Comment { on, text } => self.comment(on, text),
             Statement::Insert(insert) => self.inserts.push((insert, self.range.clone())),
             Statement::SearchPath(path) => self.path = path,

@@ -78,6 +78,11 @@ impl Script<'_> {
         !self.path.is_empty() && self.path[..] != [self.into.settings.default_schema.clone()]
     }
 
+    /// The schema of names that are created without one.
+    pub(crate) fn current_schema(&self) -> &str {
+        self.first_schema()
+    }
+
     fn first_schema(&self) -> &str {
         self.path.first().unwrap_or(&self.into.settings.default_schema)
     }

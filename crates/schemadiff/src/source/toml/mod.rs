@@ -29,7 +29,8 @@ use super::Declared;
 use crate::catalog::{FileId, Sources};
 use crate::diag::Diagnostic;
 use crate::kinds::{
-    enum_type, function, materialized_view, schema, seed, sequence, table as tables, trigger, view,
+    enum_type, event_trigger, function, materialized_view, publication, schema, seed, sequence,
+    table as tables, trigger, view,
 };
 
 /// The version of the format that this reads.
@@ -128,6 +129,8 @@ fn read_roots<'a>(roots: &[Table<'a>], reader: &mut Reader<'a>) {
     each("tables", reader, tables::toml::read);
     each("views", reader, view::toml::read);
     each("materialized_views", reader, materialized_view::toml::read);
+    each("event_triggers", reader, event_trigger::toml::read);
+    each("publications", reader, publication::toml::read);
     each("seeds", reader, seed::toml::read_set);
 }
 

@@ -87,6 +87,8 @@ impl<'a> Reader<'a> {
             | Kind::Function
             | Kind::Trigger
             | Kind::Policy
+            | Kind::EventTrigger
+            | Kind::Publication
             | Kind::Seed
             | Kind::Column
             | Kind::Constraint
