@@ -79,6 +79,10 @@ async fn guest_sees_all(connection: &mut Connection) -> Result<(), String> {
     batch(connection, "RESET ROLE").await?;
     let guest = guest.map_err(|error| format!("as a guest: {error}"))?;
     for (name, section) in &owner.sections {
+        // Nobody is shown the options of a mapping that is not for him; they read as not known.
+        if name == "user_mappings" {
+            continue;
+        }
         if guest.sections.get(name) != Some(section) {
             return Err(format!("a guest reads something else in section `{name}`"));
         }

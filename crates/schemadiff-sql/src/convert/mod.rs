@@ -8,9 +8,11 @@ mod column;
 mod comment;
 mod constraint;
 mod event_trigger;
+mod foreign;
 mod function;
 mod index;
 mod insert;
+mod language;
 mod options;
 mod other;
 mod partition;
@@ -18,6 +20,7 @@ mod publication;
 mod sequence;
 mod session;
 mod table;
+mod text_search;
 mod trigger;
 mod view;
 
@@ -127,6 +130,16 @@ pub(crate) fn statement(node: &NodeEnum) -> Result<Statement> {
         NodeEnum::AlterPublicationStmt(alter) => publication::alter(alter),
         NodeEnum::CreateEventTrigStmt(create) => event_trigger::create(create),
         NodeEnum::AlterEventTrigStmt(alter) => Ok(event_trigger::alter(alter)),
+        NodeEnum::CreateSubscriptionStmt(create) => language::create_subscription(create),
+        NodeEnum::DefineStmt(define) if text_search::kind(define).is_some() => text_search::create(define),
+        NodeEnum::AlterTsdictionaryStmt(alter) => Ok(text_search::alter_dictionary(alter)),
+        NodeEnum::AlterTsconfigurationStmt(alter) => text_search::alter_configuration(alter),
+        NodeEnum::CreateFdwStmt(create) => Ok(foreign::create_wrapper(create)),
+        NodeEnum::CreateForeignServerStmt(create) => Ok(foreign::create_server(create)),
+        NodeEnum::CreateUserMappingStmt(create) => foreign::create_mapping(create),
+        NodeEnum::CreateConversionStmt(create) => Ok(language::create_conversion(create)),
+        NodeEnum::CreatePlangStmt(create) => Ok(language::create_language(create)),
+        NodeEnum::CreateTransformStmt(create) => language::create_transform(create),
         NodeEnum::CommentStmt(comment) => comment::comment(comment),
         NodeEnum::InsertStmt(insert) => insert::insert(insert),
         other => session::session(other).unwrap_or_else(|| {

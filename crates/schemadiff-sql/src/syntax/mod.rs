@@ -5,8 +5,10 @@
 
 mod constraint;
 mod event_trigger;
+mod foreign;
 mod function;
 mod index;
+mod language;
 mod name;
 mod named;
 mod partition;
@@ -14,12 +16,16 @@ mod publication;
 mod relation;
 mod sequence;
 mod statement;
+mod subscription;
+mod text_search;
 mod trigger;
 
 pub use constraint::*;
 pub use event_trigger::*;
+pub use foreign::*;
 pub use function::*;
 pub use index::*;
+pub use language::*;
 pub use name::*;
 pub use named::*;
 pub use partition::*;
@@ -27,4 +33,6 @@ pub use publication::*;
 pub use relation::*;
 pub use sequence::*;
 pub use statement::*;
+pub use subscription::*;
+pub use text_search::*;
 pub use trigger::*;

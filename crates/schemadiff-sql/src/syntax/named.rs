@@ -4,6 +4,15 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names are PostgreSQL's")]
 pub enum NamedKind {
-    Publication,
+    Conversion,
     EventTrigger,
+    ForeignDataWrapper,
+    ForeignServer,
+    Language,
+    Publication,
+    Subscription,
+    TextSearchConfiguration,
+    TextSearchDictionary,
+    TextSearchParser,
+    TextSearchTemplate,
 }

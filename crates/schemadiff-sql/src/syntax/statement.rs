@@ -3,9 +3,12 @@
 use std::ops::Range;
 
 use super::{
-    AlterEventTrigger, AlterPublication, ColumnDefinition, Constraint, CreateEventTrigger, CreateFunction,
-    CreateIndex, CreatePolicy, CreatePublication, CreateTable, CreateTrigger, CreateView, Identity,
-    IndexParameters, NamedKind, ObjectName, PartitionBound, SequenceOptions, TriggerFiring, TypeName,
+    AlterEventTrigger, AlterPublication, AlterTextSearchConfiguration, AlterTextSearchDictionary,
+    ColumnDefinition, Constraint, CreateConversion, CreateEventTrigger, CreateForeignDataWrapper,
+    CreateFunction, CreateIndex, CreateLanguage, CreatePolicy, CreatePublication, CreateServer,
+    CreateSubscription, CreateTable, CreateTextSearch, CreateTransform, CreateTrigger, CreateUserMapping,
+    CreateView, Identity, IndexParameters, NamedKind, ObjectName, PartitionBound, SequenceOptions,
+    TriggerFiring, TypeName,
 };
 use crate::Expr;
 
@@ -83,6 +86,26 @@ pub enum Statement {
     CreatePublication(CreatePublication),
     /// `ALTER PUBLICATION`.
     AlterPublication(AlterPublication),
+    /// `CREATE SUBSCRIPTION`.
+    CreateSubscription(CreateSubscription),
+    /// `CREATE TEXT SEARCH …`.
+    CreateTextSearch(CreateTextSearch),
+    /// `ALTER TEXT SEARCH DICTIONARY`.
+    AlterTextSearchDictionary(AlterTextSearchDictionary),
+    /// `ALTER TEXT SEARCH CONFIGURATION`.
+    AlterTextSearchConfiguration(AlterTextSearchConfiguration),
+    /// `CREATE FOREIGN DATA WRAPPER`.
+    CreateForeignDataWrapper(CreateForeignDataWrapper),
+    /// `CREATE SERVER`.
+    CreateServer(CreateServer),
+    /// `CREATE USER MAPPING`.
+    CreateUserMapping(CreateUserMapping),
+    /// `CREATE CONVERSION`.
+    CreateConversion(CreateConversion),
+    /// `CREATE LANGUAGE` with a handler.
+    CreateLanguage(CreateLanguage),
+    /// `CREATE TRANSFORM`.
+    CreateTransform(CreateTransform),
     /// `CREATE EVENT TRIGGER`.
     CreateEventTrigger(CreateEventTrigger),
     /// `ALTER EVENT TRIGGER`.
@@ -174,6 +197,8 @@ pub enum CommentTarget {
     Function(ObjectName, Vec<TypeName>),
     /// An object that its name identifies.
     Named(NamedKind, ObjectName),
+    /// A transform for a type and language.
+    Transform(TypeName, String),
     /// Anything else, named for the report.
     Other(String),
 }

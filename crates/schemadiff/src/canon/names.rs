@@ -14,6 +14,7 @@ pub(crate) struct Names {
     types: BTreeMap<String, BTreeSet<String>>,
     functions: BTreeMap<String, BTreeSet<String>>,
     columns: BTreeMap<ObjectName, Vec<String>>,
+    text_search: BTreeMap<Kind, BTreeMap<String, BTreeSet<String>>>,
     /// Whether some extension may provide types that the catalog does not list.
     has_extensions: bool,
     /// Which objects are compared; others need not be known.
@@ -29,6 +30,16 @@ const EXTENSION_TYPES: &[(&str, &[&str])] = &[
     ("postgis", &["geometry", "geography", "box2d", "box3d"]),
     ("seg", &["seg"]),
     ("vector", &["vector", "halfvec", "sparsevec"]),
+];
+
+/// Text search objects of the extensions that PostgreSQL comes with.
+const EXTENSION_TEXT_SEARCH: &[(&str, Kind, &str)] = &[
+    ("dict_int", Kind::TextSearchDictionary, "intdict"),
+    ("dict_int", Kind::TextSearchTemplate, "intdict_template"),
+    ("dict_xsyn", Kind::TextSearchDictionary, "xsyn"),
+    ("dict_xsyn", Kind::TextSearchTemplate, "xsyn_template"),
+    ("unaccent", Kind::TextSearchDictionary, "unaccent"),
+    ("unaccent", Kind::TextSearchTemplate, "unaccent"),
 ];
 
 impl Names {
@@ -54,6 +65,7 @@ impl Names {
             types: BTreeMap::new(),
             functions: BTreeMap::new(),
             columns: BTreeMap::new(),
+            text_search: BTreeMap::new(),
             has_extensions: catalog
                 .extensions
                 .values()
@@ -70,6 +82,15 @@ impl Names {
                 let types = EXTENSION_TYPES.iter().find(|(name, _)| *name == extension.name);
                 for data_type in types.iter().flat_map(|(_, types)| types.iter()) {
                     add(&mut names.types, &ObjectName::qualified(schema, *data_type));
+                }
+                let known = EXTENSION_TEXT_SEARCH
+                    .iter()
+                    .filter(|(name, ..)| *name == extension.name);
+                for (_, kind, name) in known {
+                    add(
+                        names.text_search.entry(*kind).or_default(),
+                        &ObjectName::qualified(schema, *name),
+                    );
                 }
             }
         }
@@ -97,6 +118,19 @@ impl Names {
         for data_type in catalog.enums.values() {
             add(&mut names.types, &data_type.name);
         }
+        for kind in [
+            Kind::TextSearchParser,
+            Kind::TextSearchTemplate,
+            Kind::TextSearchDictionary,
+        ] {
+            let ids: Vec<_> = match kind {
+                Kind::TextSearchParser => catalog.text_search_parsers.keys().collect(),
+                Kind::TextSearchTemplate => catalog.text_search_templates.keys().collect(),
+                _ => catalog.text_search_dictionaries.keys().collect(),
+            };
+            let known = names.text_search.entry(kind).or_default();
+            ids.into_iter().for_each(|id| add(known, &id.name));
+        }
         for function in catalog.functions.values() {
             add(&mut names.functions, &function.definition.name);
         }
@@ -116,6 +150,17 @@ impl Names {
             name.schema = self
                 .find(&self.relations, &name.name)
                 .or_else(|| self.search_path.first().cloned());
+        }
+    }
+
+    /// `pg_catalog` comes first in the search path; what is known nowhere is to be in the default schema.
+    pub(super) fn qualify_text_search(&self, kind: Kind, name: &mut ObjectName) {
+        if name.schema.is_none() && !crate::kinds::text_search::builtin::is_builtin(kind, &name.name) {
+            let known = self
+                .text_search
+                .get(&kind)
+                .and_then(|known| self.find(known, &name.name));
+            name.schema = known.or_else(|| self.search_path.first().cloned());
         }
     }
 

@@ -3,6 +3,8 @@
 //! A stage that treats every kind alike is a [`KindVisitor`]; it never grows when a kind is added.
 
 mod attribute;
+pub(crate) mod foreign;
+pub(crate) mod text_search;
 
 use std::fmt::Debug;
 
@@ -138,8 +140,18 @@ kinds! {
         schema / Schema, schemas, "schema";
         extension / Extension, extensions, "extension";
         enum_type / EnumType, enums, "enum";
+        foreign_data_wrapper / ForeignDataWrapper, foreign_data_wrappers, "foreign data wrapper";
+        foreign_server / ForeignServer, foreign_servers, "foreign server";
+        user_mapping / UserMapping, user_mappings, "user mapping";
+        language / Language, languages, "language";
         sequence / Sequence, sequences, "sequence";
         function / Function, functions, "function";
+        transform / Transform, transforms, "transform";
+        conversion / Conversion, conversions, "conversion";
+        text_search_parser / TextSearchParser, text_search_parsers, "text search parser";
+        text_search_template / TextSearchTemplate, text_search_templates, "text search template";
+        text_search_dictionary / TextSearchDictionary, text_search_dictionaries, "text search dictionary";
+        text_search_configuration / TextSearchConfiguration, text_search_configurations, "text search configuration";
         table / Table, tables, "table";
         index / Index, indexes, "index";
         view / View, views, "view";
@@ -148,6 +160,7 @@ kinds! {
         policy / Policy, policies, "policy";
         event_trigger / EventTrigger, event_triggers, "event trigger";
         publication / Publication, publications, "publication";
+        subscription / Subscription, subscriptions, "subscription";
         seed / Seed, seeds, "rows";
     }
     parts {

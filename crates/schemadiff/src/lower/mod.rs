@@ -1,10 +1,12 @@
 //! From changes to operations: the recipes' driver. Each kind brings its own recipes.
 
 mod operation;
+mod plain;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use operation::{Operation, Operations, Sql};
+pub(crate) use plain::{Plain, PlainKind, lower_plain};
 use schemadiff_sql::quote;
 use schemadiff_sql::syntax::ObjectName;
 

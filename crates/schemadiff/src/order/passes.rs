@@ -159,7 +159,18 @@ fn name_space(object: &ObjectRef) -> Option<ObjectRef> {
         | Kind::Schema
         | Kind::Extension
         | Kind::EventTrigger
-        | Kind::Publication => Some(object.clone()),
+        | Kind::Publication
+        | Kind::Conversion
+        | Kind::ForeignDataWrapper
+        | Kind::ForeignServer
+        | Kind::Language
+        | Kind::Subscription
+        | Kind::TextSearchConfiguration
+        | Kind::TextSearchDictionary
+        | Kind::TextSearchParser
+        | Kind::TextSearchTemplate
+        | Kind::Transform
+        | Kind::UserMapping => Some(object.clone()),
         Kind::Function => object.id.part.is_some().then(|| object.clone()),
         Kind::Seed | Kind::EnumValue => None,
     }

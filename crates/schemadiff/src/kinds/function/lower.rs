@@ -83,6 +83,7 @@ impl ObjectKind for Function {
             }
             None => {}
         }
+        objects.push(ObjectRef::new(Kind::Language, crate::kinds::Language::id_of(&definition.language)));
         if let schemadiff_sql::syntax::Body::Sql(_) = &definition.body {
             objects.extend(refs::mentioned(&schemadiff_sql::body_references(definition), None));
         }

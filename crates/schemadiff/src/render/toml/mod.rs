@@ -15,8 +15,8 @@ pub(crate) use text::{Document, Fields, Node};
 use crate::canon::Canonical;
 use crate::catalog::{Annotation, Catalog, ObjectId, ObjectRef};
 use crate::kinds::{
-    enum_type, event_trigger, function, materialized_view, publication, schema, seed, sequence,
-    table as tables, trigger, view,
+    conversion, enum_type, event_trigger, foreign, function, language, materialized_view, publication,
+    schema, seed, sequence, subscription, table as tables, text_search, transform, trigger, view,
 };
 use crate::source::toml::write_name;
 
@@ -38,6 +38,12 @@ pub fn write(canonical: &Canonical) -> String {
     function::write::write(&mut writer);
     event_trigger::write::write(&mut writer);
     publication::write::write(&mut writer);
+    subscription::write::write(&mut writer);
+    foreign::write::write(&mut writer);
+    language::write::write(&mut writer);
+    transform::write::write(&mut writer);
+    conversion::write::write(&mut writer);
+    text_search::write::write(&mut writer);
     seed::write::write(&mut writer);
     writer.document.into_text()
 }

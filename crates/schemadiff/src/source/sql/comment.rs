@@ -6,7 +6,11 @@ use super::Script;
 use super::define::constraint_name;
 use crate::catalog::{Kind, ObjectId, ObjectRef};
 use crate::diag::{Code, code};
-use crate::kinds::{EventTrigger, InCatalog, Publication, Schema};
+use crate::kinds::{
+    Conversion, EventTrigger, ForeignDataWrapper, ForeignServer, InCatalog, Language, Publication, Schema,
+    Subscription, TextSearchConfiguration, TextSearchDictionary, TextSearchParser, TextSearchTemplate,
+    transform,
+};
 
 impl Script<'_> {
     pub(super) fn comment(&mut self, on: CommentTarget, text: Option<String>) {
@@ -74,16 +78,61 @@ impl Script<'_> {
             CommentTarget::Sequence(name) => self.comment_on_relation(name, Kind::Sequence, text),
             CommentTarget::Index(name) => self.comment_on_relation(name, Kind::Index, text),
             CommentTarget::Named(kind, name) => self.comment_on_named(kind, name, text),
+            CommentTarget::Transform(data_type, language) => {
+                transform::statement::comment(self, data_type, language, text);
+            }
             CommentTarget::Other(what) => self.unsupported(&format!("COMMENT ON {what}")),
         }
     }
 
     fn comment_on_named(&mut self, kind: NamedKind, name: ObjectName, text: Option<String>) {
-        let (id, code) = (ObjectId::named(name), code::MISSING_OBJECT);
+        let in_schema = matches!(
+            kind,
+            NamedKind::Conversion
+                | NamedKind::TextSearchConfiguration
+                | NamedKind::TextSearchDictionary
+                | NamedKind::TextSearchParser
+                | NamedKind::TextSearchTemplate
+        );
+        let id = ObjectId::named(if in_schema { self.own_name(name) } else { name });
         match kind {
-            NamedKind::EventTrigger => self.put(id, code, |object: &mut EventTrigger| object.comment = text),
-            NamedKind::Publication => self.put(id, code, |object: &mut Publication| object.comment = text),
+            NamedKind::Conversion => self.comment_on::<Conversion>(id, |object| &mut object.comment, text),
+            NamedKind::EventTrigger => {
+                self.comment_on::<EventTrigger>(id, |object| &mut object.comment, text)
+            }
+            NamedKind::ForeignDataWrapper => {
+                self.comment_on::<ForeignDataWrapper>(id, |object| &mut object.comment, text)
+            }
+            NamedKind::ForeignServer => {
+                self.comment_on::<ForeignServer>(id, |object| &mut object.comment, text)
+            }
+            NamedKind::Language => self.comment_on::<Language>(id, |object| &mut object.comment, text),
+            NamedKind::Publication => self.comment_on::<Publication>(id, |object| &mut object.comment, text),
+            NamedKind::Subscription => {
+                self.comment_on::<Subscription>(id, |object| &mut object.comment, text)
+            }
+            NamedKind::TextSearchConfiguration => {
+                self.comment_on::<TextSearchConfiguration>(id, |object| &mut object.comment, text)
+            }
+            NamedKind::TextSearchDictionary => {
+                self.comment_on::<TextSearchDictionary>(id, |object| &mut object.comment, text)
+            }
+            NamedKind::TextSearchParser => {
+                self.comment_on::<TextSearchParser>(id, |object| &mut object.comment, text)
+            }
+            NamedKind::TextSearchTemplate => {
+                self.comment_on::<TextSearchTemplate>(id, |object| &mut object.comment, text)
+            }
         }
+    }
+
+    fn comment_on<K: InCatalog>(
+        &mut self,
+        id: ObjectId,
+        place: fn(&mut K) -> &mut Option<String>,
+        text: Option<String>,
+    ) {
+        self.put(id, code::MISSING_OBJECT, |object: &mut K| *place(object) = text);
     }
 
     /// Changes an object that must exist.

@@ -158,6 +158,17 @@ impl Script<'_> {
             | Kind::Policy
             | Kind::EventTrigger
             | Kind::Publication
+            | Kind::Conversion
+            | Kind::ForeignDataWrapper
+            | Kind::ForeignServer
+            | Kind::Language
+            | Kind::Subscription
+            | Kind::TextSearchConfiguration
+            | Kind::TextSearchDictionary
+            | Kind::TextSearchParser
+            | Kind::TextSearchTemplate
+            | Kind::Transform
+            | Kind::UserMapping
             | Kind::Seed
             | Kind::Column
             | Kind::Constraint

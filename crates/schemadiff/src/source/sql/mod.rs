@@ -23,8 +23,8 @@ use crate::canon::columns_of;
 use crate::catalog::{FileId, ObjectRef, Origin, Sources};
 use crate::diag::{Code, Diagnostic, code};
 use crate::kinds::{
-    EnumType, Extension, Schema, event_trigger, function, index, policy, publication, seed, sequence, table,
-    trigger, view,
+    EnumType, Extension, Schema, conversion, event_trigger, foreign, function, index, language, policy,
+    publication, seed, sequence, subscription, table, text_search, transform, trigger, view,
 };
 
 /// Reads a script into what has been read so far.
@@ -142,6 +142,20 @@ impl<'a> Script<'a> {
             Statement::CreateFunction(create) => function::statement::create(self, create),
             Statement::CreateTrigger(create) => trigger::statement::create(self, create),
             Statement::CreatePolicy(create) => policy::statement::create(self, create),
+            Statement::CreateSubscription(create) => subscription::statement::create(self, create),
+            Statement::CreateTextSearch(create) => text_search::statement::create(self, create),
+            Statement::AlterTextSearchDictionary(alter) => {
+                text_search::statement::alter_dictionary(self, alter);
+            }
+            Statement::AlterTextSearchConfiguration(alter) => {
+                text_search::statement::alter_configuration(self, alter);
+            }
+            Statement::CreateForeignDataWrapper(create) => foreign::statement::create_wrapper(self, create),
+            Statement::CreateServer(create) => foreign::statement::create_server(self, create),
+            Statement::CreateUserMapping(create) => foreign::statement::create_mapping(self, create),
+            Statement::CreateConversion(create) => conversion::statement::create(self, create),
+            Statement::CreateLanguage(create) => language::statement::create(self, create),
+            Statement::CreateTransform(create) => transform::statement::create(self, create),
             Statement::CreateEventTrigger(create) => event_trigger::statement::create(self, create),
             Statement::AlterEventTrigger(alter) => event_trigger::statement::alter(self, &alter),
             Statement::CreatePublication(create) => publication::statement::create(self, create),

@@ -29,8 +29,8 @@ use super::Declared;
 use crate::catalog::{FileId, Sources};
 use crate::diag::Diagnostic;
 use crate::kinds::{
-    enum_type, event_trigger, function, materialized_view, publication, schema, seed, sequence,
-    table as tables, trigger, view,
+    conversion, enum_type, event_trigger, foreign, function, language, materialized_view, publication,
+    schema, seed, sequence, subscription, table as tables, text_search, transform, trigger, view,
 };
 
 /// The version of the format that this reads.
@@ -129,6 +129,17 @@ fn read_roots<'a>(roots: &[Table<'a>], reader: &mut Reader<'a>) {
     each("tables", reader, tables::toml::read);
     each("views", reader, view::toml::read);
     each("materialized_views", reader, materialized_view::toml::read);
+    each("foreign_data_wrappers", reader, foreign::toml::read_wrapper);
+    each("servers", reader, foreign::toml::read_server);
+    each("languages", reader, language::toml::read);
+    each("transforms", reader, transform::toml::read);
+    each("conversions", reader, conversion::toml::read);
+    for root in roots {
+        if let Some(value) = root.get("text_search") {
+            text_search::toml::read(value, reader);
+        }
+    }
+    each("subscriptions", reader, subscription::toml::read);
     each("event_triggers", reader, event_trigger::toml::read);
     each("publications", reader, publication::toml::read);
     each("seeds", reader, seed::toml::read_set);

@@ -89,6 +89,17 @@ impl<'a> Reader<'a> {
             | Kind::Policy
             | Kind::EventTrigger
             | Kind::Publication
+            | Kind::Conversion
+            | Kind::ForeignDataWrapper
+            | Kind::ForeignServer
+            | Kind::Language
+            | Kind::Subscription
+            | Kind::TextSearchConfiguration
+            | Kind::TextSearchDictionary
+            | Kind::TextSearchParser
+            | Kind::TextSearchTemplate
+            | Kind::Transform
+            | Kind::UserMapping
             | Kind::Seed
             | Kind::Column
             | Kind::Constraint
