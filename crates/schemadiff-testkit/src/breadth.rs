@@ -153,6 +153,9 @@ fn accounted(sort: &str, observed: &Canonical, survey: &Survey) -> usize {
                 + named(survey, "view column default")
         }
         "procedure" | "function" => known("function"),
+        "foreign table" => {
+            known("foreign table") + named(survey, "foreign table that is a partition or inherits")
+        }
         "foreign-data wrapper" => known("foreign data wrapper"),
         "server" => known("foreign server"),
         "default acl" => known("default privileges"),

@@ -31,7 +31,7 @@ pub(super) fn alter_table(node: &pb::AlterTableStmt) -> Result<Statement> {
         return Ok(Statement::AttachIndex { parent: name, child });
     }
     match kind {
-        kind @ (Type::ObjectType | Type::ObjectForeignTable) => Ok(Statement::Other {
+        kind @ Type::ObjectType => Ok(Statement::Other {
             what: format!("ALTER {}", other::object_words(kind)),
         }),
         _ => {
@@ -49,9 +49,7 @@ fn action(command: &pb::AlterTableCmd) -> Result<AlterTableAction> {
     let name = || command.name.clone();
     let definition = tree::inner(command.def.as_deref());
     Ok(match (kind, definition) {
-        (Type::AtAddColumn, Some(NodeEnum::ColumnDef(column))) => {
-            Action::AddColumn(column_definition(column)?)
-        }
+        (Type::AtAddColumn, Some(NodeEnum::ColumnDef(column))) => add_column(column)?,
         (Type::AtAddConstraint, Some(NodeEnum::Constraint(node))) => add_constraint(node)?,
         (Type::AtAttachPartition, Some(NodeEnum::PartitionCmd(attach))) => {
             let bound = attach
@@ -84,6 +82,17 @@ fn action(command: &pb::AlterTableCmd) -> Result<AlterTableAction> {
         (Type::AtSetRelOptions, Some(NodeEnum::List(list))) => {
             Action::SetParameters(options::parameters(&list.items))
         }
+        (Type::AtAlterColumnGenericOptions, Some(NodeEnum::List(list))) => {
+            let changes = options::elements(&list.items).map(|element| {
+                let dropped =
+                    pb::DefElemAction::try_from(element.defaction) == Ok(pb::DefElemAction::DefelemDrop);
+                (
+                    element.defname.clone(),
+                    (!dropped).then(|| options::text(element)),
+                )
+            });
+            Action::ColumnOptions(name(), changes.collect())
+        }
         (Type::AtValidateConstraint, _) => Action::ValidateConstraint(name()),
         (Type::AtEnableTrig, _) => Action::Trigger(Some(name()), TriggerFiring::Origin),
         (Type::AtDisableTrig, _) => Action::Trigger(Some(name()), TriggerFiring::Disabled),
@@ -93,6 +102,18 @@ fn action(command: &pb::AlterTableCmd) -> Result<AlterTableAction> {
         (Type::AtEnableTrigUser, _) => Action::Trigger(None, TriggerFiring::Origin),
         (Type::AtDisableTrigUser, _) => Action::Trigger(None, TriggerFiring::Disabled),
         _ => Action::Other(words(kind).to_owned()),
+    })
+}
+
+/// Only a foreign table's column has options.
+fn add_column(column: &pb::ColumnDef) -> Result<AlterTableAction> {
+    let mut plain = column.clone();
+    let options = options::texts(&std::mem::take(&mut plain.fdwoptions));
+    let definition = column_definition(&plain)?;
+    Ok(if options.is_empty() {
+        AlterTableAction::AddColumn(definition)
+    } else {
+        AlterTableAction::AddForeignColumn(definition, options)
     })
 }
 

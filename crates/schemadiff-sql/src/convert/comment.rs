@@ -85,6 +85,7 @@ fn named(kind: pb::ObjectType) -> Option<NamedKind> {
         Type::ObjectEventTrigger => NamedKind::EventTrigger,
         Type::ObjectFdw => NamedKind::ForeignDataWrapper,
         Type::ObjectForeignServer => NamedKind::ForeignServer,
+        Type::ObjectForeignTable => NamedKind::ForeignTable,
         Type::ObjectLanguage => NamedKind::Language,
         Type::ObjectPublication => NamedKind::Publication,
         Type::ObjectSubscription => NamedKind::Subscription,

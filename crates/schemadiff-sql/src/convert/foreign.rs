@@ -1,10 +1,14 @@
 //! Foreign data wrappers, servers and user mappings.
 
+use std::collections::BTreeMap;
+
 use pg_query::NodeEnum;
 use pg_query::protobuf as pb;
 
-use super::{Problem, Result, options};
-use crate::syntax::{CreateForeignDataWrapper, CreateServer, CreateUserMapping, ObjectName, Statement};
+use super::{Problem, Result, options, table};
+use crate::syntax::{
+    CreateForeignDataWrapper, CreateForeignTable, CreateServer, CreateUserMapping, ObjectName, Statement,
+};
 use crate::tree;
 
 /// Converts `CREATE FOREIGN DATA WRAPPER`.
@@ -35,6 +39,32 @@ pub(super) fn create_server(node: &pb::CreateForeignServerStmt) -> Statement {
         wrapper: node.fdwname.clone(),
         options: options::texts(&node.options),
     })
+}
+
+/// Converts `CREATE FOREIGN TABLE`: a table, but for the options of its columns.
+pub(super) fn create_table(node: &pb::CreateForeignTableStmt) -> Result<Statement> {
+    let mut base = node
+        .base_stmt
+        .clone()
+        .ok_or_else(|| Problem::new("the table is missing"))?;
+    let mut column_options = BTreeMap::new();
+    for element in &mut base.table_elts {
+        if let Some(NodeEnum::ColumnDef(column)) = &mut element.node
+            && !column.fdwoptions.is_empty()
+        {
+            let given = options::texts(&std::mem::take(&mut column.fdwoptions));
+            column_options.insert(column.colname.clone(), given);
+        }
+    }
+    match table::create(&base)? {
+        Statement::CreateTable(table) => Ok(Statement::CreateForeignTable(CreateForeignTable {
+            table,
+            server: node.servername.clone(),
+            options: options::texts(&node.options),
+            column_options,
+        })),
+        other => Ok(other),
+    }
 }
 
 /// Converts `CREATE USER MAPPING`.

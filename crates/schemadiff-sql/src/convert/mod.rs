@@ -135,6 +135,7 @@ pub(crate) fn statement(node: &NodeEnum) -> Result<Statement> {
         NodeEnum::AlterTsdictionaryStmt(alter) => Ok(text_search::alter_dictionary(alter)),
         NodeEnum::AlterTsconfigurationStmt(alter) => text_search::alter_configuration(alter),
         NodeEnum::CreateFdwStmt(create) => Ok(foreign::create_wrapper(create)),
+        NodeEnum::CreateForeignTableStmt(create) => foreign::create_table(create),
         NodeEnum::CreateForeignServerStmt(create) => Ok(foreign::create_server(create)),
         NodeEnum::CreateUserMappingStmt(create) => foreign::create_mapping(create),
         NodeEnum::CreateConversionStmt(create) => Ok(language::create_conversion(create)),

@@ -131,11 +131,6 @@ fn what_is_not_modelled_is_named() {
             "CREATE OPERATOR",
         ),
         ("create statistics s on a, b from t", "CREATE STATISTICS"),
-        ("create foreign table f (a int) server s", "CREATE FOREIGN TABLE"),
-        (
-            "alter foreign table f alter a set default 1",
-            "ALTER FOREIGN TABLE",
-        ),
         ("create role r", "CREATE ROLE"),
         ("grant select on t to public", "GRANT"),
         ("revoke all on schema s from public", "REVOKE"),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::ObjectName;
+use super::{CreateTable, ObjectName};
 
 /// `CREATE FOREIGN DATA WRAPPER`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +30,19 @@ pub struct CreateServer {
     pub wrapper: String,
     /// `OPTIONS`.
     pub options: BTreeMap<String, String>,
+}
+
+/// `CREATE FOREIGN TABLE`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CreateForeignTable {
+    /// What it says as a table would.
+    pub table: CreateTable,
+    /// The server.
+    pub server: String,
+    /// `OPTIONS` of the table.
+    pub options: BTreeMap<String, String>,
+    /// `OPTIONS` of columns, by their names.
+    pub column_options: BTreeMap<String, BTreeMap<String, String>>,
 }
 
 /// `CREATE USER MAPPING`.

@@ -8,6 +8,7 @@ pub enum NamedKind {
     EventTrigger,
     ForeignDataWrapper,
     ForeignServer,
+    ForeignTable,
     Language,
     Publication,
     Subscription,

@@ -5,10 +5,10 @@ use std::ops::Range;
 use super::{
     AlterEventTrigger, AlterPublication, AlterTextSearchConfiguration, AlterTextSearchDictionary,
     ColumnDefinition, Constraint, CreateConversion, CreateEventTrigger, CreateForeignDataWrapper,
-    CreateFunction, CreateIndex, CreateLanguage, CreatePolicy, CreatePublication, CreateServer,
-    CreateSubscription, CreateTable, CreateTextSearch, CreateTransform, CreateTrigger, CreateUserMapping,
-    CreateView, Identity, IndexParameters, NamedKind, ObjectName, PartitionBound, SequenceOptions,
-    TriggerFiring, TypeName,
+    CreateForeignTable, CreateFunction, CreateIndex, CreateLanguage, CreatePolicy, CreatePublication,
+    CreateServer, CreateSubscription, CreateTable, CreateTextSearch, CreateTransform, CreateTrigger,
+    CreateUserMapping, CreateView, Identity, IndexParameters, NamedKind, ObjectName, PartitionBound,
+    SequenceOptions, TriggerFiring, TypeName,
 };
 use crate::Expr;
 
@@ -96,6 +96,8 @@ pub enum Statement {
     AlterTextSearchConfiguration(AlterTextSearchConfiguration),
     /// `CREATE FOREIGN DATA WRAPPER`.
     CreateForeignDataWrapper(CreateForeignDataWrapper),
+    /// `CREATE FOREIGN TABLE`.
+    CreateForeignTable(CreateForeignTable),
     /// `CREATE SERVER`.
     CreateServer(CreateServer),
     /// `CREATE USER MAPPING`.
@@ -133,13 +135,11 @@ pub enum Statement {
 
 /// One action of `ALTER TABLE`.
 #[derive(Clone, Debug)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "a script has few of them, and they are short-lived"
-)]
 pub enum AlterTableAction {
     /// `ADD COLUMN`.
     AddColumn(ColumnDefinition),
+    /// `ADD COLUMN` with `OPTIONS`, of a foreign table.
+    AddForeignColumn(ColumnDefinition, IndexParameters),
     /// `ADD CONSTRAINT`.
     AddConstraint(Constraint),
     /// `ATTACH PARTITION`.
@@ -162,6 +162,8 @@ pub enum AlterTableAction {
     ValidateConstraint(String),
     /// `ENABLE` or `DISABLE TRIGGER`, of all triggers when there is no name.
     Trigger(Option<String>, TriggerFiring),
+    /// `ALTER COLUMN … OPTIONS`: options that are set, or, without a value, taken away.
+    ColumnOptions(String, Vec<(String, Option<String>)>),
     /// An action on something that is not modelled, as SQL words: `OWNER TO`.
     Other(String),
 }

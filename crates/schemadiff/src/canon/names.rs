@@ -104,6 +104,12 @@ impl Names {
                 );
             }
         }
+        for table in catalog.foreign_tables.values() {
+            add(&mut names.relations, &table.name);
+            add(&mut names.types, &table.name);
+            let columns = table.columns.iter().map(|column| column.name.clone());
+            names.columns.insert(table.name.clone(), columns.collect());
+        }
         for sequence in catalog.sequences.values() {
             add(&mut names.relations, &sequence.name);
         }
@@ -129,7 +135,9 @@ impl Names {
                 _ => catalog.text_search_dictionaries.keys().collect(),
             };
             let known = names.text_search.entry(kind).or_default();
-            ids.into_iter().for_each(|id| add(known, &id.name));
+            for id in ids {
+                add(known, &id.name);
+            }
         }
         for function in catalog.functions.values() {
             add(&mut names.functions, &function.definition.name);
@@ -155,7 +163,11 @@ impl Names {
 
     /// `pg_catalog` comes first in the search path; what is known nowhere is to be in the default schema.
     pub(super) fn qualify_text_search(&self, kind: Kind, name: &mut ObjectName) {
-        if name.schema.is_none() && !crate::kinds::text_search::builtin::is_builtin(kind, &name.name) {
+        if name.schema.as_deref() == Some("pg_catalog") {
+            name.schema = None;
+        } else if name.schema.is_none()
+            && !crate::kinds::text_search_configuration::builtin::is_builtin(kind, &name.name)
+        {
             let known = self
                 .text_search
                 .get(&kind)

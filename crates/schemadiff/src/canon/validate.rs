@@ -25,6 +25,7 @@ pub(super) fn validate(canonical: &Canonical, diagnostics: &mut Vec<Diagnostic>)
     check.views();
     check.seeds();
     check.publications();
+    check.servers();
 }
 
 struct Check<'a> {
@@ -228,7 +229,7 @@ impl Check<'_> {
                 Kind::Trigger,
                 ObjectId::part(trigger.definition.table.clone(), trigger.definition.name.clone()),
             );
-            if !self.is_view(&trigger.definition.table) {
+            if !self.is_view(&trigger.definition.table) && !self.is_foreign(&trigger.definition.table) {
                 self.require_table(&trigger.definition.table, &about, "table");
             }
             let function = &trigger.definition.function;
@@ -344,6 +345,49 @@ impl Check<'_> {
         }
     }
 
+    /// Wrappers of servers, and servers of mappings and foreign tables; an extension may bring any of them.
+    fn servers(&mut self) {
+        let catalog = &self.canonical.catalog;
+        if !catalog.extensions.is_empty() {
+            return;
+        }
+        let mut missing: Vec<(ObjectRef, ObjectRef)> = Vec::new();
+        let mut need = |about: ObjectRef, needed: Vec<ObjectRef>| {
+            for object in needed {
+                let known = match object.kind {
+                    Kind::ForeignDataWrapper => catalog.foreign_data_wrappers.contains(&object.id),
+                    Kind::ForeignServer => catalog.foreign_servers.contains(&object.id),
+                    _ => true,
+                };
+                if !known {
+                    missing.push((about.clone(), object));
+                }
+            }
+        };
+        catalog
+            .foreign_servers
+            .values()
+            .for_each(|server| need(server.object_ref(), server.references()));
+        catalog
+            .user_mappings
+            .values()
+            .for_each(|mapping| need(mapping.object_ref(), mapping.references()));
+        catalog
+            .foreign_tables
+            .values()
+            .for_each(|table| need(table.object_ref(), table.references()));
+        for (about, object) in missing {
+            if self.is_compared(object.kind, &object.id.name) {
+                let diagnostic = Diagnostic::error(code::MISSING_OBJECT, format!("{object} does not exist"));
+                let diagnostic = diagnostic.at_known(self.origin(&about), "named here");
+                self.report(
+                    diagnostic
+                        .help("define it, or name the extension that brings it in `database.extensions`"),
+                );
+            }
+        }
+    }
+
     fn is_compared(&self, kind: Kind, name: &ObjectName) -> bool {
         let scope = &self.canonical.settings.scope;
         scope.is_everything() || scope.takes(&ObjectRef::named(kind, name))
@@ -358,9 +402,15 @@ impl Check<'_> {
         self.canonical.catalog.views.contains(&id) || self.canonical.catalog.materialized_views.contains(&id)
     }
 
+    fn is_foreign(&self, name: &ObjectName) -> bool {
+        let tables = &self.canonical.catalog.foreign_tables;
+        tables.contains(&ObjectId::named(name.clone()))
+    }
+
     fn is_relation(&self, name: &ObjectName) -> bool {
         let id = ObjectId::named(name.clone());
         self.is_view(name)
+            || self.is_foreign(name)
             || self.canonical.catalog.tables.contains(&id)
             || self.canonical.catalog.sequences.contains(&id)
     }

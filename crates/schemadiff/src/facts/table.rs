@@ -127,6 +127,9 @@ disable_row_security, DisableRowSecurity:                Some(AccessExclusive), 
 create_foreign_data_wrapper, CreateForeignDataWrapper:   NO_LOCK,                    Nothing, Instant, Together, Expand,   [], "CREATE FOREIGN DATA WRAPPER";
 alter_foreign_data_wrapper, AlterForeignDataWrapper:     NO_LOCK,                    Nothing, Instant, Together, Expand,   [], "ALTER FOREIGN DATA WRAPPER";
 drop_foreign_data_wrapper, DropForeignDataWrapper:       NO_LOCK,                    Nothing, Instant, Together, Contract, [BreaksOldApplication], "DROP FOREIGN DATA WRAPPER";
+create_foreign_table, CreateForeignTable:                NO_LOCK,                    Nothing, Instant, Together, Expand,   [], "CREATE FOREIGN TABLE";
+alter_foreign_table, AlterForeignTable:                  Some(AccessExclusive),      Target,  Instant, Together, Expand,   [], "ALTER FOREIGN TABLE";
+drop_foreign_table, DropForeignTable:                    Some(AccessExclusive),      Target,  Instant, Together, Contract, [BreaksOldApplication], "DROP FOREIGN TABLE";
 create_server, CreateServer:                             NO_LOCK,                    Nothing, Instant, Together, Expand,   [], "CREATE SERVER";
 alter_server, AlterServer:                               NO_LOCK,                    Nothing, Instant, Together, Expand,   [], "ALTER SERVER";
 drop_server, DropServer:                                 NO_LOCK,                    Nothing, Instant, Together, Contract, [BreaksOldApplication], "DROP SERVER";

@@ -3,8 +3,6 @@
 //! A stage that treats every kind alike is a [`KindVisitor`]; it never grows when a kind is added.
 
 mod attribute;
-pub(crate) mod foreign;
-pub(crate) mod text_search;
 
 use std::fmt::Debug;
 
@@ -153,6 +151,7 @@ kinds! {
         text_search_dictionary / TextSearchDictionary, text_search_dictionaries, "text search dictionary";
         text_search_configuration / TextSearchConfiguration, text_search_configurations, "text search configuration";
         table / Table, tables, "table";
+        foreign_table / ForeignTable, foreign_tables, "foreign table";
         index / Index, indexes, "index";
         view / View, views, "view";
         materialized_view / MaterializedView, materialized_views, "materialized view";

@@ -220,6 +220,7 @@ impl<'a> Lowering<'a> {
         let id = crate::catalog::ObjectId::named(relation.clone());
         let catalog = &self.pair.new.catalog;
         !(catalog.tables.contains(&id)
+            || catalog.foreign_tables.contains(&id)
             || catalog.views.contains(&id)
             || catalog.materialized_views.contains(&id))
     }

@@ -122,20 +122,29 @@ fn extensions_around(operations: &[Operation], _lookup: &Lookup, edges: &mut Vec
 }
 
 /// A new event trigger fires for every statement after it, and may refuse it: the plan's own statements come first. One
-/// that goes away goes first. Statements that contract are another day's.
+/// that goes away goes before the others of its phase. What is made anew stays together.
 fn event_triggers_around(operations: &[Operation], _lookup: &Lookup, edges: &mut Vec<Edge>) {
-    for (trigger, operation) in operations
-        .iter()
-        .enumerate()
-        .filter(|(_, operation)| operation.code == OpCode::CreateEventTrigger)
-    {
-        for (other, earlier) in operations.iter().enumerate() {
-            if earlier.target.kind != Kind::EventTrigger && earlier.phase == Phase::Expand {
-                edges.push(Edge {
+    for (trigger, operation) in operations.iter().enumerate() {
+        let comes = operation.code == OpCode::CreateEventTrigger;
+        let goes = operation.code == OpCode::DropEventTrigger && !operation.atomic;
+        if !comes && !goes {
+            continue;
+        }
+        for (other, another) in operations.iter().enumerate() {
+            let because = Because::MayNeed(operation.target.clone());
+            match (another.target.kind, another.phase) {
+                (Kind::EventTrigger, _) => {}
+                (_, Phase::Expand) if comes => edges.push(Edge {
                     before: other,
                     after: trigger,
-                    because: Because::MayNeed(operation.target.clone()),
-                });
+                    because,
+                }),
+                (_, Phase::Contract) if goes => edges.push(Edge {
+                    before: trigger,
+                    after: other,
+                    because,
+                }),
+                (_, Phase::Expand | Phase::Contract) => {}
             }
         }
     }
@@ -144,12 +153,16 @@ fn event_triggers_around(operations: &[Operation], _lookup: &Lookup, edges: &mut
 /// Kinds that share a name space: relations with their indexes and sequences, and types, which relations are too.
 fn name_space(object: &ObjectRef) -> Option<ObjectRef> {
     match object.kind {
-        Kind::Table | Kind::View | Kind::MaterializedView | Kind::Index | Kind::Sequence | Kind::EnumType => {
-            Some(ObjectRef {
-                kind: Kind::Table,
-                id: object.id.clone(),
-            })
-        }
+        Kind::Table
+        | Kind::ForeignTable
+        | Kind::View
+        | Kind::MaterializedView
+        | Kind::Index
+        | Kind::Sequence
+        | Kind::EnumType => Some(ObjectRef {
+            kind: Kind::Table,
+            id: object.id.clone(),
+        }),
         // A constraint's index has the constraint's name, in the schema of the table; the table's own constraints share
         // one name space.
         Kind::Constraint

@@ -29,6 +29,14 @@ pub struct ScratchTables {
     pub(super) names: Names,
 }
 
+fn scratch_column(column: &schemadiff_sql::syntax::Column) -> ScratchColumn {
+    ScratchColumn {
+        name: column.name.clone(),
+        data_type: column.data_type.to_string(),
+        collation: column.collation.as_ref().map(ToString::to_string),
+    }
+}
+
 impl ScratchTables {
     /// The tables and partitions of the wanted catalog.
     pub(crate) fn of(pair: Pair<&Canonical>) -> Self {
@@ -38,11 +46,7 @@ impl ScratchTables {
             columns_of(catalog, name)
                 .unwrap_or_default()
                 .iter()
-                .map(|column| ScratchColumn {
-                    name: column.name.clone(),
-                    data_type: column.data_type.to_string(),
-                    collation: column.collation.as_ref().map(ToString::to_string),
-                })
+                .map(scratch_column)
                 .collect()
         };
         let path: Vec<_> = canonical
@@ -55,6 +59,12 @@ impl ScratchTables {
                 .tables
                 .values()
                 .map(|table| (table.name.clone(), columns(&table.name)))
+                .chain(catalog.foreign_tables.values().map(|table| {
+                    (
+                        table.name.clone(),
+                        table.columns.iter().map(scratch_column).collect(),
+                    )
+                }))
                 .collect(),
             search_path: path.join(", "),
             names: Names::of(&pair.old.catalog, None),

@@ -1,1 +1,1 @@
-create subscription warehouse connection '' publication stock, shop with (connect = false, binary, streaming = true, enabled = false, create_slot = false);
+create subscription warehouse connection '' publication shop, stock with (connect = false, binary, streaming = true, enabled = false, create_slot = false);

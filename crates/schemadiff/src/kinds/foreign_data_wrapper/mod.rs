@@ -2,7 +2,7 @@
 
 use schemadiff_sql::syntax::ObjectName;
 
-use crate::kinds::foreign::options::Options;
+use crate::kinds::foreign_server::options::Options;
 
 mod attributes;
 mod introspect;

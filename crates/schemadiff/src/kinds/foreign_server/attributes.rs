@@ -3,9 +3,9 @@
 use crate::kinds::Attribute;
 
 pub(super) const ATTRIBUTES: &[Attribute] = &[
-    Attribute::new("foreign server", "server/create"),
-    Attribute::new("TYPE", "server/create"),
-    Attribute::new("VERSION", "server/change_options"),
-    Attribute::new("OPTIONS", "server/change_options"),
-    Attribute::new("comment", "server/change_options"),
+    Attribute::new("foreign server", "foreign_server/create"),
+    Attribute::new("TYPE", "foreign_server/create"),
+    Attribute::new("VERSION", "foreign_server/change_options"),
+    Attribute::new("OPTIONS", "foreign_server/change_options"),
+    Attribute::new("comment", "foreign_server/change_options"),
 ];

@@ -1,10 +1,15 @@
-//! Foreign servers.
+//! Foreign servers, and what wrappers, user mappings and foreign tables share with them: options, some of which are secrets.
 
-use crate::kinds::foreign::options::Options;
+use options::Options;
 
 mod attributes;
 mod introspect;
 mod lower;
+pub(crate) mod options;
+pub(crate) mod secret;
+pub(crate) mod statement;
+pub(crate) mod toml;
+pub(crate) mod write;
 
 pub use lower::ForeignServerChange;
 

@@ -1,7 +1,7 @@
 //! Finding subscriptions in the catalogs.
 
 use super::Subscription;
-use super::options::OPTIONS;
+use super::options::{OPTIONS, UNKNOWN};
 use crate::kinds::Catalog;
 use crate::source::{RowError, Snapshot};
 
@@ -12,14 +12,14 @@ pub(super) const QUERIES: &[(&str, &str)] = &[("subscriptions", include_str!("su
 pub(super) fn read(snapshot: &Snapshot, catalog: &mut Catalog) -> Result<(), RowError> {
     for row in snapshot.rows("subscriptions")? {
         let mut subscription = Subscription::new(row.text("name")?.to_owned());
-        subscription.publications = row.list("publications")?.into_iter().collect();
+        subscription.publications = row.list("publications")?;
         subscription.slot_name = row.owned("slot_name")?;
         subscription.streaming = row.owned("streaming")?;
         for option in OPTIONS {
-            let value = if option.is_flag {
-                row.boolean(option.name)?.to_string()
-            } else {
-                row.text(option.name)?.to_owned()
+            let value = match row.optional(option.name)? {
+                None => UNKNOWN.to_owned(),
+                Some(_) if option.is_flag => row.boolean(option.name)?.to_string(),
+                Some(text) => text.to_owned(),
             };
             if value != option.default {
                 subscription.options.insert(option.name.to_owned(), value);

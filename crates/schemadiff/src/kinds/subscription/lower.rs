@@ -1,5 +1,7 @@
 //! Comparing and changing subscriptions.
 
+use std::collections::BTreeSet;
+
 use schemadiff_sql::quote;
 
 use super::{Subscription, options};
@@ -50,7 +52,7 @@ impl ObjectKind for Subscription {
         use SubscriptionChange as Change;
         let Pair { old, new } = pair;
         let differs = [
-            (Change::Publications, old.publications != new.publications),
+            (Change::Publications, old.publication_set() != new.publication_set()),
             (Change::Slot, old.slot_name != new.slot_name),
             (Change::Options, !new.changed(old).is_empty()),
             (Change::Comment, old.comment != new.comment),
@@ -79,7 +81,7 @@ impl ObjectKind for Subscription {
             Delta::Create(new) => out.recipe(new.create()),
             Delta::Drop(old) => out.atomic(old.drop_operations()),
             Delta::Alter { old, new, changes, .. } => {
-                out.recipe(changes.iter().flat_map(|change| new.alter(old, *change)).collect::<Vec<_>>());
+                out.recipe(changes.iter().filter_map(|change| new.alter(old, *change)));
             }
             Delta::Replace { new, .. } => out.add(new.comment_operation()),
         }
@@ -91,8 +93,12 @@ impl Subscription {
         format!("SUBSCRIPTION {}", ident(&self.name))
     }
 
+    fn publication_set(&self) -> BTreeSet<&String> {
+        self.publications.iter().collect()
+    }
+
     fn publication_list(&self) -> String {
-        idents(&self.publications.iter().cloned().collect::<Vec<_>>())
+        idents(&self.publications)
     }
 
     fn slot(&self) -> String {
@@ -106,7 +112,10 @@ impl Subscription {
         };
         let mut changed: Vec<(&'static str, String)> = options::OPTIONS
             .iter()
-            .filter(|option| value(self, option) != value(old, option))
+            .filter(|option| {
+                let (before, after) = (value(old, option), value(self, option));
+                before != after && before != options::UNKNOWN && after != options::UNKNOWN
+            })
             .map(|option| (option.name, value(self, option)))
             .collect();
         if let Some(streaming) = self.streaming.as_ref().filter(|_| self.streaming != old.streaming) {
@@ -164,7 +173,7 @@ impl Subscription {
         match change {
             SubscriptionChange::Publications => {
                 let clause = |of: &Self| format!("SET PUBLICATION {} WITH (refresh = false)", of.publication_list());
-                let less = old.publications.difference(&self.publications).next().is_some();
+                let less = !old.publication_set().is_subset(&self.publication_set());
                 let alter = self.alter_operation(&clause(self)).because(
                     "other publications; their tables come or go with ALTER SUBSCRIPTION … REFRESH PUBLICATION",
                 );
@@ -198,6 +207,12 @@ impl Subscription {
     }
 }
 
+/// An option as `WITH` and `SET` take it: a word as it is, anything else as a string.
 fn written((name, value): &(&'static str, String)) -> String {
-    format!("{name} = {value}")
+    let plain = !value.is_empty() && value.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    if plain {
+        format!("{name} = {value}")
+    } else {
+        format!("{name} = {}", quote::literal(value))
+    }
 }

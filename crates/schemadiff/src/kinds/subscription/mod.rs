@@ -2,7 +2,7 @@
 //!
 //! How one connects is a secret and how it runs is for those who run it: `docs/decisions/0011-a-plan-connects-to-nobody.md`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::catalog::ObjectId;
 
@@ -21,13 +21,13 @@ pub use lower::SubscriptionChange;
 pub struct Subscription {
     /// Its name.
     pub name: String,
-    /// The publications.
-    pub publications: BTreeSet<String>,
+    /// The publications, in the order in which PostgreSQL keeps them, which means nothing.
+    pub publications: Vec<String>,
     /// The replication slot at the publisher; absent for `NONE`.
     pub slot_name: Option<String>,
     /// `streaming`; absent when the model leaves it to the server, whose default depends on the version.
     pub streaming: Option<String>,
-    /// The other options that are not the default.
+    /// The other options that are not the default; [`options::UNKNOWN`] where the server has none of that name.
     pub options: BTreeMap<String, String>,
     /// `COMMENT ON SUBSCRIPTION`.
     pub comment: Option<String>,
@@ -39,7 +39,7 @@ impl Subscription {
         Self {
             slot_name: Some(name.clone()),
             name,
-            publications: BTreeSet::new(),
+            publications: Vec::new(),
             streaming: None,
             options: BTreeMap::new(),
             comment: None,

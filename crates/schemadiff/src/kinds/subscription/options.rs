@@ -48,6 +48,9 @@ pub(crate) const OPTIONS: &[SubscriptionOption] = &[
 /// Options that only say how the statement that creates it runs.
 pub(crate) const OF_THE_STATEMENT: &[&str] = &["connect", "create_slot", "copy_data", "enabled"];
 
+/// The value of an option that the server does not have: it differs from nothing.
+pub(crate) const UNKNOWN: &str = "";
+
 /// The option of a name.
 pub(crate) fn find(name: &str) -> Option<&'static SubscriptionOption> {
     OPTIONS.iter().find(|option| option.name == name)

@@ -9,7 +9,7 @@ use crate::source::Script;
 /// `CREATE SUBSCRIPTION`. How to connect is left out, and no message shows the line.
 pub(crate) fn create(script: &mut Script<'_>, create: CreateSubscription) {
     let mut subscription = Subscription::new(create.name);
-    subscription.publications = create.publications.into_iter().collect();
+    subscription.publications = create.publications;
     if create.has_connection {
         let message = format!("how subscription `{}` connects is left out", subscription.name);
         script.report(

@@ -38,8 +38,10 @@ pub(crate) fn read(entry: &Entry<'_>, reader: &mut Reader<'_>) {
                 .help("take `connection` out of the model, and set it on the server with ALTER SUBSCRIPTION … CONNECTION"),
         );
     }
+    let is_secret = table.has("connection");
     table.finish();
-    if name.is_some() {
+    // One whose place would show how it connects is left out, so that no other message shows it.
+    if name.is_some() && !is_secret {
         reader.define(subscription, &entry.origin());
     }
 }

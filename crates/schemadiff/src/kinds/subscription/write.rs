@@ -7,15 +7,15 @@ use crate::render::toml::{Fields, Writer};
 pub(crate) fn write(writer: &mut Writer<'_>) {
     for subscription in writer.catalog().subscriptions.values() {
         let mut fields = Fields::default();
-        let publications: Vec<String> = subscription.publications.iter().cloned().collect();
-        fields.put("publications", &publications);
+        fields.put("publications", &subscription.publications);
         match &subscription.slot_name {
             Some(slot) if *slot == subscription.name => {}
             Some(slot) => fields.put("slot_name", slot),
             None => fields.put("slot_name", "none"),
         }
         fields.put_some("streaming", subscription.streaming.as_ref());
-        for (name, value) in &subscription.options {
+        let known = subscription.options.iter().filter(|(_, value)| *value != options::UNKNOWN);
+        for (name, value) in known {
             let flag = options::find(name).is_some_and(|option| option.is_flag);
             if flag {
                 fields.put(name, value == "true");

@@ -10,10 +10,10 @@ mod change;
 mod constraint;
 mod create;
 mod introspect;
-mod lower;
+pub(in crate::kinds) mod lower;
 pub(crate) mod statement;
 pub(in crate::kinds) mod numbered;
-mod sql;
+pub(in crate::kinds) mod sql;
 pub(crate) mod toml;
 pub(crate) mod write;
 

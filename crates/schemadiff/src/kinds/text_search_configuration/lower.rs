@@ -9,7 +9,7 @@ use crate::canon::Canon;
 use crate::catalog::{Kind, ObjectId, ObjectRef, Pair, idents};
 use crate::diff::Delta;
 use crate::facts::OpCode;
-use crate::kinds::{Attribute, Catalog, ObjectKind, Schema, text_search};
+use crate::kinds::{Attribute, Catalog, ObjectKind, Schema, text_search_configuration};
 use crate::lower::{Lowering, Operation, Operations, Plain, PlainKind, lower_plain};
 use crate::plan::PermissionKind;
 use crate::source::{RowError, Snapshot};
@@ -48,7 +48,7 @@ impl ObjectKind for TextSearchConfiguration {
     }
 
     fn references(&self) -> Vec<ObjectRef> {
-        let parser = text_search::needed(Kind::TextSearchParser, &self.parser);
+        let parser = text_search_configuration::needed(Kind::TextSearchParser, &self.parser);
         let schema = Schema::needed_by(&self.name);
         parser.into_iter().chain(dictionaries(self.mappings.values())).chain(schema).collect()
     }
@@ -112,7 +112,7 @@ impl PlainKind for TextSearchConfiguration {
 fn dictionaries<'a>(lists: impl IntoIterator<Item = &'a Vec<ObjectName>>) -> Vec<ObjectRef> {
     let names = lists.into_iter().flatten();
     let mut needed: Vec<ObjectRef> =
-        names.filter_map(|name| text_search::needed(Kind::TextSearchDictionary, name)).collect();
+        names.filter_map(|name| text_search_configuration::needed(Kind::TextSearchDictionary, name)).collect();
     needed.sort();
     needed.dedup();
     needed
@@ -124,7 +124,7 @@ impl TextSearchConfiguration {
     }
 
     fn sql(&self) -> String {
-        format!("CREATE {} (PARSER = {})", self.subject(), text_search::qualified(&self.parser))
+        format!("CREATE {} (PARSER = {})", self.subject(), text_search_configuration::qualified(&self.parser))
     }
 
     /// The statement that creates it maps nothing.
@@ -153,13 +153,13 @@ impl TextSearchConfiguration {
         for ((verb, dictionaries), tokens) in groups {
             let mut sql = format!("ALTER {} {verb} MAPPING FOR {}", self.subject(), idents(&tokens));
             if !dictionaries.is_empty() {
-                let names: Vec<String> = dictionaries.iter().map(text_search::qualified).collect();
+                let names: Vec<String> = dictionaries.iter().map(text_search_configuration::qualified).collect();
                 sql.push_str(&format!(" WITH {}", names.join(", ")));
             }
             let released = tokens.iter().filter_map(|token| old.mappings.get(token));
             let operation = Operation::new(OpCode::AlterTextSearch, self.object_ref(), sql)
                 .needs([self.object_ref()])
-                .needs(dictionaries.iter().filter_map(|name| text_search::needed(Kind::TextSearchDictionary, name)))
+                .needs(dictionaries.iter().filter_map(|name| text_search_configuration::needed(Kind::TextSearchDictionary, name)))
                 .releases(self::dictionaries(released))
                 .because(reason);
             operations.push(operation);

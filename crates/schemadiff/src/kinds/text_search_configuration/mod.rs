@@ -1,12 +1,19 @@
-//! Text search configurations.
+//! Text search configurations, and what they share with parsers, templates and dictionaries: PostgreSQL's own ones, and how
+//! a model writes them all.
 
 use std::collections::BTreeMap;
 
 use schemadiff_sql::syntax::ObjectName;
 
+use crate::catalog::{Kind, ObjectRef};
+
 mod attributes;
+pub(crate) mod builtin;
 mod introspect;
 mod lower;
+pub(crate) mod statement;
+pub(crate) mod toml;
+pub(crate) mod write;
 
 pub use lower::TextSearchConfigurationChange;
 
@@ -32,5 +39,18 @@ impl TextSearchConfiguration {
             mappings: BTreeMap::new(),
             comment: None,
         }
+    }
+}
+
+/// A text search object as something that another one needs; those of `pg_catalog` are always there.
+pub(in crate::kinds) fn needed(kind: Kind, name: &ObjectName) -> Option<ObjectRef> {
+    name.schema.is_some().then(|| ObjectRef::named(kind, name))
+}
+
+/// PostgreSQL's own are qualified too, so that nothing of the same name is meant.
+pub(in crate::kinds) fn qualified(name: &ObjectName) -> String {
+    match name.schema {
+        Some(_) => name.to_string(),
+        None => format!("pg_catalog.{name}"),
     }
 }

@@ -3,8 +3,8 @@
 use crate::kinds::Attribute;
 
 pub(super) const ATTRIBUTES: &[Attribute] = &[
-    Attribute::new("text search dictionary", "text_search/create"),
-    Attribute::new("TEMPLATE", "text_search/change_template"),
-    Attribute::new("options", "text_search/change_options"),
-    Attribute::new("comment", "text_search/change_comments"),
+    Attribute::new("text search dictionary", "text_search_configuration/create"),
+    Attribute::new("TEMPLATE", "text_search_template/change_functions"),
+    Attribute::new("options", "text_search_dictionary/change_options"),
+    Attribute::new("comment", "text_search_configuration/change_comments"),
 ];

@@ -9,7 +9,7 @@ use crate::canon::Canon;
 use crate::catalog::{Kind, ObjectId, ObjectRef, Pair, ident};
 use crate::diff::Delta;
 use crate::facts::OpCode;
-use crate::kinds::{Attribute, Catalog, ObjectKind, Schema, text_search};
+use crate::kinds::{Attribute, Catalog, ObjectKind, Schema, text_search_configuration};
 use crate::lower::{Lowering, Operation, Operations, Plain, PlainKind, lower_plain};
 use crate::plan::PermissionKind;
 use crate::source::{RowError, Snapshot};
@@ -45,7 +45,7 @@ impl ObjectKind for TextSearchDictionary {
     }
 
     fn references(&self) -> Vec<ObjectRef> {
-        let template = text_search::needed(Kind::TextSearchTemplate, &self.template);
+        let template = text_search_configuration::needed(Kind::TextSearchTemplate, &self.template);
         template.into_iter().chain(Schema::needed_by(&self.name)).collect()
     }
 
@@ -111,7 +111,7 @@ impl TextSearchDictionary {
     }
 
     fn sql(&self) -> String {
-        let template = std::iter::once(format!("TEMPLATE = {}", text_search::qualified(&self.template)));
+        let template = std::iter::once(format!("TEMPLATE = {}", text_search_configuration::qualified(&self.template)));
         let items: Vec<String> = template.chain(self.options.iter().map(option)).collect();
         format!("CREATE {} ({})", self.subject(), items.join(", "))
     }

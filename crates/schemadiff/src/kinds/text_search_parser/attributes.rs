@@ -3,7 +3,7 @@
 use crate::kinds::Attribute;
 
 pub(super) const ATTRIBUTES: &[Attribute] = &[
-    Attribute::new("text search parser", "text_search/create"),
-    Attribute::new("START, GETTOKEN, END, HEADLINE, LEXTYPES", "text_search/change_parser"),
-    Attribute::new("comment", "text_search/change_comments"),
+    Attribute::new("text search parser", "text_search_configuration/create"),
+    Attribute::new("START, GETTOKEN, END, HEADLINE, LEXTYPES", "text_search_parser/change_functions"),
+    Attribute::new("comment", "text_search_configuration/change_comments"),
 ];

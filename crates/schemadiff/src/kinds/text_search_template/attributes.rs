@@ -3,7 +3,7 @@
 use crate::kinds::Attribute;
 
 pub(super) const ATTRIBUTES: &[Attribute] = &[
-    Attribute::new("text search template", "text_search/create"),
-    Attribute::new("INIT, LEXIZE", "text_search/change_template"),
-    Attribute::new("comment", "text_search/change_comments"),
+    Attribute::new("text search template", "text_search_configuration/create"),
+    Attribute::new("INIT, LEXIZE", "text_search_template/change_functions"),
+    Attribute::new("comment", "text_search_configuration/change_comments"),
 ];

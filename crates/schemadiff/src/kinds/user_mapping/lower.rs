@@ -7,7 +7,7 @@ use crate::canon::Canon;
 use crate::catalog::{Kind, ObjectId, ObjectRef, Pair, ident};
 use crate::diff::Delta;
 use crate::facts::OpCode;
-use crate::kinds::foreign::options;
+use crate::kinds::foreign_server::options;
 use crate::kinds::{Attribute, Catalog, ForeignServer, ObjectKind};
 use crate::lower::{Lowering, Operation, Operations};
 use crate::plan::PermissionKind;

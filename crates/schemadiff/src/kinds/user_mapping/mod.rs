@@ -1,6 +1,6 @@
 //! User mappings of foreign servers.
 
-use crate::kinds::foreign::options::Options;
+use crate::kinds::foreign_server::options::Options;
 
 mod attributes;
 mod introspect;

@@ -15,8 +15,9 @@ pub(crate) use text::{Document, Fields, Node};
 use crate::canon::Canonical;
 use crate::catalog::{Annotation, Catalog, ObjectId, ObjectRef};
 use crate::kinds::{
-    conversion, enum_type, event_trigger, foreign, function, language, materialized_view, publication,
-    schema, seed, sequence, subscription, table as tables, text_search, transform, trigger, view,
+    conversion, enum_type, event_trigger, foreign_server, foreign_table, function, language,
+    materialized_view, publication, schema, seed, sequence, subscription, table as tables,
+    text_search_configuration, transform, trigger, view,
 };
 use crate::source::toml::write_name;
 
@@ -39,11 +40,12 @@ pub fn write(canonical: &Canonical) -> String {
     event_trigger::write::write(&mut writer);
     publication::write::write(&mut writer);
     subscription::write::write(&mut writer);
-    foreign::write::write(&mut writer);
+    foreign_server::write::write(&mut writer);
+    foreign_table::write::write(&mut writer);
     language::write::write(&mut writer);
     transform::write::write(&mut writer);
     conversion::write::write(&mut writer);
-    text_search::write::write(&mut writer);
+    text_search_configuration::write::write(&mut writer);
     seed::write::write(&mut writer);
     writer.document.into_text()
 }
@@ -120,7 +122,10 @@ impl<'a> Writer<'a> {
 
     fn is_row_type(&self, id: &ObjectId) -> bool {
         let catalog = self.catalog();
-        catalog.tables.contains(id) || catalog.views.contains(id) || catalog.materialized_views.contains(id)
+        catalog.tables.contains(id)
+            || catalog.foreign_tables.contains(id)
+            || catalog.views.contains(id)
+            || catalog.materialized_views.contains(id)
     }
 }
 

@@ -7,9 +7,9 @@ use super::define::constraint_name;
 use crate::catalog::{Kind, ObjectId, ObjectRef};
 use crate::diag::{Code, code};
 use crate::kinds::{
-    Conversion, EventTrigger, ForeignDataWrapper, ForeignServer, InCatalog, Language, Publication, Schema,
-    Subscription, TextSearchConfiguration, TextSearchDictionary, TextSearchParser, TextSearchTemplate,
-    transform,
+    Conversion, EventTrigger, ForeignDataWrapper, ForeignServer, ForeignTable, InCatalog, Language,
+    Publication, Schema, Subscription, TextSearchConfiguration, TextSearchDictionary, TextSearchParser,
+    TextSearchTemplate, transform,
 };
 
 impl Script<'_> {
@@ -89,6 +89,7 @@ impl Script<'_> {
         let in_schema = matches!(
             kind,
             NamedKind::Conversion
+                | NamedKind::ForeignTable
                 | NamedKind::TextSearchConfiguration
                 | NamedKind::TextSearchDictionary
                 | NamedKind::TextSearchParser
@@ -98,30 +99,33 @@ impl Script<'_> {
         match kind {
             NamedKind::Conversion => self.comment_on::<Conversion>(id, |object| &mut object.comment, text),
             NamedKind::EventTrigger => {
-                self.comment_on::<EventTrigger>(id, |object| &mut object.comment, text)
+                self.comment_on::<EventTrigger>(id, |object| &mut object.comment, text);
             }
             NamedKind::ForeignDataWrapper => {
-                self.comment_on::<ForeignDataWrapper>(id, |object| &mut object.comment, text)
+                self.comment_on::<ForeignDataWrapper>(id, |object| &mut object.comment, text);
+            }
+            NamedKind::ForeignTable => {
+                self.comment_on::<ForeignTable>(id, |object| &mut object.comment, text);
             }
             NamedKind::ForeignServer => {
-                self.comment_on::<ForeignServer>(id, |object| &mut object.comment, text)
+                self.comment_on::<ForeignServer>(id, |object| &mut object.comment, text);
             }
             NamedKind::Language => self.comment_on::<Language>(id, |object| &mut object.comment, text),
             NamedKind::Publication => self.comment_on::<Publication>(id, |object| &mut object.comment, text),
             NamedKind::Subscription => {
-                self.comment_on::<Subscription>(id, |object| &mut object.comment, text)
+                self.comment_on::<Subscription>(id, |object| &mut object.comment, text);
             }
             NamedKind::TextSearchConfiguration => {
-                self.comment_on::<TextSearchConfiguration>(id, |object| &mut object.comment, text)
+                self.comment_on::<TextSearchConfiguration>(id, |object| &mut object.comment, text);
             }
             NamedKind::TextSearchDictionary => {
-                self.comment_on::<TextSearchDictionary>(id, |object| &mut object.comment, text)
+                self.comment_on::<TextSearchDictionary>(id, |object| &mut object.comment, text);
             }
             NamedKind::TextSearchParser => {
-                self.comment_on::<TextSearchParser>(id, |object| &mut object.comment, text)
+                self.comment_on::<TextSearchParser>(id, |object| &mut object.comment, text);
             }
             NamedKind::TextSearchTemplate => {
-                self.comment_on::<TextSearchTemplate>(id, |object| &mut object.comment, text)
+                self.comment_on::<TextSearchTemplate>(id, |object| &mut object.comment, text);
             }
         }
     }
@@ -188,6 +192,13 @@ impl Script<'_> {
             }
             return;
         }
+        if let Some(table) = catalog.foreign_tables.get_mut(&id) {
+            match table.columns.iter_mut().find(|found| found.name == column) {
+                Some(found) => found.comment = text,
+                None => self.missing(code::MISSING_COLUMN, ObjectRef::column(relation, &column)),
+            }
+            return;
+        }
         let view = catalog.views.get_mut(&id).map(|view| &mut view.column_comments);
         let comments = view.or_else(|| {
             catalog
@@ -204,7 +215,16 @@ impl Script<'_> {
 
     /// A constraint without a name has the one that PostgreSQL gives it.
     fn comment_on_constraint(&mut self, table: &ObjectName, name: &str, text: Option<String>) {
-        let found = self.into.catalog.tables.get_mut(&ObjectId::named(table.clone()));
+        let id = ObjectId::named(table.clone());
+        if let Some(foreign) = self.into.catalog.foreign_tables.get_mut(&id) {
+            let mut checks = foreign.checks.iter_mut();
+            match checks.find(|check| check.name.as_deref() == Some(name)) {
+                Some(check) => check.comment = text,
+                None => self.missing(code::MISSING_OBJECT, ObjectRef::constraint(table, name)),
+            }
+            return;
+        }
+        let found = self.into.catalog.tables.get_mut(&id);
         let Some(found) = found else {
             return self.missing(code::MISSING_TABLE, ObjectRef::named(Kind::Table, table));
         };

@@ -27,6 +27,7 @@ pub(super) fn relations(catalog: &Catalog) -> BTreeMap<ObjectName, ObjectRef> {
         }
     }
     add::<Table>(catalog, &mut relations);
+    add::<crate::kinds::ForeignTable>(catalog, &mut relations);
     add::<crate::kinds::View>(catalog, &mut relations);
     add::<crate::kinds::MaterializedView>(catalog, &mut relations);
     add::<crate::kinds::Sequence>(catalog, &mut relations);
@@ -148,7 +149,9 @@ impl Script<'_> {
         let data_type = || catalog.enums.get(&id).map(ObjectKind::object_ref);
         let row_type = || relation().filter(|held| has_row_type(held.kind));
         match about.kind {
-            Kind::Table | Kind::View | Kind::MaterializedView => relation().or_else(data_type),
+            Kind::Table | Kind::View | Kind::MaterializedView | Kind::ForeignTable => {
+                relation().or_else(data_type)
+            }
             Kind::Sequence | Kind::Index => relation(),
             Kind::EnumType => data_type().or_else(row_type),
             Kind::Schema

@@ -23,8 +23,9 @@ use crate::canon::columns_of;
 use crate::catalog::{FileId, ObjectRef, Origin, Sources};
 use crate::diag::{Code, Diagnostic, code};
 use crate::kinds::{
-    EnumType, Extension, Schema, conversion, event_trigger, foreign, function, index, language, policy,
-    publication, seed, sequence, subscription, table, text_search, transform, trigger, view,
+    EnumType, Extension, Schema, conversion, event_trigger, foreign_server, foreign_table, function, index,
+    language, policy, publication, seed, sequence, subscription, table, text_search_configuration, transform,
+    trigger, view,
 };
 
 /// Reads a script into what has been read so far.
@@ -143,16 +144,19 @@ impl<'a> Script<'a> {
             Statement::CreateTrigger(create) => trigger::statement::create(self, create),
             Statement::CreatePolicy(create) => policy::statement::create(self, create),
             Statement::CreateSubscription(create) => subscription::statement::create(self, create),
-            Statement::CreateTextSearch(create) => text_search::statement::create(self, create),
+            Statement::CreateTextSearch(create) => text_search_configuration::statement::create(self, create),
             Statement::AlterTextSearchDictionary(alter) => {
-                text_search::statement::alter_dictionary(self, alter);
+                text_search_configuration::statement::alter_dictionary(self, alter);
             }
             Statement::AlterTextSearchConfiguration(alter) => {
-                text_search::statement::alter_configuration(self, alter);
+                text_search_configuration::statement::alter_configuration(self, alter);
             }
-            Statement::CreateForeignDataWrapper(create) => foreign::statement::create_wrapper(self, create),
-            Statement::CreateServer(create) => foreign::statement::create_server(self, create),
-            Statement::CreateUserMapping(create) => foreign::statement::create_mapping(self, create),
+            Statement::CreateForeignDataWrapper(create) => {
+                foreign_server::statement::create_wrapper(self, create);
+            }
+            Statement::CreateForeignTable(create) => foreign_table::statement::create(self, create),
+            Statement::CreateServer(create) => foreign_server::statement::create_server(self, create),
+            Statement::CreateUserMapping(create) => foreign_server::statement::create_mapping(self, create),
             Statement::CreateConversion(create) => conversion::statement::create(self, create),
             Statement::CreateLanguage(create) => language::statement::create(self, create),
             Statement::CreateTransform(create) => transform::statement::create(self, create),

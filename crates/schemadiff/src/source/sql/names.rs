@@ -141,5 +141,8 @@ impl Scope for PathScope<'_> {
 
 /// Whether relations of a kind have a type of their name.
 pub(super) fn has_row_type(kind: Kind) -> bool {
-    matches!(kind, Kind::Table | Kind::View | Kind::MaterializedView)
+    matches!(
+        kind,
+        Kind::Table | Kind::ForeignTable | Kind::View | Kind::MaterializedView
+    )
 }

@@ -29,8 +29,9 @@ use super::Declared;
 use crate::catalog::{FileId, Sources};
 use crate::diag::Diagnostic;
 use crate::kinds::{
-    conversion, enum_type, event_trigger, foreign, function, language, materialized_view, publication,
-    schema, seed, sequence, subscription, table as tables, text_search, transform, trigger, view,
+    conversion, enum_type, event_trigger, foreign_server, foreign_table, function, language,
+    materialized_view, publication, schema, seed, sequence, subscription, table as tables,
+    text_search_configuration, transform, trigger, view,
 };
 
 /// The version of the format that this reads.
@@ -129,14 +130,19 @@ fn read_roots<'a>(roots: &[Table<'a>], reader: &mut Reader<'a>) {
     each("tables", reader, tables::toml::read);
     each("views", reader, view::toml::read);
     each("materialized_views", reader, materialized_view::toml::read);
-    each("foreign_data_wrappers", reader, foreign::toml::read_wrapper);
-    each("servers", reader, foreign::toml::read_server);
+    each(
+        "foreign_data_wrappers",
+        reader,
+        foreign_server::toml::read_wrapper,
+    );
+    each("servers", reader, foreign_server::toml::read_server);
+    each("foreign_tables", reader, foreign_table::toml::read);
     each("languages", reader, language::toml::read);
     each("transforms", reader, transform::toml::read);
     each("conversions", reader, conversion::toml::read);
     for root in roots {
         if let Some(value) = root.get("text_search") {
-            text_search::toml::read(value, reader);
+            text_search_configuration::toml::read(value, reader);
         }
     }
     each("subscriptions", reader, subscription::toml::read);

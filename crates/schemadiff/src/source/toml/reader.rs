@@ -79,7 +79,9 @@ impl<'a> Reader<'a> {
     pub(crate) fn define<K: InCatalog>(&mut self, object: K, origin: &Origin) {
         let about = object.object_ref();
         let spaces: &[Space] = match K::KIND {
-            Kind::Table | Kind::View | Kind::MaterializedView => &[Space::Relation, Space::Type],
+            Kind::Table | Kind::View | Kind::MaterializedView | Kind::ForeignTable => {
+                &[Space::Relation, Space::Type]
+            }
             Kind::Sequence | Kind::Index => &[Space::Relation],
             Kind::EnumType => &[Space::Type],
             Kind::Schema
