@@ -10,10 +10,12 @@ mod change;
 mod constraint;
 mod create;
 mod introspect;
+mod late;
 pub(in crate::kinds) mod lower;
 pub(crate) mod statement;
 pub(in crate::kinds) mod numbered;
 pub(in crate::kinds) mod sql;
+mod swap;
 pub(crate) mod toml;
 pub(crate) mod write;
 
