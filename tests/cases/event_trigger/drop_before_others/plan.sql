@@ -9,10 +9,10 @@ SET client_min_messages = warning;
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
--- drop_table: no longer in the model [public.orders: ACCESS EXCLUSIVE, instant] ! loses data; breaks the running application; cannot be undone
-DROP TABLE public.orders;
 -- drop_event_trigger: no longer in the model
 DROP EVENT TRIGGER refuse;
 -- drop_function: no longer in the model ! breaks the running application
 DROP FUNCTION public.refuse();
+-- drop_table: no longer in the model [public.orders: ACCESS EXCLUSIVE, instant] ! loses data; breaks the running application; cannot be undone
+DROP TABLE public.orders;
 COMMIT;

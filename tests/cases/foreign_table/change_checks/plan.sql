@@ -9,10 +9,10 @@ SET client_min_messages = warning;
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
--- alter_foreign_table: not wanted, or another one below [public.signals: ACCESS EXCLUSIVE, instant]
-ALTER FOREIGN TABLE public.signals DROP CONSTRAINT "Old";
 -- comment_on_relation: comment [public.signals: SHARE UPDATE EXCLUSIVE, instant]
 COMMENT ON CONSTRAINT signals_id_check ON public.signals IS 'Numbers begin with one';
+-- alter_foreign_table: not wanted, or another one below [public.signals: ACCESS EXCLUSIVE, instant]
+ALTER FOREIGN TABLE public.signals DROP CONSTRAINT "Old";
 -- alter_foreign_table: what the planner may rely on; no row is checked [public.signals: ACCESS EXCLUSIVE, instant]
 ALTER FOREIGN TABLE public.signals ADD CONSTRAINT signals_strength_check CHECK (strength > 1);
 -- alter_foreign_table: not wanted, or another one below [public.signals: ACCESS EXCLUSIVE, instant]

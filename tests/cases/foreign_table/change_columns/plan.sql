@@ -23,10 +23,16 @@ COMMIT;
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
--- drop_view: created anew below: column `public.signals.name` changes under it [public.names: ACCESS EXCLUSIVE, instant]
-DROP VIEW public.names;
 -- alter_foreign_table: no longer in the model [public.signals: ACCESS EXCLUSIVE, instant] ! breaks the running application
 ALTER FOREIGN TABLE public.signals DROP COLUMN old;
+COMMIT;
+
+-- step 3 · one transaction · lock_timeout 2s · statement_timeout 30s
+BEGIN;
+SET LOCAL lock_timeout = 2000;
+SET LOCAL statement_timeout = 30000;
+-- drop_view: created anew below: column `public.signals.name` changes under it [public.names: ACCESS EXCLUSIVE, instant]
+DROP VIEW public.names;
 -- alter_foreign_table: other type [public.signals: ACCESS EXCLUSIVE, instant] ! breaks the running application
 ALTER FOREIGN TABLE public.signals ALTER COLUMN name TYPE character varying(20);
 -- create_view: created anew
@@ -35,7 +41,7 @@ SELECT id, name
 FROM public.signals;
 COMMIT;
 
--- step 3 · one transaction · lock_timeout 2s · statement_timeout 30s
+-- step 4 · one transaction · lock_timeout 2s · statement_timeout 30s
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;

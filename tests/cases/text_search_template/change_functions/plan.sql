@@ -17,14 +17,14 @@ CREATE TEXT SEARCH DICTIONARY public.moons (TEMPLATE = pg_catalog.simple);
 DROP TEXT SEARCH CONFIGURATION public.catalogue;
 -- drop_text_search: created anew below: a text search dictionary keeps its template ! breaks the running application
 DROP TEXT SEARCH DICTIONARY public.stars;
--- drop_text_search: created anew below: a text search template keeps its functions ! breaks the running application
-DROP TEXT SEARCH TEMPLATE public.plain;
--- create_text_search: created anew
-CREATE TEXT SEARCH TEMPLATE public.plain (INIT = dsynonym_init, LEXIZE = dsynonym_lexize);
 -- create_text_search: created anew
 CREATE TEXT SEARCH DICTIONARY public.stars (TEMPLATE = pg_catalog.simple, accept = 'false');
 -- create_text_search: created anew
 CREATE TEXT SEARCH CONFIGURATION public.catalogue (PARSER = pg_catalog."default");
 -- alter_text_search: its dictionaries
 ALTER TEXT SEARCH CONFIGURATION public.catalogue ADD MAPPING FOR asciiword WITH public.stars;
+-- drop_text_search: created anew below: a text search template keeps its functions ! breaks the running application
+DROP TEXT SEARCH TEMPLATE public.plain;
+-- create_text_search: created anew
+CREATE TEXT SEARCH TEMPLATE public.plain (INIT = dsynonym_init, LEXIZE = dsynonym_lexize);
 COMMIT;
