@@ -16,6 +16,7 @@ mod language;
 mod options;
 mod other;
 mod partition;
+mod privilege;
 mod publication;
 mod sequence;
 mod session;
@@ -32,6 +33,7 @@ pub(crate) use constraint::table_constraint;
 pub(crate) use function::{create_function, sql_body};
 pub(crate) use index::element as index_element;
 pub(crate) use partition::{bound as partition_bound, key as partition_key};
+pub(crate) use privilege::privileges;
 pub(crate) use trigger::create_trigger;
 
 use crate::syntax::Statement;
@@ -142,6 +144,9 @@ pub(crate) fn statement(node: &NodeEnum) -> Result<Statement> {
         NodeEnum::CreatePlangStmt(create) => Ok(language::create_language(create)),
         NodeEnum::CreateTransformStmt(create) => language::create_transform(create),
         NodeEnum::CommentStmt(comment) => comment::comment(comment),
+        NodeEnum::AlterDefaultPrivilegesStmt(alter) => privilege::alter_default(alter),
+        NodeEnum::GrantStmt(grant) => privilege::grant(grant),
+        NodeEnum::AlterOwnerStmt(alter) => privilege::alter_owner(alter),
         NodeEnum::InsertStmt(insert) => insert::insert(insert),
         other => session::session(other).unwrap_or_else(|| {
             Ok(Statement::Other {

@@ -5,6 +5,7 @@
 
 mod definition;
 mod place;
+mod privilege;
 mod trigger;
 
 use pg_query::NodeEnum;
@@ -12,6 +13,7 @@ use pg_query::protobuf as pb;
 
 pub use definition::parse_dictionary_options;
 use place::Place;
+pub use privilege::parse_privileges;
 pub use trigger::{TriggerParts, parse_trigger};
 
 use crate::convert::{self, Problem};

@@ -3,12 +3,12 @@
 use std::ops::Range;
 
 use super::{
-    AlterEventTrigger, AlterPublication, AlterTextSearchConfiguration, AlterTextSearchDictionary,
-    ColumnDefinition, Constraint, CreateConversion, CreateEventTrigger, CreateForeignDataWrapper,
-    CreateForeignTable, CreateFunction, CreateIndex, CreateLanguage, CreatePolicy, CreatePublication,
-    CreateServer, CreateSubscription, CreateTable, CreateTextSearch, CreateTransform, CreateTrigger,
-    CreateUserMapping, CreateView, Identity, IndexParameters, NamedKind, ObjectName, PartitionBound,
-    SequenceOptions, TriggerFiring, TypeName,
+    AlterDefaultPrivileges, AlterEventTrigger, AlterPublication, AlterTextSearchConfiguration,
+    AlterTextSearchDictionary, ColumnDefinition, Constraint, CreateConversion, CreateEventTrigger,
+    CreateForeignDataWrapper, CreateForeignTable, CreateFunction, CreateIndex, CreateLanguage, CreatePolicy,
+    CreatePublication, CreateServer, CreateSubscription, CreateTable, CreateTextSearch, CreateTransform,
+    CreateTrigger, CreateUserMapping, CreateView, Grant, Identity, IndexParameters, NamedKind, ObjectName,
+    PartitionBound, SequenceOptions, Subject, TriggerFiring, TypeName,
 };
 use crate::Expr;
 
@@ -119,6 +119,17 @@ pub enum Statement {
         /// The text; absent for `IS NULL`.
         text: Option<String>,
     },
+    /// `GRANT` or `REVOKE` of privileges.
+    Grant(Grant),
+    /// `ALTER DEFAULT PRIVILEGES`.
+    AlterDefaultPrivileges(AlterDefaultPrivileges),
+    /// `ALTER … OWNER TO`, except for relations; see [`AlterTableAction::OwnerTo`].
+    AlterOwner {
+        /// What changes hands.
+        of: Subject,
+        /// The role.
+        owner: String,
+    },
     /// `INSERT INTO … VALUES`: required rows.
     Insert(Insert),
     /// `SET search_path`, also as `SELECT set_config(…)`: the schemas that unqualified names mean from here on, without
@@ -164,7 +175,9 @@ pub enum AlterTableAction {
     Trigger(Option<String>, TriggerFiring),
     /// `ALTER COLUMN … OPTIONS`: options that are set, or, without a value, taken away.
     ColumnOptions(String, Vec<(String, Option<String>)>),
-    /// An action on something that is not modelled, as SQL words: `OWNER TO`.
+    /// `OWNER TO`.
+    OwnerTo(String),
+    /// An action on something that is not modelled, as SQL words: `CLUSTER ON`.
     Other(String),
 }
 

@@ -7,6 +7,8 @@ mod settings;
 pub(crate) mod sql;
 mod text;
 
+use std::borrow::Cow;
+
 use schemadiff_sql::syntax::{ObjectName, TypeName};
 
 use belongings::Belongings;
@@ -15,8 +17,8 @@ pub(crate) use text::{Document, Fields, Node, Section, one_line, text_of};
 use crate::canon::Canonical;
 use crate::catalog::{Annotation, Catalog, ObjectId, ObjectRef};
 use crate::kinds::{
-    conversion, enum_type, event_trigger, foreign_server, foreign_table, function, language,
-    materialized_view, publication, schema, seed, sequence, subscription, table as tables,
+    access, conversion, enum_type, event_trigger, foreign_server, foreign_table, function, language,
+    materialized_view, publication, role, schema, seed, sequence, subscription, table as tables,
     text_search_configuration, transform, trigger, view,
 };
 use crate::source::toml::write_name;
@@ -28,12 +30,19 @@ pub fn write(canonical: &Canonical) -> String {
 
 /// A catalog as the sections of a model.
 pub(crate) fn document(canonical: &Canonical) -> Document {
+    let mut tidy = Cow::Borrowed(canonical);
+    if canonical.live.is_some() {
+        tidy.to_mut().tidy();
+    }
+    let canonical = tidy.as_ref();
     let mut writer = Writer {
         canonical,
         belongings: Belongings::of(&canonical.catalog),
         document: Document::default(),
     };
+    writer.document.add_access(access::write::sections(&writer));
     settings::write(&mut writer);
+    role::write::write(&mut writer);
     schema::write::write(&mut writer);
     enum_type::write::write(&mut writer);
     sequence::write::write(&mut writer);
@@ -52,6 +61,7 @@ pub(crate) fn document(canonical: &Canonical) -> Document {
     conversion::write::write(&mut writer);
     text_search_configuration::write::write(&mut writer);
     seed::write::write(&mut writer);
+    access::write::write_rest(&mut writer);
     writer.document
 }
 

@@ -177,6 +177,9 @@ impl Script<'_> {
             | Kind::TextSearchTemplate
             | Kind::Transform
             | Kind::UserMapping
+            | Kind::Access
+            | Kind::DefaultPrivilege
+            | Kind::Role
             | Kind::Seed
             | Kind::Column
             | Kind::Constraint

@@ -29,8 +29,8 @@ use super::Declared;
 use crate::catalog::{FileId, Sources};
 use crate::diag::Diagnostic;
 use crate::kinds::{
-    conversion, enum_type, event_trigger, foreign_server, foreign_table, function, language,
-    materialized_view, publication, schema, seed, sequence, subscription, table as tables,
+    access, conversion, default_privilege, enum_type, event_trigger, foreign_server, foreign_table, function,
+    language, materialized_view, publication, role, schema, seed, sequence, subscription, table as tables,
     text_search_configuration, transform, trigger, view,
 };
 
@@ -123,6 +123,7 @@ fn read_roots<'a>(roots: &[Table<'a>], reader: &mut Reader<'a>) {
         }
     };
     each("targets", reader, settings::target);
+    each("roles", reader, role::toml::read);
     each("schemas", reader, schema::toml::read);
     each("enums", reader, enum_type::toml::read);
     each("sequences", reader, sequence::toml::read);
@@ -152,6 +153,9 @@ fn read_roots<'a>(roots: &[Table<'a>], reader: &mut Reader<'a>) {
     each("event_triggers", reader, event_trigger::toml::read);
     each("publications", reader, publication::toml::read);
     each("seeds", reader, seed::toml::read_set);
+    for root in roots {
+        access::toml::read_all(root, reader);
+    }
 }
 
 /// The keys that define no objects of their own.
@@ -174,6 +178,9 @@ fn preamble(root: &Table<'_>, reader: &mut Reader<'_>) {
     }
     if let Some(policy) = root.get("policy") {
         settings::policy(policy, reader);
+    }
+    if let Some(defaults) = root.get("default_privileges") {
+        default_privilege::toml::read_all(defaults, reader);
     }
     if let Some(scope) = root.get("scope") {
         scope::read(scope, reader);

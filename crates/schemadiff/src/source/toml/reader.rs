@@ -102,6 +102,9 @@ impl<'a> Reader<'a> {
             | Kind::TextSearchTemplate
             | Kind::Transform
             | Kind::UserMapping
+            | Kind::Access
+            | Kind::DefaultPrivilege
+            | Kind::Role
             | Kind::Seed
             | Kind::Column
             | Kind::Constraint
