@@ -21,6 +21,8 @@ pub struct References {
     pub functions: BTreeSet<ObjectName>,
     /// Types that are cast to or otherwise named, built-in ones left out.
     pub types: BTreeSet<ObjectName>,
+    /// Attributes that are taken out of a value: `city` in `(home).city`.
+    pub attributes: BTreeSet<String>,
 }
 
 impl References {
@@ -30,6 +32,7 @@ impl References {
         self.columns.extend(other.columns);
         self.functions.extend(other.functions);
         self.types.extend(other.types);
+        self.attributes.extend(other.attributes);
     }
 }
 
@@ -64,6 +67,7 @@ impl Mentions {
             relations,
             functions,
             types,
+            attributes: _,
             columns: _,
         } = &self.references;
         let is_type = |name: &str| scope.type_name(name).is_some() || scope.relation(name).is_some();
@@ -122,6 +126,10 @@ impl Visitor for Collector {
                 }
             }
             Some(NodeEnum::AExpr(expression)) => self.found.has_more |= is_of_catalog(&expression.name),
+            Some(NodeEnum::AIndirection(indirection)) => {
+                let names = tree::owned_strings(&indirection.indirection);
+                self.found.references.attributes.extend(names);
+            }
             Some(NodeEnum::TypeCast(cast)) => self.found.references.relations.extend(relation_of(cast)),
             _ => {}
         }

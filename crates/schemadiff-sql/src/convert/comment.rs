@@ -41,6 +41,18 @@ fn target(node: &pb::CommentStmt) -> Result<CommentTarget> {
         Type::ObjectSequence => On::Sequence(tree::object_name(names)),
         Type::ObjectIndex => On::Index(tree::object_name(names)),
         Type::ObjectColumn => on_part(names, On::Column)?,
+        Type::ObjectDomconstraint => match names {
+            [
+                pb::Node {
+                    node: Some(NodeEnum::TypeName(domain)),
+                },
+                constraint,
+            ] => On::DomainConstraint(
+                tree::object_name(&domain.names),
+                tree::text(constraint).unwrap_or_default().to_owned(),
+            ),
+            _ => return Err(Problem::new("the domain's name is missing")),
+        },
         Type::ObjectTabconstraint => on_part(names, On::Constraint)?,
         Type::ObjectTrigger => on_part(names, On::Trigger)?,
         Type::ObjectPolicy => on_part(names, On::Policy)?,

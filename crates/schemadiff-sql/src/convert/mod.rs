@@ -17,6 +17,7 @@ mod sequence;
 mod session;
 mod table;
 mod trigger;
+mod types;
 mod view;
 
 use pg_query::NodeEnum;
@@ -28,6 +29,7 @@ pub(crate) use function::{create_function, sql_body};
 pub(crate) use index::element as index_element;
 pub(crate) use partition::{bound as partition_bound, key as partition_key};
 pub(crate) use trigger::create_trigger;
+pub(crate) use types::{attribute, create_domain};
 
 use crate::syntax::Statement;
 use crate::{Expr, tree, type_name};
@@ -111,6 +113,10 @@ pub(crate) fn statement(node: &NodeEnum) -> Result<Statement> {
             name: tree::object_name(&create.type_name),
             values: tree::owned_strings(&create.vals),
         }),
+        NodeEnum::CreateDomainStmt(create) => create_domain(create).map(Statement::CreateDomain),
+        NodeEnum::AlterDomainStmt(alter) => types::alter_domain(alter),
+        NodeEnum::CompositeTypeStmt(create) => types::create_composite(create),
+        NodeEnum::CreateRangeStmt(create) => types::create_range(create),
         NodeEnum::CreateSeqStmt(create) => sequence::create(create),
         NodeEnum::AlterSeqStmt(alter) => sequence::alter(alter),
         NodeEnum::CreateStmt(create) => table::create(create),

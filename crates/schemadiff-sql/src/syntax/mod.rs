@@ -12,6 +12,7 @@ mod relation;
 mod sequence;
 mod statement;
 mod trigger;
+mod types;
 
 pub use constraint::*;
 pub use function::*;
@@ -22,3 +23,4 @@ pub use relation::*;
 pub use sequence::*;
 pub use statement::*;
 pub use trigger::*;
+pub use types::*;

@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::{
-    ColumnDefinition, Constraint, CreateFunction, CreateIndex, CreatePolicy, CreateTable, CreateTrigger,
-    CreateView, Identity, IndexParameters, ObjectName, PartitionBound, SequenceOptions, TriggerFiring,
-    TypeName,
+    AlterDomainAction, ColumnDefinition, Constraint, CreateCompositeType, CreateDomain, CreateFunction,
+    CreateIndex, CreatePolicy, CreateRangeType, CreateTable, CreateTrigger, CreateView, Identity,
+    IndexParameters, ObjectName, PartitionBound, SequenceOptions, TriggerFiring, TypeName,
 };
 use crate::Expr;
 
@@ -39,6 +39,19 @@ pub enum Statement {
         /// Its values, in order.
         values: Vec<String>,
     },
+    /// `CREATE DOMAIN`.
+    CreateDomain(CreateDomain),
+    /// `ALTER DOMAIN`.
+    AlterDomain {
+        /// The domain.
+        name: ObjectName,
+        /// What is done.
+        action: AlterDomainAction,
+    },
+    /// `CREATE TYPE … AS (…)`.
+    CreateCompositeType(CreateCompositeType),
+    /// `CREATE TYPE … AS RANGE`.
+    CreateRangeType(CreateRangeType),
     /// `CREATE SEQUENCE`.
     CreateSequence {
         /// Its name.
@@ -158,6 +171,8 @@ pub enum CommentTarget {
     Column(ObjectName, String),
     /// A constraint of a table.
     Constraint(ObjectName, String),
+    /// A constraint of a domain.
+    DomainConstraint(ObjectName, String),
     /// A trigger of a table.
     Trigger(ObjectName, String),
     /// A policy of a table.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use schemadiff_sql::Scope;
 use schemadiff_sql::syntax::{ObjectName, TypeName};
 
-use crate::catalog::{Catalog, Kind, ObjectRef};
+use crate::catalog::{Catalog, ObjectRef, refs};
 
 /// The names of a catalog, by what may be written for them.
 pub(crate) struct Names {
@@ -14,6 +14,8 @@ pub(crate) struct Names {
     types: BTreeMap<String, BTreeSet<String>>,
     functions: BTreeMap<String, BTreeSet<String>>,
     columns: BTreeMap<ObjectName, Vec<String>>,
+    /// What each domain is over.
+    domains: BTreeMap<ObjectName, TypeName>,
     /// Whether some extension may provide types that the catalog does not list.
     has_extensions: bool,
     /// Which objects are compared; others need not be known.
@@ -42,7 +44,9 @@ impl Names {
     pub(crate) fn is_somebody_elses(&self, name: &ObjectName) -> bool {
         !self.compared.is_everything()
             && name.schema.is_some()
-            && !self.compared.takes(&ObjectRef::named(Kind::EnumType, name))
+            && refs::TYPES
+                .iter()
+                .all(|kind| !self.compared.takes(&ObjectRef::named(*kind, name)))
     }
 
     /// The names of `catalog`. With a default schema, unqualified names are looked for in it and then in the schemas of
@@ -54,6 +58,7 @@ impl Names {
             types: BTreeMap::new(),
             functions: BTreeMap::new(),
             columns: BTreeMap::new(),
+            domains: BTreeMap::new(),
             has_extensions: catalog
                 .extensions
                 .values()
@@ -96,6 +101,23 @@ impl Names {
         }
         for data_type in catalog.enums.values() {
             add(&mut names.types, &data_type.name);
+        }
+        for domain in catalog.domains.values() {
+            let definition = &domain.definition;
+            add(&mut names.types, &definition.name);
+            names
+                .domains
+                .insert(definition.name.clone(), definition.data_type.clone());
+        }
+        for composite in catalog.composite_types.values() {
+            add(&mut names.types, &composite.definition.name);
+        }
+        for range in catalog.range_types.values() {
+            // Functions of these names make values of them.
+            for name in [&range.definition.name, &range.multirange()] {
+                add(&mut names.types, name);
+                add(&mut names.functions, name);
+            }
         }
         for function in catalog.functions.values() {
             add(&mut names.functions, &function.definition.name);
@@ -148,6 +170,21 @@ impl Names {
                 None => self.has_extensions || self.search_path.is_empty(),
             },
         }
+    }
+
+    /// The type that values of a type are stored as: what a domain is over, in the end.
+    pub(crate) fn base_type(&self, data_type: &TypeName) -> TypeName {
+        let mut data_type = data_type.clone();
+        // A chain longer than the number of domains is a circle, which no server has.
+        for _ in 0..self.domains.len() {
+            self.qualify_type(&mut data_type);
+            match self.domains.get(&data_type.name) {
+                Some(base) if !data_type.array => data_type = base.clone(),
+                _ => break,
+            }
+        }
+        self.qualify_type(&mut data_type);
+        data_type
     }
 
     /// The known type whose name is nearest to a mistyped one.

@@ -21,13 +21,17 @@ pub(crate) fn data_type(data_type: &TypeName) -> Vec<ObjectRef> {
     named_type(&data_type.name)
 }
 
+/// The kinds that are types and nothing else.
+pub(crate) const TYPES: [Kind; 4] = [Kind::EnumType, Kind::Domain, Kind::CompositeType, Kind::RangeType];
+
 fn named_type(name: &ObjectName) -> Vec<ObjectRef> {
     if name.schema.is_none() {
         return Vec::new();
     }
-    let kinds = [Kind::EnumType, Kind::Table, Kind::View, Kind::MaterializedView];
-    kinds
+    let rows = [Kind::Table, Kind::View, Kind::MaterializedView];
+    TYPES
         .into_iter()
+        .chain(rows)
         .map(|kind| ObjectRef::named(kind, name))
         .collect()
 }
@@ -65,5 +69,10 @@ pub(crate) fn mentioned(references: &References, own: Option<&ObjectName>) -> Ve
             .map(function),
     );
     objects.extend(references.types.iter().flat_map(named_type));
+    let composites = references.types.iter().filter(|name| name.schema.is_some());
+    objects.extend(composites.flat_map(|name| {
+        let attributes = references.attributes.iter();
+        attributes.map(|attribute| ObjectRef::new(Kind::Attribute, ObjectId::part(name.clone(), attribute)))
+    }));
     objects
 }

@@ -1,6 +1,6 @@
 //! Matching objects by identity and telling what became of each.
 
-use super::{ChangeSet, Delta, rebuild, renames};
+use super::{ChangeSet, Delta, rebuild, renames, types};
 use crate::canon::Canonical;
 use crate::catalog::{Annotations, Catalog, ObjectRef, Origins, Pair};
 use crate::diag::{Diagnostic, code};
@@ -39,6 +39,14 @@ pub fn diff(pair: Pair<&Canonical>) -> (ChangeSet, Canonical, Vec<Diagnostic>) {
         },
         disturbed,
     );
+    let refused = types::refused(
+        &changes,
+        Pair {
+            old: &old,
+            new: pair.new,
+        },
+    );
+    diagnostics.extend(refused);
     (changes, old, diagnostics)
 }
 

@@ -3,6 +3,7 @@
 mod compare;
 mod rebuild;
 pub(crate) mod renames;
+mod types;
 
 pub use compare::diff;
 pub use renames::Rename;

@@ -138,6 +138,9 @@ kinds! {
         schema / Schema, schemas, "schema";
         extension / Extension, extensions, "extension";
         enum_type / EnumType, enums, "enum";
+        domain / Domain, domains, "domain";
+        composite_type / CompositeType, composite_types, "composite type";
+        range_type / RangeType, range_types, "range type";
         sequence / Sequence, sequences, "sequence";
         function / Function, functions, "function";
         table / Table, tables, "table";
@@ -152,6 +155,7 @@ kinds! {
         Column, "column";
         Constraint, "constraint";
         EnumValue, "enum value";
+        Attribute, "attribute";
     }
 }
 

@@ -1,12 +1,14 @@
 //! From changes to operations: the recipes' driver. Each kind brings its own recipes.
 
 mod operation;
+mod types;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use operation::{Operation, Operations, Sql};
 use schemadiff_sql::quote;
 use schemadiff_sql::syntax::ObjectName;
+pub use types::TypeUses;
 
 use crate::canon::Canonical;
 use crate::catalog::{Kind, ObjectRef, Pair, Size, refs};

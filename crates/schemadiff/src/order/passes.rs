@@ -119,17 +119,27 @@ fn extensions_around(operations: &[Operation], _lookup: &Lookup, edges: &mut Vec
 /// Kinds that share a name space: relations with their indexes and sequences, and types, which relations are too.
 fn name_space(object: &ObjectRef) -> Option<ObjectRef> {
     match object.kind {
-        Kind::Table | Kind::View | Kind::MaterializedView | Kind::Index | Kind::Sequence | Kind::EnumType => {
-            Some(ObjectRef {
-                kind: Kind::Table,
-                id: object.id.clone(),
-            })
-        }
+        Kind::Table
+        | Kind::View
+        | Kind::MaterializedView
+        | Kind::Index
+        | Kind::Sequence
+        | Kind::EnumType
+        | Kind::Domain
+        | Kind::CompositeType
+        | Kind::RangeType => Some(ObjectRef {
+            kind: Kind::Table,
+            id: object.id.clone(),
+        }),
         // A constraint's index has the constraint's name, in the schema of the table; the table's own constraints share
         // one name space.
-        Kind::Constraint | Kind::Column | Kind::Trigger | Kind::Policy | Kind::Schema | Kind::Extension => {
-            Some(object.clone())
-        }
+        Kind::Constraint
+        | Kind::Column
+        | Kind::Attribute
+        | Kind::Trigger
+        | Kind::Policy
+        | Kind::Schema
+        | Kind::Extension => Some(object.clone()),
         Kind::Function => object.id.part.is_some().then(|| object.clone()),
         Kind::Seed | Kind::EnumValue => None,
     }

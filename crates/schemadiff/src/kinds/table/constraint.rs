@@ -225,7 +225,7 @@ fn on_referenced(operation: Operation, table: &Table, constraint: &Constraint, c
 }
 
 /// What a constraint needs: the table, its columns, what its expressions mention, and the key it references.
-fn needed(table: &Table, constraint: &Constraint, catalog: &Catalog) -> Vec<ObjectRef> {
+pub(super) fn needed(table: &Table, constraint: &Constraint, catalog: &Catalog) -> Vec<ObjectRef> {
     let mut objects = vec![ObjectRef::named(Kind::Table, &table.name)];
     let column = |name: &String| ObjectRef::column(&table.name, name);
     match &constraint.kind {

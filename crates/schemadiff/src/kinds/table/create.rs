@@ -66,6 +66,11 @@ pub(super) fn drop_table(table: &Table, cx: &Lowering<'_>, out: &mut Operations)
     // A partition is dropped after its parent is gone only if the parent stays; PostgreSQL drops both together otherwise.
     let mut releases = table.references();
     let catalog = cx.pair.old.catalog();
+    for constraint in &table.constraints {
+        if matches!(constraint.kind, ConstraintKind::Check(_) | ConstraintKind::Exclude(_)) {
+            releases.extend(constraint::needed(table, constraint, catalog));
+        }
+    }
     for policy in catalog.policies.parts_of(name) {
         releases.extend(policy.references());
     }

@@ -209,8 +209,7 @@ fn canonical_column(canon: &mut Canon<'_>, column: &mut Column) {
         builtin(collation);
     }
     if let Some(default) = &mut column.default {
-        canon.expression(default);
-        *default = default.without_literal_cast(&column.data_type);
+        canon.default(default, &column.data_type);
     }
     // `DEFAULT NULL` is no default (`AddRelationNewConstraints` in `src/backend/catalog/heap.c`).
     if column.default.as_ref().is_some_and(|default| default.sql().eq_ignore_ascii_case("null")) {

@@ -15,7 +15,8 @@ pub(crate) use text::{Document, Fields, Node};
 use crate::canon::Canonical;
 use crate::catalog::{Annotation, Catalog, ObjectId, ObjectRef};
 use crate::kinds::{
-    enum_type, function, materialized_view, schema, seed, sequence, table as tables, trigger, view,
+    composite_type, domain, enum_type, function, materialized_view, range_type, schema, seed, sequence,
+    table as tables, trigger, view,
 };
 use crate::source::toml::write_name;
 
@@ -29,6 +30,9 @@ pub fn write(canonical: &Canonical) -> String {
     settings::write(&mut writer);
     schema::write::write(&mut writer);
     enum_type::write::write(&mut writer);
+    domain::write::write(&mut writer);
+    composite_type::write::write(&mut writer);
+    range_type::write::write(&mut writer);
     sequence::write::write(&mut writer);
     trigger::write::write_templates(&mut writer);
     tables::write::write(&mut writer);
@@ -82,7 +86,12 @@ impl<'a> Writer<'a> {
             return sql::builtin_type(data_type);
         }
         let id = ObjectId::named(data_type.name.clone());
-        let known = self.catalog().enums.contains(&id) || self.is_row_type(&id);
+        let catalog = self.catalog();
+        let known = catalog.enums.contains(&id)
+            || catalog.domains.contains(&id)
+            || catalog.composite_types.contains(&id)
+            || catalog.range_types.contains(&id)
+            || self.is_row_type(&id);
         let short = TypeName {
             name: self.short(&data_type.name, known),
             ..data_type.clone()

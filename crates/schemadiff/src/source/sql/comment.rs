@@ -6,7 +6,7 @@ use super::Script;
 use super::define::constraint_name;
 use crate::catalog::{Kind, ObjectId, ObjectRef};
 use crate::diag::{Code, code};
-use crate::kinds::{InCatalog, Schema};
+use crate::kinds::{InCatalog, Schema, domain};
 
 impl Script<'_> {
     pub(super) fn comment(&mut self, on: CommentTarget, text: Option<String>) {
@@ -32,18 +32,8 @@ impl Script<'_> {
                 }
             }
             CommentTarget::Type(name) => {
-                let mut data_type = TypeName {
-                    name,
-                    modifiers: Vec::new(),
-                    array: false,
-                };
-                self.mention_type(&mut data_type);
-                let id = ObjectId::named(self.own_name(data_type.name));
-                self.put(
-                    id,
-                    code::MISSING_OBJECT,
-                    |data_type: &mut crate::kinds::EnumType| data_type.comment = text,
-                );
+                let name = self.type_name(name);
+                self.comment_on_type(ObjectId::named(name), text);
             }
             CommentTarget::Function(name, types) => self.comment_on_function(name, &types, text),
             CommentTarget::Trigger(table, name) => {
@@ -62,6 +52,9 @@ impl Script<'_> {
                 let table = self.relation_name(table);
                 self.comment_on_constraint(&table, &name, text);
             }
+            CommentTarget::DomainConstraint(name, constraint) => {
+                domain::statement::comment_on_constraint(self, name, &constraint, text);
+            }
             CommentTarget::Column(relation, column) => {
                 let relation = self.relation_name(relation);
                 self.comment_on_column(&relation, column, text);
@@ -74,6 +67,25 @@ impl Script<'_> {
             CommentTarget::Sequence(name) => self.comment_on_relation(name, Kind::Sequence, text),
             CommentTarget::Index(name) => self.comment_on_relation(name, Kind::Index, text),
             CommentTarget::Other(what) => self.unsupported(&format!("COMMENT ON {what}")),
+        }
+    }
+
+    /// A type of any kind.
+    fn comment_on_type(&mut self, id: ObjectId, text: Option<String>) {
+        let catalog = &mut self.into.catalog;
+        let enum_type = catalog.enums.get_mut(&id).map(|found| &mut found.comment);
+        let found = enum_type
+            .or_else(|| catalog.domains.get_mut(&id).map(|found| &mut found.comment))
+            .or_else(|| {
+                catalog
+                    .composite_types
+                    .get_mut(&id)
+                    .map(|found| &mut found.comment)
+            })
+            .or_else(|| catalog.range_types.get_mut(&id).map(|found| &mut found.comment));
+        match found {
+            Some(comment) => *comment = text,
+            None => self.missing(code::MISSING_OBJECT, format_args!("type `{}`", id.name)),
         }
     }
 
@@ -127,6 +139,15 @@ impl Script<'_> {
                 self.unsupported("a comment on a column of a partition alone");
             } else {
                 self.missing(code::MISSING_COLUMN, ObjectRef::column(relation, &column));
+            }
+            return;
+        }
+        if let Some(composite) = catalog.composite_types.get_mut(&id) {
+            let part = composite.attribute_ref(&column);
+            let mut attributes = composite.definition.attributes.iter_mut();
+            match attributes.find(|attribute| attribute.name == column) {
+                Some(attribute) => attribute.comment = text,
+                None => self.missing(code::MISSING_COLUMN, part),
             }
             return;
         }

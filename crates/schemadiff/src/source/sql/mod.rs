@@ -23,7 +23,8 @@ use crate::canon::columns_of;
 use crate::catalog::{FileId, ObjectRef, Origin, Sources};
 use crate::diag::{Code, Diagnostic, code};
 use crate::kinds::{
-    EnumType, Extension, Schema, function, index, policy, seed, sequence, table, trigger, view,
+    EnumType, Extension, Schema, composite_type, domain, function, index, policy, range_type, seed, sequence,
+    table, trigger, view,
 };
 
 /// Reads a script into what has been read so far.
@@ -131,6 +132,10 @@ impl<'a> Script<'a> {
                     comment: None,
                 });
             }
+            Statement::CreateDomain(create) => domain::statement::create(self, create),
+            Statement::AlterDomain { name, action } => domain::statement::alter(self, name, action),
+            Statement::CreateCompositeType(create) => composite_type::statement::create(self, create),
+            Statement::CreateRangeType(create) => range_type::statement::create(self, create),
             Statement::CreateSequence { name, options } => sequence::statement::create(self, name, options),
             Statement::AlterSequence { name, options } => sequence::statement::alter(self, name, options),
             Statement::CreateTable(create) => table::statement::create(self, create),

@@ -51,6 +51,17 @@ impl Script<'_> {
         }
     }
 
+    /// The name of a type that exists.
+    pub(crate) fn type_name(&self, name: ObjectName) -> ObjectName {
+        let mut data_type = TypeName {
+            name,
+            modifiers: Vec::new(),
+            array: false,
+        };
+        self.mention_type(&mut data_type);
+        self.own_name(data_type.name)
+    }
+
     /// A function that a definition mentions; one that is not known may be built in.
     pub(crate) fn mention_function(&self, name: &mut ObjectName) {
         if self.has_path() && name.schema.is_none() {
@@ -119,7 +130,10 @@ impl Scope for PathScope<'_> {
 
     fn type_name(&self, name: &str) -> Option<String> {
         self.find(name, |name| {
-            self.catalog.enums.contains(&ObjectId::named(name.clone()))
+            let id = ObjectId::named(name.clone());
+            self.catalog.enums.contains(&id)
+                || self.catalog.domains.contains(&id)
+                || self.catalog.range_types.contains(&id)
                 || self
                     .relations
                     .get(name)
@@ -136,5 +150,8 @@ impl Scope for PathScope<'_> {
 
 /// Whether relations of a kind have a type of their name.
 pub(super) fn has_row_type(kind: Kind) -> bool {
-    matches!(kind, Kind::Table | Kind::View | Kind::MaterializedView)
+    matches!(
+        kind,
+        Kind::Table | Kind::View | Kind::MaterializedView | Kind::CompositeType
+    )
 }

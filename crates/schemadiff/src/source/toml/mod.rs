@@ -29,7 +29,8 @@ use super::Declared;
 use crate::catalog::{FileId, Sources};
 use crate::diag::Diagnostic;
 use crate::kinds::{
-    enum_type, function, materialized_view, schema, seed, sequence, table as tables, trigger, view,
+    composite_type, domain, enum_type, function, materialized_view, range_type, schema, seed, sequence,
+    table as tables, trigger, view,
 };
 
 /// The version of the format that this reads.
@@ -120,6 +121,9 @@ fn read_roots<'a>(roots: &[Table<'a>], reader: &mut Reader<'a>) {
     each("targets", reader, settings::target);
     each("schemas", reader, schema::toml::read);
     each("enums", reader, enum_type::toml::read);
+    each("domains", reader, domain::toml::read);
+    each("composites", reader, composite_type::toml::read);
+    each("ranges", reader, range_type::toml::read);
     each("sequences", reader, sequence::toml::read);
     each("functions", reader, function::toml::read_function);
     each("procedures", reader, function::toml::read_procedure);
