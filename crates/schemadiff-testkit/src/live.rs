@@ -127,14 +127,18 @@ pub fn journey(
 }
 
 /// A plan that was made by looking at a database.
-struct Look {
-    plan: Plan,
+pub(crate) struct Look {
+    pub(crate) plan: Plan,
     /// Whether there were doubts that the server had to settle.
-    asked: bool,
+    pub(crate) asked: bool,
 }
 
 /// Plans from what a database holds to what is wanted; permissions must suffice.
-async fn look(connection: &mut Connection, wanted: &Canonical, policy: &Policy) -> Result<Look, String> {
+pub(crate) async fn look(
+    connection: &mut Connection,
+    wanted: &Canonical,
+    policy: &Policy,
+) -> Result<Look, String> {
     let read = snapshot::read(connection)
         .await
         .map_err(|error| error.to_string())?;
@@ -163,7 +167,7 @@ async fn look(connection: &mut Connection, wanted: &Canonical, policy: &Policy) 
     Err(format!("the plan needs {missing:?} too:\n{}", brief(&plan)))
 }
 
-async fn run(connection: &mut Connection, plan: &Plan) -> Result<(), String> {
+pub(crate) async fn run(connection: &mut Connection, plan: &Plan) -> Result<(), String> {
     apply(connection, plan, &ApplyOptions::default(), &mut |_| {})
         .await
         .map(drop)
@@ -188,7 +192,7 @@ async fn stays(connection: &mut Connection, wanted: &Canonical) -> Result<Plan, 
 }
 
 /// What a case is about is modelled, so that the survey has nothing to say of it.
-fn is_managed(plan: &Plan) -> Result<(), String> {
+pub(crate) fn is_managed(plan: &Plan) -> Result<(), String> {
     let found = plan
         .survey
         .as_ref()
@@ -218,7 +222,12 @@ fn offline_is_online(old: &Canonical, new: &Canonical, case: &Case, online: &Pla
 }
 
 /// Law: *arrives*.
-fn alike(arrived: &str, wanted: &str, wanted_name: &str, arrived_name: &str) -> Result<(), String> {
+pub(crate) fn alike(
+    arrived: &str,
+    wanted: &str,
+    wanted_name: &str,
+    arrived_name: &str,
+) -> Result<(), String> {
     match unified(wanted, arrived, wanted_name, arrived_name) {
         same if same.is_empty() => Ok(()),
         diff => Err(format!("the dumps differ:\n{diff}")),
@@ -226,7 +235,7 @@ fn alike(arrived: &str, wanted: &str, wanted_name: &str, arrived_name: &str) -> 
 }
 
 /// The statements of a plan, with a line between steps.
-fn brief(plan: &Plan) -> String {
+pub(crate) fn brief(plan: &Plan) -> String {
     let step = |step: &Step| {
         step.statements
             .iter()

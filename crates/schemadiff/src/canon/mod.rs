@@ -2,6 +2,7 @@
 //!
 //! Only [`canonicalize`] and [`observe`] make a [`Canonical`], so nothing else can be compared.
 
+mod bound;
 mod context;
 mod implied;
 mod names;
@@ -11,6 +12,7 @@ use std::collections::BTreeMap;
 
 use schemadiff_sql::syntax::{Column, ObjectName};
 
+pub(crate) use bound::{KeyTypes, canonical_bound, key_types};
 pub use context::Canon;
 pub(crate) use context::{parameters, without_default_cast};
 pub(crate) use implied::{implied_name, index_name, object_name, serial_sequence_name};
@@ -132,7 +134,7 @@ pub fn canonicalize(declared: Declared) -> (Canonical, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     each(&mut catalog, &names, &mut origins, &mut diagnostics);
     implied::name_everything(&mut catalog);
-    implied::bounds(&mut catalog);
+    bound::bounds(&mut catalog);
     for annotation in annotations.values_mut() {
         if let Some(using) = &mut annotation.using
             && let Ok(expression) = schemadiff_sql::Expr::parse(using)
@@ -167,7 +169,7 @@ pub fn observe(observed: Observed) -> Canonical {
     for (_, table) in &mut catalog.tables {
         table.constraints.sort_by(|a, b| a.name.cmp(&b.name));
     }
-    implied::bounds(&mut catalog);
+    bound::bounds(&mut catalog);
     Canonical {
         catalog,
         annotations: Annotations::new(),

@@ -1,10 +1,11 @@
 //! Temporary tables that stand in for the wanted ones, so that a server reads an expression as it would there.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use schemadiff_sql::Expr;
 use schemadiff_sql::syntax::{IndexElement, ObjectName, TriggerTiming};
 
+use super::bound::{Key, keys};
 use super::{Form, Question};
 use crate::canon::{Canonical, Names, columns_of};
 use crate::catalog::{ObjectRef, Pair, ident};
@@ -24,6 +25,8 @@ pub struct ScratchColumn {
 /// The columns of every wanted table.
 pub struct ScratchTables {
     tables: BTreeMap<ObjectName, Vec<ScratchColumn>>,
+    /// The keys of partitioned tables.
+    pub(super) keys: BTreeMap<ObjectName, Key>,
     search_path: String,
     /// What is there, by name, as a server's answers speak of it.
     pub(super) names: Names,
@@ -56,6 +59,7 @@ impl ScratchTables {
                 .values()
                 .map(|table| (table.name.clone(), columns(&table.name)))
                 .collect(),
+            keys: keys(catalog),
             search_path: path.join(", "),
             names: Names::of(&pair.old.catalog, None),
         }
@@ -107,6 +111,15 @@ impl ScratchTables {
             schemadiff_sql::quote::literal(&name)
         );
         self.question(about, make, ask)
+    }
+
+    /// Those columns of a table that are named, as `CREATE TABLE` takes them.
+    pub(super) fn definitions(&self, table: &ObjectName, named: &BTreeSet<String>) -> Vec<String> {
+        let all = self.tables.get(table).map_or(&[][..], Vec::as_slice);
+        all.iter()
+            .filter(|column| named.contains(&column.name))
+            .map(definition)
+            .collect()
     }
 
     /// The type of a column as SQL.

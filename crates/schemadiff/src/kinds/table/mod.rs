@@ -18,6 +18,7 @@ pub(crate) mod toml;
 pub(crate) mod write;
 
 pub(crate) use change::is_free;
+pub(crate) use sql::{bound as partition_bound, partition_key};
 pub use change::{ColumnChange, TableChange};
 
 /// A table, a partitioned table or a partition.
