@@ -34,3 +34,43 @@ CREATE TABLE app.things (
     range app.floatrange DEFAULT app.floatrange(0::double precision, 1::double precision),
     multirange "we ird".many
 );
+
+CREATE COLLATION app.german (provider = icu, locale = 'de-u-co-phonebk');
+CREATE COLLATION app.any_case (provider = icu, locale = 'und-u-ks-level2', deterministic = false);
+CREATE COLLATION "we ird"."C" (provider = libc, lc_collate = 'C', lc_ctype = 'POSIX');
+COMMENT ON COLLATION app.german IS 'As in a phone book';
+CREATE TABLE app.sorted (a text COLLATE app.german, b text COLLATE "we ird"."C");
+CREATE INDEX sorted_a ON app.sorted USING btree (a COLLATE app.any_case);
+
+CREATE FUNCTION app.plus(integer, integer) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT $1 + $2';
+CREATE AGGREGATE app.total(integer) (SFUNC = app.plus, STYPE = integer, INITCOND = '0', COMBINEFUNC = app.plus, PARALLEL = safe);
+CREATE AGGREGATE app.total(x bigint) (
+    SFUNC = int8pl, STYPE = bigint, SSPACE = 8,
+    MSFUNC = int8pl, MINVFUNC = int8mi, MSTYPE = bigint, MFINALFUNC = int8um, MFINALFUNC_MODIFY = shareable
+);
+CREATE AGGREGATE app.every_row(*) (SFUNC = int8inc, STYPE = bigint, INITCOND = '0');
+CREATE AGGREGATE app.least_of(integer) (SFUNC = int4smaller, STYPE = integer, SORTOP = <);
+CREATE AGGREGATE app.percentile(double precision ORDER BY anyelement) (
+    SFUNC = ordered_set_transition, STYPE = internal, FINALFUNC = percentile_disc_final, FINALFUNC_EXTRA
+);
+CREATE AGGREGATE app.ranked(VARIADIC "any" ORDER BY VARIADIC "any") (
+    SFUNC = ordered_set_transition_multi, STYPE = internal, FINALFUNC = rank_final, FINALFUNC_EXTRA, HYPOTHETICAL
+);
+COMMENT ON AGGREGATE app.total(integer) IS 'All in all';
+
+CREATE FUNCTION app.to_pair(text) RETURNS app.pair LANGUAGE sql IMMUTABLE AS 'SELECT NULL::app.pair';
+CREATE CAST (text AS app.pair) WITH FUNCTION app.to_pair(text) AS ASSIGNMENT;
+CREATE CAST (app.pair AS text) WITH INOUT AS IMPLICIT;
+CREATE CAST (oid AS date) WITHOUT FUNCTION;
+COMMENT ON CAST (text AS app.pair) IS 'Two in one';
+
+CREATE FUNCTION app.same(app.pair, app.pair) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT true';
+CREATE FUNCTION app.negated(app.pair) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT true';
+CREATE OPERATOR app.=== (
+    FUNCTION = app.same, LEFTARG = app.pair, RIGHTARG = app.pair,
+    COMMUTATOR = OPERATOR(app.===), NEGATOR = OPERATOR(app.!==), RESTRICT = eqsel, JOIN = eqjoinsel, HASHES, MERGES
+);
+CREATE OPERATOR app.!== (FUNCTION = app.same, LEFTARG = app.pair, RIGHTARG = app.pair, NEGATOR = OPERATOR(app.===));
+CREATE OPERATOR app.!!! (FUNCTION = app.negated, RIGHTARG = app.pair);
+COMMENT ON OPERATOR app.!!! (NONE, app.pair) IS 'Turned around';
+CREATE TABLE app.compared (a app.pair, b app.pair, CONSTRAINT apart CHECK ((a OPERATOR(app.!==) b)));

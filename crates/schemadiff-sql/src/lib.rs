@@ -30,5 +30,5 @@ mod walk_json;
 pub use error::SqlError;
 pub use expr::{Expr, Query};
 pub use fragment::*;
-pub use references::{References, Scope, is_builtin_function};
+pub use references::{References, Scope, is_builtin_function, is_builtin_operator};
 pub use script::parse_script;

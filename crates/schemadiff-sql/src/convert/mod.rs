@@ -4,6 +4,7 @@
 //! place, or a [`Statement::Other`] that the caller reports.
 
 mod alter;
+mod collation;
 mod column;
 mod comment;
 mod constraint;
@@ -13,6 +14,7 @@ mod insert;
 mod options;
 mod other;
 mod partition;
+mod routines;
 mod sequence;
 mod session;
 mod table;
@@ -28,6 +30,7 @@ pub(crate) use constraint::table_constraint;
 pub(crate) use function::{create_function, sql_body};
 pub(crate) use index::element as index_element;
 pub(crate) use partition::{bound as partition_bound, key as partition_key};
+pub(crate) use routines::{arguments as aggregate_arguments, create_aggregate, create_cast};
 pub(crate) use trigger::create_trigger;
 pub(crate) use types::{attribute, create_domain};
 
@@ -117,6 +120,8 @@ pub(crate) fn statement(node: &NodeEnum) -> Result<Statement> {
         NodeEnum::AlterDomainStmt(alter) => types::alter_domain(alter),
         NodeEnum::CompositeTypeStmt(create) => types::create_composite(create),
         NodeEnum::CreateRangeStmt(create) => types::create_range(create),
+        NodeEnum::DefineStmt(define) => self::define(define),
+        NodeEnum::CreateCastStmt(create) => create_cast(create).map(Statement::CreateCast),
         NodeEnum::CreateSeqStmt(create) => sequence::create(create),
         NodeEnum::AlterSeqStmt(alter) => sequence::alter(alter),
         NodeEnum::CreateStmt(create) => table::create(create),
@@ -133,6 +138,20 @@ pub(crate) fn statement(node: &NodeEnum) -> Result<Statement> {
             Ok(Statement::Other {
                 what: other::words(other),
             })
+        }),
+    }
+}
+
+/// What `CREATE` with a list of options makes.
+fn define(node: &pb::DefineStmt) -> Result<Statement> {
+    match pb::ObjectType::try_from(node.kind) {
+        Ok(pb::ObjectType::ObjectAggregate) => {
+            create_aggregate(node).map(|aggregate| Statement::CreateAggregate(Box::new(aggregate)))
+        }
+        Ok(pb::ObjectType::ObjectCollation) => collation::create(node),
+        Ok(pb::ObjectType::ObjectOperator) => routines::create_operator(node),
+        _ => Ok(Statement::Other {
+            what: other::words(&NodeEnum::DefineStmt(node.clone())),
         }),
     }
 }

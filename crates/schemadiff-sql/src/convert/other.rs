@@ -85,7 +85,6 @@ fn fixed_words(node: &NodeEnum) -> &'static str {
         NodeEnum::CreateOpFamilyStmt(_) => "CREATE OPERATOR FAMILY",
         NodeEnum::AlterOpFamilyStmt(_) => "ALTER OPERATOR FAMILY",
         NodeEnum::AlterOperatorStmt(_) => "ALTER OPERATOR",
-        NodeEnum::CreateCastStmt(_) => "CREATE CAST",
         NodeEnum::CreateTransformStmt(_) => "CREATE TRANSFORM",
         NodeEnum::CreateConversionStmt(_) => "CREATE CONVERSION",
         NodeEnum::AlterTsdictionaryStmt(_) => "ALTER TEXT SEARCH DICTIONARY",

@@ -4,12 +4,16 @@
 //! nothing else in it, so a fragment cannot say more than its place allows.
 
 mod place;
+mod routines;
 mod trigger;
 
 use pg_query::NodeEnum;
 use pg_query::protobuf as pb;
 
 use place::Place;
+pub use routines::{
+    OperatorSignature, parse_aggregate_arguments, parse_cast, parse_operator_name, parse_operator_signature,
+};
 pub use trigger::{TriggerParts, parse_trigger};
 
 use crate::convert::{self, Problem};

@@ -75,11 +75,14 @@ impl<'a> Canon<'a> {
         self.diagnostics.push(diagnostic);
     }
 
-    /// Takes `pg_catalog` off the name of a collation, as everywhere in canonical names.
+    /// Qualifies the name of an operator, which is one of the model's where it has one of that symbol.
+    pub fn operator(&self, name: &mut ObjectName) {
+        self.names.qualify_operator(name);
+    }
+
+    /// Qualifies the name of a collation, unless it is PostgreSQL's own.
     pub fn collation(&self, name: &mut ObjectName) {
-        if name.schema.as_deref() == Some("pg_catalog") {
-            name.schema = None;
-        }
+        self.names.qualify_collation(name);
     }
 
     /// The default of a column of a type, as PostgreSQL keeps it: a literal is of the type.

@@ -14,6 +14,8 @@ pub(crate) struct Names {
     types: BTreeMap<String, BTreeSet<String>>,
     functions: BTreeMap<String, BTreeSet<String>>,
     columns: BTreeMap<ObjectName, Vec<String>>,
+    collations: BTreeMap<String, BTreeSet<String>>,
+    operators: BTreeMap<String, BTreeSet<String>>,
     /// What each domain is over.
     domains: BTreeMap<ObjectName, TypeName>,
     /// Whether some extension may provide types that the catalog does not list.
@@ -58,6 +60,8 @@ impl Names {
             types: BTreeMap::new(),
             functions: BTreeMap::new(),
             columns: BTreeMap::new(),
+            collations: BTreeMap::new(),
+            operators: BTreeMap::new(),
             domains: BTreeMap::new(),
             has_extensions: catalog
                 .extensions
@@ -102,6 +106,9 @@ impl Names {
         for data_type in catalog.enums.values() {
             add(&mut names.types, &data_type.name);
         }
+        for collation in catalog.collations.values() {
+            add(&mut names.collations, &collation.definition.name);
+        }
         for domain in catalog.domains.values() {
             let definition = &domain.definition;
             add(&mut names.types, &definition.name);
@@ -118,6 +125,12 @@ impl Names {
                 add(&mut names.types, name);
                 add(&mut names.functions, name);
             }
+        }
+        for aggregate in catalog.aggregates.values() {
+            add(&mut names.functions, &aggregate.definition.name);
+        }
+        for operator in catalog.operators.values() {
+            add(&mut names.operators, &operator.definition.name);
         }
         for function in catalog.functions.values() {
             add(&mut names.functions, &function.definition.name);
@@ -144,6 +157,22 @@ impl Names {
     pub(super) fn qualify_function(&self, name: &mut ObjectName) {
         match name.schema.as_deref() {
             None => name.schema = self.find(&self.functions, &name.name),
+            Some("pg_catalog") => name.schema = None,
+            Some(_) => {}
+        }
+    }
+
+    pub(super) fn qualify_collation(&self, name: &mut ObjectName) {
+        match name.schema.as_deref() {
+            None => name.schema = self.find(&self.collations, &name.name),
+            Some("pg_catalog") => name.schema = None,
+            Some(_) => {}
+        }
+    }
+
+    pub(super) fn qualify_operator(&self, name: &mut ObjectName) {
+        match name.schema.as_deref() {
+            None => name.schema = self.find(&self.operators, &name.name),
             Some("pg_catalog") => name.schema = None,
             Some(_) => {}
         }
@@ -210,6 +239,14 @@ impl Scope for Names {
 
     fn type_name(&self, name: &str) -> Option<String> {
         self.find(&self.types, name)
+    }
+
+    fn operator(&self, symbol: &str) -> Option<String> {
+        self.find(&self.operators, symbol)
+    }
+
+    fn collation(&self, name: &str) -> Option<String> {
+        self.find(&self.collations, name)
     }
 
     fn function(&self, name: &str) -> Option<String> {

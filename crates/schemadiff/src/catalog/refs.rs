@@ -36,6 +36,18 @@ fn named_type(name: &ObjectName) -> Vec<ObjectRef> {
         .collect()
 }
 
+/// An operator of any types, unless it is PostgreSQL's own; creating an operator creates this beside the operator itself.
+pub(crate) fn operator(name: &ObjectName) -> Option<ObjectRef> {
+    name.schema.as_ref()?;
+    Some(ObjectRef::named(Kind::Operator, name))
+}
+
+/// A collation, unless it is PostgreSQL's own.
+pub(crate) fn collation(name: &ObjectName) -> Option<ObjectRef> {
+    name.schema.as_ref()?;
+    Some(ObjectRef::named(Kind::Collation, name))
+}
+
 /// A function of any signature; creating a function creates this beside the function itself.
 pub(crate) fn function(name: &ObjectName) -> ObjectRef {
     ObjectRef {
@@ -69,6 +81,8 @@ pub(crate) fn mentioned(references: &References, own: Option<&ObjectName>) -> Ve
             .map(function),
     );
     objects.extend(references.types.iter().flat_map(named_type));
+    objects.extend(references.collations.iter().filter_map(collation));
+    objects.extend(references.operators.iter().filter_map(operator));
     let composites = references.types.iter().filter(|name| name.schema.is_some());
     objects.extend(composites.flat_map(|name| {
         let attributes = references.attributes.iter();

@@ -52,11 +52,26 @@ fn held(changes: &ChangeSet, catalogs: Pair<&Catalog>) -> Vec<Refusal> {
     let mut replaced: BTreeMap<ObjectRef, &str> = BTreeMap::new();
     collect(&changes.kinds.domains, &mut replaced);
     collect(&changes.kinds.composite_types, &mut replaced);
+    collect(&changes.kinds.collations, &mut replaced);
+    collect(&changes.kinds.aggregates, &mut replaced);
+    collect(&changes.kinds.operators, &mut replaced);
     collect(&changes.kinds.range_types, &mut replaced);
     // A range's multirange is made anew with it.
     for delta in &changes.kinds.range_types {
         if let Delta::Replace { old, because, .. } = delta {
             replaced.insert(ObjectRef::named(Kind::RangeType, &old.multirange()), because);
+        }
+    }
+    // Expressions name functions and operators without their types.
+    for delta in &changes.kinds.aggregates {
+        if let Delta::Replace { new, because, .. } = delta {
+            replaced.insert(refs::function(&new.definition.name), because);
+        }
+    }
+    for delta in &changes.kinds.operators {
+        if let Delta::Replace { new, because, .. } = delta {
+            let any = refs::operator(&new.definition.name);
+            replaced.extend(any.map(|any| (any, because.as_str())));
         }
     }
     if replaced.is_empty() {

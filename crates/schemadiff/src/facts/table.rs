@@ -55,6 +55,8 @@ drop_extension, DropExtension:                           NO_LOCK,               
 create_enum, CreateEnum:                                 NO_LOCK,                    Nothing, Instant, Together, Expand,   [], "CREATE TYPE";
 add_enum_value, AddEnumValue:                            NO_LOCK,                    Nothing, Instant, Alone,    Expand,   [Irreversible], "ALTER TYPE";
 drop_enum, DropEnum:                                     NO_LOCK,                    Nothing, Instant, Together, Contract, [BreaksOldApplication], "DROP TYPE";
+create_collation, CreateCollation:                       NO_LOCK,                    Nothing, Instant, Together, Expand,   [], "CREATE COLLATION";
+drop_collation, DropCollation:                           NO_LOCK,                    Nothing, Instant, Together, Contract, [BreaksOldApplication], "DROP COLLATION";
 create_domain, CreateDomain:                             NO_LOCK,                    Nothing, Instant, Together, Expand,   [], "CREATE DOMAIN";
 set_domain_default, SetDomainDefault:                    NO_LOCK,                    Nothing, Instant, Together, Expand,   [], "ALTER DOMAIN";
 drop_domain_default, DropDomainDefault:                  NO_LOCK,                    Nothing, Instant, Together, Contract, [], "ALTER DOMAIN";
@@ -80,6 +82,14 @@ drop_sequence, DropSequence:                             Some(AccessExclusive), 
 create_function, CreateFunction:                         NO_LOCK,                    Nothing, Instant, Together, Expand,   [], "CREATE FUNCTION";
 replace_function, ReplaceFunction:                       NO_LOCK,                    Nothing, Instant, Together, Expand,   [], "CREATE FUNCTION";
 drop_function, DropFunction:                             NO_LOCK,                    Nothing, Instant, Together, Contract, [BreaksOldApplication], "DROP FUNCTION";
+create_aggregate, CreateAggregate:                       NO_LOCK,                    Nothing, Instant, Together, Expand,   [], "CREATE AGGREGATE";
+replace_aggregate, ReplaceAggregate:                     NO_LOCK,                    Nothing, Instant, Together, Expand,   [], "CREATE AGGREGATE";
+drop_aggregate, DropAggregate:                           NO_LOCK,                    Nothing, Instant, Together, Contract, [BreaksOldApplication], "DROP AGGREGATE";
+create_cast, CreateCast:                                 NO_LOCK,                    Nothing, Instant, Together, Expand,   [], "CREATE CAST";
+drop_cast, DropCast:                                     NO_LOCK,                    Nothing, Instant, Together, Contract, [BreaksOldApplication], "DROP CAST";
+create_operator, CreateOperator:                         NO_LOCK,                    Nothing, Instant, Together, Expand,   [], "CREATE OPERATOR";
+alter_operator, AlterOperator:                           NO_LOCK,                    Nothing, Instant, Together, Expand,   [], "ALTER OPERATOR";
+drop_operator, DropOperator:                             NO_LOCK,                    Nothing, Instant, Together, Contract, [BreaksOldApplication], "DROP OPERATOR";
 create_table, CreateTable:                               NO_LOCK,                    Nothing, Instant, Together, Expand,   [], "CREATE TABLE";
 create_partition, CreatePartition:                       Some(AccessExclusive),      Table,   Instant, Together, Expand,   [], "CREATE TABLE";
 attach_partition, AttachPartition:                       Some(AccessExclusive),      Target,  Scan,    Together, Expand,   [MayFail], "ALTER TABLE";

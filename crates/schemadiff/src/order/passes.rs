@@ -136,11 +136,18 @@ fn name_space(object: &ObjectRef) -> Option<ObjectRef> {
         Kind::Constraint
         | Kind::Column
         | Kind::Attribute
+        | Kind::Collation
+        | Kind::Cast
         | Kind::Trigger
         | Kind::Policy
         | Kind::Schema
         | Kind::Extension => Some(object.clone()),
-        Kind::Function => object.id.part.is_some().then(|| object.clone()),
+        // Aggregates are functions, and have their names.
+        Kind::Function | Kind::Aggregate => {
+            let function = |_: &String| ObjectRef::new(Kind::Function, object.id.clone());
+            object.id.part.as_ref().map(function)
+        }
+        Kind::Operator => object.id.part.is_some().then(|| object.clone()),
         Kind::Seed | Kind::EnumValue => None,
     }
 }

@@ -1,11 +1,12 @@
 //! Doubts about domains and ranges: asked through one to throw away.
 
 use schemadiff_sql::Expr;
-use schemadiff_sql::syntax::{ObjectName, TypeName};
+use schemadiff_sql::syntax::{CreateCollation, ObjectName, TypeName};
 
 use super::Questions;
 use crate::canon::without_default_cast;
-use crate::catalog::ObjectRef;
+use crate::catalog::{Kind, ObjectRef};
+use crate::kinds::collation::create_collation;
 
 /// The domain that is made to see how a server prints what it is given.
 const DOMAIN: &str = "pg_temp.schemadiff_domain";
@@ -35,6 +36,30 @@ impl Questions<'_> {
         self.put(question, |text| match Expr::parse(text) {
             Ok(answer) if answer.resolve(names) == *old => *new = old.clone(),
             Ok(_) | Err(_) => {}
+        });
+    }
+
+    /// Settles whether the locale of a wanted collation is another spelling of the one that is there.
+    pub(crate) fn locale(&mut self, old: &CreateCollation, new: &mut CreateCollation) {
+        let respelled = CreateCollation {
+            collate: old.collate.clone(),
+            ctype: old.ctype.clone(),
+            ..new.clone()
+        };
+        if old == new || *old != respelled {
+            return;
+        }
+        let scratch = ObjectName::qualified("pg_temp", "schemadiff_collation");
+        let make = create_collation(&scratch, new);
+        let ask = "SELECT coalesce(to_jsonb(o) ->> 'colllocale', to_jsonb(o) ->> 'colliculocale', o.collcollate) \
+                   FROM pg_collation o WHERE o.collname = 'schemadiff_collation' AND o.collnamespace = pg_my_temp_schema()";
+        let about = ObjectRef::named(Kind::Collation, &new.name);
+        let question = self.tables.question(&about, vec![make], ask.to_owned());
+        self.put(question, |text| {
+            if text == old.collate && old.collate == old.ctype {
+                new.collate.clone_from(&old.collate);
+                new.ctype.clone_from(&old.ctype);
+            }
         });
     }
 

@@ -3,12 +3,12 @@
 use crate::kinds::Attribute;
 
 pub(super) const ATTRIBUTES: &[Attribute] = &[
-    Attribute::new("composite type", "composite_type/create"),
-    Attribute::new("attribute", "composite_type/add_and_drop_attributes"),
-    Attribute::new("order of attributes", "composite_type/reorder_unused"),
-    Attribute::new("attribute type", "composite_type/change_attribute_type"),
-    Attribute::new("attribute COLLATE", "composite_type/change_attribute_type"),
-    Attribute::new("attribute renamed", "composite_type/rename_attribute"),
-    Attribute::new("attribute comment", "composite_type/comments"),
-    Attribute::new("comment", "composite_type/comments"),
+    Attribute::new("composite type", "composite/create"),
+    Attribute::new("attribute", "composite/add_and_drop_attributes"),
+    Attribute::new("order of attributes", "composite/reorder_unused"),
+    Attribute::new("attribute type", "composite/change_attribute_type"),
+    Attribute::new("attribute COLLATE", "composite/change_attribute_type"),
+    Attribute::new("attribute renamed", "composite/rename_attribute"),
+    Attribute::new("attribute comment", "composite/comments"),
+    Attribute::new("comment", "composite/comments"),
 ];

@@ -143,7 +143,9 @@ impl ObjectKind for CompositeType {
 
 /// What an attribute needs.
 fn attribute_references(attribute: &TypeAttribute) -> Vec<ObjectRef> {
-    refs::data_type(&attribute.data_type)
+    let mut objects = refs::data_type(&attribute.data_type);
+    objects.extend(attribute.collation.as_ref().and_then(refs::collation));
+    objects
 }
 
 impl CompositeType {

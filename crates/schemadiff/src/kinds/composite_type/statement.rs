@@ -10,6 +10,9 @@ pub(crate) fn create(script: &mut Script<'_>, mut definition: CreateCompositeTyp
     definition.name = script.own_name(definition.name);
     for attribute in &mut definition.attributes {
         script.mention_type(&mut attribute.data_type);
+        if let Some(collation) = &mut attribute.collation {
+            script.mention_collation(collation);
+        }
     }
     let mut composite = CompositeType {
         definition,

@@ -130,7 +130,7 @@ fn reading(mut operation: Operation, tables: &[ObjectName]) -> Operation {
         operation.work = Work::Instant;
         operation.hazards.retain(|hazard| !matches!(hazard, Hazard::BlocksWrites | Hazard::MayFail));
     }
-    tables.iter().fold(operation, |operation, table| operation.on(table))
+    tables.iter().fold(operation, Operation::on)
 }
 
 pub(super) fn drop_constraint(domain: &Domain, constraint: &DomainConstraint) -> Operation {

@@ -59,6 +59,7 @@ impl ObjectKind for Domain {
         let definition = &self.definition;
         let mut objects: Vec<ObjectRef> = Schema::needed_by(&definition.name).into_iter().collect();
         objects.extend(refs::data_type(&definition.data_type));
+        objects.extend(definition.collation.as_ref().and_then(refs::collation));
         if let Some(default) = &definition.default {
             objects.extend(refs::mentioned(&default.references(), None));
         }
@@ -162,6 +163,7 @@ impl Domain {
             .partition(|constraint| !constraint.validated || self.waits_for_function(constraint, cx.pair.new.catalog()));
         let mut needs: Vec<ObjectRef> = Schema::needed_by(&definition.name).into_iter().collect();
         needs.extend(refs::data_type(&definition.data_type));
+        needs.extend(definition.collation.as_ref().and_then(refs::collation));
         needs.extend(definition.default.iter().flat_map(|default| refs::mentioned(&default.references(), None)));
         needs.extend(inline.iter().flat_map(|constraint| constraint_references(constraint)));
         let inherits = cx.new_domain(&definition.data_type).is_some_and(|base| base.definition.default.is_some());

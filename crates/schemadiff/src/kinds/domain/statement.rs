@@ -15,6 +15,9 @@ use crate::source::Script;
 pub(crate) fn create(script: &mut Script<'_>, mut definition: CreateDomain) {
     definition.name = script.own_name(definition.name);
     script.mention_type(&mut definition.data_type);
+    if let Some(collation) = &mut definition.collation {
+        script.mention_collation(collation);
+    }
     script.mention_in(&mut definition.default);
     script.mention_in(definition.constraints.iter_mut().filter_map(expression));
     script.define(Domain {

@@ -3,11 +3,11 @@
 use crate::kinds::Attribute;
 
 pub(super) const ATTRIBUTES: &[Attribute] = &[
-    Attribute::new("range type", "range_type/create"),
-    Attribute::new("SUBTYPE", "range_type/create"),
-    Attribute::new("SUBTYPE_OPCLASS", "range_type/create"),
-    Attribute::new("COLLATION", "range_type/create"),
-    Attribute::new("SUBTYPE_DIFF", "range_type/change_unused"),
-    Attribute::new("MULTIRANGE_TYPE_NAME", "range_type/create"),
-    Attribute::new("comment", "range_type/comments"),
+    Attribute::new("range type", "range/create"),
+    Attribute::new("SUBTYPE", "range/create"),
+    Attribute::new("SUBTYPE_OPCLASS", "range/create"),
+    Attribute::new("COLLATION", "range/create"),
+    Attribute::new("SUBTYPE_DIFF", "range/change_unused"),
+    Attribute::new("MULTIRANGE_TYPE_NAME", "range/create"),
+    Attribute::new("comment", "range/comments"),
 ];

@@ -64,6 +64,7 @@ impl ObjectKind for RangeType {
         let mut objects: Vec<ObjectRef> = Schema::needed_by(&definition.name).into_iter().collect();
         objects.extend(Schema::needed_by(&self.multirange()));
         objects.extend(refs::data_type(&definition.subtype));
+        objects.extend(definition.collation.as_ref().and_then(refs::collation));
         let functions = definition.canonical.iter().chain(&definition.subtype_diff);
         objects.extend(functions.filter(|name| name.schema.is_some()).map(refs::function));
         objects

@@ -9,6 +9,9 @@ use crate::source::Script;
 pub(crate) fn create(script: &mut Script<'_>, mut definition: CreateRangeType) {
     definition.name = script.own_name(definition.name);
     script.mention_type(&mut definition.subtype);
+    if let Some(collation) = &mut definition.collation {
+        script.mention_collation(collation);
+    }
     for function in definition.canonical.iter_mut().chain(&mut definition.subtype_diff) {
         script.mention_function(function);
     }

@@ -15,8 +15,8 @@ pub(crate) use text::{Document, Fields, Node};
 use crate::canon::Canonical;
 use crate::catalog::{Annotation, Catalog, ObjectId, ObjectRef};
 use crate::kinds::{
-    composite_type, domain, enum_type, function, materialized_view, range_type, schema, seed, sequence,
-    table as tables, trigger, view,
+    aggregate, cast, collation, composite_type, domain, enum_type, function, materialized_view, operator,
+    range_type, schema, seed, sequence, table as tables, trigger, view,
 };
 use crate::source::toml::write_name;
 
@@ -30,6 +30,7 @@ pub fn write(canonical: &Canonical) -> String {
     settings::write(&mut writer);
     schema::write::write(&mut writer);
     enum_type::write::write(&mut writer);
+    collation::write::write(&mut writer);
     domain::write::write(&mut writer);
     composite_type::write::write(&mut writer);
     range_type::write::write(&mut writer);
@@ -39,6 +40,9 @@ pub fn write(canonical: &Canonical) -> String {
     view::write::write(&mut writer);
     materialized_view::write::write(&mut writer);
     function::write::write(&mut writer);
+    aggregate::write::write(&mut writer);
+    cast::write::write(&mut writer);
+    operator::write::write(&mut writer);
     seed::write::write(&mut writer);
     writer.document.into_text()
 }

@@ -6,7 +6,7 @@ use super::Script;
 use super::define::constraint_name;
 use crate::catalog::{Kind, ObjectId, ObjectRef};
 use crate::diag::{Code, code};
-use crate::kinds::{InCatalog, Schema, domain};
+use crate::kinds::{InCatalog, Schema, cast, domain, operator};
 
 impl Script<'_> {
     pub(super) fn comment(&mut self, on: CommentTarget, text: Option<String>) {
@@ -33,7 +33,7 @@ impl Script<'_> {
             }
             CommentTarget::Type(name) => {
                 let name = self.type_name(name);
-                self.comment_on_type(ObjectId::named(name), text);
+                self.comment_on_type(&ObjectId::named(name), text);
             }
             CommentTarget::Function(name, types) => self.comment_on_function(name, &types, text),
             CommentTarget::Trigger(table, name) => {
@@ -51,6 +51,24 @@ impl Script<'_> {
             CommentTarget::Constraint(table, name) => {
                 let table = self.relation_name(table);
                 self.comment_on_constraint(&table, &name, text);
+            }
+            CommentTarget::Aggregate(name, types) => self.comment_on_aggregate(name, &types, text),
+            CommentTarget::Cast(source, target) => {
+                cast::statement::comment(self, (source, target), text);
+            }
+            CommentTarget::Operator(name, left, right) => {
+                operator::statement::comment(self, name, (left, right), text);
+            }
+            CommentTarget::Collation(mut name) => {
+                self.mention_collation(&mut name);
+                let id = ObjectId::named(self.own_name(name));
+                self.put(
+                    id,
+                    code::MISSING_OBJECT,
+                    |collation: &mut crate::kinds::Collation| {
+                        collation.comment = text;
+                    },
+                );
             }
             CommentTarget::DomainConstraint(name, constraint) => {
                 domain::statement::comment_on_constraint(self, name, &constraint, text);
@@ -71,18 +89,18 @@ impl Script<'_> {
     }
 
     /// A type of any kind.
-    fn comment_on_type(&mut self, id: ObjectId, text: Option<String>) {
+    fn comment_on_type(&mut self, id: &ObjectId, text: Option<String>) {
         let catalog = &mut self.into.catalog;
-        let enum_type = catalog.enums.get_mut(&id).map(|found| &mut found.comment);
+        let enum_type = catalog.enums.get_mut(id).map(|found| &mut found.comment);
         let found = enum_type
-            .or_else(|| catalog.domains.get_mut(&id).map(|found| &mut found.comment))
+            .or_else(|| catalog.domains.get_mut(id).map(|found| &mut found.comment))
             .or_else(|| {
                 catalog
                     .composite_types
-                    .get_mut(&id)
+                    .get_mut(id)
                     .map(|found| &mut found.comment)
             })
-            .or_else(|| catalog.range_types.get_mut(&id).map(|found| &mut found.comment));
+            .or_else(|| catalog.range_types.get_mut(id).map(|found| &mut found.comment));
         match found {
             Some(comment) => *comment = text,
             None => self.missing(code::MISSING_OBJECT, format_args!("type `{}`", id.name)),
@@ -188,11 +206,6 @@ impl Script<'_> {
     fn comment_on_function(&mut self, mut name: ObjectName, types: &[TypeName], text: Option<String>) {
         self.mention_function(&mut name);
         let name = self.own_name(name);
-        let same = |a: &TypeName, b: &TypeName| {
-            let schemas = (a.name.schema.as_ref(), b.name.schema.as_ref());
-            let compatible = schemas.0.is_none() || schemas.1.is_none() || schemas.0 == schemas.1;
-            a.name.name == b.name.name && a.array == b.array && compatible
-        };
         let candidates = self
             .into
             .catalog
@@ -203,7 +216,7 @@ impl Script<'_> {
             .filter(|function| function.definition.name == name)
             .find(|function| {
                 let signature = function.definition.signature();
-                signature.len() == types.len() && signature.iter().zip(types).all(|(a, b)| same(a, b))
+                signature.len() == types.len() && signature.iter().zip(types).all(|(a, b)| is_same_type(a, b))
             });
         if let Some(function) = found {
             function.comment = text;
@@ -213,4 +226,36 @@ impl Script<'_> {
         let about = ObjectRef::new(Kind::Function, ObjectId::part(name, written.join(", ")));
         self.missing(code::MISSING_OBJECT, about);
     }
+
+    /// Of an ordered-set aggregate all arguments count.
+    fn comment_on_aggregate(&mut self, mut name: ObjectName, types: &[TypeName], text: Option<String>) {
+        self.mention_function(&mut name);
+        let name = self.own_name(name);
+        let aggregates = self
+            .into
+            .catalog
+            .aggregates
+            .iter_mut()
+            .map(|(_, aggregate)| aggregate);
+        let found = aggregates
+            .filter(|aggregate| aggregate.definition.name == name)
+            .find(|aggregate| {
+                let signature = aggregate.definition.signature();
+                signature.len() == types.len() && signature.iter().zip(types).all(|(a, b)| is_same_type(a, b))
+            });
+        if let Some(aggregate) = found {
+            aggregate.comment = text;
+            return;
+        }
+        let written: Vec<String> = types.iter().map(ToString::to_string).collect();
+        let about = ObjectRef::new(Kind::Aggregate, ObjectId::part(name, written.join(", ")));
+        self.missing(code::MISSING_OBJECT, about);
+    }
+}
+
+/// Whether two types can be the same where one is qualified and the other is not.
+pub(crate) fn is_same_type(a: &TypeName, b: &TypeName) -> bool {
+    let (own, other) = (a.name.schema.as_ref(), b.name.schema.as_ref());
+    let compatible = own.is_none() || other.is_none() || own == other;
+    a.name.name == b.name.name && a.array == b.array && compatible
 }

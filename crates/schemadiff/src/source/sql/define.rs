@@ -167,6 +167,10 @@ impl Script<'_> {
             | Kind::Seed
             | Kind::Column
             | Kind::Attribute
+            | Kind::Aggregate
+            | Kind::Cast
+            | Kind::Operator
+            | Kind::Collation
             | Kind::Constraint
             | Kind::EnumValue => self.into.origins.contains_key(about).then(|| about.clone()),
         }

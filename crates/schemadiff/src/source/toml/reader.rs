@@ -92,6 +92,10 @@ impl<'a> Reader<'a> {
             | Kind::Seed
             | Kind::Column
             | Kind::Attribute
+            | Kind::Aggregate
+            | Kind::Cast
+            | Kind::Operator
+            | Kind::Collation
             | Kind::Constraint
             | Kind::EnumValue => &[Space::Kind(K::KIND)],
         };
