@@ -30,6 +30,9 @@ use crate::{state, unified};
 /// With the first law that does not hold.
 pub fn check(case: &Case, server: &Server, clients: &Clients) -> Result<(), String> {
     let (old, new) = (case.old_state()?, case.new_state()?);
+    if case.refused.is_some() {
+        return refused(case, server, &old, &new);
+    }
     block_on(server.with_databases(async |[built, fresh]: [Target; 2]| {
         let bench = Bench { server, clients };
         let mut connection = open(&built).await?;
@@ -91,6 +94,25 @@ pub fn check(case: &Case, server: &Server, clients: &Clients) -> Result<(), Stri
             )?;
         }
         Ok(())
+    }))
+}
+
+/// A server's catalog is refused as the model of it is.
+fn refused(case: &Case, server: &Server, old: &Canonical, new: &Canonical) -> Result<(), String> {
+    let words = case.refused.as_deref().unwrap_or_default();
+    block_on(server.with_databases(async |[built]: [Target; 1]| {
+        let mut connection = open(&built).await?;
+        bring(&mut connection, old, &policy(&[])?)
+            .await
+            .map_err(|error| format!("`old` cannot be built: {error}"))?;
+        match look(&mut connection, new, &case.policy()?).await {
+            Ok(step) => Err(format!(
+                "this should be refused, not planned:\n{}",
+                brief(&step.plan)
+            )),
+            Err(message) if message.contains(words) => Ok(()),
+            Err(message) => Err(format!("the message should say `{words}`:\n{message}")),
+        }
     }))
 }
 

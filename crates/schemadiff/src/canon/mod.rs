@@ -9,6 +9,7 @@ mod names;
 mod validate;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use schemadiff_sql::syntax::{Column, ObjectName};
 
@@ -34,6 +35,11 @@ pub struct Canonical {
     pub(crate) sizes: BTreeMap<ObjectName, Size>,
     /// `server_version_num` and name of the database, for a live one.
     pub(crate) live: Option<Live>,
+    /// The objects as they were written, after a server has put its own words in.
+    ///
+    /// Comparison goes on with those of the server. They may say more than was written, such as the names of all columns
+    /// of a function in `FROM` or the cast of an argument, and not hold any more once what they use is made anew.
+    pub(crate) written: Option<Arc<Catalog>>,
 }
 
 /// The database that a catalog was read from.
@@ -149,6 +155,7 @@ pub fn canonicalize(declared: Declared) -> (Canonical, Vec<Diagnostic>) {
         origins,
         sizes: BTreeMap::new(),
         live: None,
+        written: None,
     };
     validate::validate(&canonical, &mut diagnostics);
     (canonical, diagnostics)
@@ -181,6 +188,7 @@ pub fn observe(observed: Observed) -> Canonical {
             database,
             survey,
         }),
+        written: None,
     }
 }
 

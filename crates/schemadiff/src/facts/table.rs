@@ -9,7 +9,9 @@ use super::Hazard::{
     MayLeaveInvalid, Rewrites,
 };
 use super::InTransaction::{Alone, Never, Together};
-use super::Lock::{AccessExclusive, RowExclusive, Share, ShareRowExclusive, ShareUpdateExclusive};
+use super::Lock::{
+    AccessExclusive, AccessShare, RowExclusive, Share, ShareRowExclusive, ShareUpdateExclusive,
+};
 use super::On::{Both, Nothing, Table, Target};
 use super::Work::{Build, Instant, Rewrite, Rows, Scan};
 use super::{Facts, Lock};
@@ -54,6 +56,9 @@ alter_extension, AlterExtension:                         NO_LOCK,               
 drop_extension, DropExtension:                           NO_LOCK,                    Nothing, Instant, Together, Contract, [BreaksOldApplication], "DROP EXTENSION";
 create_enum, CreateEnum:                                 NO_LOCK,                    Nothing, Instant, Together, Expand,   [], "CREATE TYPE";
 add_enum_value, AddEnumValue:                            NO_LOCK,                    Nothing, Instant, Alone,    Expand,   [Irreversible], "ALTER TYPE";
+rename_enum_value, RenameEnumValue:                     NO_LOCK,                    Nothing, Instant, Together, Contract, [BreaksOldApplication], "ALTER TYPE";
+rename_type, RenameType:                                 NO_LOCK,                    Nothing, Instant, Together, Contract, [], "ALTER TYPE";
+check_enum_values, CheckEnumValues:                      Some(AccessShare),          Table,   Scan,    Alone,    Contract, [MayFail], "SELECT";
 drop_enum, DropEnum:                                     NO_LOCK,                    Nothing, Instant, Together, Contract, [BreaksOldApplication], "DROP TYPE";
 create_collation, CreateCollation:                       NO_LOCK,                    Nothing, Instant, Together, Expand,   [], "CREATE COLLATION";
 drop_collation, DropCollation:                           NO_LOCK,                    Nothing, Instant, Together, Contract, [BreaksOldApplication], "DROP COLLATION";
@@ -108,6 +113,7 @@ set_not_null_proven, SetNotNullProven:                   Some(AccessExclusive), 
 drop_not_null, DropNotNull:                              Some(AccessExclusive),      Table,   Instant, Together, Expand,   [], "ALTER TABLE";
 change_type_free, ChangeTypeFree:                        Some(AccessExclusive),      Table,   Instant, Together, Expand,   [], "ALTER TABLE";
 change_type_rewrite, ChangeTypeRewrite:                  Some(AccessExclusive),      Table,   Rewrite, Together, Contract, [BlocksAll, Rewrites, BreaksOldApplication, MayFail], "ALTER TABLE";
+swap_type, SwapType:                                     Some(AccessExclusive),      Table,   Rewrite, Together, Contract, [BlocksAll, Rewrites, BreaksOldApplication], "ALTER TABLE";
 set_expression, SetExpression:                           Some(AccessExclusive),      Table,   Rewrite, Together, Contract, [BlocksAll, Rewrites], "ALTER TABLE";
 drop_expression, DropExpression:                         Some(AccessExclusive),      Table,   Instant, Together, Contract, [], "ALTER TABLE";
 add_identity, AddIdentity:                               Some(AccessExclusive),      Table,   Instant, Together, Expand,   [], "ALTER TABLE";

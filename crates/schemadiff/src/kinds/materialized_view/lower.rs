@@ -90,14 +90,15 @@ impl ObjectKind for MaterializedView {
         questions.query(&about, old, query, columns);
     }
 
-    fn lower(delta: &Delta<Self>, _cx: &Lowering<'_>, out: &mut Operations) {
+    fn lower(delta: &Delta<Self>, cx: &Lowering<'_>, out: &mut Operations) {
         match delta {
             Delta::Create(view) => out.recipe(view.create("new materialized view")),
             Delta::Drop(view) => out.add(
-                view.drop_operation().permission(PermissionKind::DropMaterializedView).because("no longer in the model"),
+                view.drop_operation(cx).permission(PermissionKind::DropMaterializedView).because("no longer in the model"),
             ),
             Delta::Replace { old, new, because } => {
-                let drop = old.drop_operation().harmless().because(format!("created anew below: {because}"));
+                let drop = old.drop_operation(cx).harmless().because(format!("created anew below: {because}"));
+                let new = cx.as_written(new);
                 out.atomic(std::iter::once(drop).chain(new.create("created anew")));
             }
             Delta::Alter { old, new, changes, .. } => {
@@ -146,12 +147,13 @@ impl MaterializedView {
         std::iter::once(create).chain(comments).chain(column_comments).collect()
     }
 
-    fn drop_operation(&self) -> Operation {
+    fn drop_operation(&self, cx: &Lowering<'_>) -> Operation {
         let sql = format!("DROP MATERIALIZED VIEW {}", self.name);
         Operation::new(OpCode::DropMaterializedView, self.object_ref(), sql)
             .on(&self.name)
             .drops(self.object_ref())
             .releases(self.references())
+            .releases(cx.used_by_belongings(&self.name))
     }
 
     fn comment_operation(&self) -> Operation {

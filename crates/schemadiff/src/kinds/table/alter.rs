@@ -3,7 +3,7 @@
 use schemadiff_sql::syntax::{Column, Identity, Persistence};
 
 use super::change::{self, ColumnChange, TableChange};
-use super::{Table, constraint, create, lower, sql};
+use super::{Table, constraint, create, lower, sql, swap};
 use crate::catalog::{ObjectRef, Pair, ident};
 use crate::facts::{Hazard, OpCode};
 use crate::kinds::ObjectKind;
@@ -155,15 +155,23 @@ fn alter_column(
     out: &mut Operations,
 ) {
     let Pair { old, new } = pair;
+    let written = cx.as_written(table);
+    let as_written = Pair { old, new: written.column(&new.name).unwrap_or(new) };
     let mut operations = Vec::new();
     for change in changes {
         match change {
             ColumnChange::Type => operations.extend(change_type(table, pair, cx)),
             ColumnChange::Generated => operations.extend(change_generated(table, pair, cx)),
-            ColumnChange::Remake => operations.extend(remake(table, pair)),
+            ColumnChange::Swap => operations.extend(swap::swap_type(table, as_written, cx)),
+            ColumnChange::DefaultAnew if changes.iter().any(|other| matches!(other, ColumnChange::Type | ColumnChange::Swap)) => {}
+            ColumnChange::DefaultAnew => operations.extend(swap::default_anew(table, as_written)),
+            ColumnChange::Remake => operations.extend(remake(table, as_written)),
             // Dropping the expression or changing the type has dealt with it.
             ColumnChange::Default if old.generated.is_some() != new.generated.is_some() => {}
             ColumnChange::Default if changes.contains(&ColumnChange::Type) && old.default.is_some() => {}
+            ColumnChange::Default if changes.iter().any(|other| matches!(other, ColumnChange::Swap | ColumnChange::DefaultAnew)) => {}
+            // A column that is added again has got its comment.
+            ColumnChange::Comment if operations.iter().any(is_comment) => {}
             ColumnChange::Default => operations.push(set_default(table, pair)),
             ColumnChange::Identity => operations.extend(change_identity(table, pair)),
             ColumnChange::NotNull if new.not_null => operations.extend(constraint::set_not_null(table, &new.name)),
@@ -180,7 +188,7 @@ fn alter_column(
     out.recipe(operations);
 }
 
-fn clause(code: OpCode, table: &Table, column: &Column, words: &str) -> Operation {
+pub(super) fn clause(code: OpCode, table: &Table, column: &Column, words: &str) -> Operation {
     let target = ObjectRef::column(&table.name, &column.name);
     Operation::clause(code, target.clone(), &table.name, format!("ALTER COLUMN {} {words}", ident(&column.name)))
         .needs([ObjectRef::column(&table.name, &column.name)])
@@ -201,8 +209,15 @@ fn change_type(table: &Table, pair: Pair<&Column>, cx: &Lowering<'_>) -> Vec<Ope
         words.push_str(&format!(" COLLATE {collation}"));
     }
     let using = cx.pair.new.annotations().get(&target).and_then(|annotation| annotation.using.clone());
+    // There is no cast from one enum to another, but from any to text and back.
+    let both_defined = old.data_type.name.schema.is_some() && new.data_type.name.schema.is_some();
+    let through_text = both_defined && old.data_type.name != new.data_type.name;
     match &using {
         Some(using) => words.push_str(&format!(" USING {using}")),
+        None if !free && through_text => {
+            let text = if old.data_type.array { "text[]" } else { "text" };
+            words.push_str(&format!(" USING {}::{text}::{}", ident(&new.name), new.data_type));
+        }
         None if !free => words.push_str(&format!(" USING {}::{}", ident(&new.name), new.data_type)),
         None => {}
     }
@@ -232,23 +247,31 @@ fn change_type(table: &Table, pair: Pair<&Column>, cx: &Lowering<'_>) -> Vec<Ope
     operations
 }
 
-fn set_default(table: &Table, pair: Pair<&Column>) -> Operation {
+pub(super) fn set_default(table: &Table, pair: Pair<&Column>) -> Operation {
     let Pair { old, new } = pair;
     let back = match &old.default {
         Some(default) => undo(table, new, &format!("SET DEFAULT {}", sql::operand(default.sql()))),
         None => undo(table, new, "DROP DEFAULT"),
     };
     match &new.default {
-        Some(default) => clause(OpCode::SetDefault, table, new, &format!("SET DEFAULT {}", sql::operand(default.sql())))
-            .needs(lower::column_references(&table.name, new))
-            .releases(lower::column_references(&table.name, old))
-            .because("for rows to come")
-            .undo(back),
+        Some(default) => {
+            let needed = lower::column_references(&table.name, new);
+            let released = lower::column_references(&table.name, old).into_iter().filter(|object| !needed.contains(object));
+            clause(OpCode::SetDefault, table, new, &format!("SET DEFAULT {}", sql::operand(default.sql())))
+                .releases(released)
+                .needs(needed.iter().cloned())
+                .because("for rows to come")
+                .undo(back)
+        }
         None => clause(OpCode::DropDefault, table, new, "DROP DEFAULT")
             .releases(lower::column_references(&table.name, old))
             .because("no longer in the model")
             .undo(back),
     }
+}
+
+fn is_comment(operation: &Operation) -> bool {
+    operation.code == OpCode::CommentOnRelation
 }
 
 fn drop_not_null(table: &Table, column: &Column) -> Operation {
@@ -265,7 +288,9 @@ fn change_generated(table: &Table, pair: Pair<&Column>, cx: &Lowering<'_>) -> Ve
     };
     let same_storage = old.generated.as_ref().is_some_and(|before| before.is_virtual == generated.is_virtual);
     // `SET EXPRESSION` exists since PostgreSQL 17.
-    let expression = if cx.server_major() >= 17 && same_storage {
+    let in_place = cx.server_major() >= 17 && same_storage;
+    let comment = new.comment.is_some().then(|| create::column_comment(table, &new.name, new.comment.as_deref()));
+    let expression = if in_place {
         clause(OpCode::SetExpression, table, new, &format!("SET EXPRESSION AS ({})", generated.expression.sql()))
     } else {
         let words = format!("DROP COLUMN {}, ADD COLUMN {}", ident(&new.name), sql::column(new));
@@ -282,7 +307,7 @@ fn change_generated(table: &Table, pair: Pair<&Column>, cx: &Lowering<'_>) -> Ve
     } else {
         expression = expression.permission(PermissionKind::Rewrite);
     }
-    vec![expression]
+    std::iter::once(expression).chain(comment.filter(|_| !in_place)).collect()
 }
 
 /// Drops a generated column and adds it again; its values are computed, so none is lost.
@@ -294,12 +319,15 @@ fn remake(table: &Table, pair: Pair<&Column>) -> Vec<Operation> {
         .drops(target.clone())
         .releases(used(old))
         .harmless()
-        .because("steps aside while a column that it is computed from changes its type");
+        .atomically()
+        .because("steps aside while something that it is computed from changes");
     let add = Operation::clause(OpCode::AddColumnRewrite, target.clone(), &table.name, format!("ADD COLUMN {}", sql::column(new)))
         .needs(used(new))
         .creates(target)
+        .atomically()
         .because("computed anew");
-    vec![drop, add]
+    let comment = new.comment.is_some().then(|| create::column_comment(table, &new.name, new.comment.as_deref()));
+    [drop, add].into_iter().chain(comment).collect()
 }
 
 fn change_identity(table: &Table, pair: Pair<&Column>) -> Vec<Operation> {

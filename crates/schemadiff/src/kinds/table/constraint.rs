@@ -128,7 +128,8 @@ fn add_key(table: &Table, constraint: &Constraint, key: &Key, index: &str, cx: &
 pub(super) fn replace(table: &Table, old: &Constraint, new: &Constraint, cx: &Lowering<'_>) -> Vec<Operation> {
     let drop = drop_constraint(table, old, cx).because("replaced by another of the same name");
     let is_key = |constraint: &Constraint| matches!(constraint.kind, ConstraintKind::PrimaryKey(_) | ConstraintKind::Unique(_));
-    if is_key(old)
+    if old != new
+        && is_key(old)
         && !create::is_partitioned(table, cx)
         && let ConstraintKind::PrimaryKey(key) | ConstraintKind::Unique(key) = &new.kind
     {
@@ -141,9 +142,20 @@ pub(super) fn replace(table: &Table, old: &Constraint, new: &Constraint, cx: &Lo
         operations.extend(new.comment.as_ref().map(|_| create::constraint_comment(table, new)));
         return operations;
     }
-    // What only steps aside is not missing from one phase to the next.
-    let drop = if old == new { drop.in_phase(Phase::Contract) } else { drop };
-    std::iter::once(drop).chain(add(table, new, cx)).collect()
+    if old != new {
+        return std::iter::once(drop).chain(add(table, new, cx)).collect();
+    }
+    // What only steps aside is not missing from one phase to the next, and a check not for a moment. A key is built while
+    // the table is in use, and a foreign key would keep another table locked as long.
+    let drop = drop.in_phase(Phase::Contract).because("steps aside while something that it uses changes");
+    let written = cx.as_written(table);
+    let new = written.constraint(new.name.as_deref().unwrap_or_default()).unwrap_or(new);
+    let at_once = matches!(old.kind, ConstraintKind::Check(_) | ConstraintKind::Exclude(_));
+    let validation = |operation: &Operation| operation.code == OpCode::ValidateConstraint;
+    std::iter::once(drop)
+        .chain(add(table, new, cx))
+        .map(|operation| if at_once && !validation(&operation) { operation.atomically() } else { operation })
+        .collect()
 }
 
 /// `DROP CONSTRAINT`. A foreign key locks the table it references as well.

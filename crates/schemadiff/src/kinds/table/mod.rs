@@ -10,10 +10,12 @@ mod change;
 mod constraint;
 mod create;
 mod introspect;
+mod late;
 mod lower;
 pub(crate) mod statement;
 pub(in crate::kinds) mod numbered;
 mod sql;
+mod swap;
 pub(crate) mod toml;
 pub(crate) mod write;
 
