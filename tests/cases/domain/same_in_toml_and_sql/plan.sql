@@ -21,10 +21,6 @@ COMMIT;
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
--- drop_domain: created anew below: no statement changes what a domain is over
-DROP DOMAIN public.heir;
--- create_domain: created anew
-CREATE DOMAIN public.heir AS public.email DEFAULT 'a';
 -- add_domain_constraint: new values have to satisfy it from here on ! fails if rows do not fit
 ALTER DOMAIN public.email ADD CONSTRAINT email_check CHECK (value ~ '^[^@]+@') NOT VALID;
 -- add_domain_constraint: new values have to satisfy it from here on ! fails if rows do not fit
@@ -45,4 +41,14 @@ SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 0;
 -- validate_domain_constraint: values that were there before have to satisfy it too [public.t: SHARE, scan] ! blocks writes; fails if rows do not fit
 ALTER DOMAIN public.email VALIDATE CONSTRAINT email_known;
+COMMIT;
+
+-- step 5 · one transaction · lock_timeout 2s · statement_timeout 30s
+BEGIN;
+SET LOCAL lock_timeout = 2000;
+SET LOCAL statement_timeout = 30000;
+-- drop_domain: created anew below: no statement changes what a domain is over
+DROP DOMAIN public.heir;
+-- create_domain: created anew
+CREATE DOMAIN public.heir AS public.email DEFAULT 'a';
 COMMIT;
