@@ -4,6 +4,7 @@
 //! nothing else in it, so a fragment cannot say more than its place allows.
 
 mod place;
+mod privilege;
 mod routines;
 mod trigger;
 
@@ -11,6 +12,7 @@ use pg_query::NodeEnum;
 use pg_query::protobuf as pb;
 
 use place::Place;
+pub use privilege::parse_privileges;
 pub use routines::{
     OperatorSignature, parse_aggregate_arguments, parse_cast, parse_operator_name, parse_operator_signature,
 };

@@ -91,6 +91,11 @@ impl<'a> Canon<'a> {
         *default = without_default_cast(default, data_type, self.names);
     }
 
+    /// Qualifies a type that is reported elsewhere when it is not known.
+    pub fn known_type(&self, data_type: &mut TypeName) {
+        self.names.qualify_type(data_type);
+    }
+
     /// Resolves the names in an expression.
     pub fn expression(&self, expression: &mut Expr) {
         *expression = expression.resolve(self.names);

@@ -91,6 +91,10 @@ impl ObjectRef {
             (Some(part), Kind::Function | Kind::Aggregate | Kind::Operator) => {
                 path.push_str(&format!("({part})"));
             }
+            (Some(part), Kind::DefaultPrivilege) => {
+                path.push_str(&format!("{}{part}", if name.is_empty() { "" } else { "." }));
+            }
+            (Some(_), Kind::Access) => path.push_str(crate::kinds::access::path_part(&self.id)),
             (Some(part), _) => {
                 path.push('.');
                 path.push_str(part);

@@ -7,6 +7,8 @@ mod settings;
 pub(crate) mod sql;
 mod text;
 
+use std::borrow::Cow;
+
 use schemadiff_sql::syntax::{ObjectName, TypeName};
 
 use belongings::Belongings;
@@ -15,8 +17,8 @@ pub(crate) use text::{Document, Fields, Node, Section, one_line, text_of};
 use crate::canon::Canonical;
 use crate::catalog::{Annotation, Catalog, ObjectId, ObjectRef};
 use crate::kinds::{
-    aggregate, cast, collation, composite_type, domain, enum_type, function, materialized_view, operator,
-    range_type, schema, seed, sequence, table as tables, trigger, view,
+    access, aggregate, cast, collation, composite_type, domain, enum_type, function, materialized_view,
+    operator, range_type, role, schema, seed, sequence, table as tables, trigger, view,
 };
 use crate::source::toml::write_name;
 
@@ -27,12 +29,19 @@ pub fn write(canonical: &Canonical) -> String {
 
 /// A catalog as the sections of a model.
 pub(crate) fn document(canonical: &Canonical) -> Document {
+    let mut tidy = Cow::Borrowed(canonical);
+    if canonical.live.is_some() {
+        tidy.to_mut().tidy();
+    }
+    let canonical = tidy.as_ref();
     let mut writer = Writer {
         canonical,
         belongings: Belongings::of(&canonical.catalog),
         document: Document::default(),
     };
+    writer.document.add_access(access::write::sections(&writer));
     settings::write(&mut writer);
+    role::write::write(&mut writer);
     schema::write::write(&mut writer);
     enum_type::write::write(&mut writer);
     collation::write::write(&mut writer);
@@ -49,6 +58,7 @@ pub(crate) fn document(canonical: &Canonical) -> Document {
     cast::write::write(&mut writer);
     operator::write::write(&mut writer);
     seed::write::write(&mut writer);
+    access::write::write_rest(&mut writer);
     writer.document
 }
 

@@ -202,23 +202,12 @@ impl Script<'_> {
         }
     }
 
-    /// Types may be qualified in one place and not in the other.
     fn comment_on_function(&mut self, mut name: ObjectName, types: &[TypeName], text: Option<String>) {
         self.mention_function(&mut name);
         let name = self.own_name(name);
-        let candidates = self
-            .into
-            .catalog
-            .functions
-            .iter_mut()
-            .map(|(_, function)| function);
-        let found = candidates
-            .filter(|function| function.definition.name == name)
-            .find(|function| {
-                let signature = function.definition.signature();
-                signature.len() == types.len() && signature.iter().zip(types).all(|(a, b)| is_same_type(a, b))
-            });
-        if let Some(function) = found {
+        if let Some(id) = self.function(&name, types)
+            && let Some(function) = self.into.catalog.functions.get_mut(&id)
+        {
             function.comment = text;
             return;
         }
@@ -250,6 +239,23 @@ impl Script<'_> {
         let written: Vec<String> = types.iter().map(ToString::to_string).collect();
         let about = ObjectRef::new(Kind::Aggregate, ObjectId::part(name, written.join(", ")));
         self.missing(code::MISSING_OBJECT, about);
+    }
+
+    /// The types of a function's arguments as its definition has them.
+    pub(crate) fn function_of(&self, name: &ObjectName, types: &[TypeName]) -> Option<Vec<TypeName>> {
+        let function = self.into.catalog.functions.get(&self.function(name, types)?)?;
+        Some(function.definition.signature())
+    }
+
+    /// The function that is meant. Types may be qualified in one place and not in the other.
+    fn function(&self, name: &ObjectName, types: &[TypeName]) -> Option<ObjectId> {
+        let named = self.into.catalog.functions.parts_of(name);
+        let mut functions = named.map(|function| &function.definition);
+        let found = functions.find(|definition| {
+            let signature = definition.signature();
+            signature.len() == types.len() && signature.iter().zip(types).all(|(a, b)| is_same_type(a, b))
+        });
+        found.map(crate::kinds::Function::id_of)
     }
 }
 
