@@ -3,6 +3,7 @@
 //! These types are ours, not the parsers': the engine composes its catalog out of them, so nothing beyond this crate
 //! knows which grammar produced them. Names are stored raw; quoting happens in [`crate::quote`].
 
+mod collation;
 mod constraint;
 mod event_trigger;
 mod foreign;
@@ -15,12 +16,15 @@ mod partition;
 mod privilege;
 mod publication;
 mod relation;
+mod routines;
 mod sequence;
 mod statement;
 mod subscription;
 mod text_search;
 mod trigger;
+mod types;
 
+pub use collation::*;
 pub use constraint::*;
 pub use event_trigger::*;
 pub use foreign::*;
@@ -33,8 +37,10 @@ pub use partition::*;
 pub use privilege::*;
 pub use publication::*;
 pub use relation::*;
+pub use routines::*;
 pub use sequence::*;
 pub use statement::*;
 pub use subscription::*;
 pub use text_search::*;
 pub use trigger::*;
+pub use types::*;

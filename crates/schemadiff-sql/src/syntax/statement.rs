@@ -3,12 +3,14 @@
 use std::ops::Range;
 
 use super::{
-    AlterDefaultPrivileges, AlterEventTrigger, AlterPublication, AlterTextSearchConfiguration,
-    AlterTextSearchDictionary, ColumnDefinition, Constraint, CreateConversion, CreateEventTrigger,
-    CreateForeignDataWrapper, CreateForeignTable, CreateFunction, CreateIndex, CreateLanguage, CreatePolicy,
-    CreatePublication, CreateServer, CreateSubscription, CreateTable, CreateTextSearch, CreateTransform,
-    CreateTrigger, CreateUserMapping, CreateView, Grant, Identity, IndexParameters, NamedKind, ObjectName,
-    PartitionBound, SequenceOptions, Subject, TriggerFiring, TypeName,
+    AlterDefaultPrivileges, AlterDomainAction, AlterEventTrigger, AlterPublication,
+    AlterTextSearchConfiguration, AlterTextSearchDictionary, ColumnDefinition, Constraint, CreateAggregate,
+    CreateCast, CreateCollation, CreateCompositeType, CreateConversion, CreateDomain, CreateEventTrigger,
+    CreateForeignDataWrapper, CreateForeignTable, CreateFunction, CreateIndex, CreateLanguage,
+    CreateOperator, CreatePolicy, CreatePublication, CreateRangeType, CreateServer, CreateSubscription,
+    CreateTable, CreateTextSearch, CreateTransform, CreateTrigger, CreateUserMapping, CreateView, Grant,
+    Identity, IndexParameters, NamedKind, ObjectName, PartitionBound, SequenceOptions, Subject,
+    TriggerFiring, TypeName,
 };
 use crate::Expr;
 
@@ -42,6 +44,34 @@ pub enum Statement {
         /// Its values, in order.
         values: Vec<String>,
     },
+    /// `CREATE DOMAIN`.
+    CreateDomain(CreateDomain),
+    /// `ALTER DOMAIN`.
+    AlterDomain {
+        /// The domain.
+        name: ObjectName,
+        /// What is done.
+        action: AlterDomainAction,
+    },
+    /// `CREATE TYPE … AS (…)`.
+    CreateCompositeType(CreateCompositeType),
+    /// `CREATE TYPE … AS RANGE`.
+    CreateRangeType(CreateRangeType),
+    /// `CREATE COLLATION`.
+    CreateCollation(CreateCollation),
+    /// `CREATE COLLATION … FROM`.
+    CopyCollation {
+        /// Its name.
+        name: ObjectName,
+        /// The one that it is a copy of.
+        from: ObjectName,
+    },
+    /// `CREATE AGGREGATE`.
+    CreateAggregate(Box<CreateAggregate>),
+    /// `CREATE CAST`.
+    CreateCast(CreateCast),
+    /// `CREATE OPERATOR`.
+    CreateOperator(Box<CreateOperator>),
     /// `CREATE SEQUENCE`.
     CreateSequence {
         /// Its name.
@@ -204,6 +234,16 @@ pub enum CommentTarget {
     Column(ObjectName, String),
     /// A constraint of a table.
     Constraint(ObjectName, String),
+    /// An aggregate with the types of its arguments.
+    Aggregate(ObjectName, Vec<TypeName>),
+    /// A cast from one type to another.
+    Cast(TypeName, TypeName),
+    /// An operator with its types, of which a prefix operator has no left one.
+    Operator(ObjectName, Option<TypeName>, TypeName),
+    /// A collation.
+    Collation(ObjectName),
+    /// A constraint of a domain.
+    DomainConstraint(ObjectName, String),
     /// A trigger of a table.
     Trigger(ObjectName, String),
     /// A policy of a table.

@@ -141,13 +141,20 @@ kinds! {
         schema / Schema, schemas, "schema";
         extension / Extension, extensions, "extension";
         default_privilege / DefaultPrivilege, default_privileges, "default privileges";
+        collation / Collation, collations, "collation";
         enum_type / EnumType, enums, "enum";
         foreign_data_wrapper / ForeignDataWrapper, foreign_data_wrappers, "foreign data wrapper";
         foreign_server / ForeignServer, foreign_servers, "foreign server";
         user_mapping / UserMapping, user_mappings, "user mapping";
         language / Language, languages, "language";
+        domain / Domain, domains, "domain";
+        composite_type / CompositeType, composite_types, "composite type";
+        range_type / RangeType, range_types, "range type";
         sequence / Sequence, sequences, "sequence";
         function / Function, functions, "function";
+        aggregate / Aggregate, aggregates, "aggregate";
+        cast / Cast, casts, "cast";
+        operator / Operator, operators, "operator";
         transform / Transform, transforms, "transform";
         conversion / Conversion, conversions, "conversion";
         text_search_parser / TextSearchParser, text_search_parsers, "text search parser";
@@ -171,6 +178,7 @@ kinds! {
         Column, "column";
         Constraint, "constraint";
         EnumValue, "enum value";
+        Attribute, "attribute";
     }
 }
 

@@ -3,6 +3,7 @@
 mod operation;
 mod partitions;
 mod plain;
+mod types;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,6 +11,7 @@ pub use operation::{Operation, Operations, Sql};
 pub(crate) use plain::{Plain, PlainKind, lower_plain};
 use schemadiff_sql::quote;
 use schemadiff_sql::syntax::ObjectName;
+pub use types::TypeUses;
 
 use crate::canon::Canonical;
 use crate::catalog::{Kind, ObjectRef, Pair, Size, refs};

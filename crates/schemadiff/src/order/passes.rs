@@ -222,7 +222,10 @@ fn name_space(object: &ObjectRef) -> Option<ObjectRef> {
         | Kind::MaterializedView
         | Kind::Index
         | Kind::Sequence
-        | Kind::EnumType => Some(ObjectRef {
+        | Kind::EnumType
+        | Kind::Domain
+        | Kind::CompositeType
+        | Kind::RangeType => Some(ObjectRef {
             kind: Kind::Table,
             id: object.id.clone(),
         }),
@@ -230,6 +233,9 @@ fn name_space(object: &ObjectRef) -> Option<ObjectRef> {
         // one name space.
         Kind::Constraint
         | Kind::Column
+        | Kind::Attribute
+        | Kind::Collation
+        | Kind::Cast
         | Kind::Trigger
         | Kind::Policy
         | Kind::Schema
@@ -247,7 +253,12 @@ fn name_space(object: &ObjectRef) -> Option<ObjectRef> {
         | Kind::TextSearchTemplate
         | Kind::Transform
         | Kind::UserMapping => Some(object.clone()),
-        Kind::Function => object.id.part.is_some().then(|| object.clone()),
+        // Aggregates are functions, and have their names.
+        Kind::Function | Kind::Aggregate => {
+            let function = |_: &String| ObjectRef::new(Kind::Function, object.id.clone());
+            object.id.part.as_ref().map(function)
+        }
+        Kind::Operator => object.id.part.is_some().then(|| object.clone()),
         Kind::Access | Kind::DefaultPrivilege | Kind::Role | Kind::Seed | Kind::EnumValue => None,
     }
 }

@@ -29,8 +29,9 @@ use super::Declared;
 use crate::catalog::{FileId, Sources};
 use crate::diag::Diagnostic;
 use crate::kinds::{
-    access, conversion, default_privilege, enum_type, event_trigger, foreign_server, foreign_table, function,
-    language, materialized_view, publication, role, schema, seed, sequence, subscription, table as tables,
+    access, aggregate, cast, collation, composite_type, conversion, default_privilege, domain, enum_type,
+    event_trigger, foreign_server, foreign_table, function, language, materialized_view, operator,
+    publication, range_type, role, schema, seed, sequence, subscription, table as tables,
     text_search_configuration, transform, trigger, view,
 };
 
@@ -126,9 +127,16 @@ fn read_roots<'a>(roots: &[Table<'a>], reader: &mut Reader<'a>) {
     each("roles", reader, role::toml::read);
     each("schemas", reader, schema::toml::read);
     each("enums", reader, enum_type::toml::read);
+    each("collations", reader, collation::toml::read);
+    each("domains", reader, domain::toml::read);
+    each("composites", reader, composite_type::toml::read);
+    each("ranges", reader, range_type::toml::read);
     each("sequences", reader, sequence::toml::read);
     each("functions", reader, function::toml::read_function);
     each("procedures", reader, function::toml::read_procedure);
+    each("aggregates", reader, aggregate::toml::read);
+    each("casts", reader, cast::toml::read);
+    each("operators", reader, operator::toml::read);
     each("triggers", reader, trigger::toml::read_template);
     each("standard_columns", reader, tables::toml::read_standard);
     each("tables", reader, tables::toml::read);
