@@ -3,7 +3,7 @@
 use schemadiff_sql::syntax::{Column, Identity, Persistence};
 
 use super::change::{self, ColumnChange, TableChange};
-use super::{Table, constraint, create, lower, sql, swap};
+use super::{Table, constraint, create, late, lower, sql, swap};
 use crate::catalog::{ObjectRef, Pair, ident};
 use crate::facts::{Hazard, OpCode};
 use crate::kinds::ObjectKind;
@@ -17,7 +17,7 @@ pub(super) fn alter(pair: Pair<&Table>, changes: &[TableChange], cx: &Lowering<'
     let Pair { old, new } = pair;
     for change in changes {
         match change {
-            TableChange::AddColumn(column) => add_column(new, column, out),
+            TableChange::AddColumn(column) => add_column(new, column, cx, out),
             TableChange::DropColumn(column) => out.add(drop_column(new, column)),
             TableChange::AlterColumn { old, new: column, changes } => {
                 alter_column(new, Pair { old, new: column }, changes, cx, out);
@@ -87,14 +87,15 @@ fn change_bound(pair: Pair<&Table>) -> Vec<Operation> {
 ///
 /// # Locks
 /// ACCESS EXCLUSIVE for an instant, also with a default that is not volatile (manual, "ALTER TABLE", Notes). A volatile
-/// default, an identity or a stored generated column rewrites the table. A required column without a default is added
+/// default, an identity, a domain with constraints or a stored generated column rewrites the table. A required column without a default is added
 /// nullable and made NOT NULL in the steps of [`constraint::set_not_null`].
-fn add_column(table: &Table, column: &Column, out: &mut Operations) {
+fn add_column(table: &Table, column: &Column, cx: &Lowering<'_>, out: &mut Operations) {
     let name = ident(&column.name);
     let target = ObjectRef::column(&table.name, &column.name);
     let stored = column.generated.as_ref().is_some_and(|generated| !generated.is_virtual);
     let volatile = column.default.as_ref().is_some_and(|default| !is_stable(default));
-    let rewrites = stored || volatile || column.identity.is_some();
+    let constrained = cx.is_constrained(&column.data_type);
+    let rewrites = stored || volatile || constrained || column.identity.is_some();
     let filled = column.default.is_some() || column.generated.is_some() || column.identity.is_some();
     let later = column.not_null && !filled;
     let added = Column { not_null: column.not_null && !later, ..column.clone() };
@@ -107,7 +108,8 @@ fn add_column(table: &Table, column: &Column, out: &mut Operations) {
         .because("new column")
         .undo(format!("ALTER TABLE {} DROP COLUMN {name}", table.name));
     if rewrites {
-        add = add.permission(PermissionKind::Rewrite).because("new column; every row gets its own value");
+        let because = if constrained { "every row is checked by its domain" } else { "every row gets its own value" };
+        add = add.permission(PermissionKind::Rewrite).because(format!("new column; {because}"));
     }
     let mut operations = vec![add];
     if later {
@@ -158,7 +160,10 @@ fn alter_column(
     let mut operations = Vec::new();
     for change in changes {
         match change {
-            ColumnChange::Type => operations.extend(change_type(table, pair, cx)),
+            ColumnChange::Type => {
+                let anew = changes.contains(&ColumnChange::DefaultAnew);
+                operations.extend(change_type(table, as_written, anew, cx));
+            }
             ColumnChange::Generated => operations.extend(change_generated(table, pair, cx)),
             ColumnChange::Swap => operations.extend(swap::swap_type(table, as_written, cx)),
             ColumnChange::DefaultAnew if changes.iter().any(|other| matches!(other, ColumnChange::Type | ColumnChange::Swap)) => {}
@@ -198,7 +203,7 @@ fn undo(table: &Table, column: &Column, words: &str) -> String {
 
 /// Changes the type. A default that the old type reads is taken off before and put back after, since PostgreSQL casts it
 /// only where an assignment cast exists.
-fn change_type(table: &Table, pair: Pair<&Column>, cx: &Lowering<'_>) -> Vec<Operation> {
+fn change_type(table: &Table, pair: Pair<&Column>, anew: bool, cx: &Lowering<'_>) -> Vec<Operation> {
     let Pair { old, new } = pair;
     let free = change::is_free(old, new);
     let target = ObjectRef::column(&table.name, &new.name);
@@ -228,14 +233,17 @@ fn change_type(table: &Table, pair: Pair<&Column>, cx: &Lowering<'_>) -> Vec<Ope
             .permission(PermissionKind::ChangeType)
             .because("another type: every row is written anew")
     };
-    let change = change
-        .creates(target)
-        .needs(lower::column_references(&table.name, new))
-        .releases(lower::column_references(&table.name, old));
+    let takes_default_off = old.default.is_some() && (!free || anew || old.default != new.default);
+    // What a default uses that is off meanwhile can be made anew meanwhile.
+    let used = |column: &Column| {
+        let bare = Column { default: None, ..column.clone() };
+        lower::column_references(&table.name, if takes_default_off { &bare } else { column })
+    };
+    let change = change.creates(target).needs(used(new)).releases(used(old));
     let mut operations = Vec::new();
-    let takes_default_off = old.default.is_some() && (!free || old.default != new.default);
     if takes_default_off {
-        let drop = clause(OpCode::DropDefault, table, new, "DROP DEFAULT").because("of the old type");
+        let released = late::used_by_default(table, old);
+        let drop = clause(OpCode::DropDefault, table, new, "DROP DEFAULT").releases(released).because("of the old type");
         operations.push(drop);
     }
     operations.push(change);
