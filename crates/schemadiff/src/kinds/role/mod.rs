@@ -162,3 +162,49 @@ pub(crate) fn missing(pair: Pair<&Canonical>) -> Vec<Diagnostic> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::canon::{canonicalize, observe};
+    use crate::catalog::Sources;
+    use crate::source::{Declared, Observed, sql};
+
+    fn wanted(script: &str) -> Canonical {
+        let mut sources = Sources::default();
+        let file = sources.add("new.sql", script);
+        let mut declared = Declared::default();
+        assert!(sql::read_script(&sources, file, &mut declared).is_empty());
+        canonicalize(declared).0
+    }
+
+    fn messages(script: &str) -> Vec<String> {
+        let mut observed = Observed::default();
+        observed.catalog.insert(Role::new("reader".to_owned()));
+        let (old, new) = (observe(observed), wanted(script));
+        let found = missing(Pair { old: &old, new: &new });
+        found.into_iter().map(|diagnostic| diagnostic.message).collect()
+    }
+
+    #[test]
+    fn roles_that_the_server_lacks_are_found_before_anything_runs() {
+        assert_eq!(
+            messages(
+                "CREATE TABLE t (id int); GRANT SELECT ON t TO reader, PUBLIC, pg_monitor, writer; \
+                 ALTER TABLE t OWNER TO owner; ALTER DEFAULT PRIVILEGES FOR ROLE maker GRANT SELECT ON TABLES TO reader;"
+            ),
+            [
+                "role `maker` does not exist on the server",
+                "role `owner` does not exist on the server",
+                "role `writer` does not exist on the server",
+            ]
+        );
+        assert!(messages("CREATE TABLE t (id int); GRANT SELECT ON t TO reader;").is_empty());
+    }
+
+    #[test]
+    fn without_a_server_nobody_knows() {
+        let new = wanted("CREATE TABLE t (id int); GRANT SELECT ON t TO writer;");
+        assert!(missing(Pair { old: &Canonical::empty(), new: &new }).is_empty());
+    }
+}
