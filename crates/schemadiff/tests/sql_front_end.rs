@@ -139,10 +139,10 @@ fn what_is_altered_or_commented_must_be_there() {
 #[test]
 fn what_was_not_understood_is_the_likelier_cause() {
     assert_eq!(
-        messages("CREATE DOMAIN d AS text;\nCOMMENT ON TYPE d IS 'x';"),
+        messages("CREATE TYPE d;\nCOMMENT ON TYPE d IS 'x';"),
         [
-            "1:1 SD0010 CREATE DOMAIN is not understood and left out",
-            "2:1 1:1 SD0010 enum `public.d` is not defined before this statement and the statement is left out",
+            "1:1 SD0010 CREATE TYPE is not understood and left out",
+            "2:1 1:1 SD0010 type `public.d` is not defined before this statement and the statement is left out",
         ]
     );
 }

@@ -90,6 +90,11 @@ impl<'a> Canon<'a> {
         self.names.qualify_collation(name);
     }
 
+    /// Qualifies the collation of something that is of a type, and takes off the one that the type has anyway.
+    pub fn own_collation(&self, collation: &mut Option<ObjectName>, data_type: &TypeName) {
+        self.names.own_collation(collation, data_type);
+    }
+
     /// The default of a column of a type, as PostgreSQL keeps it: a literal is of the type.
     pub fn default(&self, default: &mut Expr, data_type: &TypeName) {
         self.expression(default);

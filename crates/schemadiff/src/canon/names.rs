@@ -18,8 +18,8 @@ pub(crate) struct Names {
     text_search: BTreeMap<Kind, BTreeMap<String, BTreeSet<String>>>,
     collations: BTreeMap<String, BTreeSet<String>>,
     operators: BTreeMap<String, BTreeSet<String>>,
-    /// What each domain is over.
-    domains: BTreeMap<ObjectName, TypeName>,
+    /// What each domain is over, and its collation.
+    domains: BTreeMap<ObjectName, (TypeName, Option<ObjectName>)>,
     /// Whether some extension may provide types that the catalog does not list.
     has_extensions: bool,
     /// Which objects are compared; others need not be known.
@@ -155,9 +155,10 @@ impl Names {
         for domain in catalog.domains.values() {
             let definition = &domain.definition;
             add(&mut names.types, &definition.name);
-            names
-                .domains
-                .insert(definition.name.clone(), definition.data_type.clone());
+            names.domains.insert(
+                definition.name.clone(),
+                (definition.data_type.clone(), definition.collation.clone()),
+            );
         }
         for composite in catalog.composite_types.values() {
             add(&mut names.types, &composite.definition.name);
@@ -266,12 +267,40 @@ impl Names {
         for _ in 0..self.domains.len() {
             self.qualify_type(&mut data_type);
             match self.domains.get(&data_type.name) {
-                Some(base) if !data_type.array => data_type = base.clone(),
+                Some((base, _)) if !data_type.array => data_type = base.clone(),
                 _ => break,
             }
         }
         self.qualify_type(&mut data_type);
         data_type
+    }
+
+    /// The collation that a type has by itself: that of the first domain on the way to what is stored that says one.
+    fn type_collation(&self, data_type: &TypeName) -> Option<ObjectName> {
+        let mut data_type = data_type.clone();
+        // A chain longer than the number of domains is a circle, which no server has.
+        for _ in 0..self.domains.len() {
+            self.qualify_type(&mut data_type);
+            match self.domains.get(&data_type.name)? {
+                (_, Some(collation)) => {
+                    let mut collation = collation.clone();
+                    self.qualify_collation(&mut collation);
+                    return Some(collation);
+                }
+                (base, None) => data_type = base.clone(),
+            }
+        }
+        None
+    }
+
+    /// Qualifies the collation of something that is of a type, and takes off the one that the type has anyway.
+    pub(super) fn own_collation(&self, collation: &mut Option<ObjectName>, data_type: &TypeName) {
+        if let Some(name) = collation {
+            self.qualify_collation(name);
+        }
+        if collation.is_some() && *collation == self.type_collation(data_type) {
+            *collation = None;
+        }
     }
 
     /// The known type whose name is nearest to a mistyped one.

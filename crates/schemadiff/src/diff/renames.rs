@@ -160,6 +160,7 @@ fn rename_table(catalog: &mut Catalog, from: &ObjectName, to: &ObjectName) {
             }
         }
     }
+    rename_row_type(catalog, from, to);
     for (_, view) in &mut catalog.views {
         view.query = renamed_query(&view.query, from, to);
     }
@@ -212,6 +213,28 @@ fn rename_table(catalog: &mut Catalog, from: &ObjectName, to: &ObjectName) {
         if let Some(mut policy) = catalog.policies.remove(&id) {
             policy.definition.table = to.clone();
             catalog.insert(policy);
+        }
+    }
+}
+
+/// The rows of a table are a type of its name, which goes along.
+fn rename_row_type(catalog: &mut Catalog, from: &ObjectName, to: &ObjectName) {
+    let columns = catalog
+        .tables
+        .iter_mut()
+        .flat_map(|(_, table)| &mut table.columns);
+    let columns = columns.map(|column| &mut column.data_type);
+    let domains = catalog
+        .domains
+        .iter_mut()
+        .map(|(_, domain)| &mut domain.definition.data_type);
+    let composites = catalog.composite_types.iter_mut();
+    let attributes = composites
+        .flat_map(|(_, composite)| &mut composite.definition.attributes)
+        .map(|attribute| &mut attribute.data_type);
+    for data_type in columns.chain(domains).chain(attributes) {
+        if data_type.name == *from {
+            data_type.name = to.clone();
         }
     }
 }

@@ -53,7 +53,6 @@ fn held(changes: &ChangeSet, catalogs: Pair<&Catalog>) -> Vec<Refusal> {
     collect(&changes.kinds.domains, &mut replaced);
     collect(&changes.kinds.composite_types, &mut replaced);
     collect(&changes.kinds.collations, &mut replaced);
-    collect(&changes.kinds.aggregates, &mut replaced);
     collect(&changes.kinds.operators, &mut replaced);
     collect(&changes.kinds.range_types, &mut replaced);
     // A range's multirange is made anew with it.
@@ -62,12 +61,7 @@ fn held(changes: &ChangeSet, catalogs: Pair<&Catalog>) -> Vec<Refusal> {
             replaced.insert(ObjectRef::named(Kind::RangeType, &old.multirange()), because);
         }
     }
-    // Expressions name functions and operators without their types.
-    for delta in &changes.kinds.aggregates {
-        if let Delta::Replace { new, because, .. } = delta {
-            replaced.insert(refs::function(&new.definition.name), because);
-        }
-    }
+    // Expressions name operators without their types.
     for delta in &changes.kinds.operators {
         if let Delta::Replace { new, because, .. } = delta {
             let any = refs::operator(&new.definition.name);

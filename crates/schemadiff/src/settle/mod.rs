@@ -142,7 +142,8 @@ impl<'a> Questions<'a> {
         new: &mut Query,
         columns: &mut Vec<String>,
     ) {
-        if old == new && old_columns == columns {
+        let same = old == new && old_columns == columns;
+        if same || self.tables.mentions_replaced(&new.references()) {
             return;
         }
         let list = column_list(columns);

@@ -2,15 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use schemadiff_sql::Expr;
 use schemadiff_sql::syntax::{IndexElement, ObjectName, TriggerTiming};
+use schemadiff_sql::{Expr, References};
 
 use super::bound::{Key, keys};
 use super::{Form, Question};
 use crate::canon::{Canonical, Names, columns_of};
-use crate::catalog::{Kind, ObjectRef, Pair, ident};
+use crate::catalog::{Catalog, Kind, ObjectRef, Pair, ident};
 use crate::diff::{enum_values, renames};
 use crate::kinds::index::sql as index_sql;
+use crate::kinds::{CompositeType, Domain, InCatalog, RangeType};
 
 /// A column of a scratch table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +30,8 @@ pub struct ScratchTables {
     /// The keys of partitioned tables.
     pub(super) keys: BTreeMap<ObjectName, Key>,
     search_path: String,
+    /// Types that are made anew: what a server prints of them belongs to what they were.
+    replaced: BTreeSet<ObjectName>,
     /// Statements that give values of enums the names that they will have, each with that name as a literal.
     values: Vec<(String, String)>,
     /// What is there, by name, as a server's answers speak of it.
@@ -97,6 +100,10 @@ impl ScratchTables {
                 .collect(),
             keys: keys(catalog),
             search_path: path.join(", "),
+            replaced: replaced(Pair {
+                old: &pair.old.catalog,
+                new: catalog,
+            }),
             values: renamed_values(pair),
             names: Names::of(&pair.old.catalog, None),
         }
@@ -106,6 +113,11 @@ impl ScratchTables {
     pub(super) fn renames_for(&self, sql: &str) -> Vec<String> {
         let spoken_of = self.values.iter().filter(|(_, name)| sql.contains(name));
         spoken_of.map(|(rename, _)| rename.clone()).collect()
+    }
+
+    /// Whether a text casts to a type that is made anew.
+    pub(super) fn mentions_replaced(&self, references: &References) -> bool {
+        references.types.iter().any(|name| self.replaced.contains(name))
     }
 
     /// A question whose temporary objects are made under the search path of the plan's statements, and printed under
@@ -246,6 +258,26 @@ impl ScratchTables {
         };
         self.question(about, setup, ask)
     }
+}
+
+/// The types that are made anew.
+fn replaced(catalogs: Pair<&Catalog>) -> BTreeSet<ObjectName> {
+    fn add<K: InCatalog>(catalogs: Pair<&Catalog>, names: &mut BTreeSet<ObjectName>) {
+        for (id, new) in K::store(catalogs.new) {
+            let Some(old) = K::store(catalogs.old).get(id) else {
+                continue;
+            };
+            let pair = Pair { old, new };
+            if K::replacement(pair, &K::diff(pair)).is_some() {
+                names.insert(id.name.clone());
+            }
+        }
+    }
+    let mut names = BTreeSet::new();
+    add::<Domain>(catalogs, &mut names);
+    add::<CompositeType>(catalogs, &mut names);
+    add::<RangeType>(catalogs, &mut names);
+    names
 }
 
 /// A column as `CREATE TABLE` takes it.

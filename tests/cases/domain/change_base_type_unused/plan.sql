@@ -13,6 +13,8 @@ SET LOCAL statement_timeout = 30000;
 DROP DOMAIN public.longer;
 -- drop_function: created anew below: domain `public.code` changes under it
 DROP FUNCTION public.f(public.code);
+-- drop_view: created anew below: domain `public.code` changes under it [public.v: ACCESS EXCLUSIVE, instant]
+DROP VIEW public.v;
 -- drop_domain: created anew below: no statement changes what a domain is over
 DROP DOMAIN public.code;
 -- create_domain: created anew
@@ -26,4 +28,7 @@ CREATE OR REPLACE FUNCTION public.f(c public.code)
 RETURNS text
 LANGUAGE sql
 AS $$SELECT c::text$$;
+-- create_view: created anew
+CREATE VIEW public.v AS
+SELECT 'a'::public.code;
 COMMIT;

@@ -42,13 +42,3 @@ SET LOCAL statement_timeout = 0;
 -- validate_domain_constraint: values that were there before have to satisfy it too [public.t: SHARE, scan] ! blocks writes; fails if rows do not fit
 ALTER DOMAIN public.email VALIDATE CONSTRAINT email_known;
 COMMIT;
-
--- step 5 · one transaction · lock_timeout 2s · statement_timeout 30s
-BEGIN;
-SET LOCAL lock_timeout = 2000;
-SET LOCAL statement_timeout = 30000;
--- drop_domain: created anew below: no statement changes what a domain is over
-DROP DOMAIN public.heir;
--- create_domain: created anew
-CREATE DOMAIN public.heir AS public.email DEFAULT 'a';
-COMMIT;

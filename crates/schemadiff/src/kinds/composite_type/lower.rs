@@ -52,9 +52,7 @@ impl ObjectKind for CompositeType {
     fn canonicalize(&mut self, canon: &mut Canon<'_>) {
         for attribute in &mut self.definition.attributes {
             canon.attribute_type(&mut attribute.data_type, &attribute.name);
-            if let Some(collation) = &mut attribute.collation {
-                canon.collation(collation);
-            }
+            canon.own_collation(&mut attribute.collation, &attribute.data_type);
         }
     }
 

@@ -32,9 +32,7 @@ impl ObjectKind for Domain {
     fn canonicalize(&mut self, canon: &mut Canon<'_>) {
         let definition = &mut self.definition;
         canon.data_type(&mut definition.data_type, None);
-        if let Some(collation) = &mut definition.collation {
-            canon.collation(collation);
-        }
+        canon.own_collation(&mut definition.collation, &definition.data_type);
         if let Some(default) = &mut definition.default {
             canon.default(default, &definition.data_type);
         }

@@ -42,9 +42,7 @@ impl ObjectKind for RangeType {
         canon.data_type(&mut definition.subtype, None);
         // PostgreSQL keeps no modifiers of a subtype.
         definition.subtype.modifiers.clear();
-        if let Some(collation) = &mut definition.collation {
-            canon.collation(collation);
-        }
+        canon.own_collation(&mut definition.collation, &definition.subtype);
         for function in definition.canonical.iter_mut().chain(&mut definition.subtype_diff) {
             canon.function(function);
         }

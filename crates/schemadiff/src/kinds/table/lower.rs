@@ -220,9 +220,7 @@ pub(in crate::kinds) fn column_references(table: &ObjectName, column: &Column) -
 pub(in crate::kinds) fn canonical_column(canon: &mut Canon<'_>, column: &mut Column) {
     let name = column.name.clone();
     canon.data_type(&mut column.data_type, Some(&name));
-    if let Some(collation) = &mut column.collation {
-        canon.collation(collation);
-    }
+    canon.own_collation(&mut column.collation, &column.data_type);
     if let Some(default) = &mut column.default {
         canon.default(default, &column.data_type);
     }

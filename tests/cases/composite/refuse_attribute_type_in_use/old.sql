@@ -1,0 +1,3 @@
+CREATE TYPE pair AS (a integer, b text);
+CREATE DOMAIN pairs AS pair[];
+CREATE TABLE t (pairs pairs);

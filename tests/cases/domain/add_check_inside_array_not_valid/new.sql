@@ -1,0 +1,3 @@
+CREATE DOMAIN code AS text;
+ALTER DOMAIN code ADD CONSTRAINT filled CHECK (VALUE <> '') NOT VALID;
+CREATE TABLE t (codes code[]);

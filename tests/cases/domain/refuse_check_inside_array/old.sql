@@ -1,0 +1,3 @@
+CREATE DOMAIN code AS text;
+CREATE TYPE pair AS (a code);
+CREATE TABLE t (codes code[], pair pair);

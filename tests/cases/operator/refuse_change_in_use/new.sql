@@ -1,0 +1,4 @@
+CREATE FUNCTION same(a text, b text) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT a = b';
+CREATE FUNCTION other(a text, b text) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT a <> b';
+CREATE OPERATOR === (FUNCTION = other, LEFTARG = text, RIGHTARG = text);
+CREATE TABLE t (a text, CONSTRAINT x CHECK (a === 'x'));

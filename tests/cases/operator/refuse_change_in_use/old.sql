@@ -1,0 +1,3 @@
+CREATE FUNCTION same(a text, b text) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT a = b';
+CREATE OPERATOR === (FUNCTION = same, LEFTARG = text, RIGHTARG = text);
+CREATE TABLE t (a text, CONSTRAINT x CHECK (a === 'x'));
