@@ -56,9 +56,11 @@ COMMENT ON TEXT SEARCH CONFIGURATION public.catalogue IS 'For the catalogue';
 CREATE TEXT SEARCH CONFIGURATION "Dome 2".catalogue (PARSER = public.words);
 ALTER TEXT SEARCH CONFIGURATION "Dome 2".catalogue ADD MAPPING FOR email WITH "Dome 2"."Order", simple;
 
--- Languages, transforms, conversions.
+-- Languages, transforms, conversions. A dump leaves out the functions of a language unless all of them are its own.
 CREATE FUNCTION public.star_handler() RETURNS language_handler LANGUAGE c AS '$libdir/plpgsql', 'plpgsql_call_handler';
-CREATE TRUSTED LANGUAGE star HANDLER public.star_handler INLINE plpgsql_inline_handler VALIDATOR plpgsql_validator;
+CREATE FUNCTION public.star_inline(internal) RETURNS void LANGUAGE c STRICT AS '$libdir/plpgsql', 'plpgsql_inline_handler';
+CREATE FUNCTION public.star_validator(oid) RETURNS void LANGUAGE c STRICT AS '$libdir/plpgsql', 'plpgsql_validator';
+CREATE TRUSTED LANGUAGE star HANDLER public.star_handler INLINE public.star_inline VALIDATOR public.star_validator;
 COMMENT ON LANGUAGE star IS 'PL/pgSQL under another name';
 CREATE FUNCTION public.again() RETURNS integer LANGUAGE star AS 'begin return 1; end';
 CREATE TRANSFORM FOR bigint LANGUAGE star (FROM SQL WITH FUNCTION prsd_lextype(internal), TO SQL WITH FUNCTION int8recv(internal));
