@@ -128,6 +128,7 @@ pub fn lower(changes: &ChangeSet, pair: Pair<&Canonical>) -> Vec<Operation> {
     kinds::for_each(&mut Each(&lowering, &mut operations));
     let mut operations = kinds::access::restore(&lowering, operations).into_list();
     partitions::spread(&mut operations, &below);
+    partitions::bounds_need_keys(&mut operations, pair);
     operations
 }
 

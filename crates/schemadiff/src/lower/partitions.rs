@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use schemadiff_sql::syntax::ObjectName;
+use schemadiff_sql::syntax::{IndexValue, ObjectName};
 
 use super::Operation;
 use crate::canon::Canonical;
-use crate::catalog::{Kind, ObjectRef, Pair};
+use crate::catalog::{Kind, ObjectId, ObjectRef, Pair};
+use crate::facts::OpCode;
 
 /// The partitions right below each table, before or after.
 pub(super) type Partitions = BTreeMap<ObjectName, Vec<ObjectName>>;
@@ -47,6 +48,30 @@ pub(super) fn spread(operations: &mut [Operation], partitions: &Partitions) {
                 .flat_map(|object| columns_below(object, partitions))
                 .collect();
             objects.extend(below);
+        }
+    }
+}
+
+/// A bound is made of values of the parent's key: a value of an enum that is new has to be there first.
+pub(super) fn bounds_need_keys(operations: &mut [Operation], pair: Pair<&Canonical>) {
+    let tables = &pair.new.catalog().tables;
+    for operation in operations {
+        if !matches!(operation.code, OpCode::CreatePartition | OpCode::AttachPartition) {
+            continue;
+        }
+        let partition = tables
+            .get(&operation.target.id)
+            .and_then(|table| table.partition_of.as_ref());
+        let parent = partition.and_then(|partition| tables.get(&ObjectId::named(partition.parent.clone())));
+        let Some((parent, key)) =
+            parent.and_then(|parent| Some((&parent.name, parent.partition_by.as_ref()?)))
+        else {
+            continue;
+        };
+        for element in &key.elements {
+            if let IndexValue::Column(column) = &element.value {
+                operation.needs.push(ObjectRef::column(parent, column));
+            }
         }
     }
 }
