@@ -27,14 +27,9 @@ use crate::state;
 const GAPS: &[(&str, &[&str])] = &[
     (
         "danbooru",
-        &[
-            "column statistics target",
-            "index column statistics target",
-            "operator",
-        ],
+        &["column statistics target", "index column statistics target"],
     ),
     ("dependency-track", &["statistics"]),
-    ("sakila", &["aggregate", "domain"]),
 ];
 
 /// Names a folder with schemas of the real world, which are no part of the repository.

@@ -3,8 +3,8 @@
 use pg_query::NodeEnum;
 use pg_query::protobuf as pb;
 
-use super::{Problem, Result, data_type, other};
-use crate::syntax::{CommentTarget, ObjectName, Statement, TypeName};
+use super::{Problem, Result, data_type, other, routines};
+use crate::syntax::{CommentTarget, NamedKind, ObjectName, Statement, TypeName};
 use crate::tree;
 
 /// Converts `COMMENT ON`. An empty text removes the comment as NULL does (`CreateComments()`).
@@ -41,9 +41,69 @@ fn target(node: &pb::CommentStmt) -> Result<CommentTarget> {
         Type::ObjectSequence => On::Sequence(tree::object_name(names)),
         Type::ObjectIndex => On::Index(tree::object_name(names)),
         Type::ObjectColumn => on_part(names, On::Column)?,
+        Type::ObjectAggregate => match object {
+            NodeEnum::ObjectWithArgs(aggregate) => On::Aggregate(
+                tree::object_name(&aggregate.objname),
+                signature(aggregate, false)?,
+            ),
+            _ => return Err(Problem::new("the aggregate's name is missing")),
+        },
+        Type::ObjectOperator => match object {
+            NodeEnum::ObjectWithArgs(operator) => {
+                let (left, right) = routines::operator_types(operator)?;
+                On::Operator(tree::object_name(&operator.objname), left, right)
+            }
+            _ => return Err(Problem::new("the operator's name is missing")),
+        },
+        Type::ObjectCast => match names {
+            [
+                pb::Node {
+                    node: Some(NodeEnum::TypeName(source)),
+                },
+                pb::Node {
+                    node: Some(NodeEnum::TypeName(target)),
+                },
+            ] => On::Cast(data_type(Some(source))?, data_type(Some(target))?),
+            _ => return Err(Problem::new("the types of the cast are missing")),
+        },
+        Type::ObjectCollation => On::Collation(tree::object_name(names)),
+        Type::ObjectDomconstraint => match names {
+            [
+                pb::Node {
+                    node: Some(NodeEnum::TypeName(domain)),
+                },
+                constraint,
+            ] => On::DomainConstraint(
+                tree::object_name(&domain.names),
+                tree::text(constraint).unwrap_or_default().to_owned(),
+            ),
+            _ => return Err(Problem::new("the domain's name is missing")),
+        },
         Type::ObjectTabconstraint => on_part(names, On::Constraint)?,
         Type::ObjectTrigger => on_part(names, On::Trigger)?,
         Type::ObjectPolicy => on_part(names, On::Policy)?,
+        Type::ObjectTransform => match names {
+            [
+                pb::Node {
+                    node: Some(NodeEnum::TypeName(type_name)),
+                },
+                language,
+            ] => On::Transform(
+                data_type(Some(type_name))?,
+                tree::text(language).unwrap_or_default().to_owned(),
+            ),
+            _ => return Err(Problem::new("the transform's type is missing")),
+        },
+        kind if named(kind).is_some() => {
+            let name = match names {
+                [] => ObjectName::bare(name()),
+                names => tree::object_name(names),
+            };
+            match named(kind) {
+                Some(kind) => On::Named(kind, name),
+                None => On::Other(other::object_words(kind).to_owned()),
+            }
+        }
         kind @ (Type::ObjectFunction | Type::ObjectProcedure | Type::ObjectRoutine) => match object {
             NodeEnum::ObjectWithArgs(function) => {
                 let types = signature(function, kind == Type::ObjectProcedure)?;
@@ -52,6 +112,26 @@ fn target(node: &pb::CommentStmt) -> Result<CommentTarget> {
             _ => return Err(Problem::new("the function's name is missing")),
         },
         kind => On::Other(other::object_words(kind).to_owned()),
+    })
+}
+
+/// The kinds of objects that their name identifies.
+fn named(kind: pb::ObjectType) -> Option<NamedKind> {
+    use pb::ObjectType as Type;
+    Some(match kind {
+        Type::ObjectConversion => NamedKind::Conversion,
+        Type::ObjectEventTrigger => NamedKind::EventTrigger,
+        Type::ObjectFdw => NamedKind::ForeignDataWrapper,
+        Type::ObjectForeignServer => NamedKind::ForeignServer,
+        Type::ObjectForeignTable => NamedKind::ForeignTable,
+        Type::ObjectLanguage => NamedKind::Language,
+        Type::ObjectPublication => NamedKind::Publication,
+        Type::ObjectSubscription => NamedKind::Subscription,
+        Type::ObjectTsconfiguration => NamedKind::TextSearchConfiguration,
+        Type::ObjectTsdictionary => NamedKind::TextSearchDictionary,
+        Type::ObjectTsparser => NamedKind::TextSearchParser,
+        Type::ObjectTstemplate => NamedKind::TextSearchTemplate,
+        _ => return None,
     })
 }
 

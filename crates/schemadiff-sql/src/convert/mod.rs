@@ -4,20 +4,28 @@
 //! place, or a [`Statement::Other`] that the caller reports.
 
 mod alter;
+mod collation;
 mod column;
 mod comment;
 mod constraint;
+mod event_trigger;
+mod foreign;
 mod function;
 mod index;
 mod insert;
+mod language;
 mod options;
 mod other;
 mod partition;
 mod privilege;
+mod publication;
+mod routines;
 mod sequence;
 mod session;
 mod table;
+mod text_search;
 mod trigger;
+mod types;
 mod view;
 
 use pg_query::NodeEnum;
@@ -29,7 +37,9 @@ pub(crate) use function::{create_function, sql_body};
 pub(crate) use index::element as index_element;
 pub(crate) use partition::{bound as partition_bound, key as partition_key};
 pub(crate) use privilege::privileges;
+pub(crate) use routines::{arguments as aggregate_arguments, create_aggregate, create_cast};
 pub(crate) use trigger::create_trigger;
+pub(crate) use types::{attribute, create_domain};
 
 use crate::syntax::Statement;
 use crate::{Expr, tree, type_name};
@@ -113,6 +123,13 @@ pub(crate) fn statement(node: &NodeEnum) -> Result<Statement> {
             name: tree::object_name(&create.type_name),
             values: tree::owned_strings(&create.vals),
         }),
+        NodeEnum::CreateDomainStmt(create) => create_domain(create).map(Statement::CreateDomain),
+        NodeEnum::AlterDomainStmt(alter) => types::alter_domain(alter),
+        NodeEnum::CompositeTypeStmt(create) => types::create_composite(create),
+        NodeEnum::CreateRangeStmt(create) => types::create_range(create),
+        NodeEnum::DefineStmt(define) if text_search::kind(define).is_some() => text_search::create(define),
+        NodeEnum::DefineStmt(define) => self::define(define),
+        NodeEnum::CreateCastStmt(create) => create_cast(create).map(Statement::CreateCast),
         NodeEnum::CreateSeqStmt(create) => sequence::create(create),
         NodeEnum::AlterSeqStmt(alter) => sequence::alter(alter),
         NodeEnum::CreateStmt(create) => table::create(create),
@@ -123,6 +140,20 @@ pub(crate) fn statement(node: &NodeEnum) -> Result<Statement> {
         NodeEnum::CreateFunctionStmt(create) => create_function(create).map(Statement::CreateFunction),
         NodeEnum::CreateTrigStmt(create) => create_trigger(create).map(Statement::CreateTrigger),
         NodeEnum::CreatePolicyStmt(create) => trigger::create_policy(create).map(Statement::CreatePolicy),
+        NodeEnum::CreatePublicationStmt(create) => publication::create(create),
+        NodeEnum::AlterPublicationStmt(alter) => publication::alter(alter),
+        NodeEnum::CreateEventTrigStmt(create) => event_trigger::create(create),
+        NodeEnum::AlterEventTrigStmt(alter) => Ok(event_trigger::alter(alter)),
+        NodeEnum::CreateSubscriptionStmt(create) => language::create_subscription(create),
+        NodeEnum::AlterTsdictionaryStmt(alter) => Ok(text_search::alter_dictionary(alter)),
+        NodeEnum::AlterTsconfigurationStmt(alter) => text_search::alter_configuration(alter),
+        NodeEnum::CreateFdwStmt(create) => Ok(foreign::create_wrapper(create)),
+        NodeEnum::CreateForeignTableStmt(create) => foreign::create_table(create),
+        NodeEnum::CreateForeignServerStmt(create) => Ok(foreign::create_server(create)),
+        NodeEnum::CreateUserMappingStmt(create) => foreign::create_mapping(create),
+        NodeEnum::CreateConversionStmt(create) => Ok(language::create_conversion(create)),
+        NodeEnum::CreatePlangStmt(create) => Ok(language::create_language(create)),
+        NodeEnum::CreateTransformStmt(create) => language::create_transform(create),
         NodeEnum::CommentStmt(comment) => comment::comment(comment),
         NodeEnum::AlterDefaultPrivilegesStmt(alter) => privilege::alter_default(alter),
         NodeEnum::GrantStmt(grant) => privilege::grant(grant),
@@ -132,6 +163,20 @@ pub(crate) fn statement(node: &NodeEnum) -> Result<Statement> {
             Ok(Statement::Other {
                 what: other::words(other),
             })
+        }),
+    }
+}
+
+/// What `CREATE` with a list of options makes.
+fn define(node: &pb::DefineStmt) -> Result<Statement> {
+    match pb::ObjectType::try_from(node.kind) {
+        Ok(pb::ObjectType::ObjectAggregate) => {
+            create_aggregate(node).map(|aggregate| Statement::CreateAggregate(Box::new(aggregate)))
+        }
+        Ok(pb::ObjectType::ObjectCollation) => collation::create(node),
+        Ok(pb::ObjectType::ObjectOperator) => routines::create_operator(node),
+        _ => Ok(Statement::Other {
+            what: other::words(&NodeEnum::DefineStmt(node.clone())),
         }),
     }
 }

@@ -3,24 +3,44 @@
 //! These types are ours, not the parsers': the engine composes its catalog out of them, so nothing beyond this crate
 //! knows which grammar produced them. Names are stored raw; quoting happens in [`crate::quote`].
 
+mod collation;
 mod constraint;
+mod event_trigger;
+mod foreign;
 mod function;
 mod index;
+mod language;
 mod name;
+mod named;
 mod partition;
 mod privilege;
+mod publication;
 mod relation;
+mod routines;
 mod sequence;
 mod statement;
+mod subscription;
+mod text_search;
 mod trigger;
+mod types;
 
+pub use collation::*;
 pub use constraint::*;
+pub use event_trigger::*;
+pub use foreign::*;
 pub use function::*;
 pub use index::*;
+pub use language::*;
 pub use name::*;
+pub use named::*;
 pub use partition::*;
 pub use privilege::*;
+pub use publication::*;
 pub use relation::*;
+pub use routines::*;
 pub use sequence::*;
 pub use statement::*;
+pub use subscription::*;
+pub use text_search::*;
 pub use trigger::*;
+pub use types::*;

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use schemadiff_sql::Scope;
 use schemadiff_sql::syntax::{ObjectName, TypeName};
 
-use crate::catalog::{Catalog, Kind, ObjectRef};
+use crate::catalog::{Catalog, ObjectRef, refs};
+use crate::kinds::Kind;
 
 /// The names of a catalog, by what may be written for them.
 pub(crate) struct Names {
@@ -14,6 +15,11 @@ pub(crate) struct Names {
     types: BTreeMap<String, BTreeSet<String>>,
     functions: BTreeMap<String, BTreeSet<String>>,
     columns: BTreeMap<ObjectName, Vec<String>>,
+    text_search: BTreeMap<Kind, BTreeMap<String, BTreeSet<String>>>,
+    collations: BTreeMap<String, BTreeSet<String>>,
+    operators: BTreeMap<String, BTreeSet<String>>,
+    /// What each domain is over.
+    domains: BTreeMap<ObjectName, TypeName>,
     /// Whether some extension may provide types that the catalog does not list.
     has_extensions: bool,
     /// Which objects are compared; others need not be known.
@@ -31,6 +37,16 @@ const EXTENSION_TYPES: &[(&str, &[&str])] = &[
     ("vector", &["vector", "halfvec", "sparsevec"]),
 ];
 
+/// Text search objects of the extensions that PostgreSQL comes with.
+const EXTENSION_TEXT_SEARCH: &[(&str, Kind, &str)] = &[
+    ("dict_int", Kind::TextSearchDictionary, "intdict"),
+    ("dict_int", Kind::TextSearchTemplate, "intdict_template"),
+    ("dict_xsyn", Kind::TextSearchDictionary, "xsyn"),
+    ("dict_xsyn", Kind::TextSearchTemplate, "xsyn_template"),
+    ("unaccent", Kind::TextSearchDictionary, "unaccent"),
+    ("unaccent", Kind::TextSearchTemplate, "unaccent"),
+];
+
 impl Names {
     /// The same names, for a model that is about a part of the database.
     pub(crate) fn within(mut self, scope: &crate::catalog::Scope) -> Self {
@@ -42,7 +58,9 @@ impl Names {
     pub(crate) fn is_somebody_elses(&self, name: &ObjectName) -> bool {
         !self.compared.is_everything()
             && name.schema.is_some()
-            && !self.compared.takes(&ObjectRef::named(Kind::EnumType, name))
+            && refs::TYPES
+                .iter()
+                .all(|kind| !self.compared.takes(&ObjectRef::named(*kind, name)))
     }
 
     /// The names of `catalog`. With a default schema, unqualified names are looked for in it and then in the schemas of
@@ -54,6 +72,10 @@ impl Names {
             types: BTreeMap::new(),
             functions: BTreeMap::new(),
             columns: BTreeMap::new(),
+            text_search: BTreeMap::new(),
+            collations: BTreeMap::new(),
+            operators: BTreeMap::new(),
+            domains: BTreeMap::new(),
             has_extensions: catalog
                 .extensions
                 .values()
@@ -71,6 +93,15 @@ impl Names {
                 for data_type in types.iter().flat_map(|(_, types)| types.iter()) {
                     add(&mut names.types, &ObjectName::qualified(schema, *data_type));
                 }
+                let known = EXTENSION_TEXT_SEARCH
+                    .iter()
+                    .filter(|(name, ..)| *name == extension.name);
+                for (_, kind, name) in known {
+                    add(
+                        names.text_search.entry(*kind).or_default(),
+                        &ObjectName::qualified(schema, *name),
+                    );
+                }
             }
         }
         for table in catalog.tables.values() {
@@ -82,6 +113,12 @@ impl Names {
                     columns.iter().map(|column| column.name.clone()).collect(),
                 );
             }
+        }
+        for table in catalog.foreign_tables.values() {
+            add(&mut names.relations, &table.name);
+            add(&mut names.types, &table.name);
+            let columns = table.columns.iter().map(|column| column.name.clone());
+            names.columns.insert(table.name.clone(), columns.collect());
         }
         for sequence in catalog.sequences.values() {
             add(&mut names.relations, &sequence.name);
@@ -96,6 +133,47 @@ impl Names {
         }
         for data_type in catalog.enums.values() {
             add(&mut names.types, &data_type.name);
+        }
+        for kind in [
+            Kind::TextSearchParser,
+            Kind::TextSearchTemplate,
+            Kind::TextSearchDictionary,
+        ] {
+            let ids: Vec<_> = match kind {
+                Kind::TextSearchParser => catalog.text_search_parsers.keys().collect(),
+                Kind::TextSearchTemplate => catalog.text_search_templates.keys().collect(),
+                _ => catalog.text_search_dictionaries.keys().collect(),
+            };
+            let known = names.text_search.entry(kind).or_default();
+            for id in ids {
+                add(known, &id.name);
+            }
+        }
+        for collation in catalog.collations.values() {
+            add(&mut names.collations, &collation.definition.name);
+        }
+        for domain in catalog.domains.values() {
+            let definition = &domain.definition;
+            add(&mut names.types, &definition.name);
+            names
+                .domains
+                .insert(definition.name.clone(), definition.data_type.clone());
+        }
+        for composite in catalog.composite_types.values() {
+            add(&mut names.types, &composite.definition.name);
+        }
+        for range in catalog.range_types.values() {
+            // Functions of these names make values of them.
+            for name in [&range.definition.name, &range.multirange()] {
+                add(&mut names.types, name);
+                add(&mut names.functions, name);
+            }
+        }
+        for aggregate in catalog.aggregates.values() {
+            add(&mut names.functions, &aggregate.definition.name);
+        }
+        for operator in catalog.operators.values() {
+            add(&mut names.operators, &operator.definition.name);
         }
         for function in catalog.functions.values() {
             add(&mut names.functions, &function.definition.name);
@@ -119,9 +197,40 @@ impl Names {
         }
     }
 
+    /// `pg_catalog` comes first in the search path; what is known nowhere is to be in the default schema.
+    pub(super) fn qualify_text_search(&self, kind: Kind, name: &mut ObjectName) {
+        if name.schema.as_deref() == Some("pg_catalog") {
+            name.schema = None;
+        } else if name.schema.is_none()
+            && !crate::kinds::text_search_configuration::builtin::is_builtin(kind, &name.name)
+        {
+            let known = self
+                .text_search
+                .get(&kind)
+                .and_then(|known| self.find(known, &name.name));
+            name.schema = known.or_else(|| self.search_path.first().cloned());
+        }
+    }
+
     pub(super) fn qualify_function(&self, name: &mut ObjectName) {
         match name.schema.as_deref() {
             None => name.schema = self.find(&self.functions, &name.name),
+            Some("pg_catalog") => name.schema = None,
+            Some(_) => {}
+        }
+    }
+
+    pub(super) fn qualify_collation(&self, name: &mut ObjectName) {
+        match name.schema.as_deref() {
+            None => name.schema = self.find(&self.collations, &name.name),
+            Some("pg_catalog") => name.schema = None,
+            Some(_) => {}
+        }
+    }
+
+    pub(super) fn qualify_operator(&self, name: &mut ObjectName) {
+        match name.schema.as_deref() {
+            None => name.schema = self.find(&self.operators, &name.name),
             Some("pg_catalog") => name.schema = None,
             Some(_) => {}
         }
@@ -150,6 +259,21 @@ impl Names {
         }
     }
 
+    /// The type that values of a type are stored as: what a domain is over, in the end.
+    pub(crate) fn base_type(&self, data_type: &TypeName) -> TypeName {
+        let mut data_type = data_type.clone();
+        // A chain longer than the number of domains is a circle, which no server has.
+        for _ in 0..self.domains.len() {
+            self.qualify_type(&mut data_type);
+            match self.domains.get(&data_type.name) {
+                Some(base) if !data_type.array => data_type = base.clone(),
+                _ => break,
+            }
+        }
+        self.qualify_type(&mut data_type);
+        data_type
+    }
+
     /// The known type whose name is nearest to a mistyped one.
     pub(super) fn similar_type(&self, name: &str) -> Option<String> {
         let own = self.types.keys().map(String::as_str);
@@ -173,6 +297,14 @@ impl Scope for Names {
 
     fn type_name(&self, name: &str) -> Option<String> {
         self.find(&self.types, name)
+    }
+
+    fn operator(&self, symbol: &str) -> Option<String> {
+        self.find(&self.operators, symbol)
+    }
+
+    fn collation(&self, name: &str) -> Option<String> {
+        self.find(&self.collations, name)
     }
 
     fn function(&self, name: &str) -> Option<String> {

@@ -174,6 +174,7 @@ fn is_locked(code: OpCode, old: &Catalog, name: &ObjectName) -> bool {
 fn existed(old: &Catalog, name: &ObjectName) -> bool {
     let id = crate::catalog::ObjectId::named(name.clone());
     old.tables.contains(&id)
+        || old.foreign_tables.contains(&id)
         || old.views.contains(&id)
         || old.materialized_views.contains(&id)
         || old.indexes.contains(&id)

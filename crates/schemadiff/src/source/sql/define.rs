@@ -27,6 +27,8 @@ pub(super) fn relations(catalog: &Catalog) -> BTreeMap<ObjectName, ObjectRef> {
         }
     }
     add::<Table>(catalog, &mut relations);
+    add::<crate::kinds::ForeignTable>(catalog, &mut relations);
+    add::<crate::kinds::CompositeType>(catalog, &mut relations);
     add::<crate::kinds::View>(catalog, &mut relations);
     add::<crate::kinds::MaterializedView>(catalog, &mut relations);
     add::<crate::kinds::Sequence>(catalog, &mut relations);
@@ -150,22 +152,47 @@ impl Script<'_> {
         let id = ObjectId::named(about.id.name.clone());
         let relation = || self.relations.get(&id.name).cloned();
         // A table or view has a row type of its name (the unique index of pg_type).
-        let data_type = || catalog.enums.get(&id).map(ObjectKind::object_ref);
+        let data_type = || {
+            let enum_type = catalog.enums.get(&id).map(ObjectKind::object_ref);
+            enum_type
+                .or_else(|| catalog.domains.get(&id).map(ObjectKind::object_ref))
+                .or_else(|| catalog.range_types.get(&id).map(ObjectKind::object_ref))
+        };
         let row_type = || relation().filter(|held| has_row_type(held.kind));
         match about.kind {
-            Kind::Table | Kind::View | Kind::MaterializedView => relation().or_else(data_type),
+            Kind::Table | Kind::View | Kind::MaterializedView | Kind::CompositeType | Kind::ForeignTable => {
+                relation().or_else(data_type)
+            }
             Kind::Sequence | Kind::Index => relation(),
-            Kind::EnumType => data_type().or_else(row_type),
+            Kind::EnumType | Kind::Domain | Kind::RangeType => data_type().or_else(row_type),
             Kind::Schema
             | Kind::Extension
             | Kind::Function
             | Kind::Trigger
             | Kind::Policy
+            | Kind::EventTrigger
+            | Kind::Publication
+            | Kind::Conversion
+            | Kind::ForeignDataWrapper
+            | Kind::ForeignServer
+            | Kind::Language
+            | Kind::Subscription
+            | Kind::TextSearchConfiguration
+            | Kind::TextSearchDictionary
+            | Kind::TextSearchParser
+            | Kind::TextSearchTemplate
+            | Kind::Transform
+            | Kind::UserMapping
             | Kind::Access
             | Kind::DefaultPrivilege
             | Kind::Role
             | Kind::Seed
             | Kind::Column
+            | Kind::Attribute
+            | Kind::Aggregate
+            | Kind::Cast
+            | Kind::Operator
+            | Kind::Collation
             | Kind::Constraint
             | Kind::EnumValue => self.into.origins.contains_key(about).then(|| about.clone()),
         }

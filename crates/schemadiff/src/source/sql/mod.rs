@@ -13,6 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 use std::ops::Range;
 
+pub(crate) use comment::is_same_type;
 pub(crate) use define::constraint_name;
 
 use schemadiff_sql::syntax::{Insert, ObjectName, Parsed, Statement};
@@ -23,8 +24,10 @@ use crate::canon::columns_of;
 use crate::catalog::{FileId, ObjectRef, Origin, Sources};
 use crate::diag::{Code, Diagnostic, code};
 use crate::kinds::{
-    EnumType, Extension, Schema, access, default_privilege, function, index, policy, seed, sequence, table,
-    trigger, view,
+    EnumType, Extension, Schema, access, aggregate, cast, collation, composite_type, conversion,
+    default_privilege, domain, event_trigger, foreign_server, foreign_table, function, index, language,
+    operator, policy, publication, range_type, seed, sequence, subscription, table,
+    text_search_configuration, transform, trigger, view,
 };
 
 /// Reads a script into what has been read so far.
@@ -132,6 +135,15 @@ impl<'a> Script<'a> {
                     comment: None,
                 });
             }
+            Statement::CreateDomain(create) => domain::statement::create(self, create),
+            Statement::AlterDomain { name, action } => domain::statement::alter(self, name, action),
+            Statement::CreateCompositeType(create) => composite_type::statement::create(self, create),
+            Statement::CreateRangeType(create) => range_type::statement::create(self, create),
+            Statement::CreateCollation(create) => collation::statement::create(self, create),
+            Statement::CopyCollation { name, from } => collation::statement::copy(self, name, from),
+            Statement::CreateAggregate(create) => aggregate::statement::create(self, *create),
+            Statement::CreateCast(create) => cast::statement::create(self, create),
+            Statement::CreateOperator(create) => operator::statement::create(self, *create),
             Statement::CreateSequence { name, options } => sequence::statement::create(self, name, options),
             Statement::AlterSequence { name, options } => sequence::statement::alter(self, name, options),
             Statement::CreateTable(create) => table::statement::create(self, create),
@@ -145,6 +157,27 @@ impl<'a> Script<'a> {
             Statement::CreateFunction(create) => function::statement::create(self, create),
             Statement::CreateTrigger(create) => trigger::statement::create(self, create),
             Statement::CreatePolicy(create) => policy::statement::create(self, create),
+            Statement::CreateSubscription(create) => subscription::statement::create(self, create),
+            Statement::CreateTextSearch(create) => text_search_configuration::statement::create(self, create),
+            Statement::AlterTextSearchDictionary(alter) => {
+                text_search_configuration::statement::alter_dictionary(self, alter);
+            }
+            Statement::AlterTextSearchConfiguration(alter) => {
+                text_search_configuration::statement::alter_configuration(self, alter);
+            }
+            Statement::CreateForeignDataWrapper(create) => {
+                foreign_server::statement::create_wrapper(self, create);
+            }
+            Statement::CreateForeignTable(create) => foreign_table::statement::create(self, create),
+            Statement::CreateServer(create) => foreign_server::statement::create_server(self, create),
+            Statement::CreateUserMapping(create) => foreign_server::statement::create_mapping(self, create),
+            Statement::CreateConversion(create) => conversion::statement::create(self, create),
+            Statement::CreateLanguage(create) => language::statement::create(self, create),
+            Statement::CreateTransform(create) => transform::statement::create(self, create),
+            Statement::CreateEventTrigger(create) => event_trigger::statement::create(self, create),
+            Statement::AlterEventTrigger(alter) => event_trigger::statement::alter(self, &alter),
+            Statement::CreatePublication(create) => publication::statement::create(self, create),
+            Statement::AlterPublication(alter) => publication::statement::alter(self, alter),
             Statement::Comment { on, text } => self.comment(on, text),
             Statement::Insert(insert) => self.inserts.push((insert, self.range.clone())),
             Statement::SearchPath(path) => self.path = path,

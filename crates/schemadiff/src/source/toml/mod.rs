@@ -29,8 +29,10 @@ use super::Declared;
 use crate::catalog::{FileId, Sources};
 use crate::diag::Diagnostic;
 use crate::kinds::{
-    access, default_privilege, enum_type, function, materialized_view, role, schema, seed, sequence,
-    table as tables, trigger, view,
+    access, aggregate, cast, collation, composite_type, conversion, default_privilege, domain, enum_type,
+    event_trigger, foreign_server, foreign_table, function, language, materialized_view, operator,
+    publication, range_type, role, schema, seed, sequence, subscription, table as tables,
+    text_search_configuration, transform, trigger, view,
 };
 
 /// The version of the format that this reads.
@@ -125,14 +127,39 @@ fn read_roots<'a>(roots: &[Table<'a>], reader: &mut Reader<'a>) {
     each("roles", reader, role::toml::read);
     each("schemas", reader, schema::toml::read);
     each("enums", reader, enum_type::toml::read);
+    each("collations", reader, collation::toml::read);
+    each("domains", reader, domain::toml::read);
+    each("composites", reader, composite_type::toml::read);
+    each("ranges", reader, range_type::toml::read);
     each("sequences", reader, sequence::toml::read);
     each("functions", reader, function::toml::read_function);
     each("procedures", reader, function::toml::read_procedure);
+    each("aggregates", reader, aggregate::toml::read);
+    each("casts", reader, cast::toml::read);
+    each("operators", reader, operator::toml::read);
     each("triggers", reader, trigger::toml::read_template);
     each("standard_columns", reader, tables::toml::read_standard);
     each("tables", reader, tables::toml::read);
     each("views", reader, view::toml::read);
     each("materialized_views", reader, materialized_view::toml::read);
+    each(
+        "foreign_data_wrappers",
+        reader,
+        foreign_server::toml::read_wrapper,
+    );
+    each("servers", reader, foreign_server::toml::read_server);
+    each("foreign_tables", reader, foreign_table::toml::read);
+    each("languages", reader, language::toml::read);
+    each("transforms", reader, transform::toml::read);
+    each("conversions", reader, conversion::toml::read);
+    for root in roots {
+        if let Some(value) = root.get("text_search") {
+            text_search_configuration::toml::read(value, reader);
+        }
+    }
+    each("subscriptions", reader, subscription::toml::read);
+    each("event_triggers", reader, event_trigger::toml::read);
+    each("publications", reader, publication::toml::read);
     each("seeds", reader, seed::toml::read_set);
     for root in roots {
         access::toml::read_all(root, reader);

@@ -79,19 +79,39 @@ impl<'a> Reader<'a> {
     pub(crate) fn define<K: InCatalog>(&mut self, object: K, origin: &Origin) {
         let about = object.object_ref();
         let spaces: &[Space] = match K::KIND {
-            Kind::Table | Kind::View | Kind::MaterializedView => &[Space::Relation, Space::Type],
+            Kind::Table | Kind::View | Kind::MaterializedView | Kind::CompositeType | Kind::ForeignTable => {
+                &[Space::Relation, Space::Type]
+            }
             Kind::Sequence | Kind::Index => &[Space::Relation],
-            Kind::EnumType => &[Space::Type],
+            Kind::EnumType | Kind::Domain | Kind::RangeType => &[Space::Type],
             Kind::Schema
             | Kind::Extension
             | Kind::Function
             | Kind::Trigger
             | Kind::Policy
+            | Kind::EventTrigger
+            | Kind::Publication
+            | Kind::Conversion
+            | Kind::ForeignDataWrapper
+            | Kind::ForeignServer
+            | Kind::Language
+            | Kind::Subscription
+            | Kind::TextSearchConfiguration
+            | Kind::TextSearchDictionary
+            | Kind::TextSearchParser
+            | Kind::TextSearchTemplate
+            | Kind::Transform
+            | Kind::UserMapping
             | Kind::Access
             | Kind::DefaultPrivilege
             | Kind::Role
             | Kind::Seed
             | Kind::Column
+            | Kind::Attribute
+            | Kind::Aggregate
+            | Kind::Cast
+            | Kind::Operator
+            | Kind::Collation
             | Kind::Constraint
             | Kind::EnumValue => &[Space::Kind(K::KIND)],
         };

@@ -6,6 +6,7 @@ use super::{Table, add_column, add_constraint, partition};
 use crate::canon::columns_of;
 use crate::catalog::{Kind, ObjectId, ObjectRef};
 use crate::diag::code;
+use crate::kinds::foreign_table;
 use crate::kinds::access;
 use crate::kinds::trigger::TriggerEnabled;
 use crate::source::{PartitionDefault, Script, constraint_name};
@@ -22,9 +23,10 @@ pub(crate) fn alter(script: &mut Script<'_>, name: ObjectName, actions: Vec<Alte
             (Some(Kind::Table), AlterTableAction::AttachPartition(child, bound)) => {
                 partition::attach(script, &name, child, bound);
             }
-            (Some(Kind::Table | Kind::View), AlterTableAction::Trigger(trigger, firing)) => {
+            (Some(Kind::Table | Kind::View | Kind::ForeignTable), AlterTableAction::Trigger(trigger, firing)) => {
                 switch_triggers(script, &name, trigger.as_deref(), firing);
             }
+            (Some(Kind::ForeignTable), action) => foreign_table::statement::alter(script, &name, action),
             (Some(Kind::Table), action) => {
                 let id = ObjectId::named(name.clone());
                 let Some(mut table) = script.into.catalog.tables.remove(&id) else {
@@ -94,8 +96,11 @@ fn alter_table(script: &mut Script<'_>, table: &mut Table, action: AlterTableAct
                 column.not_null = not_null;
             });
         }
-        AlterTableAction::SetType(column, mut data_type, collation) => {
+        AlterTableAction::SetType(column, mut data_type, mut collation) => {
             script.mention_type(&mut data_type);
+            if let Some(collation) = &mut collation {
+                script.mention_collation(collation);
+            }
             change(script, table, &column, "a type", |column| {
                 column.data_type = data_type;
                 column.collation = collation;
@@ -120,6 +125,7 @@ fn alter_table(script: &mut Script<'_>, table: &mut Table, action: AlterTableAct
                 None => script.missing(code::MISSING_OBJECT, ObjectRef::constraint(&table.name, &name)),
             }
         }
+        AlterTableAction::AddForeignColumn(..) | AlterTableAction::ColumnOptions(..) => script.unsupported("OPTIONS of a column of a table"),
         AlterTableAction::Trigger(..)
         | AlterTableAction::AttachPartition(..)
         | AlterTableAction::OwnerTo(_)
