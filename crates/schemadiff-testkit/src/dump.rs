@@ -15,7 +15,8 @@ use std::collections::BTreeMap;
 /// * NOT NULL constraints lose their names, which PostgreSQL 18 keeps when a table or column is renamed; no model says
 ///   them.
 /// * Storage parameters and options of views are put in the order of their names, and those that are on or off are written
-///   `true` or `false`: PostgreSQL keeps the order and spelling in which they were set.
+///   `true` or `false`: PostgreSQL keeps the order and spelling in which they were set. Options of views that are off, which
+///   is the default, are left out.
 /// * Settings of a function are put in the order of their names: PostgreSQL keeps the order in which they were set.
 /// * The columns of `UPDATE OF` of a trigger are put in the order of their names, which means nothing.
 /// * So are the tags of an event trigger.
@@ -41,7 +42,8 @@ pub fn normalize(dump: &str) -> String {
         let body = body.join("\n").trim().to_owned();
         let body = match type_of(&heading) {
             "TABLE" | "FOREIGN TABLE" => table(&options(&body)),
-            "VIEW" | "MATERIALIZED VIEW" | "INDEX" | "CONSTRAINT" => options(&body),
+            "VIEW" => without_defaults(&options(&body)),
+            "MATERIALIZED VIEW" | "INDEX" | "CONSTRAINT" => options(&body),
             "TRIGGER" => trigger(&body),
             "EVENT TRIGGER" => event_trigger(&body),
             "ACL" | "DEFAULT ACL" => lines_in_order(&body),
@@ -171,6 +173,21 @@ fn settings(body: &str) -> String {
         .count();
     lines[first..first + many].sort_unstable();
     lines.join("\n")
+}
+
+/// A view without options that are off, which is what they are anyway.
+fn without_defaults(view: &str) -> String {
+    let Some((head, query)) = view.split_once(" AS\n") else {
+        return view.to_owned();
+    };
+    let mut head = head.to_owned();
+    for name in ["security_barrier", "security_invoker"] {
+        let off = format!("{name}='false'");
+        for text in [format!("{off}, "), format!(", {off}"), format!(" WITH ({off})")] {
+            head = head.replace(&text, "");
+        }
+    }
+    format!("{head} AS\n{query}")
 }
 
 /// `fillfactor='80'`, whether it was written with quotes or without.
@@ -439,6 +456,22 @@ mod tests {
             index("deduplicate_items='false', fillfactor='90'")
         );
         assert_ne!(index("fillfactor='90'"), index("fillfactor='80'"));
+    }
+
+    #[test]
+    fn options_of_views_that_are_off_do_not_count() {
+        let view = |options: &str| {
+            normalize(&dump(&[(
+                "v; Type: VIEW",
+                &format!("CREATE VIEW public.v{options} AS\n SELECT 1 AS a;"),
+            )]))
+        };
+        assert_eq!(view(" WITH (security_barrier=off)"), view(""));
+        assert_eq!(
+            view(" WITH (security_invoker='true', security_barrier='false')"),
+            view(" WITH (security_invoker='true')")
+        );
+        assert_ne!(view(" WITH (security_invoker='true')"), view(""));
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! Renames that the model states: the old side takes the new names, and then everything matches by name.
 
-use schemadiff_sql::syntax::{ConstraintKind, IndexElement, IndexValue, ObjectName, TriggerEvent};
+use schemadiff_sql::syntax::{Column, ConstraintKind, IndexElement, IndexValue, ObjectName, TriggerEvent};
 use schemadiff_sql::{Expr, Query};
 
 use super::enum_values;
-use crate::canon::Canonical;
+use crate::canon::{Canonical, serial_sequence_name};
 use crate::catalog::{Catalog, Kind, ObjectId, ObjectRef, Pair, ident};
 use crate::diag::{Diagnostic, code};
 use crate::facts::OpCode;
@@ -144,6 +144,9 @@ fn rename(catalog: &mut Catalog, from: &ObjectRef, to: &ObjectRef) {
 fn rename_table(catalog: &mut Catalog, from: &ObjectName, to: &ObjectName) {
     if let Some(mut table) = catalog.tables.remove(&ObjectId::named(from.clone())) {
         table.name = to.clone();
+        for column in &mut table.columns {
+            keep_sequence(from, to, column);
+        }
         catalog.insert(table);
     }
     for (_, table) in &mut catalog.tables {
@@ -239,6 +242,18 @@ fn rename_row_type(catalog: &mut Catalog, from: &ObjectName, to: &ObjectName) {
     }
 }
 
+/// The sequence behind an identity keeps the name that it has, in the schema of the table.
+fn keep_sequence(from: &ObjectName, to: &ObjectName, column: &mut Column) {
+    if let Some(identity) = &mut column.identity {
+        let name = identity.options.name.take();
+        let name = name.unwrap_or_else(|| serial_sequence_name(from, &column.name, 0));
+        identity.options.name = Some(ObjectName {
+            schema: to.schema.clone(),
+            ..name
+        });
+    }
+}
+
 fn renamed_query(query: &Query, from: &ObjectName, to: &ObjectName) -> Query {
     if query.references().relations.contains(from) {
         query.rename_relation(from, to)
@@ -266,6 +281,7 @@ fn rename_column(catalog: &mut Catalog, table: &ObjectName, from: &str, to: &str
         let own = other.name == *table;
         for column in other.columns.iter_mut().filter(|_| own) {
             if column.name == from {
+                keep_sequence(table, table, column);
                 to.clone_into(&mut column.name);
             }
             column

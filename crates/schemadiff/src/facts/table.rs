@@ -84,6 +84,7 @@ alter_sequence, AlterSequence:                           Some(ShareRowExclusive)
 advance_sequence, AdvanceSequence:                       Some(RowExclusive),         Target,  Rows,    Together, Expand,   [], "Sequence Manipulation Functions";
 own_sequence, OwnSequence:                               Some(ShareRowExclusive),    Target,  Instant, Together, Expand,   [], "ALTER SEQUENCE";
 drop_sequence, DropSequence:                             Some(AccessExclusive),      Target,  Instant, Together, Contract, [LosesData, BreaksOldApplication, Irreversible], "DROP SEQUENCE";
+rename_sequence, RenameSequence:                         Some(AccessExclusive),      Table,   Instant, Together, Contract, [BreaksOldApplication], "ALTER SEQUENCE";
 create_function, CreateFunction:                         NO_LOCK,                    Nothing, Instant, Together, Expand,   [], "CREATE FUNCTION";
 replace_function, ReplaceFunction:                       NO_LOCK,                    Nothing, Instant, Together, Expand,   [], "CREATE FUNCTION";
 drop_function, DropFunction:                             NO_LOCK,                    Nothing, Instant, Together, Contract, [BreaksOldApplication], "DROP FUNCTION";

@@ -97,7 +97,9 @@ impl Shared {
             .relations
             .iter()
             // The weakest lock is in nobody's way, whoever else holds one.
-            .filter(|relation| operation.lock > Some(Lock::AccessShare) && existed(old, relation))
+            .filter(|relation| {
+                operation.lock > Some(Lock::AccessShare) && is_locked(operation.code, old, relation)
+            })
             .cloned()
             .collect();
         relations.sort();
@@ -163,6 +165,12 @@ fn atomic_groups(operations: &[Operation]) -> Vec<Option<usize>> {
     groups
 }
 
+/// Whether there is a relation for an operation to lock. The sequence of an identity is part of its column, and is only
+/// renamed where there is one.
+fn is_locked(code: OpCode, old: &Catalog, name: &ObjectName) -> bool {
+    code == OpCode::RenameSequence || existed(old, name)
+}
+
 fn existed(old: &Catalog, name: &ObjectName) -> bool {
     let id = crate::catalog::ObjectId::named(name.clone());
     old.tables.contains(&id)
@@ -206,7 +214,7 @@ fn statement(operation: Operation, old: &Canonical, allow: &Allow) -> Statement 
     let mut locks: Vec<(ObjectName, Lock)> = operation
         .relations
         .iter()
-        .filter(|relation| existed(&old.catalog, relation))
+        .filter(|relation| is_locked(operation.code, &old.catalog, relation))
         .filter_map(|relation| lock.map(|lock| (relation.clone(), lock)))
         .collect();
     locks.dedup();

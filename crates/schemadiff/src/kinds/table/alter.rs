@@ -1,6 +1,6 @@
 //! Altering tables that are in use.
 
-use schemadiff_sql::syntax::{Column, Constraint, ConstraintKind, Identity, Persistence};
+use schemadiff_sql::syntax::{Column, Constraint, ConstraintKind, Identity, ObjectName, Persistence};
 
 use super::change::{self, ColumnChange, TableChange};
 use super::{Table, constraint, create, late, lower, sql, swap};
@@ -357,13 +357,18 @@ fn change_identity(table: &Table, pair: Pair<&Column>) -> Vec<Operation> {
                 .undo(undo(table, new, "DROP IDENTITY"));
             vec![add, advance(table, new)]
         }
-        (Some(_), None) => {
-            // Its sequence has the name that a serial column's has.
-            let sequence = serial_sequence_name(&table.name, &new.name, 0);
+        (Some(identity), None) => {
+            // Its sequence has the name that a serial column's has, unless it says another.
+            let named = identity.options.name.clone();
+            let sequence = named.unwrap_or_else(|| serial_sequence_name(&table.name, &new.name, 0));
             let drop = clause(OpCode::DropIdentity, table, new, "DROP IDENTITY").because("no longer in the model");
             vec![drop.drops(ObjectRef::named(Kind::Sequence, &sequence))]
         }
-        (Some(before), Some(after)) => vec![alter_identity(table, new, before, after)],
+        (Some(before), Some(after)) => {
+            let altered = (!change::same_numbers(before, after)).then(|| alter_identity(table, new, before, after));
+            let renamed = change::sequence_renamed(before, after).map(|name| rename_sequence(table, new, before, name));
+            altered.into_iter().chain(renamed).collect()
+        }
         (None, None) => Vec::new(),
     }
 }
@@ -380,6 +385,17 @@ fn advance(table: &Table, column: &Column) -> Operation {
     );
     let target = ObjectRef::column(&table.name, &column.name);
     Operation::new(OpCode::AdvanceSequence, target, sql).on(&table.name).because("goes on after the values that are there")
+}
+
+/// Gives the sequence behind an identity another name.
+fn rename_sequence(table: &Table, column: &Column, old: &Identity, name: &ObjectName) -> Operation {
+    let implied = || serial_sequence_name(&table.name, &column.name, 0);
+    let before = old.options.name.clone().unwrap_or_else(implied);
+    let target = ObjectRef::column(&table.name, &column.name);
+    Operation::new(OpCode::RenameSequence, target, format!("ALTER SEQUENCE {before} RENAME TO {}", ident(&name.name)))
+        .on(&before)
+        .because("the sequence of the identity under another name")
+        .undo(format!("ALTER SEQUENCE {name} RENAME TO {}", ident(&before.name)))
 }
 
 fn alter_identity(table: &Table, column: &Column, old: &Identity, new: &Identity) -> Operation {

@@ -15,6 +15,7 @@ pub(super) const ATTRIBUTES: &[Attribute] = &[
     Attribute::new("column DEFAULT", "default/change"),
     Attribute::new("column NOT NULL", "column/add_not_null_to_filled_column"),
     Attribute::new("column GENERATED AS IDENTITY", "identity/change_options"),
+    Attribute::new("column GENERATED AS IDENTITY (SEQUENCE NAME)", "identity/rename_sequence"),
     Attribute::new("column GENERATED STORED", "generated/change_expression"),
     Attribute::new("column GENERATED VIRTUAL", "generated/add_virtual").since(18),
     Attribute::new("column comment", "comment/on_everything"),

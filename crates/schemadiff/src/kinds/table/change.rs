@@ -1,6 +1,6 @@
 //! How two tables of one name can differ.
 
-use schemadiff_sql::syntax::{Column, Constraint, PartitionBound};
+use schemadiff_sql::syntax::{Column, Constraint, Identity, ObjectName, PartitionBound};
 
 use super::{PartitionOf, Table};
 use crate::catalog::Pair;
@@ -204,10 +204,33 @@ fn column_changes(old: &Column, new: &Column) -> Vec<ColumnChange> {
     note(old.data_type != new.data_type || old.collation != new.collation, ColumnChange::Type);
     note(old.generated != new.generated, ColumnChange::Generated);
     note(old.default != new.default, ColumnChange::Default);
-    note(old.identity != new.identity, ColumnChange::Identity);
+    note(identity_differs(old, new), ColumnChange::Identity);
     note(old.not_null != new.not_null, ColumnChange::NotNull);
     note(old.comment != new.comment, ColumnChange::Comment);
     changes
+}
+
+/// Whether the identities differ. A model that does not say what the sequence is called leaves it at what it is called: it
+/// keeps its name when the table gets another one.
+fn identity_differs(old: &Column, new: &Column) -> bool {
+    match (&old.identity, &new.identity) {
+        (Some(before), Some(after)) => {
+            sequence_renamed(before, after).is_some() || !same_numbers(before, after)
+        }
+        (before, after) => before != after,
+    }
+}
+
+/// Whether two identities are the same but for the name of the sequence.
+pub(super) fn same_numbers(old: &Identity, new: &Identity) -> bool {
+    let mut old = old.clone();
+    old.options.name.clone_from(&new.options.name);
+    old == *new
+}
+
+/// The wanted name of the sequence behind an identity, when it has another one.
+pub(super) fn sequence_renamed<'a>(old: &Identity, new: &'a Identity) -> Option<&'a ObjectName> {
+    new.options.name.as_ref().filter(|_| old.options.name != new.options.name)
 }
 
 fn compare_constraints(pair: Pair<&Table>, changes: &mut Vec<TableChange>) {

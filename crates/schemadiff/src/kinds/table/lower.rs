@@ -4,7 +4,7 @@ use schemadiff_sql::syntax::{Column, Constraint, ConstraintKind, ObjectName};
 
 use super::change::{self, ColumnChange, TableChange};
 use super::{Table, alter, create};
-use crate::canon::{Canon, parameters};
+use crate::canon::{Canon, parameters, serial_sequence_name};
 use crate::catalog::{Kind, ObjectId, ObjectRef, Pair, refs};
 use crate::diff::Delta;
 use crate::kinds::index::{builtin, canonical_element};
@@ -32,7 +32,7 @@ impl ObjectKind for Table {
     }
 
     fn canonicalize(&mut self, canon: &mut Canon<'_>) {
-        self.columns.iter_mut().for_each(|column| canonical_column(canon, column));
+        self.columns.iter_mut().for_each(|column| canonical_column(canon, &self.name, column));
         for constraint in &mut self.constraints {
             match &mut constraint.kind {
                 ConstraintKind::ForeignKey(key) => canon.relation(&mut key.table),
@@ -216,8 +216,8 @@ pub(in crate::kinds) fn column_references(table: &ObjectName, column: &Column) -
     objects
 }
 
-/// Brings a column into canonical form.
-pub(in crate::kinds) fn canonical_column(canon: &mut Canon<'_>, column: &mut Column) {
+/// Brings a column of a table into canonical form.
+pub(in crate::kinds) fn canonical_column(canon: &mut Canon<'_>, table: &ObjectName, column: &mut Column) {
     let name = column.name.clone();
     canon.data_type(&mut column.data_type, Some(&name));
     canon.own_collation(&mut column.collation, &column.data_type);
@@ -233,7 +233,12 @@ pub(in crate::kinds) fn canonical_column(canon: &mut Canon<'_>, column: &mut Col
     }
     if let Some(identity) = &mut column.identity {
         let options = &mut identity.options;
-        options.name = None;
+        // It is always in the schema of the table (`process_owned_by` in `src/backend/commands/sequence.c`).
+        options.name = options
+            .name
+            .take()
+            .map(|name| ObjectName { schema: table.schema.clone(), ..name })
+            .filter(|name| *name != serial_sequence_name(table, &column.name, 0));
         options.owned_by = None;
         // The sequence has the column's type, which decides its limits.
         options.data_type = Some(column.data_type.clone());

@@ -99,7 +99,10 @@ fn is_one_string(sql: &str) -> bool {
 /// `GENERATED … AS IDENTITY (…)`.
 pub(super) fn generated_as_identity(identity: &Identity) -> String {
     let mut sql = format!("GENERATED {} AS IDENTITY", if identity.always { "ALWAYS" } else { "BY DEFAULT" });
-    let options = options_sql(&identity.options);
+    let mut options = options_sql(&identity.options);
+    if let Some(name) = &identity.options.name {
+        options = format!(" SEQUENCE NAME {name}{options}");
+    }
     if !options.is_empty() {
         push!(sql, " ({})", options.trim_start());
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use schemadiff_sql::syntax::{
     Check, Column, ColumnDefinition, Constraint, ConstraintKind, Generated, Identity, Key,
-    SequenceOptions, TypeName,
+    ObjectName, SequenceOptions, TypeName,
 };
 use schemadiff_sql::{Expr, SqlError, parse_column, parse_name, parse_references};
 use toml::de::DeValue;
@@ -309,7 +309,11 @@ fn identity(value: Value<'_>) -> Option<Identity> {
     }
     let table = value.table("")?;
     let always = table.flag("always").unwrap_or_default();
-    let options = sequence::toml::options(&table);
+    let mut options = sequence::toml::options(&table);
+    options.name = table
+        .get("sequence")
+        .and_then(Value::part_name)
+        .map(ObjectName::bare);
     table.finish();
     Some(Identity { always, options })
 }

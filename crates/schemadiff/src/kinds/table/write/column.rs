@@ -83,7 +83,9 @@ fn value(table: &Table, column: &Column, writer: &Writer<'_>) -> Node {
         }
     }
     let annotation = writer.annotation(&ObjectRef::column(&table.name, &column.name));
+    let is_named = |identity: &schemadiff_sql::syntax::Identity| identity.options.name.is_some();
     let needs_long = column.comment.is_some()
+        || column.identity.as_ref().is_some_and(is_named)
         || annotation
             .is_some_and(|annotation| annotation.renamed_from.is_some() || annotation.using.is_some());
     let short = if needs_long {
@@ -174,12 +176,14 @@ fn long(table: &Table, column: &Column, held: &Beside<'_>, writer: &Writer<'_>) 
     if let Some(identity) = &column.identity {
         let mut options = Fields::default();
         sequence::write::options(&identity.options, &mut options);
+        options.put_some("sequence", identity.options.name.as_ref().map(|name| &name.name));
         if options.is_empty() {
             fields.put("identity", if identity.always { "always" } else { "by default" });
         } else {
             let mut all = Fields::default();
             all.put("always", identity.always);
             sequence::write::options(&identity.options, &mut all);
+            all.put_some("sequence", identity.options.name.as_ref().map(|name| &name.name));
             fields.put("identity", all);
         }
     }

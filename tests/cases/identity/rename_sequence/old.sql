@@ -1,0 +1,3 @@
+CREATE TABLE public.orders (
+    id bigint GENERATED ALWAYS AS IDENTITY (SEQUENCE NAME public."Order Numbers" START WITH 100) PRIMARY KEY
+);
