@@ -10,6 +10,7 @@ mod name;
 mod partition;
 mod relation;
 mod sequence;
+mod settings;
 mod statement;
 mod trigger;
 
@@ -20,5 +21,6 @@ pub use name::*;
 pub use partition::*;
 pub use relation::*;
 pub use sequence::*;
+pub use settings::*;
 pub use statement::*;
 pub use trigger::*;

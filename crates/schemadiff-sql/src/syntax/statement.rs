@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::{
-    ColumnDefinition, Constraint, CreateFunction, CreateIndex, CreatePolicy, CreateTable, CreateTrigger,
-    CreateView, Identity, IndexParameters, ObjectName, PartitionBound, SequenceOptions, TriggerFiring,
-    TypeName,
+    ColumnDefinition, ColumnName, ColumnSetting, Constraint, CreateFunction, CreateIndex, CreatePolicy,
+    CreateTable, CreateTrigger, CreateView, Identity, IndexParameters, ObjectName, PartitionBound,
+    ReplicaIdentity, SequenceOptions, TriggerFiring, TypeName,
 };
 use crate::Expr;
 
@@ -121,6 +121,12 @@ pub enum AlterTableAction {
     SetType(String, TypeName, Option<ObjectName>),
     /// `ALTER COLUMN … ADD GENERATED … AS IDENTITY`.
     AddIdentity(String, Identity),
+    /// `ALTER COLUMN … SET STORAGE` and what else is set on a column beyond its definition.
+    SetColumn(ColumnName, ColumnSetting),
+    /// `REPLICA IDENTITY`.
+    ReplicaIdentity(ReplicaIdentity),
+    /// `CLUSTER ON`, or, with none, `SET WITHOUT CLUSTER`.
+    ClusterOn(Option<String>),
     /// `ENABLE ROW LEVEL SECURITY` (true) or `DISABLE`.
     RowSecurity(bool),
     /// `FORCE ROW LEVEL SECURITY` (true) or `NO FORCE`.

@@ -132,6 +132,7 @@ pub fn canonicalize(declared: Declared) -> (Canonical, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     each(&mut catalog, &names, &mut origins, &mut diagnostics);
     implied::name_everything(&mut catalog);
+    implied::sequences(&mut catalog);
     implied::bounds(&mut catalog);
     for annotation in annotations.values_mut() {
         if let Some(using) = &mut annotation.using

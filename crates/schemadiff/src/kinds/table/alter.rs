@@ -1,10 +1,12 @@
 //! Altering tables that are in use.
 
-use schemadiff_sql::syntax::{Column, Identity, Persistence};
+use schemadiff_sql::syntax::{Column, ColumnSettings, Identity, Persistence, SequenceOptions};
 
 use super::change::{self, ColumnChange, TableChange};
-use super::{Table, constraint, create, lower, sql};
-use crate::catalog::{ObjectRef, Pair, ident};
+use super::physical::Relation;
+use super::{Table, constraint, create, lower, settings, sql};
+use crate::canon::serial_sequence_name;
+use crate::catalog::{Kind, ObjectRef, Pair, ident};
 use crate::facts::{Hazard, OpCode};
 use crate::kinds::ObjectKind;
 use crate::kinds::sequence::differing_options;
@@ -17,7 +19,7 @@ pub(super) fn alter(pair: Pair<&Table>, changes: &[TableChange], cx: &Lowering<'
     let Pair { old, new } = pair;
     for change in changes {
         match change {
-            TableChange::AddColumn(column) => add_column(new, column, out),
+            TableChange::AddColumn(column) => add_column(new, column, cx, out),
             TableChange::DropColumn(column) => out.add(drop_column(new, column)),
             TableChange::AlterColumn { old, new: column, changes } => {
                 alter_column(new, Pair { old, new: column }, changes, cx, out);
@@ -41,6 +43,13 @@ pub(super) fn alter(pair: Pair<&Table>, changes: &[TableChange], cx: &Lowering<'
                         .because("other storage parameters")
                 },
             )),
+            TableChange::Physical(change) => {
+                let relation =
+                    Relation { kind: Kind::Table, name: &new.name, is_empty: new.partition_by.is_some() };
+                out.add(new.physical.operation(*change, &old.physical, relation));
+            }
+            TableChange::KeyStorage { old, new: constraint } => out.recipe(constraint::keep_index(new, old, constraint)),
+            TableChange::IndexComment(constraint) => out.add(create::index_comment(new, constraint)),
             TableChange::RowSecurity => out.add(row_security(new, cx)),
             TableChange::ForceRowSecurity => out.add(create::force_row_security(new, new.force_row_security)),
             TableChange::Attach(partition) => {
@@ -89,7 +98,7 @@ fn change_bound(pair: Pair<&Table>) -> Vec<Operation> {
 /// ACCESS EXCLUSIVE for an instant, also with a default that is not volatile (manual, "ALTER TABLE", Notes). A volatile
 /// default, an identity or a stored generated column rewrites the table. A required column without a default is added
 /// nullable and made NOT NULL in the steps of [`constraint::set_not_null`].
-fn add_column(table: &Table, column: &Column, out: &mut Operations) {
+fn add_column(table: &Table, column: &Column, cx: &Lowering<'_>, out: &mut Operations) {
     let name = ident(&column.name);
     let target = ObjectRef::column(&table.name, &column.name);
     let stored = column.generated.as_ref().is_some_and(|generated| !generated.is_virtual);
@@ -113,6 +122,7 @@ fn add_column(table: &Table, column: &Column, out: &mut Operations) {
     if later {
         operations.extend(constraint::set_not_null(table, &column.name));
     }
+    operations.extend(settings::set_all(table, column, cx));
     if column.comment.is_some() {
         operations.push(create::column_comment(table, &column.name, column.comment.as_deref()));
     }
@@ -158,7 +168,7 @@ fn alter_column(
         match change {
             ColumnChange::Type => operations.extend(change_type(table, pair, cx)),
             ColumnChange::Generated => operations.extend(change_generated(table, pair, cx)),
-            ColumnChange::Remake => operations.extend(remake(table, pair)),
+            ColumnChange::Remake => operations.extend(remake(table, pair, cx)),
             // Dropping the expression or changing the type has dealt with it.
             ColumnChange::Default if old.generated.is_some() != new.generated.is_some() => {}
             ColumnChange::Default if changes.contains(&ColumnChange::Type) && old.default.is_some() => {}
@@ -166,6 +176,12 @@ fn alter_column(
             ColumnChange::Identity => operations.extend(change_identity(table, pair)),
             ColumnChange::NotNull if new.not_null => operations.extend(constraint::set_not_null(table, &new.name)),
             ColumnChange::NotNull => operations.push(drop_not_null(table, new)),
+            // A change of type or a column made anew has dealt with it.
+            ColumnChange::Settings if changes.contains(&ColumnChange::Type) => {}
+            ColumnChange::Settings => {
+                let settings = Pair { old: &old.settings, new: &new.settings };
+                operations.extend(settings::change(table, new, settings, cx));
+            }
             ColumnChange::Comment => operations.push(create::column_comment(table, &new.name, new.comment.as_deref())),
         }
     }
@@ -227,6 +243,9 @@ fn change_type(table: &Table, pair: Pair<&Column>, cx: &Lowering<'_>) -> Vec<Ope
     if takes_default_off && new.default.is_some() {
         operations.push(set_default(table, Pair { old: new, new }));
     }
+    // The new type brings its own storage and no compression (`ATExecAlterColumnType` in `tablecmds.c`).
+    let kept = ColumnSettings { storage: None, compression: None, ..old.settings.clone() };
+    operations.extend(settings::change(table, new, Pair { old: &kept, new: &new.settings }, cx));
     operations
 }
 
@@ -262,11 +281,14 @@ fn change_generated(table: &Table, pair: Pair<&Column>, cx: &Lowering<'_>) -> Ve
         return std::iter::once(drop).chain(default).collect();
     };
     let same_storage = old.generated.as_ref().is_some_and(|before| before.is_virtual == generated.is_virtual);
-    // `SET EXPRESSION` exists since PostgreSQL 17.
+    // `SET EXPRESSION` exists since PostgreSQL 17. A column that is made anew has lost what was said about it.
+    let mut again = Vec::new();
     let expression = if cx.server_major() >= 17 && same_storage {
         clause(OpCode::SetExpression, table, new, &format!("SET EXPRESSION AS ({})", generated.expression.sql()))
     } else {
         let words = format!("DROP COLUMN {}, ADD COLUMN {}", ident(&new.name), sql::column(new));
+        again.extend(settings::set_all(table, new, cx));
+        again.extend(new.comment.as_ref().map(|text| create::column_comment(table, &new.name, Some(text))));
         Operation::clause(OpCode::SetExpression, target.clone(), &table.name, words)
     };
     let mut expression = expression
@@ -280,11 +302,11 @@ fn change_generated(table: &Table, pair: Pair<&Column>, cx: &Lowering<'_>) -> Ve
     } else {
         expression = expression.permission(PermissionKind::Rewrite);
     }
-    vec![expression]
+    std::iter::once(expression).chain(again).collect()
 }
 
 /// Drops a generated column and adds it again; its values are computed, so none is lost.
-fn remake(table: &Table, pair: Pair<&Column>) -> Vec<Operation> {
+fn remake(table: &Table, pair: Pair<&Column>, cx: &Lowering<'_>) -> Vec<Operation> {
     let Pair { old, new } = pair;
     let target = ObjectRef::column(&table.name, &new.name);
     let used = |column: &Column| lower::column_references(&table.name, column);
@@ -297,7 +319,8 @@ fn remake(table: &Table, pair: Pair<&Column>) -> Vec<Operation> {
         .needs(used(new))
         .creates(target)
         .because("computed anew");
-    vec![drop, add]
+    let comment = new.comment.as_ref().map(|text| create::column_comment(table, &new.name, Some(text)));
+    [drop, add].into_iter().chain(settings::set_all(table, new, cx)).chain(comment).collect()
 }
 
 fn change_identity(table: &Table, pair: Pair<&Column>) -> Vec<Operation> {
@@ -313,7 +336,7 @@ fn change_identity(table: &Table, pair: Pair<&Column>) -> Vec<Operation> {
         (Some(_), None) => {
             vec![clause(OpCode::DropIdentity, table, new, "DROP IDENTITY").because("no longer in the model")]
         }
-        (Some(before), Some(after)) => vec![alter_identity(table, new, before, after)],
+        (Some(before), Some(after)) => alter_identity(table, new, before, after),
         (None, None) => Vec::new(),
     }
 }
@@ -332,18 +355,42 @@ fn advance(table: &Table, column: &Column) -> Operation {
     Operation::new(OpCode::AdvanceSequence, target, sql).on(&table.name).because("goes on after the values that are there")
 }
 
-fn alter_identity(table: &Table, column: &Column, old: &Identity, new: &Identity) -> Operation {
+fn alter_identity(table: &Table, column: &Column, old: &Identity, new: &Identity) -> Vec<Operation> {
     let words = |from: &Identity, to: &Identity| {
         let mut words = Vec::new();
         if from.always != to.always {
             words.push(format!("SET GENERATED {}", if to.always { "ALWAYS" } else { "BY DEFAULT" }));
         }
-        words.extend(differing_options(&from.options, &to.options).iter().map(|option| format!("SET {option}")));
+        let to = SequenceOptions { persistence: from.options.persistence, ..to.options.clone() };
+        words.extend(differing_options(&from.options, &to).iter().map(|option| format!("SET {option}")));
         words.join(" ")
     };
-    clause(OpCode::AlterIdentity, table, column, &words(old, new))
-        .because("other identity options")
-        .undo(undo(table, column, &words(new, old)))
+    let mut operations = Vec::new();
+    if !words(old, new).is_empty() {
+        let alter = clause(OpCode::AlterIdentity, table, column, &words(old, new));
+        operations.push(alter.because("other identity options").undo(undo(table, column, &words(new, old))));
+    }
+    if old.options.persistence != new.options.persistence {
+        operations.push(set_sequence_persistence(table, column, new));
+    }
+    operations
+}
+
+/// Logs the sequence of an identity column, or not, whatever its table does.
+fn set_sequence_persistence(table: &Table, column: &Column, identity: &Identity) -> Operation {
+    let sequence = serial_sequence_name(&table.name, &column.name);
+    let persistence = identity.options.persistence.unwrap_or(table.persistence);
+    let [word, back] =
+        if persistence == Persistence::Unlogged { ["UNLOGGED", "LOGGED"] } else { ["LOGGED", "UNLOGGED"] };
+    Operation::new(
+        OpCode::SetSequencePersistence,
+        ObjectRef::column(&table.name, &column.name),
+        format!("ALTER SEQUENCE {sequence} SET {word}"),
+    )
+    .on(&table.name)
+    .needs([ObjectRef::column(&table.name, &column.name)])
+    .because("another persistence than the table's, or the same again")
+    .undo(format!("ALTER SEQUENCE {sequence} SET {back}"))
 }
 
 fn set_persistence(table: &Table) -> Operation {

@@ -47,7 +47,7 @@ impl ObjectKind for Table {
                     canon.optional(&mut exclude.predicate);
                     parameters(&mut exclude.parameters);
                 }
-                ConstraintKind::PrimaryKey(_) | ConstraintKind::Unique(_) => {}
+                ConstraintKind::PrimaryKey(key) | ConstraintKind::Unique(key) => parameters(&mut key.parameters),
             }
             // What is initially deferred is deferrable (manual, "CREATE TABLE").
             constraint.deferrable |= constraint.initially_deferred;
@@ -64,6 +64,7 @@ impl ObjectKind for Table {
             canon.relation(&mut partition.parent);
         }
         parameters(&mut self.parameters);
+        self.physical.canonicalize();
     }
 
     fn references(&self) -> Vec<ObjectRef> {
@@ -219,6 +220,7 @@ fn canonical_column(canon: &mut Canon<'_>, column: &mut Column) {
     if let Some(generated) = &mut column.generated {
         canon.expression(&mut generated.expression);
     }
+    super::settings::canonicalize(&mut column.settings, Some(&column.data_type));
     if let Some(identity) = &mut column.identity {
         let options = &mut identity.options;
         options.name = None;

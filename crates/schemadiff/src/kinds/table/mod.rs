@@ -11,6 +11,8 @@ mod constraint;
 mod create;
 mod introspect;
 mod lower;
+pub(in crate::kinds) mod physical;
+pub(in crate::kinds) mod settings;
 pub(crate) mod statement;
 pub(in crate::kinds) mod numbered;
 mod sql;
@@ -19,6 +21,8 @@ pub(crate) mod write;
 
 pub(crate) use change::is_free;
 pub use change::{ColumnChange, TableChange};
+pub(in crate::kinds) use physical::marks_again;
+pub use physical::{Physical, PhysicalChange};
 
 /// A table, a partitioned table or a partition.
 ///
@@ -44,6 +48,8 @@ pub struct Table {
     pub force_row_security: bool,
     /// `WITH (…)`; those of the TOAST table carry the prefix `toast.`.
     pub parameters: BTreeMap<String, String>,
+    /// How it is kept.
+    pub physical: Physical,
     /// `COMMENT ON TABLE`.
     pub comment: Option<String>,
 }
@@ -70,6 +76,7 @@ impl Table {
             row_security: false,
             force_row_security: false,
             parameters: BTreeMap::new(),
+            physical: Physical::default(),
             comment: None,
         }
     }

@@ -1,6 +1,6 @@
 //! `COMMENT ON`: the text goes to the object that it is about.
 
-use schemadiff_sql::syntax::{CommentTarget, ObjectName, TypeName};
+use schemadiff_sql::syntax::{CommentTarget, Constraint, ObjectName, TypeName};
 
 use super::Script;
 use super::define::constraint_name;
@@ -60,7 +60,7 @@ impl Script<'_> {
             }
             CommentTarget::Constraint(table, name) => {
                 let table = self.relation_name(table);
-                self.comment_on_constraint(&table, &name, text);
+                self.comment_on_constraint(&table, &name, |found| found.comment = text);
             }
             CommentTarget::Column(relation, column) => {
                 let relation = self.relation_name(relation);
@@ -87,7 +87,13 @@ impl Script<'_> {
 
     fn comment_on_relation(&mut self, name: ObjectName, kind: Kind, text: Option<String>) {
         let name = self.relation_name(name);
-        let held = self.relation(&name).map(|held| held.kind);
+        let held = self.relation(&name).cloned();
+        if let Some(constraint) = held.as_ref().filter(|held| held.kind == Kind::Constraint)
+            && let Some(part) = &constraint.id.part
+        {
+            return self.comment_on_constraint(&constraint.id.name, part, |found| found.index_comment = text);
+        }
+        let held = held.map(|held| held.kind);
         let code = if kind == Kind::Table {
             code::MISSING_TABLE
         } else {
@@ -96,7 +102,7 @@ impl Script<'_> {
         let catalog = &mut self.into.catalog;
         let id = ObjectId::named(name.clone());
         let comment = match held {
-            Some(held) if held != kind && held != Kind::Constraint => None,
+            Some(held) if held != kind => None,
             Some(Kind::Table) => catalog.tables.get_mut(&id).map(|table| &mut table.comment),
             Some(Kind::View) => catalog.views.get_mut(&id).map(|view| &mut view.comment),
             Some(Kind::MaterializedView) => catalog
@@ -108,7 +114,6 @@ impl Script<'_> {
                 .get_mut(&id)
                 .map(|sequence| &mut sequence.comment),
             Some(Kind::Index) => catalog.indexes.get_mut(&id).map(|index| &mut index.comment),
-            Some(Kind::Constraint) => return self.unsupported("a comment on the index behind a constraint"),
             _ => None,
         };
         match comment {
@@ -145,7 +150,12 @@ impl Script<'_> {
     }
 
     /// A constraint without a name has the one that PostgreSQL gives it.
-    fn comment_on_constraint(&mut self, table: &ObjectName, name: &str, text: Option<String>) {
+    fn comment_on_constraint(
+        &mut self,
+        table: &ObjectName,
+        name: &str,
+        change: impl FnOnce(&mut Constraint),
+    ) {
         let found = self.into.catalog.tables.get_mut(&ObjectId::named(table.clone()));
         let Some(found) = found else {
             return self.missing(code::MISSING_TABLE, ObjectRef::named(Kind::Table, table));
@@ -155,7 +165,7 @@ impl Script<'_> {
             .iter()
             .position(|constraint| constraint_name(found, constraint) == name);
         match position {
-            Some(position) => found.constraints[position].comment = text,
+            Some(position) => change(&mut found.constraints[position]),
             None if found.partition_of.is_some() => {
                 self.unsupported("a comment on what a partition has from its parent");
             }
