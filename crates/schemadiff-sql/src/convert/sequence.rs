@@ -9,22 +9,16 @@ use crate::tree;
 
 /// Converts `CREATE SEQUENCE`.
 pub(super) fn create(node: &pb::CreateSeqStmt) -> Result<Statement> {
-    match node
+    let persistence = node
         .sequence
         .as_ref()
-        .map(|sequence| sequence.relpersistence.as_str())
-    {
-        Some("t") => {
-            return Ok(Statement::Other {
-                what: "CREATE TEMPORARY SEQUENCE".to_owned(),
-            });
-        }
-        _ => {}
+        .map(|sequence| sequence.relpersistence.as_str());
+    if persistence == Some("t") {
+        return Ok(Statement::Other {
+            what: "CREATE TEMPORARY SEQUENCE".to_owned(),
+        });
     }
-    let unlogged = node
-        .sequence
-        .as_ref()
-        .is_some_and(|sequence| sequence.relpersistence == "u");
+    let unlogged = persistence == Some("u");
     Ok(Statement::CreateSequence {
         name: relation(node.sequence.as_ref())?,
         options: SequenceOptions {

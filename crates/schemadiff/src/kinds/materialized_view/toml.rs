@@ -46,9 +46,9 @@ pub(crate) fn read(entry: &Entry<'_>, reader: &mut Reader<'_>) {
         columns,
         query,
         parameters,
+        no_data,
         physical,
         column_settings,
-        no_data,
         comment,
         column_comments,
     };

@@ -140,7 +140,9 @@ pub(super) fn compare(pair: Pair<&Table>) -> Vec<TableChange> {
     note(old.persistence != new.persistence, TableChange::Persistence);
     note(old.parameters != new.parameters, TableChange::Parameters);
     let physical = Physical::compare(Pair { old: &old.physical, new: &new.physical });
-    physical.into_iter().for_each(|change| note(true, TableChange::Physical(change)));
+    for change in physical {
+        note(true, TableChange::Physical(change));
+    }
     note(old.row_security != new.row_security, TableChange::RowSecurity);
     note(old.force_row_security != new.force_row_security, TableChange::ForceRowSecurity);
     note(old.comment != new.comment, TableChange::Comment);

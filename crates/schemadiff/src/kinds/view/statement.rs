@@ -32,8 +32,8 @@ pub(crate) fn create(script: &mut Script<'_>, create: CreateView) {
             query,
             parameters: options,
             physical: Physical {
-                access_method,
                 tablespace,
+                access_method,
                 ..Physical::default()
             },
             column_settings: BTreeMap::new(),

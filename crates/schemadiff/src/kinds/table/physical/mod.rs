@@ -58,11 +58,10 @@ impl Physical {
             cluster_on: row.owned("clustered")?,
             // Source: `REPLICA_IDENTITY_*` in `src/include/catalog/pg_class.h`.
             replica_identity: match (row.code("replica_identity")?, row.owned("identity_index")?) {
-                ('n', _) => ReplicaIdentity::Nothing,
                 ('f', _) => ReplicaIdentity::Full,
                 ('i', Some(index)) => ReplicaIdentity::Index(index),
                 // An index that was dropped leaves a table that has none (manual, "ALTER TABLE", REPLICA IDENTITY).
-                ('i', None) => ReplicaIdentity::Nothing,
+                ('n', _) | ('i', None) => ReplicaIdentity::Nothing,
                 _ => ReplicaIdentity::Default,
             },
         })
