@@ -12,7 +12,10 @@ use crate::memo::Memo;
 use crate::script::error_of;
 use crate::stored::Stored;
 use crate::syntax::{ObjectName, TypeName};
-use crate::{References, Scope, SqlError, depth, grammar, lexer, normal, rename, resolve, tree, type_name};
+use crate::{
+    EnumValueRename, References, Scope, SqlError, depth, enum_value, grammar, lexer, normal, rename, resolve,
+    tree, type_name,
+};
 
 /// A scalar expression, equal to another when their normal forms are.
 ///
@@ -197,6 +200,26 @@ impl Expr {
         Self::from_node(tree)
     }
 
+    /// The same expression after a value of an enum got another name.
+    pub fn rename_enum_value(&self, rename: EnumValueRename<'_>) -> Self {
+        let mut tree = self.0.tree();
+        enum_value::rename(&mut tree, rename);
+        Self::from_node(tree)
+    }
+
+    /// The same default of a column of an enum, or of an array of it when `array`, after a value got another name.
+    pub fn rename_default_value(&self, from: &str, to: &str, array: bool) -> Self {
+        let tree = self.0.tree();
+        match normal::string_value(&tree) {
+            Some(text) if array => match enum_value::renamed_in_array(text, from, to) {
+                Some(text) => Self::string(&text),
+                None => self.clone(),
+            },
+            Some(text) if text == from => Self::string(to),
+            _ => self.clone(),
+        }
+    }
+
     /// The name that the column of an index gets from it, as in the implied name `users_lower_idx`.
     pub fn index_column_name(&self) -> String {
         normal::figure_index(Some(&self.0.tree())).unwrap_or_else(|| "expr".to_owned())
@@ -332,6 +355,13 @@ impl Query {
     pub fn rename_relation(&self, from: &ObjectName, to: &ObjectName) -> Self {
         let mut tree = self.0.tree();
         rename::rename_relation(&mut tree, from, to);
+        Self::from_node(tree)
+    }
+
+    /// The same query after a value of an enum got another name.
+    pub fn rename_enum_value(&self, rename: EnumValueRename<'_>) -> Self {
+        let mut tree = self.0.tree();
+        enum_value::rename(&mut tree, rename);
         Self::from_node(tree)
     }
 

@@ -6,6 +6,7 @@
 
 mod convert;
 mod depth;
+mod enum_value;
 mod error;
 mod expr;
 mod fragment;
@@ -27,6 +28,7 @@ mod type_name;
 mod walk;
 mod walk_json;
 
+pub use enum_value::EnumValueRename;
 pub use error::SqlError;
 pub use expr::{Expr, Query};
 pub use fragment::*;

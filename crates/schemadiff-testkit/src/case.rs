@@ -31,6 +31,8 @@ pub struct Case {
     pub rows: Option<String>,
     /// Whether both states mean the same, so that there is nothing to do.
     pub empty: bool,
+    /// What the message says, when there is no plan because something cannot be done.
+    pub refused: Option<String>,
     /// The file of what is there; none for an empty database.
     pub old: Option<PathBuf>,
     /// The file of what is wanted.
@@ -52,6 +54,7 @@ struct CaseFile {
     rows: Option<String>,
     #[serde(default)]
     empty: bool,
+    refused: Option<String>,
 }
 
 impl Case {
@@ -84,6 +87,7 @@ impl Case {
             back_allow: file.back_allow,
             rows: file.rows,
             empty: file.empty,
+            refused: file.refused,
             old: side(folder, "old")?,
             new,
             arrives: side(folder, "arrives")?,

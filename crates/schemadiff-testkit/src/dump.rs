@@ -14,7 +14,8 @@ use std::collections::BTreeMap;
 ///   order of their text: a column that is added comes last, and PostgreSQL cannot reorder columns.
 /// * NOT NULL constraints lose their names, which PostgreSQL 18 keeps when a table or column is renamed; no model says
 ///   them.
-/// * The options of a view that are on or off are written `true` or `false`: PostgreSQL keeps the spelling.
+/// * Storage parameters and options of views are put in the order of their names, and those that are on or off are written
+///   `true` or `false`: PostgreSQL keeps the order and spelling in which they were set.
 /// * The columns of `UPDATE OF` of a trigger are put in the order of their names, which means nothing.
 /// * An index of a partition that belongs to an index of the partitioned table is called after both: PostgreSQL chose its
 ///   name, by the names that columns had at the time, and no model says it.
@@ -35,8 +36,8 @@ pub fn normalize(dump: &str) -> String {
         session.take(&mut body);
         let body = body.join("\n").trim().to_owned();
         let body = match type_of(&heading) {
-            "TABLE" | "FOREIGN TABLE" => table(&body),
-            "VIEW" => body.replace("='on'", "='true'").replace("='off'", "='false'"),
+            "TABLE" | "FOREIGN TABLE" => table(&options(&body)),
+            "VIEW" | "MATERIALIZED VIEW" | "INDEX" | "CONSTRAINT" => options(&body),
             "TRIGGER" => trigger(&body),
             _ => body,
         };
@@ -125,6 +126,39 @@ fn replace_word(text: &str, word: &str, by: &str) -> String {
         rest = after;
     }
     out + rest
+}
+
+/// Sorts what stands in `WITH (…)`, and gives it one spelling.
+fn options(body: &str) -> String {
+    let mut out = String::new();
+    let mut rest = body;
+    while let Some((before, after)) = rest.split_once("WITH (") {
+        out += before;
+        out += "WITH (";
+        rest = after;
+        let Some(end) = closing(after) else { continue };
+        let mut parts: Vec<String> = split(&after[..end]).into_iter().map(option).collect();
+        parts.sort();
+        out += &parts.join(", ");
+        rest = &after[end..];
+    }
+    out + rest
+}
+
+/// `fillfactor='80'`, whether it was written with quotes or without.
+fn option(text: &str) -> String {
+    match text.split_once('=') {
+        Some((name, value)) => {
+            let value = value.trim_matches('\'');
+            let value = match value {
+                "on" => "true",
+                "off" => "false",
+                other => other,
+            };
+            format!("{name}='{value}'")
+        }
+        None => text.to_owned(),
+    }
 }
 
 /// Sorts the columns of `UPDATE OF`.
@@ -349,6 +383,21 @@ mod tests {
         };
         assert_eq!(attached("t_1_a_idx", "a"), attached("t_1_old_idx", "a"));
         assert_ne!(attached("t_1_a_idx", "a"), attached("t_1_a_idx", "b"));
+    }
+
+    #[test]
+    fn options_have_one_order_and_spelling() {
+        let index = |options: &str| {
+            normalize(&dump(&[(
+                "i; Type: INDEX",
+                &format!("CREATE INDEX i ON public.t USING btree (a) WITH ({options}) WHERE (b > 0);"),
+            )]))
+        };
+        assert_eq!(
+            index("fillfactor='90', deduplicate_items=off"),
+            index("deduplicate_items='false', fillfactor='90'")
+        );
+        assert_ne!(index("fillfactor='90'"), index("fillfactor='80'"));
     }
 
     #[test]

@@ -151,11 +151,13 @@ pub fn recorded() -> PathBuf {
     repository().join("tests/snapshots")
 }
 
-fn observed(read: &Snapshot) -> Result<Canonical, String> {
+/// What a recording holds.
+pub(crate) fn observed(read: &Snapshot) -> Result<Canonical, String> {
     source::read(read).map(observe).map_err(|error| error.to_string())
 }
 
-fn compile(name: &str, script: &str) -> Result<Canonical, String> {
+/// Compiles a script.
+pub(crate) fn compile(name: &str, script: &str) -> Result<Canonical, String> {
     let mut sources = Sources::default();
     let file = sources.add(name, script);
     let mut declared = Declared::default();

@@ -13,6 +13,7 @@ pub mod live;
 pub mod offline;
 pub mod place;
 pub mod registry;
+pub mod round_trip;
 pub mod rows;
 pub mod servers;
 pub mod state;

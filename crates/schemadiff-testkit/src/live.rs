@@ -30,6 +30,9 @@ use crate::{state, unified};
 /// With the first law that does not hold.
 pub fn check(case: &Case, server: &Server, clients: &Clients) -> Result<(), String> {
     let (old, new) = (case.old_state()?, case.new_state()?);
+    if case.refused.is_some() {
+        return refused(case, server, &old, &new);
+    }
     block_on(server.with_databases(async |[built, fresh]: [Target; 2]| {
         let bench = Bench { server, clients };
         let mut connection = open(&built).await?;
@@ -94,6 +97,25 @@ pub fn check(case: &Case, server: &Server, clients: &Clients) -> Result<(), Stri
     }))
 }
 
+/// A server's catalog is refused as the model of it is.
+fn refused(case: &Case, server: &Server, old: &Canonical, new: &Canonical) -> Result<(), String> {
+    let words = case.refused.as_deref().unwrap_or_default();
+    block_on(server.with_databases(async |[built]: [Target; 1]| {
+        let mut connection = open(&built).await?;
+        bring(&mut connection, old, &policy(&[])?)
+            .await
+            .map_err(|error| format!("`old` cannot be built: {error}"))?;
+        match look(&mut connection, new, &case.policy()?).await {
+            Ok(step) => Err(format!(
+                "this should be refused, not planned:\n{}",
+                brief(&step.plan)
+            )),
+            Err(message) if message.contains(words) => Ok(()),
+            Err(message) => Err(format!("the message should say `{words}`:\n{message}")),
+        }
+    }))
+}
+
 /// Walks through states one after the other, as releases follow each other: each is planned from the database, applied,
 /// and stays; at the end of each the database is the one that the printed scripts lead to.
 ///
@@ -127,14 +149,18 @@ pub fn journey(
 }
 
 /// A plan that was made by looking at a database.
-struct Look {
-    plan: Plan,
+pub(crate) struct Look {
+    pub(crate) plan: Plan,
     /// Whether there were doubts that the server had to settle.
-    asked: bool,
+    pub(crate) asked: bool,
 }
 
 /// Plans from what a database holds to what is wanted; permissions must suffice.
-async fn look(connection: &mut Connection, wanted: &Canonical, policy: &Policy) -> Result<Look, String> {
+pub(crate) async fn look(
+    connection: &mut Connection,
+    wanted: &Canonical,
+    policy: &Policy,
+) -> Result<Look, String> {
     let read = snapshot::read(connection)
         .await
         .map_err(|error| error.to_string())?;
@@ -163,7 +189,7 @@ async fn look(connection: &mut Connection, wanted: &Canonical, policy: &Policy) 
     Err(format!("the plan needs {missing:?} too:\n{}", brief(&plan)))
 }
 
-async fn run(connection: &mut Connection, plan: &Plan) -> Result<(), String> {
+pub(crate) async fn run(connection: &mut Connection, plan: &Plan) -> Result<(), String> {
     apply(connection, plan, &ApplyOptions::default(), &mut |_| {})
         .await
         .map(drop)
@@ -188,7 +214,7 @@ async fn stays(connection: &mut Connection, wanted: &Canonical) -> Result<Plan, 
 }
 
 /// What a case is about is modelled, so that the survey has nothing to say of it.
-fn is_managed(plan: &Plan) -> Result<(), String> {
+pub(crate) fn is_managed(plan: &Plan) -> Result<(), String> {
     let found = plan
         .survey
         .as_ref()
@@ -218,7 +244,12 @@ fn offline_is_online(old: &Canonical, new: &Canonical, case: &Case, online: &Pla
 }
 
 /// Law: *arrives*.
-fn alike(arrived: &str, wanted: &str, wanted_name: &str, arrived_name: &str) -> Result<(), String> {
+pub(crate) fn alike(
+    arrived: &str,
+    wanted: &str,
+    wanted_name: &str,
+    arrived_name: &str,
+) -> Result<(), String> {
     match unified(wanted, arrived, wanted_name, arrived_name) {
         same if same.is_empty() => Ok(()),
         diff => Err(format!("the dumps differ:\n{diff}")),
@@ -226,7 +257,7 @@ fn alike(arrived: &str, wanted: &str, wanted_name: &str, arrived_name: &str) -> 
 }
 
 /// The statements of a plan, with a line between steps.
-fn brief(plan: &Plan) -> String {
+pub(crate) fn brief(plan: &Plan) -> String {
     let step = |step: &Step| {
         step.statements
             .iter()

@@ -24,6 +24,9 @@ pub fn check(case: &Case, accept: bool) -> Result<(), String> {
     let old = case.old_state()?;
     let new = case.new_state()?;
     let pair = Pair { old: &old, new: &new };
+    if let Some(words) = &case.refused {
+        return is_refused(pair, words);
+    }
     let plan = plan(pair, &case.policy()?)?;
     let script = render::script(&plan);
     let laws = [
@@ -40,6 +43,21 @@ pub fn check(case: &Case, accept: bool) -> Result<(), String> {
         Ok(())
     } else {
         Err(broken.join("\n"))
+    }
+}
+
+/// There is no plan, and the message says why.
+///
+/// # Errors
+/// When there is one, or the message says something else.
+pub fn is_refused(pair: Pair<&Canonical>, words: &str) -> Result<(), String> {
+    match plan(pair, &Policy::default()) {
+        Ok(plan) => Err(format!(
+            "this should be refused, not planned:\n{}",
+            render::script(&plan)
+        )),
+        Err(message) if message.contains(words) => Ok(()),
+        Err(message) => Err(format!("the message should say `{words}`:\n{message}")),
     }
 }
 

@@ -17,12 +17,20 @@ use crate::place::{entries, shown};
 /// # Errors
 /// With every message, one a line, when one of them is an error or a file cannot be read.
 pub fn load(path: &Path) -> Result<Canonical, String> {
+    load_all(path).map(|(canonical, _)| canonical)
+}
+
+/// Compiles a model as [`load`] does, and says what its warnings are, one a line.
+///
+/// # Errors
+/// With every message, one a line, when one of them is an error or a file cannot be read.
+pub fn load_all(path: &Path) -> Result<(Canonical, String), String> {
     let mut sources = Sources::default();
     let (declared, mut diagnostics) = read(&mut sources, &files(path)?)?;
     let (canonical, found) = canonicalize(declared);
     diagnostics.extend(found);
     match render(&sources, &diagnostics, Severity::Error) {
-        errors if errors.is_empty() => Ok(canonical),
+        errors if errors.is_empty() => Ok((canonical, render(&sources, &diagnostics, Severity::Warning))),
         errors => Err(errors),
     }
 }

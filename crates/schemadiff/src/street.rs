@@ -1,5 +1,7 @@
 //! The street from end to end, for callers that want all of it.
 
+use std::sync::Arc;
+
 use crate::canon::{Canonical, columns_of};
 use crate::catalog::{ObjectRef, Pair};
 use crate::diag::{Diagnostic, code};
@@ -75,6 +77,12 @@ fn walk(pair: Pair<&Canonical>, questions: &mut Questions<'_>) -> Pair<Canonical
         look_for_rows(&mut settled);
     }
     kinds::for_each(&mut Walk(&mut settled, questions));
+    settled.new.written = Some(
+        pair.new
+            .written
+            .clone()
+            .unwrap_or_else(|| Arc::new(pair.new.catalog.clone())),
+    );
     // The renames are still to be made; of the old side only the rows are news.
     let mut old = pair.old.clone();
     old.catalog.seeds = settled.old.catalog.seeds;

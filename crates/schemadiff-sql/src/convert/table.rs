@@ -59,7 +59,13 @@ pub(super) fn create(node: &pb::CreateStmt) -> Result<Statement> {
             Some(NodeEnum::Constraint(node)) if node.contype == pb::ConstrType::ConstrNotnull as i32 => {
                 not_null.push(&**node);
             }
-            Some(NodeEnum::Constraint(node)) => table.constraints.push(constraint::table_constraint(node)?),
+            Some(NodeEnum::Constraint(node)) => {
+                let mut constraint = constraint::table_constraint(node)?;
+                // There are no rows yet, so that NOT VALID is overridden (transformCheckConstraints() and
+                // transformFKConstraints() in src/backend/parser/parse_utilcmd.c).
+                constraint.validated = true;
+                table.constraints.push(constraint);
+            }
             Some(NodeEnum::TableLikeClause(like)) => {
                 let location = like.relation.as_ref().map_or(-1, |relation| relation.location);
                 return Err(Problem::at(location, "LIKE is not modelled yet"));

@@ -18,7 +18,10 @@ use crate::syntax::{
     Argument, Body, ColumnDefinition, Constraint, ConstraintKind, CreateFunction, ForeignKey, IndexElement,
     ObjectName, PartitionBound, PartitionKey, Returns, TypeName,
 };
-use crate::{References, Scope, SqlError, grammar, quote, references, resolve, tree, type_name};
+use crate::{
+    EnumValueRename, References, Scope, SqlError, enum_value, grammar, quote, references, resolve, tree,
+    type_name,
+};
 
 /// Parses a data type: `varchar(320)`, `acme.user_role[]`.
 ///
@@ -259,6 +262,18 @@ pub fn resolve_body(body: &Body, scope: &dyn Scope) -> Body {
         convert::sql_body(&tree).ok()
     });
     resolved.unwrap_or_else(|| body.clone())
+}
+
+/// The same body after a value of an enum got another name; a body that is text stays as it is.
+pub fn rename_enum_value_in_body(body: &Body, rename: EnumValueRename<'_>) -> Body {
+    let Body::Sql(text) = body else {
+        return body.clone();
+    };
+    let renamed = body_tree(text).and_then(|mut tree| {
+        enum_value::rename(&mut tree, rename);
+        convert::sql_body(&tree).ok()
+    });
+    renamed.unwrap_or_else(|| body.clone())
 }
 
 /// The tree of an SQL-standard body that was printed here.

@@ -2,10 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use schemadiff_sql::Expr;
 use schemadiff_sql::syntax::{
-    BoundValue, Column, Constraint, ConstraintKind, IndexDefinition, IndexValue, ObjectName, PartitionBound,
-    PartitionKey, Persistence, SequenceOptions,
+    Constraint, ConstraintKind, IndexDefinition, IndexValue, ObjectName, Persistence, SequenceOptions,
 };
 
 use super::columns_of;
@@ -270,75 +268,6 @@ impl Taken {
             name = object_name(&table.name, addition, &format!("{label}{number}"));
         }
         name
-    }
-}
-
-/// Gives the values of partition bounds one spelling: a literal is a string, and a day is a day whatever the type.
-///
-/// `pg_get_expr` prints `'2024-01-01 00:00:00+00'` for a `timestamptz` key in a session in UTC, which is where bounds
-/// are read and applied.
-pub(super) fn bounds(catalog: &mut Catalog) {
-    let keys: BTreeMap<ObjectName, Vec<Option<String>>> = catalog
-        .tables
-        .values()
-        .filter_map(|table| {
-            let key = table.partition_by.as_ref()?;
-            let columns = columns_of(catalog, &table.name).unwrap_or_default();
-            Some((table.name.clone(), key_types(key, columns)))
-        })
-        .collect();
-    for (_, table) in &mut catalog.tables {
-        let Some(partition) = &mut table.partition_of else {
-            continue;
-        };
-        let types = keys.get(&partition.parent).map_or(&[][..], Vec::as_slice);
-        match &mut partition.bound {
-            PartitionBound::List(values) => values
-                .iter_mut()
-                .for_each(|value| bound_value(value, types.first())),
-            PartitionBound::Range { from, to } => {
-                for side in [from, to] {
-                    for (index, value) in side.iter_mut().enumerate() {
-                        if let BoundValue::Value(value) = value {
-                            bound_value(value, types.get(index));
-                        }
-                    }
-                }
-            }
-            PartitionBound::Default | PartitionBound::Hash { .. } => {}
-        }
-    }
-}
-
-/// The built-in types of a partition key, as far as it consists of columns.
-fn key_types(key: &PartitionKey, columns: &[Column]) -> Vec<Option<String>> {
-    key.elements
-        .iter()
-        .map(|element| match &element.value {
-            IndexValue::Column(name) => {
-                let column = columns.iter().find(|column| column.name == *name)?;
-                column
-                    .data_type
-                    .is_known_builtin()
-                    .then(|| column.data_type.name.name.clone())
-            }
-            IndexValue::Expression(_) => None,
-        })
-        .collect()
-}
-
-fn bound_value(value: &mut Expr, data_type: Option<&Option<String>>) {
-    let Some(mut text) = value.literal() else { return };
-    let suffix = match data_type.and_then(Option::as_deref) {
-        Some("timestamptz") => " 00:00:00+00",
-        Some("timestamp") => " 00:00:00",
-        _ => "",
-    };
-    if let Some(day) = text.strip_suffix(suffix) {
-        text = day.to_owned();
-    }
-    if let Ok(literal) = Expr::parse(&schemadiff_sql::quote::literal(&text)) {
-        *value = literal;
     }
 }
 

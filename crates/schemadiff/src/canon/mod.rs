@@ -2,15 +2,18 @@
 //!
 //! Only [`canonicalize`] and [`observe`] make a [`Canonical`], so nothing else can be compared.
 
+mod bound;
 mod context;
 mod implied;
 mod names;
 mod validate;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use schemadiff_sql::syntax::{Column, ObjectName};
 
+pub(crate) use bound::{KeyTypes, canonical_bound, key_types};
 pub use context::Canon;
 pub(crate) use context::parameters;
 pub(crate) use implied::{implied_name, index_name, serial_sequence_name};
@@ -32,6 +35,11 @@ pub struct Canonical {
     pub(crate) sizes: BTreeMap<ObjectName, Size>,
     /// `server_version_num` and name of the database, for a live one.
     pub(crate) live: Option<Live>,
+    /// The objects as they were written, after a server has put its own words in.
+    ///
+    /// Comparison goes on with those of the server. They may say more than was written, such as the names of all columns
+    /// of a function in `FROM` or the cast of an argument, and not hold any more once what they use is made anew.
+    pub(crate) written: Option<Arc<Catalog>>,
 }
 
 /// The database that a catalog was read from.
@@ -133,7 +141,7 @@ pub fn canonicalize(declared: Declared) -> (Canonical, Vec<Diagnostic>) {
     each(&mut catalog, &names, &mut origins, &mut diagnostics);
     implied::name_everything(&mut catalog);
     implied::sequences(&mut catalog);
-    implied::bounds(&mut catalog);
+    bound::bounds(&mut catalog);
     for annotation in annotations.values_mut() {
         if let Some(using) = &mut annotation.using
             && let Ok(expression) = schemadiff_sql::Expr::parse(using)
@@ -148,6 +156,7 @@ pub fn canonicalize(declared: Declared) -> (Canonical, Vec<Diagnostic>) {
         origins,
         sizes: BTreeMap::new(),
         live: None,
+        written: None,
     };
     validate::validate(&canonical, &mut diagnostics);
     (canonical, diagnostics)
@@ -168,7 +177,7 @@ pub fn observe(observed: Observed) -> Canonical {
     for (_, table) in &mut catalog.tables {
         table.constraints.sort_by(|a, b| a.name.cmp(&b.name));
     }
-    implied::bounds(&mut catalog);
+    bound::bounds(&mut catalog);
     Canonical {
         catalog,
         annotations: Annotations::new(),
@@ -180,6 +189,7 @@ pub fn observe(observed: Observed) -> Canonical {
             database,
             survey,
         }),
+        written: None,
     }
 }
 

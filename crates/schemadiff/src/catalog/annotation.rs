@@ -13,6 +13,8 @@ pub struct Annotation {
     pub protect: bool,
     /// The group of the generated document that it belongs to.
     pub domain: Option<String>,
+    /// Of an enum: values that go, and what rows that hold them get instead.
+    pub removed_values: BTreeMap<String, String>,
     /// How its values are computed when its type changes (`using = "…"`).
     pub using: Option<String>,
     /// How a materialized view is kept fresh, as the model words it.

@@ -67,8 +67,9 @@ codes! {
          columns). If it is a rename, say `renamed_from`; if not, allow the drop.";
     CANNOT_CHANGE = "SD0203": "a change that cannot be made in place",
         "PostgreSQL has no statement for this change and this version of schemadiff has no recipe for it.";
-    STALE_RENAME = "SD0204": "a rename names two objects that both exist",
-        "`renamed_from` names an object that exists beside the new one, so it is not clear what is meant.";
+    STALE_RENAME = "SD0204": "a rename of which both names exist, or neither",
+        "`renamed_from` names an object that exists beside the new one, or a value of an enum that has neither of the two, so \
+         it is not clear what is meant.";
     LOSES_UNMANAGED = "SD0205": "an object that is made anew loses what is not managed",
         "The plan drops an object and creates it again. What the database says about it and no model can say, such as a \
          security label, goes with it and does not come back. Write it down first and restore it afterwards, in the same \

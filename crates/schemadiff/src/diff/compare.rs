@@ -1,6 +1,6 @@
 //! Matching objects by identity and telling what became of each.
 
-use super::{ChangeSet, Delta, rebuild, renames};
+use super::{ChangeSet, Delta, names, rebuild, renames};
 use crate::canon::Canonical;
 use crate::catalog::{Annotations, Catalog, ObjectRef, Origins, Pair};
 use crate::diag::{Diagnostic, code};
@@ -30,15 +30,27 @@ pub fn diff(pair: Pair<&Canonical>) -> (ChangeSet, Canonical, Vec<Diagnostic>) {
         diagnostics: &mut diagnostics,
     };
     kinds::for_each(&mut differ);
-    let (mut changes, disturbed) = (differ.changes, differ.disturbed);
-    rebuild::rebuild(
-        &mut changes,
-        Pair {
-            old: &old.catalog,
-            new: &pair.new.catalog,
-        },
-        disturbed,
-    );
+    let (mut changes, mut disturbed) = (differ.changes, differ.disturbed);
+    disturbed.extend(names::passed_on(&changes, &pair.new.catalog));
+    let major = pair
+        .old
+        .live
+        .as_ref()
+        .map_or(pair.new.settings.oldest_server, |live| {
+            live.server_version / 10_000
+        });
+    let catalogs = Pair {
+        old: &old.catalog,
+        new: &pair.new.catalog,
+    };
+    for refused in rebuild::rebuild(&mut changes, catalogs, disturbed, major) {
+        let place = pair.new.origins.get(&refused.about);
+        diagnostics.push(
+            Diagnostic::error(code::CANNOT_CHANGE, refused.message)
+                .at_known(place, "defined here")
+                .help(refused.help),
+        );
+    }
     (changes, old, diagnostics)
 }
 

@@ -1,6 +1,8 @@
 //! What differs, in nouns and fields; knows no SQL, no order, no locks.
 
 mod compare;
+pub(crate) mod enum_values;
+pub(crate) mod names;
 mod rebuild;
 pub(crate) mod renames;
 

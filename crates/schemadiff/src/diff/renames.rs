@@ -3,11 +3,12 @@
 use schemadiff_sql::syntax::{ConstraintKind, IndexElement, IndexValue, ObjectName, TriggerEvent};
 use schemadiff_sql::{Expr, Query};
 
+use super::enum_values;
 use crate::canon::Canonical;
 use crate::catalog::{Catalog, Kind, ObjectId, ObjectRef, Pair, ident};
 use crate::diag::{Diagnostic, code};
 use crate::facts::OpCode;
-use crate::lower::{Operation, Operations};
+use crate::lower::{Lowering, Operation, Operations};
 
 /// An object that gets another name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,7 +26,7 @@ pub struct Rename {
 pub(crate) fn apply(old: &mut Canonical, new: &Canonical, diagnostics: &mut Vec<Diagnostic>) -> Vec<Rename> {
     let mut renames = Vec::new();
     // Tables before columns: a column's rename speaks of its table by the new name.
-    for kind in [Kind::Table, Kind::Index, Kind::Column] {
+    for kind in [Kind::Table, Kind::Index, Kind::Column, Kind::EnumValue] {
         for (to, annotation) in new.annotations.iter().filter(|(object, _)| object.kind == kind) {
             let Some(from) = &annotation.renamed_from else {
                 continue;
@@ -42,6 +43,19 @@ pub(crate) fn apply(old: &mut Canonical, new: &Canonical, diagnostics: &mut Vec<
                         Diagnostic::error(code::STALE_RENAME, message)
                             .at_known(new.origins.get(to), "renamed here")
                             .help("drop one of the two, or take `renamed_from` off"),
+                    );
+                }
+                // A column that is not there is new, and nothing is lost. A value that a misspelt `renamed_from` does not
+                // find is one that the plan would then remove.
+                (false, false)
+                    if kind == Kind::EnumValue
+                        && enum_values::values(&old.catalog, &to.id.name).is_some() =>
+                {
+                    let message = format!("{to} is `renamed_from` `{}`, and neither is there", from.path());
+                    diagnostics.push(
+                        Diagnostic::error(code::STALE_RENAME, message)
+                            .at_known(new.origins.get(to), "renamed here")
+                            .help("correct `renamed_from`, or take it off if the value is new"),
                     );
                 }
                 _ => {}
@@ -74,6 +88,9 @@ fn exists(catalog: &Catalog, object: &ObjectRef) -> bool {
             let table = catalog.tables.get(&ObjectId::named(object.id.name.clone()));
             table.is_some_and(|table| table.column(column).is_some())
         }
+        (Kind::EnumValue, Some(value)) => {
+            enum_values::values(catalog, &object.id.name).is_some_and(|values| values.contains(value))
+        }
         _ => false,
     }
 }
@@ -94,6 +111,11 @@ fn rename(catalog: &mut Catalog, from: &ObjectRef, to: &ObjectRef) {
         Kind::Column => {
             if let (Some(before), Some(after)) = (&from.id.part, &to.id.part) {
                 rename_column(catalog, &to.id.name, before, after);
+            }
+        }
+        Kind::EnumValue => {
+            if let (Some(before), Some(after)) = (&from.id.part, &to.id.part) {
+                enum_values::rename(catalog, &to.id.name, before, after);
             }
         }
         _ => rename_table(catalog, &from.id.name, &to.id.name),
@@ -280,7 +302,10 @@ fn rename_column(catalog: &mut Catalog, table: &ObjectName, from: &str, to: &str
 
 impl Rename {
     /// The statement. Everything else needs the object under its new name, and so comes after.
-    pub(crate) fn lower(&self, out: &mut Operations) {
+    pub(crate) fn lower(&self, cx: &Lowering<'_>, out: &mut Operations) {
+        if let Some(operation) = enum_values::operation(self, cx) {
+            return out.add(operation.because("the same value under another name"));
+        }
         let Pair { old: from, new: to } = Pair {
             old: &self.from,
             new: &self.to,

@@ -9,7 +9,9 @@ use super::Hazard::{
     MayLeaveInvalid, Rewrites,
 };
 use super::InTransaction::{Alone, Never, Together};
-use super::Lock::{AccessExclusive, RowExclusive, Share, ShareRowExclusive, ShareUpdateExclusive};
+use super::Lock::{
+    AccessExclusive, AccessShare, RowExclusive, Share, ShareRowExclusive, ShareUpdateExclusive,
+};
 use super::On::{Both, Nothing, Table, Target};
 use super::Work::{Build, Instant, Rewrite, Rows, Scan};
 use super::{Facts, Lock};
@@ -54,6 +56,9 @@ alter_extension, AlterExtension:                         NO_LOCK,               
 drop_extension, DropExtension:                           NO_LOCK,                    Nothing, Instant, Together, Contract, [BreaksOldApplication], "DROP EXTENSION";
 create_enum, CreateEnum:                                 NO_LOCK,                    Nothing, Instant, Together, Expand,   [], "CREATE TYPE";
 add_enum_value, AddEnumValue:                            NO_LOCK,                    Nothing, Instant, Alone,    Expand,   [Irreversible], "ALTER TYPE";
+rename_enum_value, RenameEnumValue:                     NO_LOCK,                    Nothing, Instant, Together, Contract, [BreaksOldApplication], "ALTER TYPE";
+rename_type, RenameType:                                 NO_LOCK,                    Nothing, Instant, Together, Contract, [], "ALTER TYPE";
+check_enum_values, CheckEnumValues:                      Some(AccessShare),          Table,   Scan,    Alone,    Contract, [MayFail], "SELECT";
 drop_enum, DropEnum:                                     NO_LOCK,                    Nothing, Instant, Together, Contract, [BreaksOldApplication], "DROP TYPE";
 create_sequence, CreateSequence:                         NO_LOCK,                    Nothing, Instant, Together, Expand,   [], "CREATE SEQUENCE";
 alter_sequence, AlterSequence:                           Some(ShareRowExclusive),    Target,  Instant, Together, Expand,   [], "ALTER SEQUENCE";
@@ -90,6 +95,7 @@ set_column_storage, SetColumnStorage:                    Some(AccessExclusive), 
 set_column_compression, SetColumnCompression:            Some(AccessExclusive),      Table,   Instant, Together, Expand,   [], "ALTER TABLE";
 set_column_statistics, SetColumnStatistics:              Some(ShareUpdateExclusive), Table,   Instant, Together, Expand,   [], "ALTER TABLE";
 set_column_options, SetColumnOptions:                    Some(ShareUpdateExclusive), Table,   Instant, Together, Expand,   [], "ALTER TABLE";
+swap_type, SwapType:                                     Some(AccessExclusive),      Table,   Rewrite, Together, Contract, [BlocksAll, Rewrites, BreaksOldApplication], "ALTER TABLE";
 set_expression, SetExpression:                           Some(AccessExclusive),      Table,   Rewrite, Together, Contract, [BlocksAll, Rewrites], "ALTER TABLE";
 drop_expression, DropExpression:                         Some(AccessExclusive),      Table,   Instant, Together, Contract, [], "ALTER TABLE";
 add_identity, AddIdentity:                               Some(AccessExclusive),      Table,   Instant, Together, Expand,   [], "ALTER TABLE";

@@ -1,6 +1,7 @@
 //! From changes to operations: the recipes' driver. Each kind brings its own recipes.
 
 mod operation;
+mod partitions;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,10 +11,10 @@ use schemadiff_sql::syntax::ObjectName;
 
 use crate::canon::Canonical;
 use crate::catalog::{Kind, ObjectRef, Pair, Size, refs};
-use crate::diff::{ChangeSet, Delta};
+use crate::diff::{ChangeSet, Delta, names};
 use crate::facts::OpCode;
 use crate::kinds::table::{ColumnChange, TableChange};
-use crate::kinds::{self, InCatalog, KindVisitor};
+use crate::kinds::{self, InCatalog, KindVisitor, ObjectKind};
 
 /// What recipes may know: both sides, and what is being created or dropped beside them.
 pub struct Lowering<'a> {
@@ -25,6 +26,8 @@ pub struct Lowering<'a> {
     rebuilt: BTreeSet<ObjectName>,
     /// Columns that are dropped (true) or get another type (false), and functions that are created anew (false).
     disturbed: BTreeMap<ObjectRef, bool>,
+    /// Types that are made anew under their names, and the columns of them.
+    swapped: BTreeSet<ObjectRef>,
     /// Indexes that are there, by the relation they are on.
     indexes: BTreeMap<ObjectName, Vec<ObjectRef>>,
 }
@@ -46,6 +49,13 @@ impl Lowering<'_> {
             }
             _ => false,
         }
+    }
+
+    /// An object in the words of the model, where a server's may not hold any more; see [`Canonical`].
+    pub fn as_written<K: InCatalog>(&self, new: &K) -> K {
+        let written = self.pair.new.written.as_ref();
+        let written = written.and_then(|catalog| K::store(catalog).get(&new.id()));
+        written.unwrap_or(new).clone()
     }
 
     /// The changes as a whole.
@@ -77,7 +87,8 @@ pub fn lower(changes: &ChangeSet, pair: Pair<&Canonical>) -> Vec<Operation> {
             Delta::Replace { new, .. } => Some(new.name.clone()),
             Delta::Create(_) | Delta::Drop(_) | Delta::Alter { .. } => None,
         });
-    let rebuilt = views.chain(materialized).collect();
+    let passed = names::relations(changes, pair.new.catalog()).map(|object| object.id.name);
+    let rebuilt = views.chain(materialized).chain(passed).collect();
     let mut indexes: BTreeMap<ObjectName, Vec<ObjectRef>> = BTreeMap::new();
     for index in pair.old.catalog.indexes.values() {
         indexes
@@ -85,20 +96,33 @@ pub fn lower(changes: &ChangeSet, pair: Pair<&Canonical>) -> Vec<Operation> {
             .or_default()
             .push(ObjectRef::named(Kind::Index, &index.name));
     }
+    let below = partitions::of(pair);
+    let mut disturbed = disturbed_columns(changes);
+    for (object, dropped) in disturbed.clone() {
+        let columns = partitions::columns_below(&object, &below);
+        disturbed.extend(columns.into_iter().map(|column| (column, dropped)));
+    }
+    let mut swapped = swapped(changes);
+    for object in swapped.clone() {
+        swapped.extend(partitions::columns_below(&object, &below));
+    }
     let lowering = Lowering {
         pair,
         sizes: &sizes,
         changes,
         rebuilt,
-        disturbed: disturbed_columns(changes),
+        disturbed,
+        swapped,
         indexes,
     };
     let mut operations = Operations::default();
     for rename in &changes.renames {
-        rename.lower(&mut operations);
+        rename.lower(&lowering, &mut operations);
     }
     kinds::for_each(&mut Each(&lowering, &mut operations));
-    operations.into_list()
+    let mut operations = operations.into_list();
+    partitions::spread(&mut operations, &below);
+    operations
 }
 
 /// `COMMENT ON subject IS …`; to be run where what it is on exists.
@@ -164,6 +188,25 @@ impl<'a> Lowering<'a> {
             .collect()
     }
 
+    /// What goes with a relation uses: its triggers, policies and indexes.
+    pub fn used_by_belongings(&self, relation: &ObjectName) -> Vec<ObjectRef> {
+        let catalog = &self.pair.old.catalog;
+        let triggers = catalog
+            .triggers
+            .parts_of(relation)
+            .flat_map(ObjectKind::references);
+        let policies = catalog
+            .policies
+            .parts_of(relation)
+            .flat_map(ObjectKind::references);
+        let indexes = self.old_indexes(relation).iter();
+        let indexes = indexes
+            .filter_map(|index| catalog.indexes.get(&index.id))
+            .flat_map(ObjectKind::references);
+        let used = triggers.chain(policies).chain(indexes);
+        used.filter(|object| object.id.name != *relation).collect()
+    }
+
     /// The indexes that a relation has now; they go with it.
     pub fn old_indexes(&self, relation: &ObjectName) -> &[ObjectRef] {
         self.indexes.get(relation).map_or(&[], Vec::as_slice)
@@ -203,6 +246,28 @@ impl<'a> Lowering<'a> {
             .any(|object| self.disturbed.get(object) == Some(&true))
     }
 
+    /// Whether any of these is a type that is made anew under its name, or a column of such a type.
+    pub fn swaps(&self, objects: &[ObjectRef]) -> bool {
+        objects.iter().any(|object| self.swapped.contains(object))
+    }
+
+    /// Whether an object has its name from a rename of this plan.
+    pub fn renames_to(&self, object: &ObjectRef) -> bool {
+        self.changes.renames.iter().any(|rename| rename.to == *object)
+    }
+
+    /// A column under the names that it and its table have before renames.
+    pub fn before_renames(&self, column: &ObjectRef) -> ObjectRef {
+        let renames = &self.changes.renames;
+        let own = renames.iter().find(|rename| rename.to == *column);
+        let mut before = own.map_or(column, |rename| &rename.from).clone();
+        let table = ObjectRef::named(Kind::Table, &column.id.name);
+        if let Some(rename) = renames.iter().find(|rename| rename.to == table) {
+            before.id.name = rename.from.id.name.clone();
+        }
+        before
+    }
+
     /// A table that this plan renames, as something that a statement which names it needs.
     pub fn renamed_table(&self, table: &ObjectName) -> Option<ObjectRef> {
         let object = ObjectRef::named(Kind::Table, table);
@@ -228,13 +293,45 @@ impl<'a> Lowering<'a> {
     }
 }
 
+fn swapped(changes: &ChangeSet) -> BTreeSet<ObjectRef> {
+    let types = changes.kinds.enums.iter().filter_map(|delta| match delta {
+        Delta::Replace { new, .. } => Some(ObjectRef::named(Kind::EnumType, &new.name)),
+        Delta::Create(_) | Delta::Drop(_) | Delta::Alter { .. } => None,
+    });
+    let mut swapped: BTreeSet<ObjectRef> = types.collect();
+    for delta in &changes.kinds.tables {
+        let Delta::Alter { id, changes, .. } = delta else {
+            continue;
+        };
+        for change in changes {
+            if let TableChange::AlterColumn { new, changes, .. } = change
+                && changes.contains(&ColumnChange::Swap)
+            {
+                swapped.insert(ObjectRef::column(&id.name, &new.name));
+            }
+        }
+    }
+    swapped
+}
+
 fn disturbed_columns(changes: &ChangeSet) -> BTreeMap<ObjectRef, bool> {
+    let disturbs = |change: &ColumnChange| {
+        matches!(
+            change,
+            ColumnChange::Type | ColumnChange::Swap | ColumnChange::Remake | ColumnChange::Generated
+        )
+    };
     let mut columns = BTreeMap::new();
     for delta in &changes.kinds.functions {
         if let Delta::Replace { new, .. } = delta {
             columns.insert(refs::function(&new.definition.name), false);
         }
     }
+    columns.extend(
+        names::functions(changes)
+            .iter()
+            .map(|name| (refs::function(name), false)),
+    );
     for delta in &changes.kinds.tables {
         let Delta::Alter { id, changes, .. } = delta else {
             continue;
@@ -244,7 +341,7 @@ fn disturbed_columns(changes: &ChangeSet) -> BTreeMap<ObjectRef, bool> {
                 TableChange::DropColumn(column) => {
                     columns.insert(ObjectRef::column(&id.name, &column.name), true);
                 }
-                TableChange::AlterColumn { new, changes, .. } if changes.contains(&ColumnChange::Type) => {
+                TableChange::AlterColumn { new, changes, .. } if changes.iter().any(disturbs) => {
                     columns.insert(ObjectRef::column(&id.name, &new.name), false);
                 }
                 _ => {}

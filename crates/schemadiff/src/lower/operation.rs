@@ -176,6 +176,12 @@ impl Operation {
         self
     }
 
+    /// Makes it one change, for everybody else, with the others of its recipe that are.
+    pub fn atomically(mut self) -> Self {
+        self.atomic = true;
+        self
+    }
+
     /// Says why it is there.
     pub fn because(mut self, reason: impl Into<String>) -> Self {
         self.reason = reason.into();

@@ -28,6 +28,10 @@ pub(super) const PASSES: &[(&str, Pass)] = &[
         "extensions come before what may use them, and go after it",
         extensions_around,
     ),
+    (
+        "users come back after the old bearer of a name is gone",
+        old_bearers_first,
+    ),
     ("a name is freed before it is taken", free_names_first),
     ("a recipe keeps its order", keep_recipe_order),
 ];
@@ -70,8 +74,14 @@ fn users_let_go_first(operations: &[Operation], lookup: &Lookup, edges: &mut Vec
                 .chain(lookup.creates.get(object))
                 .flatten();
             for after in touched {
-                // A value that is added to an enum disturbs nobody who uses a column of it.
-                if operations[*after].code == OpCode::AddEnumValue {
+                // A value that is added to an enum or renamed, a view or function that is replaced in place disturb nobody.
+                if matches!(
+                    operations[*after].code,
+                    OpCode::AddEnumValue
+                        | OpCode::RenameEnumValue
+                        | OpCode::ReplaceView
+                        | OpCode::ReplaceFunction
+                ) {
                     continue;
                 }
                 // What needs the object in its new form comes after it, whatever it used of the old one.
@@ -114,6 +124,38 @@ fn extensions_around(operations: &[Operation], _lookup: &Lookup, edges: &mut Vec
             });
         }
     }
+}
+
+/// A recipe that lets go of functions of a name and needs one afterwards would get the old one again, were it still there.
+fn old_bearers_first(operations: &[Operation], lookup: &Lookup, edges: &mut Vec<Edge>) {
+    let mut released: BTreeMap<u32, Vec<&ObjectRef>> = BTreeMap::new();
+    for (after, operation) in operations.iter().enumerate() {
+        for object in operation.needs.iter().filter(|object| is_any_function(object)) {
+            let was_used = released
+                .get(&operation.recipe)
+                .is_some_and(|released| released.contains(&object));
+            for before in lookup
+                .drops
+                .get(object)
+                .into_iter()
+                .flatten()
+                .filter(|_| was_used)
+            {
+                edges.push(Edge {
+                    before: *before,
+                    after,
+                    because: Because::MayNeed(object.clone()),
+                });
+            }
+        }
+        let lets_go = operation.releases.iter().filter(|object| is_any_function(object));
+        released.entry(operation.recipe).or_default().extend(lets_go);
+    }
+}
+
+/// Whether a function is meant by its name alone.
+fn is_any_function(object: &ObjectRef) -> bool {
+    object.kind == Kind::Function && object.id.part.is_none()
 }
 
 /// Kinds that share a name space: relations with their indexes and sequences, and types, which relations are too.

@@ -1,7 +1,7 @@
 //! A topological order that is the same every time and pleasant to read.
 
 use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+use std::collections::{BTreeMap, BinaryHeap};
 
 use petgraph::Direction;
 use petgraph::graph::NodeIndex;
@@ -10,6 +10,7 @@ use super::cycle;
 use super::graph::Graph;
 use crate::catalog::Kind;
 use crate::diag::Diagnostic;
+use crate::facts::{InTransaction, OpCode};
 use crate::lower::Operation;
 use crate::plan::Phase;
 
@@ -19,10 +20,10 @@ pub struct Ordered {
     pub(crate) operations: Vec<Operation>,
 }
 
-/// What decides among operations that may all come next: the phase first, then what reads well.
-type Priority = (Phase, bool, Kind, u32, usize);
+/// What decides among operations of one sort that may all come next: the phase first, then what reads well.
+type Priority = (Phase, usize, Kind, u32, usize);
 
-/// Orders operations: Kahn's algorithm over the graph, ties broken by `Priority`.
+/// Orders operations: Kahn's algorithm over the graph, ties broken by [`Ready`].
 ///
 /// An operation that has to come after one of the contract phase is moved to that phase.
 ///
@@ -41,10 +42,11 @@ pub fn order(
             .map(|circle| cycle::explain(&graph, circle, origins))
             .collect());
     }
-    let order = sorted(&graph);
+    let order = sorted(&graph, &vec![0; graph.operations.len()]);
     spread_phases(&mut graph, &order);
     // Phases have moved: sort once more, so that all that expands comes before all that contracts.
-    let order = sorted(&graph);
+    let depths = depths(&graph, &order);
+    let order = sorted(&graph, &depths);
     let mut slots: Vec<Option<Operation>> = graph.operations.into_iter().map(Some).collect();
     Ok(Ordered {
         operations: order
@@ -54,42 +56,155 @@ pub fn order(
     })
 }
 
-fn sorted(graph: &Graph) -> Vec<usize> {
+fn sorted(graph: &Graph, depths: &[usize]) -> Vec<usize> {
     let mut waiting: Vec<usize> = graph
         .graph
         .node_indices()
         .map(|node| graph.graph.neighbors_directed(node, Direction::Incoming).count())
         .collect();
-    let mut ready: BinaryHeap<Reverse<(Priority, usize)>> = (0..waiting.len())
-        .filter(|index| waiting[*index] == 0)
-        .map(|index| Reverse((priority(&graph.operations[index], index), index)))
-        .collect();
+    let mut ready = Ready::new(&graph.operations, depths);
+    for index in (0..waiting.len()).filter(|index| waiting[*index] == 0) {
+        ready.push(index);
+    }
     let mut order = Vec::with_capacity(waiting.len());
-    while let Some(Reverse((_, index))) = ready.pop() {
+    while let Some(index) = ready.pop() {
         order.push(index);
         for next in graph.graph.neighbors(NodeIndex::new(index)) {
             waiting[next.index()] -= 1;
             if waiting[next.index()] == 0 {
-                ready.push(Reverse((
-                    priority(&graph.operations[next.index()], next.index()),
-                    next.index(),
-                )));
+                ready.push(next.index());
             }
         }
     }
     order
 }
 
-fn priority(operation: &Operation, index: usize) -> Priority {
-    // What runs alone comes after what can share a transaction, so that the shared ones stand together.
-    let alone = operation.code.facts().transaction != crate::facts::InTransaction::Together;
-    (
-        operation.phase,
-        alone,
-        operation.target.kind,
-        operation.recipe,
-        index,
-    )
+/// The operations that may come next. Those of one phase are taken in the order of the fields, as long as no change that
+/// has to be one for everybody else is under way; while one is, what runs alone comes last, for it would cut it in two.
+struct Ready<'a> {
+    operations: &'a [Operation],
+    /// Of each atomic recipe, how many operations run alone, one after the other, before it can be finished.
+    depths: BTreeMap<u32, usize>,
+    /// Of each atomic recipe, how many operations are left.
+    left: BTreeMap<u32, usize>,
+    under_way: usize,
+    /// What can share a transaction.
+    together: BinaryHeap<Reverse<(Priority, usize)>>,
+    /// What runs alone: after the others, so that those stand together.
+    alone: BinaryHeap<Reverse<(Priority, usize)>>,
+    /// What begins an atomic recipe: when nothing else can be done before.
+    beginning: BinaryHeap<Reverse<(Priority, usize)>>,
+}
+
+impl<'a> Ready<'a> {
+    fn new(operations: &'a [Operation], depths: &[usize]) -> Self {
+        let (mut left, mut deepest) = (BTreeMap::new(), BTreeMap::new());
+        for (operation, depth) in operations
+            .iter()
+            .zip(depths)
+            .filter(|(operation, _)| operation.atomic)
+        {
+            *left.entry(operation.recipe).or_insert(0) += 1;
+            let known: &mut usize = deepest.entry(operation.recipe).or_insert(0);
+            *known = (*known).max(*depth);
+        }
+        Self {
+            operations,
+            depths: deepest,
+            left,
+            under_way: 0,
+            together: BinaryHeap::new(),
+            alone: BinaryHeap::new(),
+            beginning: BinaryHeap::new(),
+        }
+    }
+
+    fn begins(&self, index: usize) -> bool {
+        let operation = &self.operations[index];
+        let before = index.checked_sub(1).map(|before| &self.operations[before]);
+        operation.atomic && before.is_none_or(|before| before.recipe != operation.recipe || !before.atomic)
+    }
+
+    fn push(&mut self, index: usize) {
+        let operation = &self.operations[index];
+        // A look at the rows is what may stop a plan: it comes before anything that would have to be put back.
+        let looks = operation.code == OpCode::CheckEnumValues;
+        let alone = operation.code.facts().transaction != InTransaction::Together && !looks;
+        let begins = self.begins(index);
+        let depth = if begins {
+            self.depths.get(&operation.recipe).copied().unwrap_or_default()
+        } else {
+            0
+        };
+        // All columns of a table that go over to a new type go in one pass, so nothing is to come between them.
+        let last = Kind::ALL
+            .last()
+            .copied()
+            .filter(|_| operation.code == OpCode::SwapType);
+        let kind = last.unwrap_or(operation.target.kind);
+        let priority = (operation.phase, depth, kind, operation.recipe, index);
+        let heap = match (begins, alone) {
+            (true, _) => &mut self.beginning,
+            (false, true) => &mut self.alone,
+            (false, false) => &mut self.together,
+        };
+        heap.push(Reverse((priority, index)));
+    }
+
+    fn pop(&mut self) -> Option<usize> {
+        let under_way = self.under_way > 0;
+        let [first, second, third] = if under_way {
+            [&mut self.together, &mut self.beginning, &mut self.alone]
+        } else {
+            [&mut self.together, &mut self.alone, &mut self.beginning]
+        };
+        let phase = |heap: &BinaryHeap<Reverse<(Priority, usize)>>| heap.peek().map(|next| next.0.0.0);
+        let earliest = [phase(first), phase(second), phase(third)]
+            .into_iter()
+            .flatten()
+            .min()?;
+        let heap = if phase(first) == Some(earliest) {
+            first
+        } else if phase(second) == Some(earliest) {
+            second
+        } else {
+            third
+        };
+        let Reverse((_, index)) = heap.pop()?;
+        self.note(index);
+        Some(index)
+    }
+
+    /// Keeps account of what is under way.
+    fn note(&mut self, index: usize) {
+        let operation = &self.operations[index];
+        if !operation.atomic {
+            return;
+        }
+        if self.begins(index) {
+            self.under_way += 1;
+        }
+        if let Some(left) = self.left.get_mut(&operation.recipe) {
+            *left -= 1;
+            if *left == 0 {
+                self.under_way -= 1;
+            }
+        }
+    }
+}
+
+/// For each operation, how many that run alone come before it, one after the other.
+fn depths(graph: &Graph, order: &[usize]) -> Vec<usize> {
+    let mut depths = vec![0; order.len()];
+    for index in order {
+        let alone = graph.operations[*index].code.facts().transaction != InTransaction::Together;
+        let depth = depths[*index] + usize::from(alone);
+        for next in graph.graph.neighbors(NodeIndex::new(*index)) {
+            let known: &mut usize = &mut depths[next.index()];
+            *known = (*known).max(depth);
+        }
+    }
+    depths
 }
 
 fn spread_phases(graph: &mut Graph, order: &[usize]) {

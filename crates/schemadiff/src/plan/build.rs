@@ -30,7 +30,9 @@ pub fn build(ordered: Ordered, changes: &ChangeSet, pair: Pair<&Canonical>, allo
         let shared = Shared::of(&operation, group, pair.old.catalog());
         let step = step(&operation, &pair.new.settings);
         let clause = match (&operation.sql, operation.code) {
-            (Sql::TableClause { table, clause }, OpCode::AddColumn) => Some((table.clone(), clause.clone())),
+            (Sql::TableClause { table, clause }, OpCode::AddColumn | OpCode::SwapType) => {
+                Some((table.clone(), clause.clone()))
+            }
             _ => None,
         };
         let statement = statement(operation, pair.old, allow);
@@ -39,7 +41,7 @@ pub fn build(ordered: Ordered, changes: &ChangeSet, pair: Pair<&Canonical>, allo
                 last_shared.join(&shared);
                 last.statement_timeout = longer(last.statement_timeout, step.statement_timeout);
                 match (clause, last.statements.last_mut()) {
-                    (Some((table, clause)), Some(before)) if adds_columns_to(before, &table) => {
+                    (Some((table, clause)), Some(before)) if joins(before, &table, statement.code) => {
                         before.sql.push_str(&format!(",\n    {clause}"));
                         before.undo = joined_undo(before.undo.take(), statement.undo);
                     }
@@ -237,10 +239,10 @@ fn statement(operation: Operation, old: &Canonical, allow: &Allow) -> Statement 
     }
 }
 
-/// Whether a statement adds columns to a table, so that one more can join it: one statement is one pass over the catalog
-/// and one lock.
-fn adds_columns_to(statement: &Statement, table: &ObjectName) -> bool {
-    statement.code == OpCode::AddColumn && statement.target.id.name == *table
+/// Whether a clause that adds a column to a table, or converts one, can join a statement that does so: one statement is one
+/// pass over the catalog or the rows, and one lock.
+fn joins(statement: &Statement, table: &ObjectName, code: OpCode) -> bool {
+    statement.code == code && statement.target.id.name == *table
 }
 
 fn joined_undo(first: Option<String>, second: Option<String>) -> Option<String> {
@@ -292,8 +294,13 @@ fn summary(changes: &ChangeSet, old: &Canonical) -> Vec<Change> {
         object: renamed_object(&rename.to),
         action: Action::Alter,
         details: vec![match &rename.from.id.part {
-            Some(column) => format!(
-                "column `{column}` renamed to `{}`",
+            Some(part) => format!(
+                "{} `{part}` renamed to `{}`",
+                if rename.to.kind == Kind::EnumValue {
+                    "value"
+                } else {
+                    rename.to.kind.words()
+                },
                 rename.to.id.part.as_deref().unwrap_or_default()
             ),
             None => format!("renamed from `{}`", rename.from.path()),
@@ -314,9 +321,10 @@ fn summary(changes: &ChangeSet, old: &Canonical) -> Vec<Change> {
     all.into_values().collect()
 }
 
-/// A rename of a column is a change of its table.
+/// A rename of a column is a change of its table, that of a value one of its enum.
 fn renamed_object(object: &ObjectRef) -> ObjectRef {
     match object.kind {
+        Kind::EnumValue => ObjectRef::named(Kind::EnumType, &object.id.name),
         Kind::Column => ObjectRef::named(Kind::Table, &object.id.name),
         _ => object.clone(),
     }

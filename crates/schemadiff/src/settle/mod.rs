@@ -3,6 +3,7 @@
 //! The engine makes the SQL and reads the answers; somebody else has the connection. The same walk over a pair of
 //! catalogs runs twice: once to collect questions, once to put the answers in, so that both see the same doubts.
 
+mod bound;
 mod rows;
 mod scratch;
 

@@ -113,7 +113,7 @@ fn question(seed: &Seed, tables: &ScratchTables) -> Question {
     );
     Question {
         about: seed.object_ref(),
-        setup: Vec::new(),
+        setup: tables.renames_for(&ask),
         ask,
     }
 }

@@ -1,13 +1,15 @@
 //! Temporary tables that stand in for the wanted ones, so that a server reads an expression as it would there.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use schemadiff_sql::Expr;
 use schemadiff_sql::syntax::{IndexElement, ObjectName, TriggerTiming};
 
+use super::bound::{Key, keys};
 use super::{Form, Question};
 use crate::canon::{Canonical, Names, columns_of};
-use crate::catalog::{ObjectRef, Pair, ident};
+use crate::catalog::{Kind, ObjectRef, Pair, ident};
+use crate::diff::{enum_values, renames};
 use crate::kinds::index::sql as index_sql;
 
 /// A column of a scratch table.
@@ -24,9 +26,36 @@ pub struct ScratchColumn {
 /// The columns of every wanted table.
 pub struct ScratchTables {
     tables: BTreeMap<ObjectName, Vec<ScratchColumn>>,
+    /// The keys of partitioned tables.
+    pub(super) keys: BTreeMap<ObjectName, Key>,
     search_path: String,
+    /// Statements that give values of enums the names that they will have, each with that name as a literal.
+    values: Vec<(String, String)>,
     /// What is there, by name, as a server's answers speak of it.
     pub(super) names: Names,
+}
+
+/// Values of enums that are still to be renamed: what is wanted speaks of them by names that the server does not know yet.
+/// The renames are rolled back with the question.
+fn renamed_values(pair: Pair<&Canonical>) -> Vec<(String, String)> {
+    if !pair
+        .new
+        .annotations
+        .keys()
+        .any(|object| object.kind == Kind::EnumValue)
+    {
+        return Vec::new();
+    }
+    let mut old = pair.old.clone();
+    renames::apply(&mut old, pair.new, &mut Vec::new())
+        .iter()
+        .filter(|rename| rename.to.kind == Kind::EnumValue)
+        .filter_map(|rename| {
+            let (from, to) = (rename.from.id.part.as_deref()?, rename.to.id.part.as_deref()?);
+            let statement = enum_values::statement(&rename.to.id.name, from, to);
+            Some((statement, schemadiff_sql::quote::literal(to)))
+        })
+        .collect()
 }
 
 impl ScratchTables {
@@ -56,15 +85,30 @@ impl ScratchTables {
                 .values()
                 .map(|table| (table.name.clone(), columns(&table.name)))
                 .collect(),
+            keys: keys(catalog),
             search_path: path.join(", "),
+            values: renamed_values(pair),
             names: Names::of(&pair.old.catalog, None),
         }
+    }
+
+    /// The renames of values that a statement speaks of.
+    pub(super) fn renames_for(&self, sql: &str) -> Vec<String> {
+        let spoken_of = self.values.iter().filter(|(_, name)| sql.contains(name));
+        spoken_of.map(|(rename, _)| rename.clone()).collect()
     }
 
     /// A question whose temporary objects are made under the search path of the plan's statements, and printed under
     /// `pg_catalog` alone, as the live ones were.
     pub(super) fn question(&self, about: &ObjectRef, make: Vec<String>, ask: String) -> Question {
         let mut setup = vec![format!("SET LOCAL search_path = {}", self.search_path)];
+        let says = |text: &str| ask.contains(text) || make.iter().any(|statement| statement.contains(text));
+        setup.extend(
+            self.values
+                .iter()
+                .filter(|(_, name)| says(name))
+                .map(|(rename, _)| rename.clone()),
+        );
         setup.extend(make);
         setup.push("SET LOCAL search_path = pg_catalog".to_owned());
         Question {
@@ -107,6 +151,15 @@ impl ScratchTables {
             schemadiff_sql::quote::literal(&name)
         );
         self.question(about, make, ask)
+    }
+
+    /// Those columns of a table that are named, as `CREATE TABLE` takes them.
+    pub(super) fn definitions(&self, table: &ObjectName, named: &BTreeSet<String>) -> Vec<String> {
+        let all = self.tables.get(table).map_or(&[][..], Vec::as_slice);
+        all.iter()
+            .filter(|column| named.contains(&column.name))
+            .map(definition)
+            .collect()
     }
 
     /// The type of a column as SQL.

@@ -9,7 +9,7 @@ SET client_min_messages = warning;
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
--- drop_foreign_key: replaced by another of the same name [public.orders: ACCESS EXCLUSIVE, instant; public.customers: ACCESS EXCLUSIVE, instant]
+-- drop_foreign_key: steps aside while something that it uses changes [public.orders: ACCESS EXCLUSIVE, instant; public.customers: ACCESS EXCLUSIVE, instant]
 ALTER TABLE public.orders DROP CONSTRAINT orders_customer_id_fkey;
 COMMIT;
 

@@ -19,7 +19,7 @@ SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
 -- drop_view: created anew below: function `public.initials` changes under it [public.user_initials: ACCESS EXCLUSIVE, instant]
 DROP VIEW public.user_initials;
--- drop_constraint: replaced by another of the same name [public.users: ACCESS EXCLUSIVE, instant]
+-- drop_constraint: steps aside while something that it uses changes [public.users: ACCESS EXCLUSIVE, instant]
 ALTER TABLE public.users DROP CONSTRAINT has_initials;
 -- drop_function: created anew below: its result type changes
 DROP FUNCTION public.initials(text);
@@ -33,23 +33,17 @@ AS $$SELECT left(name, 2)$$;
 CREATE VIEW public.user_initials AS
 SELECT id, public.initials(name)
 FROM public.users;
-COMMIT;
-
--- step 3 · one transaction · lock_timeout 2s · statement_timeout 30s
-BEGIN;
-SET LOCAL lock_timeout = 2000;
-SET LOCAL statement_timeout = 30000;
 -- add_check_not_valid: new rows have to satisfy it from here on [public.users: ACCESS EXCLUSIVE, instant] ! fails if rows do not fit
 ALTER TABLE public.users ADD CONSTRAINT has_initials CHECK (public.initials(name) <> '') NOT VALID;
 COMMIT;
 
--- step 4 · no transaction · lock_timeout none · statement_timeout none
+-- step 3 · no transaction · lock_timeout none · statement_timeout none
 SET lock_timeout = 0;
 SET statement_timeout = 0;
 -- create_index_concurrently: function `public.initials` changes under it [public.users: SHARE UPDATE EXCLUSIVE, build] ! an interruption leaves an invalid index, which the next plan replaces
 CREATE INDEX CONCURRENTLY users_initials ON public.users USING btree ((public.initials(name)));
 
--- step 5 · one transaction · lock_timeout 2s · statement_timeout none
+-- step 4 · one transaction · lock_timeout 2s · statement_timeout none
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 0;

@@ -60,7 +60,13 @@ CREATE INDEX CONCURRENTLY users_state ON two.users USING btree (state, id);
 
 -- contract: after every old application is gone
 
--- step 7 · one transaction · lock_timeout 2s · statement_timeout 30s
+-- step 7 · no transaction · lock_timeout none · statement_timeout none
+SET lock_timeout = 0;
+SET statement_timeout = 0;
+-- drop_index_concurrently: replaced [two.users: SHARE UPDATE EXCLUSIVE, instant]
+DROP INDEX CONCURRENTLY two.users_state_schemadiff_old;
+
+-- step 8 · one transaction · lock_timeout 2s · statement_timeout 30s
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
@@ -71,9 +77,3 @@ CREATE VIEW two.people AS
 SELECT id
 FROM one.users;
 COMMIT;
-
--- step 8 · no transaction · lock_timeout none · statement_timeout none
-SET lock_timeout = 0;
-SET statement_timeout = 0;
--- drop_index_concurrently: replaced [two.users: SHARE UPDATE EXCLUSIVE, instant]
-DROP INDEX CONCURRENTLY two.users_state_schemadiff_old;

@@ -1,6 +1,7 @@
 //! Comparing and changing enum types.
 
 use schemadiff_sql::quote;
+use schemadiff_sql::syntax::ObjectName;
 
 use super::EnumType;
 use crate::canon::Canon;
@@ -22,7 +23,7 @@ pub enum EnumChange {
         /// Its place.
         place: Place,
     },
-    /// Values that are there and not wanted, or wanted in another order. No statement does that.
+    /// Values that are there and not wanted, or wanted in another order.
     Rearrange {
         /// The values that are not wanted.
         removed: Vec<String>,
@@ -78,21 +79,20 @@ impl ObjectKind for EnumType {
         changes
     }
 
-    fn impossible(pair: Pair<&Self>, changes: &[EnumChange]) -> Vec<(String, String)> {
-        changes
-            .iter()
-            .filter_map(|change| match change {
-                EnumChange::Rearrange { removed } if removed.is_empty() => Some((
-                    format!("the values of enum `{}` would change their order", pair.new.name),
-                    "keep the order they have, and add new values where they belong".to_owned(),
-                )),
-                EnumChange::Rearrange { removed } => Some((
-                    format!("enum `{}` would lose {}", pair.new.name, removed.iter().map(|value| format!("'{value}'")).collect::<Vec<_>>().join(", ")),
-                    "keep the values, or introduce a new type beside this one".to_owned(),
-                )),
-                EnumChange::AddValue { .. } | EnumChange::Comment(_) => None,
-            })
-            .collect()
+    /// No statement takes a value away or moves it: a new type takes the name of the old one.
+    fn replacement(_pair: Pair<&Self>, changes: &[EnumChange]) -> Option<String> {
+        changes.iter().find_map(|change| match change {
+            EnumChange::Rearrange { removed } if removed.is_empty() => Some("its values change their order".to_owned()),
+            EnumChange::Rearrange { removed } => {
+                let removed: Vec<_> = removed.iter().map(|value| format!("'{value}'")).collect();
+                Some(format!("it loses {}", removed.join(", ")))
+            }
+            EnumChange::AddValue { .. } | EnumChange::Comment(_) => None,
+        })
+    }
+
+    fn disturbs(pair: Pair<&Self>, changes: &[EnumChange]) -> Vec<ObjectRef> {
+        Self::replacement(pair, changes).map(|_| pair.new.object_ref()).into_iter().collect()
     }
 
     fn details(_pair: Pair<&Self>, changes: &[EnumChange]) -> Vec<String> {
@@ -103,13 +103,7 @@ impl ObjectKind for EnumType {
     fn lower(delta: &Delta<Self>, cx: &Lowering<'_>, out: &mut Operations) {
         match delta {
             Delta::Create(kind) => {
-                let values: Vec<_> = kind.values.iter().map(|value| quote::literal(value)).collect();
-                let sql = format!("CREATE TYPE {} AS ENUM ({})", kind.name, values.join(", "));
-                let create = Operation::new(OpCode::CreateEnum, kind.object_ref(), sql)
-                    .needs(kind.references())
-                    .creates(kind.object_ref())
-                    .because("new enum")
-                    .undo(format!("DROP TYPE {}", kind.name));
+                let create = kind.create_operation().because("new enum").undo(format!("DROP TYPE {}", kind.name));
                 let comment = kind.comment.as_deref().map(|text| kind.comment_operation(Some(text)));
                 out.recipe([Some(create), comment].into_iter().flatten());
             }
@@ -123,15 +117,15 @@ impl ObjectKind for EnumType {
             Delta::Alter { new, changes, .. } => {
                 // Each addition may stand beside the one before it, so they keep their order.
                 let columns = cx.columns_of_type(&new.name);
-                let operations = changes.iter().filter_map(|change| new.change(change));
+                let changes = changes.iter().map(|change| change.clone().before_renames(&new.name, cx));
+                let operations = changes.filter_map(|change| new.change(&change));
                 // What mentions such a column may mention the value: it waits as if the column were new.
                 out.recipe(operations.map(|operation| match operation.code {
                     OpCode::AddEnumValue => operation.creates_all(columns.iter().cloned()),
                     _ => operation,
                 }));
             }
-            // Reported as a change that cannot be made; see `diff::compare`.
-            Delta::Replace { .. } => {}
+            Delta::Replace { old, new, because } => out.recipe(super::swap::replace(old, new, because, cx)),
         }
     }
 }
@@ -158,8 +152,34 @@ fn additions(old: &EnumType, new: &EnumType) -> Vec<EnumChange> {
     additions
 }
 
+impl EnumChange {
+    /// Values are added before others are renamed, so one that is still to be renamed goes by the name that it has.
+    fn before_renames(mut self, data_type: &ObjectName, cx: &Lowering<'_>) -> Self {
+        if let Self::AddValue { place: Place::Before(other) | Place::After(other), .. } = &mut self {
+            let to = ObjectRef::new(Kind::EnumValue, ObjectId::part(data_type.clone(), other.clone()));
+            let rename = cx.changes().renames.iter().find(|rename| rename.to == to);
+            if let Some(from) = rename.and_then(|rename| rename.from.id.part.as_ref()) {
+                other.clone_from(from);
+            }
+        }
+        self
+    }
+}
+
 impl EnumType {
-    fn comment_operation(&self, text: Option<&str>) -> Operation {
+    /// `CREATE TYPE`.
+    pub(super) fn create_operation(&self) -> Operation {
+        let values: Vec<_> = self.values.iter().map(|value| quote::literal(value)).collect();
+        let sql = format!("CREATE TYPE {} AS ENUM ({})", self.name, values.join(", "));
+        Operation::new(OpCode::CreateEnum, self.object_ref(), sql).needs(self.references()).creates(self.object_ref())
+    }
+
+    /// Its values across kinds.
+    pub(crate) fn value_refs(&self) -> impl Iterator<Item = ObjectRef> {
+        self.values.iter().map(|value| ObjectRef::new(Kind::EnumValue, ObjectId::part(self.name.clone(), value)))
+    }
+
+    pub(super) fn comment_operation(&self, text: Option<&str>) -> Operation {
         comment(OpCode::Comment, self.object_ref(), &format!("TYPE {}", self.name), text)
     }
 
@@ -175,6 +195,7 @@ impl EnumType {
                 Some(
                     Operation::new(OpCode::AddEnumValue, self.object_ref(), sql)
                         .creates(self.object_ref())
+                        .creates(ObjectRef::new(Kind::EnumValue, ObjectId::part(self.name.clone(), value)))
                         .because(format!("new value '{value}'; committed before anything uses it")),
                 )
             }
@@ -186,8 +207,6 @@ impl EnumType {
 
 #[cfg(test)]
 mod tests {
-    use schemadiff_sql::syntax::ObjectName;
-
     use super::*;
 
     fn plan(old: &[&str], new: &[&str]) -> Vec<String> {

@@ -5,10 +5,12 @@ use schemadiff_sql::syntax::ObjectName;
 mod attributes;
 mod introspect;
 mod lower;
+mod swap;
 pub(crate) mod toml;
 pub(crate) mod write;
 
 pub use lower::{EnumChange, Place};
+pub(crate) use swap::Swap;
 
 /// An enum type.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -147,7 +147,7 @@ impl ObjectKind for Function {
         questions.body(&old.definition, &mut new.definition);
     }
 
-    fn lower(delta: &Delta<Self>, _cx: &Lowering<'_>, out: &mut Operations) {
+    fn lower(delta: &Delta<Self>, cx: &Lowering<'_>, out: &mut Operations) {
         match delta {
             Delta::Create(function) => out.recipe(function.create("new function")),
             Delta::Drop(function) => out.add(
@@ -155,6 +155,7 @@ impl ObjectKind for Function {
             ),
             Delta::Replace { old, new, because } => {
                 let drop = old.drop_operation().harmless().because(format!("created anew below: {because}"));
+                let new = cx.as_written(new);
                 out.atomic(std::iter::once(drop).chain(new.create("created anew")));
             }
             Delta::Alter { old, new, changes, .. } => {

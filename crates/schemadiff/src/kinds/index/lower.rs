@@ -137,7 +137,10 @@ impl ObjectKind for Index {
                 }
             }
             Delta::Replace { old, new, because } => {
-                if cx.goes_away(&old.table) || cx.is_rebuilt(&old.table) {
+                let new = &cx.as_written(new);
+                if cx.swaps(&old.references()) {
+                    out.atomic(online::replace_in_place(old, new, because));
+                } else if cx.goes_away(&old.table) || cx.is_rebuilt(&old.table) {
                     out.recipe(online::create(new, cx, "its view is created anew"));
                 } else {
                     out.recipe(online::replace(old, new, cx, because));

@@ -66,6 +66,19 @@ fn marks(index: &Index, cx: &Lowering<'_>) -> Vec<Operation> {
     marks_again(&index.table, &index.name.name, cx)
 }
 
+/// Drops and builds an index in the transaction in which a type under it is made anew: what it says in SQL is of the old
+/// one. The table is locked and written anew by that transaction anyway.
+pub(super) fn replace_in_place(old: &Index, new: &Index, because: &str) -> Vec<Operation> {
+    let drop = Operation::new(OpCode::DropIndex, old.object_ref(), format!("DROP INDEX {}", old.name))
+        .on(&old.table)
+        .drops(old.object_ref())
+        .releases(old.references())
+        .because(format!("created anew below: {because}"));
+    let create = Operation::new(OpCode::CreateIndex, new.object_ref(), new.create_sql("", false)).on(&new.table);
+    let comment = new.comment.as_ref().map(|_| new.comment_operation());
+    [drop, finish(create, new, "created anew")].into_iter().chain(comment).collect()
+}
+
 /// The name of an index that is being replaced.
 fn aside_name(name: &str) -> String {
     const SUFFIX: &str = "_schemadiff_old";

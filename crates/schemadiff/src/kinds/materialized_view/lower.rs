@@ -116,10 +116,11 @@ impl ObjectKind for MaterializedView {
                 view.mark(out);
             }
             Delta::Drop(view) => out.add(
-                view.drop_operation().permission(PermissionKind::DropMaterializedView).because("no longer in the model"),
+                view.drop_operation(cx).permission(PermissionKind::DropMaterializedView).because("no longer in the model"),
             ),
             Delta::Replace { old, new, because } => {
-                let drop = old.drop_operation().harmless().because(format!("created anew below: {because}"));
+                let drop = old.drop_operation(cx).harmless().because(format!("created anew below: {because}"));
+                let new = cx.as_written(new);
                 out.atomic(std::iter::once(drop).chain(new.create("created anew", cx)));
                 new.mark(out);
             }
@@ -205,12 +206,13 @@ impl MaterializedView {
         std::iter::once(create).chain(settings).chain(comments).chain(column_comments).collect()
     }
 
-    fn drop_operation(&self) -> Operation {
+    fn drop_operation(&self, cx: &Lowering<'_>) -> Operation {
         let sql = format!("DROP MATERIALIZED VIEW {}", self.name);
         Operation::new(OpCode::DropMaterializedView, self.object_ref(), sql)
             .on(&self.name)
             .drops(self.object_ref())
             .releases(self.references())
+            .releases(cx.used_by_belongings(&self.name))
     }
 
     fn comment_operation(&self) -> Operation {

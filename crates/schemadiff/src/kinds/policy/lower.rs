@@ -114,7 +114,7 @@ impl ObjectKind for Policy {
                 // What it belongs to takes it along.
                 let gone = cx.goes_away(&old.definition.table) || cx.is_rebuilt(&old.definition.table);
                 let drop = (!gone).then(|| old.drop_operation().needs(cx.renamed_table(&old.definition.table)).because(format!("created anew below: {because}")));
-                out.atomic(drop.into_iter().chain(new.create("created anew")));
+                out.atomic(drop.into_iter().chain(cx.as_written(new).create("created anew")));
             }
             Delta::Alter { old, new, changes, .. } => out.recipe(changes.iter().map(|change| match change {
                 PolicyChange::Comment => new.comment_operation(),

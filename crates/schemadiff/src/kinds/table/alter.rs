@@ -4,7 +4,7 @@ use schemadiff_sql::syntax::{Column, ColumnSettings, Identity, Persistence, Sequ
 
 use super::change::{self, ColumnChange, TableChange};
 use super::physical::Relation;
-use super::{Table, constraint, create, lower, settings, sql};
+use super::{Table, constraint, create, lower, settings, sql, swap};
 use crate::canon::serial_sequence_name;
 use crate::catalog::{Kind, ObjectRef, Pair, ident};
 use crate::facts::{Hazard, OpCode};
@@ -163,15 +163,23 @@ fn alter_column(
     out: &mut Operations,
 ) {
     let Pair { old, new } = pair;
+    let written = cx.as_written(table);
+    let as_written = Pair { old, new: written.column(&new.name).unwrap_or(new) };
     let mut operations = Vec::new();
     for change in changes {
         match change {
             ColumnChange::Type => operations.extend(change_type(table, pair, cx)),
             ColumnChange::Generated => operations.extend(change_generated(table, pair, cx)),
-            ColumnChange::Remake => operations.extend(remake(table, pair, cx)),
+            ColumnChange::Swap => operations.extend(swap::swap_type(table, as_written, cx)),
+            ColumnChange::DefaultAnew if changes.iter().any(|other| matches!(other, ColumnChange::Type | ColumnChange::Swap)) => {}
+            ColumnChange::DefaultAnew => operations.extend(swap::default_anew(table, as_written)),
+            ColumnChange::Remake => operations.extend(remake(table, as_written, cx)),
             // Dropping the expression or changing the type has dealt with it.
             ColumnChange::Default if old.generated.is_some() != new.generated.is_some() => {}
             ColumnChange::Default if changes.contains(&ColumnChange::Type) && old.default.is_some() => {}
+            ColumnChange::Default if changes.iter().any(|other| matches!(other, ColumnChange::Swap | ColumnChange::DefaultAnew)) => {}
+            // A column that is added again has got its comment.
+            ColumnChange::Comment if operations.iter().any(is_comment) => {}
             ColumnChange::Default => operations.push(set_default(table, pair)),
             ColumnChange::Identity => operations.extend(change_identity(table, pair)),
             ColumnChange::NotNull if new.not_null => operations.extend(constraint::set_not_null(table, &new.name)),
@@ -194,7 +202,7 @@ fn alter_column(
     out.recipe(operations);
 }
 
-fn clause(code: OpCode, table: &Table, column: &Column, words: &str) -> Operation {
+pub(super) fn clause(code: OpCode, table: &Table, column: &Column, words: &str) -> Operation {
     let target = ObjectRef::column(&table.name, &column.name);
     Operation::clause(code, target.clone(), &table.name, format!("ALTER COLUMN {} {words}", ident(&column.name)))
         .needs([ObjectRef::column(&table.name, &column.name)])
@@ -215,8 +223,15 @@ fn change_type(table: &Table, pair: Pair<&Column>, cx: &Lowering<'_>) -> Vec<Ope
         words.push_str(&format!(" COLLATE {collation}"));
     }
     let using = cx.pair.new.annotations().get(&target).and_then(|annotation| annotation.using.clone());
+    // There is no cast from one enum to another, but from any to text and back.
+    let both_defined = old.data_type.name.schema.is_some() && new.data_type.name.schema.is_some();
+    let through_text = both_defined && old.data_type.name != new.data_type.name;
     match &using {
         Some(using) => words.push_str(&format!(" USING {using}")),
+        None if !free && through_text => {
+            let text = if old.data_type.array { "text[]" } else { "text" };
+            words.push_str(&format!(" USING {}::{text}::{}", ident(&new.name), new.data_type));
+        }
         None if !free => words.push_str(&format!(" USING {}::{}", ident(&new.name), new.data_type)),
         None => {}
     }
@@ -249,23 +264,31 @@ fn change_type(table: &Table, pair: Pair<&Column>, cx: &Lowering<'_>) -> Vec<Ope
     operations
 }
 
-fn set_default(table: &Table, pair: Pair<&Column>) -> Operation {
+pub(super) fn set_default(table: &Table, pair: Pair<&Column>) -> Operation {
     let Pair { old, new } = pair;
     let back = match &old.default {
         Some(default) => undo(table, new, &format!("SET DEFAULT {}", sql::operand(default.sql()))),
         None => undo(table, new, "DROP DEFAULT"),
     };
     match &new.default {
-        Some(default) => clause(OpCode::SetDefault, table, new, &format!("SET DEFAULT {}", sql::operand(default.sql())))
-            .needs(lower::column_references(&table.name, new))
-            .releases(lower::column_references(&table.name, old))
-            .because("for rows to come")
-            .undo(back),
+        Some(default) => {
+            let needed = lower::column_references(&table.name, new);
+            let released = lower::column_references(&table.name, old).into_iter().filter(|object| !needed.contains(object));
+            clause(OpCode::SetDefault, table, new, &format!("SET DEFAULT {}", sql::operand(default.sql())))
+                .releases(released)
+                .needs(needed.iter().cloned())
+                .because("for rows to come")
+                .undo(back)
+        }
         None => clause(OpCode::DropDefault, table, new, "DROP DEFAULT")
             .releases(lower::column_references(&table.name, old))
             .because("no longer in the model")
             .undo(back),
     }
+}
+
+fn is_comment(operation: &Operation) -> bool {
+    operation.code == OpCode::CommentOnRelation
 }
 
 fn drop_not_null(table: &Table, column: &Column) -> Operation {
@@ -281,14 +304,13 @@ fn change_generated(table: &Table, pair: Pair<&Column>, cx: &Lowering<'_>) -> Ve
         return std::iter::once(drop).chain(default).collect();
     };
     let same_storage = old.generated.as_ref().is_some_and(|before| before.is_virtual == generated.is_virtual);
-    // `SET EXPRESSION` exists since PostgreSQL 17. A column that is made anew has lost what was said about it.
-    let mut again = Vec::new();
-    let expression = if cx.server_major() >= 17 && same_storage {
+    // `SET EXPRESSION` exists since PostgreSQL 17.
+    let in_place = cx.server_major() >= 17 && same_storage;
+    let comment = new.comment.is_some().then(|| create::column_comment(table, &new.name, new.comment.as_deref()));
+    let expression = if in_place {
         clause(OpCode::SetExpression, table, new, &format!("SET EXPRESSION AS ({})", generated.expression.sql()))
     } else {
         let words = format!("DROP COLUMN {}, ADD COLUMN {}", ident(&new.name), sql::column(new));
-        again.extend(settings::set_all(table, new, cx));
-        again.extend(new.comment.as_ref().map(|text| create::column_comment(table, &new.name, Some(text))));
         Operation::clause(OpCode::SetExpression, target.clone(), &table.name, words)
     };
     let mut expression = expression
@@ -302,6 +324,7 @@ fn change_generated(table: &Table, pair: Pair<&Column>, cx: &Lowering<'_>) -> Ve
     } else {
         expression = expression.permission(PermissionKind::Rewrite);
     }
+    let again = settings::set_all(table, new, cx).into_iter().chain(comment).filter(|_| !in_place);
     std::iter::once(expression).chain(again).collect()
 }
 
@@ -314,12 +337,14 @@ fn remake(table: &Table, pair: Pair<&Column>, cx: &Lowering<'_>) -> Vec<Operatio
         .drops(target.clone())
         .releases(used(old))
         .harmless()
-        .because("steps aside while a column that it is computed from changes its type");
+        .atomically()
+        .because("steps aside while something that it is computed from changes");
     let add = Operation::clause(OpCode::AddColumnRewrite, target.clone(), &table.name, format!("ADD COLUMN {}", sql::column(new)))
         .needs(used(new))
         .creates(target)
+        .atomically()
         .because("computed anew");
-    let comment = new.comment.as_ref().map(|text| create::column_comment(table, &new.name, Some(text)));
+    let comment = new.comment.is_some().then(|| create::column_comment(table, &new.name, new.comment.as_deref()));
     [drop, add].into_iter().chain(settings::set_all(table, new, cx)).chain(comment).collect()
 }
 

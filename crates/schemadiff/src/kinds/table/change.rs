@@ -101,6 +101,10 @@ pub enum ColumnChange {
     Identity,
     /// The expression it is generated from.
     Generated,
+    /// Nothing of its own, but its type is made anew under the same name.
+    Swap,
+    /// Nothing of its own, but something that its default uses is made anew.
+    DefaultAnew,
     /// Nothing of its own, but a column that it is generated from gets another type, which PostgreSQL refuses meanwhile.
     Remake,
     /// How it is stored, and what `ANALYZE` gathers about it.

@@ -160,7 +160,8 @@ fn add_key(table: &Table, constraint: &Constraint, key: &Key, index: &str, cx: &
 pub(super) fn replace(table: &Table, old: &Constraint, new: &Constraint, cx: &Lowering<'_>) -> Vec<Operation> {
     let drop = drop_constraint(table, old, cx).because("replaced by another of the same name");
     let is_key = |constraint: &Constraint| matches!(constraint.kind, ConstraintKind::PrimaryKey(_) | ConstraintKind::Unique(_));
-    if is_key(old)
+    if old != new
+        && is_key(old)
         && !create::is_partitioned(table, cx)
         && let ConstraintKind::PrimaryKey(key) | ConstraintKind::Unique(key) = &new.kind
     {
@@ -174,10 +175,22 @@ pub(super) fn replace(table: &Table, old: &Constraint, new: &Constraint, cx: &Lo
         operations.extend(marks_again(&table.name, name, cx));
         return operations;
     }
-    // What only steps aside is not missing from one phase to the next.
-    let drop = if old == new { drop.in_phase(Phase::Contract) } else { drop };
-    let marks = marks_again(&table.name, new.name.as_deref().unwrap_or_default(), cx);
-    std::iter::once(drop).chain(add(table, new, cx)).chain(marks).collect()
+    if old != new {
+        let marks = marks_again(&table.name, new.name.as_deref().unwrap_or_default(), cx);
+        return std::iter::once(drop).chain(add(table, new, cx)).chain(marks).collect();
+    }
+    // What only steps aside is not missing from one phase to the next, and a check not for a moment. A key is built while
+    // the table is in use, and a foreign key would keep another table locked as long.
+    let drop = drop.in_phase(Phase::Contract).because("steps aside while something that it uses changes");
+    let written = cx.as_written(table);
+    let new = written.constraint(new.name.as_deref().unwrap_or_default()).unwrap_or(new);
+    let at_once = matches!(old.kind, ConstraintKind::Check(_) | ConstraintKind::Exclude(_));
+    let validation = |operation: &Operation| operation.code == OpCode::ValidateConstraint;
+    std::iter::once(drop)
+        .chain(add(table, new, cx))
+        .chain(marks_again(&table.name, new.name.as_deref().unwrap_or_default(), cx))
+        .map(|operation| if at_once && !validation(&operation) { operation.atomically() } else { operation })
+        .collect()
 }
 
 /// `DROP CONSTRAINT`. A foreign key locks the table it references as well.
@@ -259,7 +272,7 @@ fn on_referenced(operation: Operation, table: &Table, constraint: &Constraint, c
 }
 
 /// What a constraint needs: the table, its columns, what its expressions mention, and the key it references.
-fn needed(table: &Table, constraint: &Constraint, catalog: &Catalog) -> Vec<ObjectRef> {
+pub(super) fn needed(table: &Table, constraint: &Constraint, catalog: &Catalog) -> Vec<ObjectRef> {
     let mut objects = vec![ObjectRef::named(Kind::Table, &table.name)];
     let column = |name: &String| ObjectRef::column(&table.name, name);
     match &constraint.kind {

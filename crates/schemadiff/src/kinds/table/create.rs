@@ -1,10 +1,10 @@
 //! Creating and dropping tables.
 
-use schemadiff_sql::syntax::{Constraint, ConstraintKind, ObjectName};
+use schemadiff_sql::syntax::{Column, Constraint, ConstraintKind, ObjectName};
 
 use super::physical::Relation;
-use super::{Table, constraint, settings, sql};
-use crate::catalog::{Kind, ObjectRef, ident};
+use super::{Table, alter, constraint, late, settings, sql};
+use crate::catalog::{Kind, ObjectRef, Pair, ident};
 use crate::facts::OpCode;
 use crate::kinds::ObjectKind;
 use crate::lower::{Lowering, Operation, Operations, comment};
@@ -16,13 +16,15 @@ use crate::plan::{PermissionKind, Phase};
 /// A partition takes ACCESS EXCLUSIVE on its parent for an instant; a foreign key SHARE ROW EXCLUSIVE on the table it
 /// references.
 pub(super) fn create(table: &Table, cx: &Lowering<'_>, out: &mut Operations) {
+    let late = late::late_defaults(table, cx.pair.new.catalog());
+    let (late, first) = (late.as_slice(), without_defaults(table, &late));
     let name = &table.name;
     let parent = table.partition_of.as_ref().map(|partition| &partition.parent).filter(|parent| !cx.is_new_table(parent));
     let code = if parent.is_some() { OpCode::CreatePartition } else { OpCode::CreateTable };
     let columns = table.columns.iter().map(|column| ObjectRef::column(name, &column.name));
     let inline = table.constraints.iter().filter(|constraint| sql::is_inline(constraint));
-    let mut create = Operation::new(code, table.object_ref(), sql::create(table))
-        .needs(table.references())
+    let mut create = Operation::new(code, table.object_ref(), sql::create(&first))
+        .needs(first.references())
         .creates(table.object_ref())
         .creates_all(columns)
         .creates_all(inline.map(|constraint| reference(table, constraint)))
@@ -48,6 +50,11 @@ pub(super) fn create(table: &Table, cx: &Lowering<'_>, out: &mut Operations) {
     out.recipe(operations);
     let relation = Relation { kind: Kind::Table, name, is_empty: true };
     table.physical.after_create(relation).into_iter().for_each(|operation| out.add(operation));
+    for column in late {
+        let bare = Column { default: None, ..(*column).clone() };
+        let set = alter::set_default(table, Pair { old: &bare, new: column });
+        out.add(set.because("after what it calls, which reads this table"));
+    }
     for new in &table.constraints {
         if !sql::is_inline(new) {
             out.recipe(constraint::add_to_new_table(table, new, cx));
@@ -72,14 +79,22 @@ pub(super) fn drop_table(table: &Table, cx: &Lowering<'_>, out: &mut Operations)
             out.add(constraint::drop_constraint(table, constraint, cx).because("its table is dropped"));
         }
     }
-    // A partition is dropped after its parent is gone only if the parent stays; PostgreSQL drops both together otherwise.
-    let mut releases = table.references();
-    let catalog = cx.pair.old.catalog();
-    for policy in catalog.policies.parts_of(name) {
-        releases.extend(policy.references());
+    let late = late::late_defaults(table, cx.pair.old.catalog());
+    for column in &late {
+        let clause = format!("ALTER COLUMN {} DROP DEFAULT", ident(&column.name));
+        out.add(
+            Operation::clause(OpCode::DropDefault, ObjectRef::column(name, &column.name), name, clause)
+                .releases(late::used_by_default(table, column))
+                .because("what it calls reads this table, and goes first"),
+        );
     }
-    for trigger in catalog.triggers.parts_of(name) {
-        releases.extend(trigger.references());
+    // A partition is dropped after its parent is gone only if the parent stays; PostgreSQL drops both together otherwise.
+    let mut releases = without_defaults(table, &late).references();
+    releases.extend(cx.used_by_belongings(name));
+    for constraint in &table.constraints {
+        if !matches!(constraint.kind, ConstraintKind::ForeignKey(_)) {
+            releases.extend(constraint::needed(table, constraint, cx.pair.old.catalog()));
+        }
     }
     let own = |object: &ObjectRef| {
         object.id.name == *name && matches!(object.kind, Kind::Table | Kind::Column | Kind::Constraint)
@@ -98,6 +113,14 @@ pub(super) fn drop_table(table: &Table, cx: &Lowering<'_>, out: &mut Operations)
             .permission(PermissionKind::DropTable)
             .because("no longer in the model"),
     );
+}
+
+fn without_defaults(table: &Table, late: &[&Column]) -> Table {
+    let mut table = table.clone();
+    for column in table.columns.iter_mut().filter(|column| late.iter().any(|late| late.name == column.name)) {
+        column.default = None;
+    }
+    table
 }
 
 /// A constraint of a table across kinds.

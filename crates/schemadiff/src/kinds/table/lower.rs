@@ -135,6 +135,15 @@ impl ObjectKind for Table {
 
     fn doubts(pair: Pair<&mut Self>, questions: &mut Questions<'_>) {
         let Pair { old, new } = pair;
+        let about = ObjectRef::named(Kind::Table, &new.name);
+        if let (Some(old), Some(key)) = (&old.partition_by, &mut new.partition_by) {
+            questions.partition_key(&about, &new.name, old, key);
+        }
+        if let (Some(old), Some(partition)) = (&old.partition_of, &mut new.partition_of)
+            && old.parent == partition.parent
+        {
+            questions.bound(&about, &partition.parent, &old.bound, &mut partition.bound);
+        }
         for column in &mut new.columns {
             let Some(before) = old.columns.iter().find(|before| before.name == column.name) else { continue };
             let about = ObjectRef::column(&new.name, &column.name);

@@ -212,7 +212,7 @@ fn index_storage(key: &Key) -> String {
 }
 
 /// What follows `PARTITION BY`.
-pub(super) fn partition_key(key: &PartitionKey) -> String {
+pub(crate) fn partition_key(key: &PartitionKey) -> String {
     let elements: Vec<_> = key
         .elements
         .iter()
@@ -231,7 +231,7 @@ pub(super) fn partition_key(key: &PartitionKey) -> String {
 }
 
 /// `FOR VALUES …` or `DEFAULT`.
-pub(super) fn bound(bound: &PartitionBound) -> String {
+pub(crate) fn bound(bound: &PartitionBound) -> String {
     let values = |values: &[BoundValue]| {
         let values: Vec<_> = values
             .iter()

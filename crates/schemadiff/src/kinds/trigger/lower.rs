@@ -56,6 +56,7 @@ impl ObjectKind for Trigger {
         let mut objects: Vec<ObjectRef> = refs::relation(&definition.table).collect();
         objects.push(refs::function(&definition.function));
         objects.extend(self.columns());
+        objects.extend(definition.when.iter().flat_map(|when| refs::mentioned(&when.references(), None)));
         if let Some(from) = definition.constraint.as_ref().and_then(|constraint| constraint.from.as_ref()) {
             objects.extend(refs::relation(from));
         }
@@ -111,7 +112,7 @@ impl ObjectKind for Trigger {
                 // What it belongs to takes it along.
                 let gone = cx.goes_away(&old.definition.table) || cx.is_rebuilt(&old.definition.table);
                 let drop = (!gone).then(|| old.drop_operation().needs(cx.renamed_table(&old.definition.table)).because(format!("created anew below: {because}")));
-                out.atomic(drop.into_iter().chain(new.create("created anew")));
+                out.atomic(drop.into_iter().chain(cx.as_written(new).create("created anew")));
             }
             Delta::Alter { old, new, changes, .. } => {
                 let mut operations = Vec::new();

@@ -112,14 +112,15 @@ impl ObjectKind for View {
         questions.query(&about, old, query, columns);
     }
 
-    fn lower(delta: &Delta<Self>, _cx: &Lowering<'_>, out: &mut Operations) {
+    fn lower(delta: &Delta<Self>, cx: &Lowering<'_>, out: &mut Operations) {
         match delta {
             Delta::Create(view) => out.recipe(view.create("new view")),
             Delta::Drop(view) => out.add(
-                view.drop_operation().permission(PermissionKind::DropView).because("no longer in the model"),
+                view.drop_operation(cx).permission(PermissionKind::DropView).because("no longer in the model"),
             ),
             Delta::Replace { old, new, because } => {
-                let drop = old.drop_operation().harmless().because(format!("created anew below: {because}"));
+                let drop = old.drop_operation(cx).harmless().because(format!("created anew below: {because}"));
+                let new = cx.as_written(new);
                 out.atomic(std::iter::once(drop).chain(new.create("created anew")));
             }
             Delta::Alter { old, new, changes, .. } => {
@@ -222,11 +223,12 @@ impl View {
             .because("another query with the same columns first")
     }
 
-    fn drop_operation(&self) -> Operation {
+    fn drop_operation(&self, cx: &Lowering<'_>) -> Operation {
         Operation::new(OpCode::DropView, self.object_ref(), format!("DROP VIEW {}", self.name))
             .on(&self.name)
             .drops(self.object_ref())
             .releases(self.references())
+            .releases(cx.used_by_belongings(&self.name))
     }
 
     fn comment_operation(&self) -> Operation {

@@ -1,0 +1,183 @@
+//! Law 7, *round trip*: what is imported from a database plans to nothing against it, and makes the same database anew.
+//!
+//! Whole schemas are held to it: those of the project in `tests/schemas/`, and others in the folder that
+//! [`CORPUS`] names.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use schemadiff::Policy;
+use schemadiff::canon::Canonical;
+use schemadiff::render;
+use schemadiff_pg::{Connection, Target, snapshot};
+
+use crate::clients::Clients;
+use crate::dump::normalize;
+use crate::introspect::{compile, observed};
+use crate::live::{alike, brief, is_managed, look, run};
+use crate::place::{entries, repository, shown};
+use crate::servers::{Server, batch, block_on, open};
+use crate::state;
+
+/// Names a folder with schemas of the real world, which are no part of the repository.
+pub const CORPUS: &str = "SCHEMADIFF_CORPUS";
+
+/// The code of the message about a statement that is left out.
+const NOT_UNDERSTOOD: &str = "SD0010";
+
+/// A whole schema.
+#[derive(Clone, Debug)]
+pub struct Schema {
+    /// The script that makes it.
+    pub path: PathBuf,
+    /// The oldest version that runs it.
+    pub since: u32,
+    /// Whether it is the project's own, of which everything has to be modelled.
+    pub own: bool,
+}
+
+impl Schema {
+    /// Those of the project. A script for newer servers ends in `.since15.sql`.
+    ///
+    /// # Errors
+    /// When the folder cannot be read.
+    pub fn own() -> Result<Vec<Self>, String> {
+        Self::of(&repository().join("tests/schemas"), true)
+    }
+
+    /// Those of the folder that the environment names; none without it.
+    ///
+    /// # Errors
+    /// When the folder cannot be read.
+    pub fn corpus() -> Result<Vec<Self>, String> {
+        match std::env::var_os(CORPUS) {
+            Some(folder) => Self::of(Path::new(&folder), false),
+            None => Ok(Vec::new()),
+        }
+    }
+
+    fn of(folder: &Path, own: bool) -> Result<Vec<Self>, String> {
+        let scripts = entries(folder)?.into_iter().filter(|path| state::is(path, "sql"));
+        Ok(scripts
+            .map(|path| {
+                let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+                let since = stem
+                    .rsplit_once(".since")
+                    .and_then(|(_, since)| since.parse().ok())
+                    .unwrap_or_default();
+                Self { path, since, own }
+            })
+            .collect())
+    }
+
+    /// Its name.
+    pub fn name(&self) -> String {
+        let name = self.path.file_name().unwrap_or_default().to_string_lossy();
+        name.split('.').next().unwrap_or_default().to_owned()
+    }
+}
+
+/// Loads a schema with `psql` and holds it to the law.
+///
+/// The imported model, the script itself and the dump of the database each plan to nothing against the database; a second
+/// database that is made from the imported model dumps as the first.
+///
+/// # Errors
+/// With everything that does not hold.
+pub fn check(schema: &Schema, server: &Server, clients: &Clients) -> Result<(), String> {
+    block_on(server.with_databases(async |[loaded, built]: [Target; 2]| {
+        clients.run_file(server, &loaded, &schema.path)?;
+        // As in any database that is in use; plans depend on it no more than the law does.
+        batch(&open(&loaded).await?, "ANALYZE").await?;
+        let mut connection = open(&loaded).await?;
+        let read = snapshot::read(&mut connection)
+            .await
+            .map_err(|error| error.to_string())?;
+        let there = observed(&read)?;
+        let dump = clients.dump(server, &loaded)?;
+        let imported = import(&there);
+        let mut report = Vec::new();
+        match &imported {
+            Ok(model) => {
+                report.extend(is_there(&mut connection, model, "the imported model", schema.own).await);
+                report.extend(makes(model, &built, &normalize(&dump), server, clients).await);
+            }
+            Err(error) => report.push(format!("the imported model: {error}")),
+        }
+        let scripts = [
+            ("the script itself", state::load_all(&schema.path)),
+            (
+                "the dump",
+                compile("the dump", &dump).map(|model| (model, String::new())),
+            ),
+        ];
+        for (about, model) in scripts {
+            match model {
+                // What a statement does that is not understood, nobody can know; it was said.
+                Ok((_, warnings)) if !schema.own && warnings.contains(NOT_UNDERSTOOD) => {}
+                Ok((model, _)) => report.extend(is_there(&mut connection, &model, about, false).await),
+                Err(error) => report.push(format!("{about}: {error}")),
+            }
+        }
+        if report.is_empty() {
+            Ok(())
+        } else {
+            Err(report.join("\n\n"))
+        }
+    }))
+}
+
+/// Imports a database into a folder and compiles what is there.
+fn import(there: &Canonical) -> Result<Canonical, String> {
+    let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
+    let path = folder.path().join("schema.toml");
+    let text = render::toml::write(there);
+    fs::write(&path, &text).map_err(|error| format!("cannot write {}: {error}", shown(&path)))?;
+    state::load(folder.path())
+}
+
+/// There is no way to go from the database to a model; `managed`: and nothing in it that is not modelled.
+async fn is_there(
+    connection: &mut Connection,
+    model: &Canonical,
+    about: &str,
+    managed: bool,
+) -> Option<String> {
+    let look = match look(connection, model, &Policy::default()).await {
+        Ok(look) => look,
+        Err(error) => return Some(format!("{about}: {error}")),
+    };
+    if !look.plan.is_empty() {
+        return Some(format!(
+            "{about} is what is there, yet the plan is:\n{}",
+            brief(&look.plan)
+        ));
+    }
+    if managed && let Err(error) = is_managed(&look.plan) {
+        return Some(error);
+    }
+    None
+}
+
+/// A model makes a database that dumps like this.
+async fn makes(
+    model: &Canonical,
+    built: &Target,
+    dump: &str,
+    server: &Server,
+    clients: &Clients,
+) -> Option<String> {
+    let make = async || {
+        let mut connection = open(built).await?;
+        let step = look(&mut connection, model, &Policy::default()).await?;
+        run(&mut connection, &step.plan).await?;
+        let arrived = normalize(&clients.dump(server, built)?);
+        alike(
+            &arrived,
+            dump,
+            "the database that was imported",
+            "the one made from the import",
+        )
+    };
+    make().await.err()
+}

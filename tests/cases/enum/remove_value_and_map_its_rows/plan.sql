@@ -1,0 +1,22 @@
+SET search_path = pg_catalog, public;
+SET check_function_bodies = off;
+SET TimeZone = 'UTC';
+SET client_min_messages = warning;
+
+-- contract: after every old application is gone
+
+-- step 1 · one transaction · lock_timeout 2s · statement_timeout none
+BEGIN;
+SET LOCAL lock_timeout = 2000;
+SET LOCAL statement_timeout = 0;
+-- rename_type: makes room for its successor: it loses 'dead', 'gone'
+ALTER TYPE public.mood RENAME TO mood_schemadiff_old;
+-- create_enum: created anew
+CREATE TYPE public.mood AS ENUM ('bad', 'fine');
+-- comment: comment
+COMMENT ON TYPE public.mood IS 'How people are';
+-- swap_type: its type is made anew: every row is written again [public.people: ACCESS EXCLUSIVE, rewrite] ! blocks reads and writes; rewrites the table; breaks the running application
+ALTER TABLE public.people ALTER COLUMN mood DROP DEFAULT, ALTER COLUMN mood TYPE public.mood USING (CASE mood::text WHEN 'dead' THEN 'bad' WHEN 'gone' THEN 'bad' ELSE mood::text END)::public.mood, ALTER COLUMN mood SET DEFAULT 'fine';
+-- drop_enum: nothing is of it any more
+DROP TYPE public.mood_schemadiff_old;
+COMMIT;

@@ -1,0 +1,2 @@
+CREATE TYPE mood AS ENUM ('fine', 'bad');
+COMMENT ON TYPE mood IS 'How people are';

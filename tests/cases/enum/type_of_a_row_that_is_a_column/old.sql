@@ -1,0 +1,3 @@
+CREATE TYPE mood AS ENUM ('dead', 'fine');
+CREATE TABLE inner_t (id integer, mood mood);
+CREATE TABLE outer_t (id integer, one inner_t);

@@ -1,0 +1,4 @@
+CREATE TABLE t (id integer PRIMARY KEY, b bigint, CONSTRAINT positive CHECK (b > 0));
+CREATE INDEX i ON t (b);
+CREATE VIEW v AS SELECT id, b AS n FROM t;
+CREATE VIEW w AS SELECT n FROM v;

@@ -1,0 +1,4 @@
+CREATE TABLE t (id integer PRIMARY KEY, a integer, CONSTRAINT positive CHECK (a > 0));
+CREATE INDEX i ON t (a);
+CREATE VIEW v AS SELECT id, a AS n FROM t;
+CREATE VIEW w AS SELECT n FROM v;

@@ -1,0 +1,2 @@
+CREATE TABLE t (a integer, b integer);
+CREATE INDEX i ON t (a);

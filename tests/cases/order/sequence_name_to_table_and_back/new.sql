@@ -1,0 +1,3 @@
+CREATE TABLE a (id integer);
+CREATE TYPE b AS ENUM ('x');
+CREATE VIEW c AS SELECT 1 AS one;

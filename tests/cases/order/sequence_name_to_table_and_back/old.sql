@@ -1,0 +1,3 @@
+CREATE SEQUENCE a;
+CREATE TABLE b (id integer);
+CREATE TYPE c AS ENUM ('x');

@@ -1,0 +1,14 @@
+SET search_path = pg_catalog, public;
+SET check_function_bodies = off;
+SET TimeZone = 'UTC';
+SET client_min_messages = warning;
+
+-- expand: before the new application is deployed
+
+-- step 1 · one transaction · lock_timeout 2s · statement_timeout 30s
+BEGIN;
+SET LOCAL lock_timeout = 2000;
+SET LOCAL statement_timeout = 30000;
+-- create_partition: new partition [public.readings: ACCESS EXCLUSIVE, instant]
+CREATE TABLE public.readings_2024_02 PARTITION OF public.readings FOR VALUES FROM ('2024-02-01') TO ('2024-03-01');
+COMMIT;

@@ -1,0 +1,4 @@
+CREATE VIEW v AS SELECT 1 AS one;
+CREATE FUNCTION one() RETURNS integer LANGUAGE sql STABLE BEGIN ATOMIC SELECT one FROM v; END;
+CREATE TABLE t (id integer PRIMARY KEY, n integer DEFAULT one(), CONSTRAINT n CHECK (n >= one()));
+CREATE VIEW over_it AS SELECT id, one() AS one FROM t;

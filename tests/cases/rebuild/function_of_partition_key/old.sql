@@ -1,0 +1,2 @@
+CREATE FUNCTION part(n integer) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT n % 3';
+CREATE TABLE p (id integer NOT NULL) PARTITION BY LIST (part(id));

@@ -1,0 +1,2 @@
+CREATE FUNCTION pair(OUT a integer, OUT b integer) LANGUAGE sql IMMUTABLE AS 'SELECT 1, 2';
+CREATE VIEW v AS SELECT a FROM pair();

@@ -1,0 +1,18 @@
+SET search_path = pg_catalog, public;
+SET check_function_bodies = off;
+SET TimeZone = 'UTC';
+SET client_min_messages = warning;
+
+-- contract: after every old application is gone
+
+-- step 1 · one transaction · lock_timeout 2s · statement_timeout 30s
+BEGIN;
+SET LOCAL lock_timeout = 2000;
+SET LOCAL statement_timeout = 30000;
+-- drop_function: created anew below: an argument gets another name
+DROP PROCEDURE public.p(integer);
+-- create_function: created anew
+CREATE OR REPLACE PROCEDURE public.p(b integer)
+LANGUAGE sql
+AS $$SELECT 1$$;
+COMMIT;

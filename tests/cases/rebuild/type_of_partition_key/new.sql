@@ -1,0 +1,1 @@
+CREATE TABLE p (id bigint NOT NULL) PARTITION BY LIST (id);

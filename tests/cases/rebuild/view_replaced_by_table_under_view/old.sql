@@ -1,0 +1,3 @@
+CREATE TABLE users (id integer PRIMARY KEY, name text NOT NULL, age integer, born date);
+CREATE VIEW v AS SELECT id, name FROM users;
+CREATE VIEW w AS SELECT id FROM v;

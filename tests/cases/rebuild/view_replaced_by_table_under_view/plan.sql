@@ -1,0 +1,25 @@
+SET search_path = pg_catalog, public;
+SET check_function_bodies = off;
+SET TimeZone = 'UTC';
+SET client_min_messages = warning;
+
+-- contract: after every old application is gone
+
+-- step 1 · one transaction · lock_timeout 2s · statement_timeout 30s
+BEGIN;
+SET LOCAL lock_timeout = 2000;
+SET LOCAL statement_timeout = 30000;
+-- drop_view: created anew below: view `public.v` changes under it [public.w: ACCESS EXCLUSIVE, instant]
+DROP VIEW public.w;
+-- drop_view: no longer in the model [public.v: ACCESS EXCLUSIVE, instant] ! breaks the running application
+DROP VIEW public.v;
+-- create_table: new table
+CREATE TABLE public.v (
+    id integer,
+    name text
+);
+-- create_view: created anew
+CREATE VIEW public.w AS
+SELECT id
+FROM public.v;
+COMMIT;

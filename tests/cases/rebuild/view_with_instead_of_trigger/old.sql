@@ -1,0 +1,6 @@
+CREATE TABLE users (id integer PRIMARY KEY, name text NOT NULL, age integer, born date);
+CREATE FUNCTION put() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RETURN NEW; END$$;
+
+CREATE VIEW v AS SELECT id, name, age FROM users;
+CREATE TRIGGER put INSTEAD OF INSERT ON v FOR EACH ROW EXECUTE FUNCTION put();
+COMMENT ON TRIGGER put ON v IS 'Writes';
