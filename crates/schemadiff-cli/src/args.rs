@@ -59,6 +59,7 @@ pub(crate) enum Command {
     Apply(commands::apply::Arguments),
     Check(commands::check::Arguments),
     Inspect(commands::inspect::Arguments),
+    Import(commands::import::Arguments),
     Explain(commands::explain::Arguments),
     Completions(commands::completions::Arguments),
     Man(commands::man::Arguments),

@@ -16,6 +16,7 @@ use std::collections::BTreeMap;
 ///   them.
 /// * Storage parameters and options of views are put in the order of their names, and those that are on or off are written
 ///   `true` or `false`: PostgreSQL keeps the order and spelling in which they were set.
+/// * Settings of a function are put in the order of their names: PostgreSQL keeps the order in which they were set.
 /// * The columns of `UPDATE OF` of a trigger are put in the order of their names, which means nothing.
 /// * An index of a partition that belongs to an index of the partitioned table is called after both: PostgreSQL chose its
 ///   name, by the names that columns had at the time, and no model says it.
@@ -39,6 +40,7 @@ pub fn normalize(dump: &str) -> String {
             "TABLE" | "FOREIGN TABLE" => table(&options(&body)),
             "VIEW" | "MATERIALIZED VIEW" | "INDEX" | "CONSTRAINT" => options(&body),
             "TRIGGER" => trigger(&body),
+            "FUNCTION" | "PROCEDURE" => settings(&body),
             _ => body,
         };
         objects.push((heading, body));
@@ -143,6 +145,20 @@ fn options(body: &str) -> String {
         rest = &after[end..];
     }
     out + rest
+}
+
+/// Sorts the settings of a function, which come before its body.
+fn settings(body: &str) -> String {
+    let mut lines: Vec<&str> = body.lines().collect();
+    let setting = "    SET ";
+    let first = lines.iter().position(|line| line.starts_with(setting));
+    let first = first.unwrap_or(lines.len());
+    let many = lines[first..]
+        .iter()
+        .take_while(|line| line.starts_with(setting))
+        .count();
+    lines[first..first + many].sort_unstable();
+    lines.join("\n")
 }
 
 /// `fillfactor='80'`, whether it was written with quotes or without.

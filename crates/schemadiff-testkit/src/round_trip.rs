@@ -8,22 +8,24 @@ use std::path::{Path, PathBuf};
 
 use schemadiff::Policy;
 use schemadiff::canon::Canonical;
-use schemadiff::render;
+use schemadiff::catalog::{Kind, Sources};
+use schemadiff::diag::Severity;
+use schemadiff::import::{self, Layout, Split};
 use schemadiff_pg::{Connection, Target, snapshot};
 
 use crate::clients::Clients;
 use crate::dump::normalize;
 use crate::introspect::{compile, observed};
 use crate::live::{alike, brief, is_managed, look, run};
-use crate::place::{entries, repository, shown};
+use crate::place::{entries, repository};
 use crate::servers::{Server, batch, block_on, open};
 use crate::state;
 
 /// Names a folder with schemas of the real world, which are no part of the repository.
 pub const CORPUS: &str = "SCHEMADIFF_CORPUS";
 
-/// The code of the message about a statement that is left out.
-const NOT_UNDERSTOOD: &str = "SD0010";
+/// What a message says about a statement that is left out.
+const NOT_UNDERSTOOD: &str = "is not understood and left out";
 
 /// A whole schema.
 #[derive(Clone, Debug)]
@@ -95,15 +97,15 @@ pub fn check(schema: &Schema, server: &Server, clients: &Clients) -> Result<(), 
             .map_err(|error| error.to_string())?;
         let there = observed(&read)?;
         let dump = clients.dump(server, &loaded)?;
-        let imported = import(&there);
         let mut report = Vec::new();
-        match &imported {
+        match &import(&there, &Layout::default()) {
             Ok(model) => {
                 report.extend(is_there(&mut connection, model, "the imported model", schema.own).await);
                 report.extend(makes(model, &built, &normalize(&dump), server, clients).await);
             }
             Err(error) => report.push(format!("the imported model: {error}")),
         }
+        report.extend(other_layouts(&there));
         let scripts = [
             ("the script itself", state::load_all(&schema.path)),
             (
@@ -128,12 +130,46 @@ pub fn check(schema: &Schema, server: &Server, clients: &Clients) -> Result<(), 
 }
 
 /// Imports a database into a folder and compiles what is there.
-fn import(there: &Canonical) -> Result<Canonical, String> {
+fn import(there: &Canonical, layout: &Layout) -> Result<Canonical, String> {
+    let imported = import::import(there, layout)
+        .map_err(|found| state::render(&Sources::default(), &found, Severity::Warning))?;
+    let found = state::render(&imported.sources, &imported.found, Severity::Warning);
+    if !found.is_empty() {
+        return Err(found);
+    }
+    if !imported.differences.is_empty() {
+        return Err(format!(
+            "what was written is not what was read:\n{}",
+            brief(&imported.differences)
+        ));
+    }
     let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
-    let path = folder.path().join("schema.toml");
-    let text = render::toml::write(there);
-    fs::write(&path, &text).map_err(|error| format!("cannot write {}: {error}", shown(&path)))?;
+    for file in &imported.files {
+        let path = folder.path().join(&file.path);
+        let cannot = |error: std::io::Error| format!("cannot write {}: {error}", file.path);
+        fs::create_dir_all(path.parent().unwrap_or(folder.path())).map_err(cannot)?;
+        fs::write(&path, &file.text).map_err(cannot)?;
+    }
     state::load(folder.path())
+}
+
+/// However a model is laid out, it says the same.
+fn other_layouts(there: &Canonical) -> Vec<String> {
+    let layouts = [
+        ("by schema", Split::Schema, vec![]),
+        ("by kind", Split::Kind, vec![Kind::Function]),
+        (
+            "with SQL",
+            Split::None,
+            vec![Kind::Function, Kind::View, Kind::MaterializedView],
+        ),
+    ];
+    let broken = |(name, split, scripts)| {
+        import(there, &Layout { split, scripts })
+            .err()
+            .map(|error| format!("the model {name}: {error}"))
+    };
+    layouts.into_iter().filter_map(broken).collect()
 }
 
 /// There is no way to go from the database to a model; `managed`: and nothing in it that is not modelled.

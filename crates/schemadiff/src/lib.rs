@@ -9,6 +9,7 @@ pub mod catalog;
 pub mod diag;
 pub mod diff;
 pub mod facts;
+pub mod import;
 pub mod kinds;
 pub mod lower;
 pub mod order;

@@ -6,6 +6,7 @@ mod apply;
 mod check;
 mod harness;
 mod help;
+mod import;
 mod plan;
 mod server;
 mod states;

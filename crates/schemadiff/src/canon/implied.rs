@@ -190,11 +190,15 @@ pub(crate) fn implied_name(table: &Table, constraint: &Constraint) -> String {
     object_name(&table.name.name, addition.as_deref(), label)
 }
 
-/// The name of the sequence behind a `serial` column that is called `column`.
-pub(crate) fn serial_sequence_name(table: &ObjectName, column: &str) -> ObjectName {
+/// The name of the sequence behind a `serial` column that is called `column`, when so many others are taken.
+pub(crate) fn serial_sequence_name(table: &ObjectName, column: &str, taken: usize) -> ObjectName {
+    let label = match taken {
+        0 => "seq".to_owned(),
+        number => format!("seq{number}"),
+    };
     ObjectName {
         schema: table.schema.clone(),
-        name: object_name(&table.name, Some(column), "seq"),
+        name: object_name(&table.name, Some(column), &label),
     }
 }
 

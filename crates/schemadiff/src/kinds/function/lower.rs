@@ -62,9 +62,12 @@ impl ObjectKind for Function {
         if let Some(support) = &mut definition.support {
             canon.function(support);
         }
-        for (name, value) in &mut definition.settings {
-            *value = sql::canonical_setting(name, value);
-        }
+        // Names of settings are compared without case (`guc_name_compare` in `src/backend/utils/misc/guc.c`).
+        definition.settings = std::mem::take(&mut definition.settings)
+            .into_iter()
+            .map(|(name, value)| (name.to_ascii_lowercase(), value))
+            .map(|(name, value)| (name.clone(), sql::canonical_setting(&name, &value)))
+            .collect();
     }
 
     fn references(&self) -> Vec<ObjectRef> {

@@ -47,8 +47,19 @@ pub(crate) fn alter(script: &mut Script<'_>, name: ObjectName, mut options: Sequ
 }
 
 /// What `serial` stands for: a sequence that the column owns, and its default (manual, "Serial Types").
-pub(crate) fn serial(table: &ObjectName, column: &mut Column) -> Sequence {
-    let name = serial_sequence_name(table, &column.name);
+///
+/// PostgreSQL gives the sequence the first free name (`ChooseRelationName` in `src/backend/commands/indexcmds.c`).
+pub(crate) fn serial(
+    table: &ObjectName,
+    column: &mut Column,
+    is_taken: impl Fn(&ObjectName) -> bool,
+) -> Sequence {
+    let mut number = 0;
+    let mut name = serial_sequence_name(table, &column.name, number);
+    while is_taken(&name) {
+        number += 1;
+        name = serial_sequence_name(table, &column.name, number);
+    }
     let next = format!("nextval({}::regclass)", quote::literal(&name.to_string()));
     column.default = Expr::parse(&next).ok();
     column.not_null = true;

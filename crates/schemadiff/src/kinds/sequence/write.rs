@@ -66,7 +66,7 @@ fn is_serial(sequence: &Sequence, catalog: &Catalog) -> bool {
 }
 
 fn named_for(sequence: &Sequence, table: &Table, column: &Column) -> bool {
-    sequence.name == serial_sequence_name(&table.name, &column.name)
+    sequence.name == serial_sequence_name(&table.name, &column.name, 0)
 }
 
 /// `serial`, `bigserial` or `smallserial` for a column that is exactly what the word stands for.
@@ -77,7 +77,7 @@ pub(crate) fn serial_word(table: &Table, column: &Column, catalog: &Catalog) -> 
         kind if kind.is_builtin("int8") => ("bigserial", None),
         _ => return None,
     };
-    let name = serial_sequence_name(&table.name, &column.name);
+    let name = serial_sequence_name(&table.name, &column.name, 0);
     let sequence = catalog.sequences.get(&ObjectId::named(name.clone()))?;
     let owner = sequence.options.owned_by.as_ref()?;
     let plain = SequenceOptions {

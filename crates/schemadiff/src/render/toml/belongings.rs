@@ -100,20 +100,18 @@ fn by<'a, T>(
 
 /// For each name of triggers the one that most relations have, when that is more than one.
 fn templates(catalog: &Catalog) -> BTreeMap<&str, Trigger> {
-    let mut by_name: BTreeMap<&str, Vec<(Trigger, usize)>> = BTreeMap::new();
+    // By name, then by everything that the trigger says.
+    let mut by_name: BTreeMap<&str, BTreeMap<String, (Trigger, usize)>> = BTreeMap::new();
     for trigger in catalog.triggers.values() {
         let shape = nowhere(trigger);
         let shapes = by_name.entry(&trigger.definition.name).or_default();
-        match shapes.iter_mut().find(|(known, _)| *known == shape) {
-            Some((_, uses)) => *uses += 1,
-            None => shapes.push((shape, 1)),
-        }
+        shapes.entry(format!("{shape:?}")).or_insert((shape, 0)).1 += 1;
     }
     by_name
         .into_iter()
         .filter_map(|(name, shapes)| {
-            // The first of equals, so that the order of names decides.
-            let (shape, uses) = shapes.into_iter().rev().max_by_key(|(_, uses)| *uses)?;
+            // The first of equals.
+            let (shape, uses) = shapes.into_values().rev().max_by_key(|(_, uses)| *uses)?;
             (uses > 1).then_some((name, shape))
         })
         .collect()

@@ -10,7 +10,7 @@ mod text;
 use schemadiff_sql::syntax::{ObjectName, TypeName};
 
 use belongings::Belongings;
-pub(crate) use text::{Document, Fields, Node};
+pub(crate) use text::{Document, Fields, Node, Section, one_line, text_of};
 
 use crate::canon::Canonical;
 use crate::catalog::{Annotation, Catalog, ObjectId, ObjectRef};
@@ -21,6 +21,11 @@ use crate::source::toml::write_name;
 
 /// Writes a catalog, with everything the model says beside it.
 pub fn write(canonical: &Canonical) -> String {
+    document(canonical).into_text()
+}
+
+/// A catalog as the sections of a model.
+pub(crate) fn document(canonical: &Canonical) -> Document {
     let mut writer = Writer {
         canonical,
         belongings: Belongings::of(&canonical.catalog),
@@ -36,7 +41,7 @@ pub fn write(canonical: &Canonical) -> String {
     materialized_view::write::write(&mut writer);
     function::write::write(&mut writer);
     seed::write::write(&mut writer);
-    writer.document.into_text()
+    writer.document
 }
 
 /// The catalog that is written and the text so far.

@@ -8,6 +8,9 @@ use std::fmt::Write as _;
 /// Longer lists are written one element a line.
 const LONGEST_LIST: usize = 100;
 
+/// Longer tables are written one key a line.
+const LONGEST_TABLE: usize = 140;
+
 /// A value to be written.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Node {
@@ -66,6 +69,16 @@ impl Fields {
         if !value.is_empty() {
             self.put(key, value);
         }
+    }
+
+    /// The keys with their values.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &Node)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value))
+    }
+
+    /// The keys with their values, to take apart.
+    pub(crate) fn into_entries(self) -> Vec<(String, Node)> {
+        self.0
     }
 
     /// Whether there is no key.
@@ -130,9 +143,28 @@ impl From<&Vec<String>> for Node {
     }
 }
 
+/// A header with the keys below it; the first section of a file has none.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Section {
+    /// The header.
+    pub(crate) path: Vec<String>,
+    /// The keys.
+    pub(crate) fields: Fields,
+}
+
+impl Section {
+    /// A section.
+    pub(crate) fn new(path: &[&str], fields: Fields) -> Self {
+        Self {
+            path: path.iter().map(|&part| part.to_owned()).collect(),
+            fields,
+        }
+    }
+}
+
 /// A file, section by section.
 #[derive(Debug, Default)]
-pub(crate) struct Document(String);
+pub(crate) struct Document(Vec<Section>);
 
 impl Document {
     /// Adds a section; one without keys is left out.
@@ -144,30 +176,69 @@ impl Document {
 
     /// Adds a section whose header alone says something.
     pub(crate) fn section_even_if_empty(&mut self, path: &[&str], fields: &Fields) {
-        if !self.0.is_empty() {
-            self.0.push('\n');
-        }
-        if !path.is_empty() {
-            let path: Vec<String> = path.iter().map(|part| key(part)).collect();
-            writeln!(self.0, "[{}]", path.join(".")).expect("writing to a string never fails");
-        }
-        let keys: Vec<String> = fields.0.iter().map(|(name, _)| key(name)).collect();
-        // Keys stand in columns where every entry is a line of the same kind, as in `[tables.T.columns]`.
-        let aligned = matches!(path, [group, _, _] if *group != "seeds");
-        let width = if aligned {
-            keys.iter().map(|key| key.chars().count()).max().unwrap_or(0)
-        } else {
-            0
-        };
-        for (key, (_, value)) in keys.iter().zip(&fields.0) {
-            writeln!(self.0, "{key:width$} = {}", top_level(value)).expect("writing to a string never fails");
-        }
+        self.0.push(Section::new(path, fields.clone()));
+    }
+
+    /// The sections.
+    pub(crate) fn into_sections(self) -> Vec<Section> {
+        self.0
     }
 
     /// The text.
     pub(crate) fn into_text(self) -> String {
-        self.0
+        text_of(&self.0)
     }
+}
+
+/// Sections as text, with an empty line between two.
+pub(crate) fn text_of(sections: &[Section]) -> String {
+    let mut text = String::new();
+    for Section { path, fields } in sections {
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        let path: Vec<&str> = path.iter().map(String::as_str).collect();
+        if !path.is_empty() {
+            let header: Vec<String> = path.iter().map(|part| key(part)).collect();
+            writeln!(text, "[{}]", header.join(".")).expect("writing to a string never fails");
+        }
+        // Keys stand in columns where every entry is a line of the same kind, as in `[tables.T.columns]`.
+        let aligned = matches!(path.as_slice(), [group, _, _] if *group != "seeds")
+            || matches!(path.as_slice(), ["standard_columns"]);
+        let lines: Vec<(String, String)> = fields
+            .0
+            .iter()
+            .flat_map(|(name, value)| lines(name, value, aligned))
+            .collect();
+        let width = if aligned {
+            let keys = lines.iter().filter(|(_, value)| !value.contains('\n'));
+            keys.map(|(key, _)| key.chars().count()).max().unwrap_or(0)
+        } else {
+            0
+        };
+        for (key, value) in lines {
+            writeln!(text, "{key:width$} = {value}").expect("writing to a string never fails");
+        }
+    }
+    text
+}
+
+/// The lines of a key. A table that is too long for one line gets a line for each of its keys.
+fn lines(name: &str, value: &Node, is_list_of_things: bool) -> Vec<(String, String)> {
+    let line = top_level(value);
+    match value {
+        Node::Table(fields) if is_list_of_things && line.chars().count() > LONGEST_TABLE => fields
+            .0
+            .iter()
+            .map(|(inner, value)| (format!("{}.{}", key(name), key(inner)), top_level(value)))
+            .collect(),
+        _ => vec![(key(name), line)],
+    }
+}
+
+/// A value on one line.
+pub(crate) fn one_line(node: &Node) -> String {
+    inline(node)
 }
 
 /// A value after `key = `, where lists may go on for several lines.
@@ -182,7 +253,7 @@ fn top_level(node: &Node) -> String {
             text.push(']');
             text
         }
-        Node::Block(block) if block.contains('\n') => multi_line(block),
+        Node::Text(block) | Node::Block(block) if block.contains('\n') => multi_line(block),
         Node::List(_)
         | Node::Block(_)
         | Node::Text(_)

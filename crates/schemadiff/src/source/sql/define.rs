@@ -77,6 +77,11 @@ impl Script<'_> {
         true
     }
 
+    /// Whether a relation, or the index of a constraint, has this name.
+    pub(crate) fn is_taken(&self, name: &ObjectName) -> bool {
+        self.relations.contains_key(name)
+    }
+
     /// Adds an object that several files may say they need, as long as they say the same.
     pub(crate) fn define_again<K: InCatalog>(&mut self, object: K) {
         if K::store(&self.into.catalog).get(&object.id()) != Some(&object) {

@@ -19,7 +19,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-pub(crate) use name::{LONGEST_NAME, write_name, write_part};
+pub(crate) use name::{LONGEST_NAME, schema_of_key, write_name, write_part};
 pub(crate) use reader::{Reader, comment, scalar, storage};
 pub(crate) use table::{Entry, Table};
 pub(crate) use value::Value;
@@ -34,6 +34,9 @@ use crate::kinds::{
 
 /// The version of the format that this reads.
 const FORMAT: i64 = 1;
+
+/// Stands among the standard columns that a table asks for where the table's own columns are to come.
+pub(crate) const OWN_COLUMNS: &str = "...";
 
 /// A pattern of files that a model includes.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -161,6 +161,20 @@ fn split(text: &str) -> Option<Vec<String>> {
     }
 }
 
+/// The schema of what a key names: an object, or a function with the types of its arguments.
+pub(crate) fn schema_of_key(key: &str, default: &str) -> String {
+    let mut quoted = false;
+    let end = key.find(|character| {
+        quoted ^= character == '"';
+        character == '(' && !quoted
+    });
+    let name = &key[..end.unwrap_or(key.len())];
+    object_name(name, default)
+        .ok()
+        .and_then(|name| name.schema)
+        .unwrap_or_else(|| default.to_owned())
+}
+
 /// Writes a name so that it is read back as a key; without its schema when that is `schema`.
 pub(crate) fn write_name(name: &ObjectName, schema: &str) -> String {
     match &name.schema {
@@ -212,6 +226,19 @@ mod tests {
             assert_eq!(read(text), None, "{text}");
         }
         assert_eq!(read(&"x".repeat(64)), None);
+    }
+
+    #[test]
+    fn a_key_tells_its_schema() {
+        for (key, schema) in [
+            ("users", "public"),
+            ("app.users", "app"),
+            ("total(app.role)", "public"),
+            ("app.total(app.role, integer)", "app"),
+            ("\"a.b(\".\"c(\"(integer)", "a.b("),
+        ] {
+            assert_eq!(schema_of_key(key, "public"), schema);
+        }
     }
 
     #[test]

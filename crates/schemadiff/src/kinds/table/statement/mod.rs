@@ -81,7 +81,8 @@ fn add_column(script: &mut Script<'_>, table: &mut Table, definition: ColumnDefi
         return Vec::new();
     }
     if is_serial {
-        let sequence: Sequence = sequence::statement::serial(&table.name, &mut column);
+        let sequence: Sequence =
+            sequence::statement::serial(&table.name, &mut column, |name| script.is_taken(name));
         script.define(sequence);
     }
     table.columns.push(column);

@@ -14,7 +14,7 @@ use super::misplaced;
 use crate::catalog::{ObjectRef, Origin};
 use crate::diag::{Diagnostic, code, nearest};
 use crate::kinds::sequence;
-use crate::source::toml::{Entry, Reader, Table as Node, Value, comment, scalar};
+use crate::source::toml::{Entry, OWN_COLUMNS, Reader, Table as Node, Value, comment, scalar};
 
 /// Columns that tables may ask for by name.
 pub(crate) type StandardColumns<'a> = BTreeMap<&'a str, StandardColumn<'a>>;
@@ -70,8 +70,8 @@ pub(crate) fn read_standard<'a>(entry: &Entry<'a>, reader: &mut Reader<'a>) {
 
 /// `standard_columns` and `columns` of a table.
 ///
-/// Standard columns come first, in the order in which they are asked for. A column of the table's own replaces the
-/// standard one of its name, in the place of that one.
+/// Standard columns come in the order in which they are asked for, before the table's own unless [`OWN_COLUMNS`] says where
+/// those come. A column of the table's own replaces the standard one of its name, in the place of that one.
 pub(super) fn read_all<'a>(node: &Node<'a>, table: &mut Table, reader: &mut Reader<'a>) -> Asked<'a> {
     let standard = node.get("standard_columns");
     let own = node.get("columns");
@@ -83,14 +83,25 @@ pub(super) fn read_all<'a>(node: &Node<'a>, table: &mut Table, reader: &mut Read
         return Asked::default();
     }
     let mut own: Vec<Entry<'a>> = own.and_then(Value::entries).unwrap_or_default().collect();
-    let mut written: Vec<Written<'a>> = Vec::new();
+    let (mut written, mut after): (Vec<Written<'a>>, Vec<Written<'a>>) = Default::default();
+    let mut own_come_next = None;
     for (name, value) in standard.and_then(Value::texts).unwrap_or_default() {
+        if name == OWN_COLUMNS {
+            if own_come_next.replace(value).is_some() {
+                value.bad(
+                    format!("`{OWN_COLUMNS}` is written twice"),
+                    "the columns of the table itself have one place; remove one",
+                );
+            }
+            continue;
+        }
+        let place = if own_come_next.is_some() { &mut after } else { &mut written };
         if let Some(position) = own.iter().position(|entry| entry.name == name) {
-            written.extend(read(&own.remove(position), &mut reader.known_columns));
+            place.extend(read(&own.remove(position), &mut reader.known_columns));
             continue;
         }
         match reader.standard_columns.get(name) {
-            Some(column) => written.extend(
+            Some(column) => place.extend(
                 // Where the table asks for it is nearer to the table than where it is defined.
                 column.column.clone().map(|column| Written {
                     origin: value.origin(),
@@ -103,6 +114,7 @@ pub(super) fn read_all<'a>(node: &Node<'a>, table: &mut Table, reader: &mut Read
     for entry in &own {
         written.extend(read(entry, &mut reader.known_columns));
     }
+    written.append(&mut after);
     let mut asked = Asked::default();
     for column in written {
         add(column, table, reader, &mut asked);
@@ -143,7 +155,8 @@ fn add<'a>(written: Written<'a>, table: &mut Table, reader: &mut Reader<'a>, ask
         return;
     }
     if is_serial {
-        let sequence = sequence::statement::serial(&table.name, &mut column);
+        // In a model there is no order in which names could be taken: one of this name is an error.
+        let sequence = sequence::statement::serial(&table.name, &mut column, |_| false);
         reader.define(sequence, &origin);
     }
     if renamed_from.is_some() || using.is_some() {
