@@ -403,7 +403,7 @@ fn alter_identity(table: &Table, column: &Column, old: &Identity, new: &Identity
 
 /// Logs the sequence of an identity column, or not, whatever its table does.
 fn set_sequence_persistence(table: &Table, column: &Column, identity: &Identity) -> Operation {
-    let sequence = serial_sequence_name(&table.name, &column.name);
+    let sequence = serial_sequence_name(&table.name, &column.name, 0);
     let persistence = identity.options.persistence.unwrap_or(table.persistence);
     let [word, back] =
         if persistence == Persistence::Unlogged { ["UNLOGGED", "LOGGED"] } else { ["LOGGED", "UNLOGGED"] };
