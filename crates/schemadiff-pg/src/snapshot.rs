@@ -58,7 +58,7 @@ pub async fn read_queries(
     queries: &[(&str, String)],
 ) -> Result<Snapshot, SnapshotError> {
     let mut message = format!(
-        "BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY;\n{SETTINGS}\n{LIMITS}\nSELECT current_database();\n"
+        "BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY;\n{SETTINGS}\n{LIMITS}\nSELECT d.datname, current_user, pg_get_userbyid(d.datdba) FROM pg_database d WHERE d.datname = current_database();\n"
     );
     let before_queries = message.matches(';').count();
     // Where each query ends, to tell which one a syntax error is in: the server parses the message before it runs any.
@@ -95,12 +95,14 @@ pub async fn read_queries(
     }
 
     let mut sections = reply.sections.into_iter();
-    let database = sections.next().and_then(first_value).unwrap_or_default();
+    let [database, role, owner] = sections.next().map(first_values).unwrap_or_default();
     let names = queries.iter().map(|(name, _)| (*name).to_owned());
     let snapshot = Snapshot {
         format: 1,
         server_version: connection.server_version(),
         database,
+        role,
+        owner,
         sections: names.zip(sections).collect(),
     };
     tracing::debug!(
@@ -111,6 +113,8 @@ pub async fn read_queries(
     Ok(snapshot)
 }
 
-fn first_value(section: Section) -> Option<String> {
-    section.rows.into_iter().next()?.into_iter().next()?
+/// The values of the only row.
+fn first_values<const N: usize>(section: Section) -> [String; N] {
+    let mut values = section.rows.into_iter().next().unwrap_or_default().into_iter();
+    std::array::from_fn(|_| values.next().flatten().unwrap_or_default())
 }

@@ -26,7 +26,7 @@ fn line(statement: &Statement) -> Option<String> {
         Statement::Other { what } if what.ends_with("OWNER TO") => None,
         Statement::Other { what } => Some(format!("not modelled: {what}")),
         Statement::AlterTable { actions, .. } => match actions.as_slice() {
-            [AlterTableAction::Other(what)] if what == "OWNER TO" => None,
+            [AlterTableAction::OwnerTo(_)] => None,
             _ => Some(format!("{statement:?}")),
         },
         other => Some(format!("{other:?}")),

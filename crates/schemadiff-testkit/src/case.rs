@@ -29,6 +29,8 @@ pub struct Case {
     pub back_allow: Option<Vec<String>>,
     /// SQL that puts rows into the old state.
     pub rows: Option<String>,
+    /// Roles that there have to be, which belong to the whole server.
+    pub roles: Vec<String>,
     /// Whether both states mean the same, so that there is nothing to do.
     pub empty: bool,
     /// What the message says, when there is no plan because something cannot be done.
@@ -52,6 +54,8 @@ struct CaseFile {
     allow: Vec<String>,
     back_allow: Option<Vec<String>>,
     rows: Option<String>,
+    #[serde(default)]
+    roles: Vec<String>,
     #[serde(default)]
     empty: bool,
     refused: Option<String>,
@@ -86,6 +90,7 @@ impl Case {
             allow: file.allow,
             back_allow: file.back_allow,
             rows: file.rows,
+            roles: file.roles,
             empty: file.empty,
             refused: file.refused,
             old: side(folder, "old")?,

@@ -3,16 +3,20 @@
 use std::fmt::Write as _;
 
 use schemadiff::catalog::Catalog;
-use schemadiff::kinds::{self, InCatalog, KindVisitor, Table};
+use schemadiff::kinds::{self, InCatalog, Kind, KindVisitor, Table};
 
 /// Writes every object with every attribute.
 ///
-/// Versions of extensions are left out: what the server has is no property of a schema.
+/// Versions of extensions are left out: what the server has is no property of a schema. So is access: in a database every
+/// object belongs to somebody, and a script need not say to whom. Roles are those of the server.
 pub fn describe(catalog: &Catalog) -> String {
     struct Describe<'a>(&'a Catalog, String);
     impl KindVisitor for Describe<'_> {
         fn visit<K: InCatalog>(&mut self) {
-            for (_, object) in K::store(self.0) {
+            for (_, object) in K::store(self.0)
+                .iter()
+                .filter(|_| !matches!(K::KIND, Kind::Access | Kind::Role))
+            {
                 let mut line = format!("{object:?}");
                 if let Some(table) = (object as &dyn std::any::Any).downcast_ref::<Table>() {
                     line = describe_table(table);

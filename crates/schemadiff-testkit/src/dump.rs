@@ -18,6 +18,8 @@ use std::collections::BTreeMap;
 ///   `true` or `false`: PostgreSQL keeps the order and spelling in which they were set.
 /// * Settings of a function are put in the order of their names: PostgreSQL keeps the order in which they were set.
 /// * The columns of `UPDATE OF` of a trigger are put in the order of their names, which means nothing.
+/// * The statements about the privileges on one object are put in the order of their text: `pg_dump` writes them in the
+///   order in which they were given, which means nothing.
 /// * An index of a partition that belongs to an index of the partitioned table is called after both: PostgreSQL chose its
 ///   name, by the names that columns had at the time, and no model says it.
 /// * The table space and access method are settings between the objects; they become remarks at those objects that they
@@ -40,6 +42,7 @@ pub fn normalize(dump: &str) -> String {
             "TABLE" | "FOREIGN TABLE" => table(&options(&body)),
             "VIEW" | "MATERIALIZED VIEW" | "INDEX" | "CONSTRAINT" => options(&body),
             "TRIGGER" => trigger(&body),
+            "ACL" | "DEFAULT ACL" => lines_in_order(&body),
             "FUNCTION" | "PROCEDURE" => settings(&body),
             _ => body,
         };
@@ -128,6 +131,13 @@ fn replace_word(text: &str, word: &str, by: &str) -> String {
         rest = after;
     }
     out + rest
+}
+
+/// Sorts statements of a line each.
+fn lines_in_order(body: &str) -> String {
+    let mut lines: Vec<&str> = body.lines().collect();
+    lines.sort_unstable();
+    lines.join("\n")
 }
 
 /// Sorts what stands in `WITH (…)`, and gives it one spelling.

@@ -186,10 +186,12 @@ fn write(snapshot: &Snapshot) -> String {
         serde_json::to_string(value).expect("strings and lists of them are JSON")
     }
     let mut text = format!(
-        "{{\n\"format\": {},\n\"server_version\": {},\n\"database\": {},\n\"sections\": {{",
+        "{{\n\"format\": {},\n\"server_version\": {},\n\"database\": {},\n\"role\": {},\n\"owner\": {},\n\"sections\": {{",
         snapshot.format,
         snapshot.server_version,
-        json(&snapshot.database)
+        json(&snapshot.database),
+        json(&snapshot.role),
+        json(&snapshot.owner)
     );
     let mut separator = "";
     for (name, section) in &snapshot.sections {

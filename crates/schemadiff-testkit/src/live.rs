@@ -9,6 +9,7 @@ use schemadiff::plan::{Plan, Step};
 use schemadiff::{render, source};
 use schemadiff_pg::execute::{ApplyOptions, apply};
 use schemadiff_pg::{Connection, Target, settle, snapshot};
+use schemadiff_sql::quote;
 
 use crate::case::{Case, policy};
 use crate::clients::Clients;
@@ -36,6 +37,9 @@ pub fn check(case: &Case, server: &Server, clients: &Clients) -> Result<(), Stri
     block_on(server.with_databases(async |[built, fresh]: [Target; 2]| {
         let bench = Bench { server, clients };
         let mut connection = open(&built).await?;
+        for role in &case.roles {
+            batch(&connection, &ensure_role(role)).await?;
+        }
         bring(&mut connection, &old, &policy(&[])?)
             .await
             .map_err(|error| format!("`old` cannot be built: {error}"))?;
@@ -266,6 +270,14 @@ pub(crate) fn brief(plan: &Plan) -> String {
             .join("\n")
     };
     plan.steps.iter().map(step).collect::<Vec<_>>().join("\n--\n")
+}
+
+/// Makes a role unless there is one. Cases run beside each other and share the server's roles, so none is ever dropped.
+fn ensure_role(role: &str) -> String {
+    let name = quote::identifier(role);
+    format!(
+        "DO $$ BEGIN CREATE ROLE {name}; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$"
+    )
 }
 
 /// What judges.

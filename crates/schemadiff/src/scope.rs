@@ -12,17 +12,25 @@ use crate::canon::Canonical;
 use crate::catalog::{Catalog, Kind, ObjectId, ObjectRef, Pair, Scope};
 use crate::diag::{Diagnostic, code};
 use crate::diff::renames;
-use crate::kinds::{self, InCatalog, KindVisitor, Schema};
+use crate::kinds::{self, InCatalog, KindVisitor, Schema, default_privilege};
 
 /// What is wanted, in full: of the model what is in scope, and what is there of everything else.
 pub(crate) fn wanted(pair: Pair<&Canonical>) -> Cow<'_, Canonical> {
     let scope = effective(pair);
     let scope = scope.as_ref();
     let unmanaged = unmanaged_partitions(pair);
-    if scope.is_everything() && unmanaged.is_empty() {
+    let us = pair.old.live.as_ref().map(|live| live.role.as_str());
+    let us = us.filter(|role| !role.is_empty() && default_privilege::is_open(&pair.new.catalog));
+    if scope.is_everything() && unmanaged.is_empty() && us.is_none() {
         return Cow::Borrowed(pair.new);
     }
     let mut wanted = pair.new.clone();
+    if let Some(us) = us {
+        default_privilege::name_role(&mut wanted, us);
+    }
+    if scope.is_everything() && unmanaged.is_empty() {
+        return Cow::Owned(wanted);
+    }
     let old = renamed(pair);
     let mut carry = Carry {
         scope,

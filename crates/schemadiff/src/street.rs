@@ -141,6 +141,7 @@ pub fn plan(pair: Pair<&Canonical>, policy: &Policy) -> (Plan, Vec<Diagnostic>) 
     };
     let mut allow = policy.allow.clone();
     let mut diagnostics = scope::stranded(pair);
+    diagnostics.extend(kinds::role::missing(pair));
     for text in &pair.new.settings.allow {
         if let Err(why) = allow.add(text) {
             diagnostics.push(Diagnostic::error(code::BAD_VALUE, why).help("correct `policy.allow`"));

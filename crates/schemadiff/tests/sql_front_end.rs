@@ -132,7 +132,6 @@ fn what_is_altered_or_commented_must_be_there() {
             "10:1 SD0113 constraint `public.b.k` is not defined before this statement",
             "11:1 SD0113 sequence `public.s` is not defined before this statement",
             "12:1 SD0113 view `public.b` is not defined before this statement",
-            "13:1 SD0010 one statement about owners or privileges is left out",
         ]
     );
 }
@@ -149,16 +148,31 @@ fn what_was_not_understood_is_the_likelier_cause() {
 }
 
 #[test]
-fn owners_and_privileges_are_one_message() {
+fn owners_and_privileges_that_no_kind_has_are_one_message() {
     assert_eq!(
         messages(
             "CREATE TABLE a (id int);\nALTER TABLE a OWNER TO me;\nGRANT SELECT ON a TO you;\nREVOKE ALL ON a FROM PUBLIC;\n\
-             ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO you;\nALTER TABLE a REPLICA IDENTITY FULL;\nCREATE RULE r AS ON INSERT TO a DO NOTHING;"
+             GRANT CONNECT ON DATABASE d TO you;\nALTER COLLATION c OWNER TO me;\nALTER TABLE a REPLICA IDENTITY FULL;\n\
+             CREATE RULE r AS ON INSERT TO a DO NOTHING;"
         ),
         [
-            "2:1 SD0010 4 statements about owners or privileges are left out",
-            "6:1 SD0010 REPLICA IDENTITY is not understood and left out",
-            "7:1 SD0010 CREATE RULE is not understood and left out",
+            "5:1 SD0010 2 statements about owners or privileges are left out",
+            "7:1 SD0010 REPLICA IDENTITY is not understood and left out",
+            "8:1 SD0010 CREATE RULE is not understood and left out",
+        ]
+    );
+}
+
+#[test]
+fn privileges_are_those_that_objects_have() {
+    assert_eq!(
+        messages(
+            "CREATE TABLE a (id int);\nGRANT EXECUTE ON a TO you;\nGRANT DELETE (id) ON a TO you;\nGRANT SELECT ON a TO SESSION_USER;"
+        ),
+        [
+            "2:1 SD0005 EXECUTE cannot be granted on a table",
+            "3:1 SD0005 DELETE cannot be granted on columns of a table",
+            "4:22 SD0002 CURRENT_USER and the like name whoever runs the statement: write the name of a role",
         ]
     );
 }

@@ -38,6 +38,14 @@ pub(crate) struct ScopeArguments {
     /// Leave these objects as they are, also when they are included: `audit.*`, `trigger:*.trg_audit`
     #[arg(long, value_name = "[KIND:]SCHEMA.NAME")]
     pub(crate) exclude: Vec<String>,
+
+    /// Leave owners as they are, whatever the model says of them
+    #[arg(long)]
+    pub(crate) no_owner: bool,
+
+    /// Leave privileges as they are, whatever the model says of them
+    #[arg(long)]
+    pub(crate) no_privileges: bool,
 }
 
 impl ScopeArguments {
@@ -55,6 +63,8 @@ impl ScopeArguments {
         Ok(Scope {
             include: patterns("include", &self.include)?,
             exclude: patterns("exclude", &self.exclude)?,
+            without_owners: self.no_owner,
+            without_privileges: self.no_privileges,
             ..Scope::default()
         })
     }
@@ -66,6 +76,11 @@ impl ScopeArguments {
         let mut flags = String::new();
         for (flag, text) in include.chain(exclude) {
             flags.push_str(&format!(" --{flag} {}", shell(text)));
+        }
+        for (flag, given) in [("no-owner", self.no_owner), ("no-privileges", self.no_privileges)] {
+            if given {
+                flags.push_str(&format!(" --{flag}"));
+            }
         }
         flags
     }

@@ -33,9 +33,15 @@ pub(super) fn alter_table(node: &pb::AlterTableStmt) -> Result<Statement> {
         return Ok(Statement::AttachIndex { parent: name, child });
     }
     match kind {
-        kind @ (Type::ObjectType | Type::ObjectForeignTable) => Ok(Statement::Other {
-            what: format!("ALTER {}", other::object_words(kind)),
-        }),
+        kind @ (Type::ObjectType | Type::ObjectForeignTable)
+            if !commands
+                .iter()
+                .all(|command| command.subtype == pb::AlterTableType::AtChangeOwner as i32) =>
+        {
+            Ok(Statement::Other {
+                what: format!("ALTER {}", other::object_words(kind)),
+            })
+        }
         _ => {
             let actions = commands.into_iter().map(action).collect::<Result<_>>()?;
             Ok(Statement::AlterTable { name, actions })
@@ -95,6 +101,7 @@ fn action(command: &pb::AlterTableCmd) -> Result<AlterTableAction> {
         (Type::AtSetRelOptions, Some(NodeEnum::List(list))) => {
             Action::SetParameters(options::parameters(&list.items))
         }
+        (Type::AtChangeOwner, _) => Action::OwnerTo(super::privilege::role_name(command.newowner.as_ref())?),
         (Type::AtValidateConstraint, _) => Action::ValidateConstraint(name()),
         (Type::AtEnableTrig, _) => Action::Trigger(Some(name()), TriggerFiring::Origin),
         (Type::AtDisableTrig, _) => Action::Trigger(Some(name()), TriggerFiring::Disabled),
@@ -190,7 +197,6 @@ fn words(kind: pb::AlterTableType) -> &'static str {
         Type::AtAlterConstraint => "ALTER CONSTRAINT",
         Type::AtDropConstraint => "DROP CONSTRAINT",
         Type::AtAlterColumnGenericOptions => "ALTER COLUMN … OPTIONS",
-        Type::AtChangeOwner => "OWNER TO",
         Type::AtSetLogged => "SET LOGGED",
         Type::AtSetUnLogged => "SET UNLOGGED",
         Type::AtSetAccessMethod => "SET ACCESS METHOD",

@@ -70,7 +70,7 @@ fn on_part(
 }
 
 /// The types that identify a function; a procedure's OUT arguments are among them.
-fn signature(function: &pb::ObjectWithArgs, procedure: bool) -> Result<Vec<TypeName>> {
+pub(super) fn signature(function: &pb::ObjectWithArgs, procedure: bool) -> Result<Vec<TypeName>> {
     let without_modifiers = |data_type: TypeName| TypeName {
         modifiers: Vec::new(),
         ..data_type

@@ -13,6 +13,7 @@ mod insert;
 mod options;
 mod other;
 mod partition;
+mod privilege;
 mod sequence;
 mod session;
 mod table;
@@ -27,6 +28,7 @@ pub(crate) use constraint::table_constraint;
 pub(crate) use function::{create_function, sql_body};
 pub(crate) use index::element as index_element;
 pub(crate) use partition::{bound as partition_bound, key as partition_key};
+pub(crate) use privilege::privileges;
 pub(crate) use trigger::create_trigger;
 
 use crate::syntax::Statement;
@@ -122,6 +124,9 @@ pub(crate) fn statement(node: &NodeEnum) -> Result<Statement> {
         NodeEnum::CreateTrigStmt(create) => create_trigger(create).map(Statement::CreateTrigger),
         NodeEnum::CreatePolicyStmt(create) => trigger::create_policy(create).map(Statement::CreatePolicy),
         NodeEnum::CommentStmt(comment) => comment::comment(comment),
+        NodeEnum::AlterDefaultPrivilegesStmt(alter) => privilege::alter_default(alter),
+        NodeEnum::GrantStmt(grant) => privilege::grant(grant),
+        NodeEnum::AlterOwnerStmt(alter) => privilege::alter_owner(alter),
         NodeEnum::InsertStmt(insert) => insert::insert(insert),
         other => session::session(other).unwrap_or_else(|| {
             Ok(Statement::Other {

@@ -110,12 +110,8 @@ fn what_is_not_modelled_is_named() {
             "ALTER FOREIGN TABLE",
         ),
         ("create role r", "CREATE ROLE"),
-        ("grant select on t to public", "GRANT"),
-        ("revoke all on schema s from public", "REVOKE"),
-        (
-            "alter default privileges grant select on tables to public",
-            "ALTER DEFAULT PRIVILEGES",
-        ),
+        ("grant connect on database d to public", "GRANT"),
+        ("grant r to s", "GRANT of a role"),
         ("drop table if exists t", "DROP TABLE"),
         (
             "alter table t rename column a to b",
@@ -123,7 +119,7 @@ fn what_is_not_modelled_is_named() {
         ),
         ("alter table t rename to u", "ALTER TABLE … RENAME"),
         ("alter table t set schema s", "ALTER TABLE … SET SCHEMA"),
-        ("alter function f(int) owner to x", "ALTER FUNCTION … OWNER TO"),
+        ("alter collation c owner to x", "ALTER COLLATION … OWNER TO"),
         ("alter sequence s restart", "ALTER SEQUENCE"),
         ("create temporary table t ()", "CREATE TEMPORARY TABLE"),
         ("create temp view v as select 1", "CREATE TEMPORARY VIEW"),

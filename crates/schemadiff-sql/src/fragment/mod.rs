@@ -4,12 +4,14 @@
 //! nothing else in it, so a fragment cannot say more than its place allows.
 
 mod place;
+mod privilege;
 mod trigger;
 
 use pg_query::NodeEnum;
 use pg_query::protobuf as pb;
 
 use place::Place;
+pub use privilege::parse_privileges;
 pub use trigger::{TriggerParts, parse_trigger};
 
 use crate::convert::{self, Problem};

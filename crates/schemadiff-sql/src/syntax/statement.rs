@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::{
-    ColumnDefinition, ColumnName, ColumnSetting, Constraint, CreateFunction, CreateIndex, CreatePolicy,
-    CreateTable, CreateTrigger, CreateView, Identity, IndexParameters, ObjectName, PartitionBound,
-    ReplicaIdentity, SequenceOptions, TriggerFiring, TypeName,
+    AlterDefaultPrivileges, ColumnDefinition, ColumnName, ColumnSetting, Constraint, CreateFunction,
+    CreateIndex, CreatePolicy, CreateTable, CreateTrigger, CreateView, Grant, Identity, IndexParameters,
+    ObjectName, PartitionBound, ReplicaIdentity, SequenceOptions, Subject, TriggerFiring, TypeName,
 };
 use crate::Expr;
 
@@ -86,6 +86,17 @@ pub enum Statement {
         /// The text; absent for `IS NULL`.
         text: Option<String>,
     },
+    /// `GRANT` or `REVOKE` of privileges.
+    Grant(Grant),
+    /// `ALTER DEFAULT PRIVILEGES`.
+    AlterDefaultPrivileges(AlterDefaultPrivileges),
+    /// `ALTER … OWNER TO`, except for relations; see [`AlterTableAction::OwnerTo`].
+    AlterOwner {
+        /// What changes hands.
+        of: Subject,
+        /// The role.
+        owner: String,
+    },
     /// `INSERT INTO … VALUES`: required rows.
     Insert(Insert),
     /// `SET search_path`, also as `SELECT set_config(…)`: the schemas that unqualified names mean from here on, without
@@ -137,7 +148,9 @@ pub enum AlterTableAction {
     ValidateConstraint(String),
     /// `ENABLE` or `DISABLE TRIGGER`, of all triggers when there is no name.
     Trigger(Option<String>, TriggerFiring),
-    /// An action on something that is not modelled, as SQL words: `OWNER TO`.
+    /// `OWNER TO`.
+    OwnerTo(String),
+    /// An action on something that is not modelled, as SQL words: `CLUSTER ON`.
     Other(String),
 }
 

@@ -66,6 +66,11 @@ impl<'a> Canon<'a> {
         self.diagnostics.push(diagnostic);
     }
 
+    /// Qualifies a type that is reported elsewhere when it is not known.
+    pub fn known_type(&self, data_type: &mut TypeName) {
+        self.names.qualify_type(data_type);
+    }
+
     /// Resolves the names in an expression.
     pub fn expression(&self, expression: &mut Expr) {
         *expression = expression.resolve(self.names);

@@ -19,9 +19,9 @@ pub(crate) use context::parameters;
 pub(crate) use implied::{implied_name, index_name, serial_sequence_name};
 pub(crate) use names::Names;
 
-use crate::catalog::{Annotations, Catalog, ObjectRef, Origins, Scope, Settings, Size};
+use crate::catalog::{Annotations, Catalog, ObjectRef, Origins, Scope, Settings, Size, Store};
 use crate::diag::{Diagnostic, code};
-use crate::kinds::{self, InCatalog, KindVisitor};
+use crate::kinds::{self, InCatalog, KindVisitor, access};
 use crate::source::{Declared, Observed};
 use crate::survey::Survey;
 
@@ -49,6 +49,10 @@ pub struct Live {
     pub server_version: u32,
     /// Its name.
     pub database: String,
+    /// The role that looked at it, which owns what it makes; unknown in older recordings.
+    pub role: String,
+    /// The role that the database belongs to; unknown in older recordings.
+    pub owner: String,
     /// What is there and not modelled; a recording may not say.
     pub survey: Option<Survey>,
 }
@@ -79,6 +83,12 @@ impl Canonical {
     /// Says which objects are compared, beside what a model says itself.
     pub fn narrow(&mut self, scope: &Scope) {
         self.settings.scope.extend(scope);
+        for (_, access) in &mut self.catalog.accesses {
+            access::restrict(access, &self.settings.scope);
+        }
+        if self.settings.scope.without_privileges {
+            self.catalog.default_privileges = Store::default();
+        }
     }
 
     /// Takes away what is not in scope, for printing what is left.
@@ -91,8 +101,17 @@ impl Canonical {
             }
         }
         crate::scope::restrict(&mut self.catalog, &scope);
+        self.tidy();
+
         if let Some(survey) = self.live.as_mut().and_then(|live| live.survey.as_mut()) {
             survey.unmanaged.retain(|found| scope.takes_unmanaged(found));
+        }
+    }
+
+    /// Of what a server says keeps what a model would say.
+    pub(crate) fn tidy(&mut self) {
+        if let Some(live) = &self.live {
+            access::tidy(&mut self.catalog, &live.owner);
         }
     }
 
@@ -142,6 +161,7 @@ pub fn canonicalize(declared: Declared) -> (Canonical, Vec<Diagnostic>) {
     implied::name_everything(&mut catalog);
     implied::sequences(&mut catalog);
     bound::bounds(&mut catalog);
+    access::settle(&mut catalog, &settings, &origins, &mut diagnostics);
     for annotation in annotations.values_mut() {
         if let Some(using) = &mut annotation.using
             && let Ok(expression) = schemadiff_sql::Expr::parse(using)
@@ -169,6 +189,8 @@ pub fn observe(observed: Observed) -> Canonical {
         sizes,
         server_version,
         database,
+        role,
+        owner,
         survey,
     } = observed;
     let names = Names::of(&catalog, None);
@@ -187,6 +209,8 @@ pub fn observe(observed: Observed) -> Canonical {
         live: Some(Live {
             server_version,
             database,
+            role,
+            owner,
             survey,
         }),
         written: None,

@@ -54,6 +54,8 @@ pub struct Settings {
     pub oldest_server: u32,
     /// Targets by name: a URL, or `env:NAME`.
     pub targets: BTreeMap<String, String>,
+    /// The owner of every object that the model names no other for.
+    pub owner: Option<String>,
     /// Permissions given in the model, as `--allow` takes them.
     pub allow: Vec<String>,
     /// Milliseconds to wait for a lock, when the model says so.
@@ -71,6 +73,7 @@ impl Default for Settings {
             default_schema: "public".to_owned(),
             oldest_server: 14,
             targets: BTreeMap::new(),
+            owner: None,
             allow: Vec::new(),
             lock_timeout: None,
             statement_timeout: None,

@@ -89,6 +89,10 @@ impl ObjectRef {
         match (&self.id.part, self.kind) {
             (None, _) => {}
             (Some(part), Kind::Function) => path.push_str(&format!("({part})")),
+            (Some(part), Kind::DefaultPrivilege) => {
+                path.push_str(&format!("{}{part}", if name.is_empty() { "" } else { "." }));
+            }
+            (Some(_), Kind::Access) => path.push_str(crate::kinds::access::path_part(&self.id)),
             (Some(part), _) => {
                 path.push('.');
                 path.push_str(part);

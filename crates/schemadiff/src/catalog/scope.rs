@@ -15,6 +15,10 @@ pub struct Scope {
     pub include: Vec<Pattern>,
     /// Objects that are not compared, whatever `include` says.
     pub exclude: Vec<Pattern>,
+    /// Whether owners are left as they are.
+    pub without_owners: bool,
+    /// Whether privileges are left as they are.
+    pub without_privileges: bool,
     /// Roles whose schemas are a platform's and not compared; without any, [`PLATFORM_OWNERS`].
     pub platform_owners: Option<Vec<String>>,
 }
@@ -78,6 +82,8 @@ impl Scope {
         };
         add(&mut self.include, &other.include);
         add(&mut self.exclude, &other.exclude);
+        self.without_owners |= other.without_owners;
+        self.without_privileges |= other.without_privileges;
         if other.platform_owners.is_some() {
             self.platform_owners.clone_from(&other.platform_owners);
         }
@@ -85,7 +91,9 @@ impl Scope {
 
     /// Whether an object is compared, going by its own name.
     pub fn takes(&self, object: &ObjectRef) -> bool {
-        self.decides(|pattern| pattern.takes(object))
+        let included = |pattern: &Pattern| pattern.takes(object) || pattern.takes_access(object);
+        let is_included = self.include.is_empty() || self.include.iter().any(included);
+        is_included && !self.exclude.iter().any(|pattern| pattern.takes(object))
     }
 
     /// Whether something that no kind models is anybody's business.
@@ -135,11 +143,29 @@ impl Pattern {
     /// Whether an object is meant. A schema is meant too where everything in it is.
     fn takes(&self, object: &ObjectRef) -> bool {
         let name = &object.id.name;
-        if self.kind.is_none() && object.kind == Kind::Schema {
+        let is_of_schema = object.kind == Kind::Access && object.id.part.as_deref() == Some("schema");
+        if self.kind.is_none() && (object.kind == Kind::Schema || is_of_schema) {
             return self.name == "*" && self.schema.as_ref().is_some_and(|glob| matches(glob, &name.name));
         }
         self.kind.is_none_or(|kind| kind == object.kind.words())
             && self.takes_name(name.schema.as_deref(), part_or_name(object))
+    }
+
+    /// Whether the access of an object is meant where objects of its kind are. Which kind a relation is of its access does
+    /// not tell.
+    fn takes_access(&self, object: &ObjectRef) -> bool {
+        let (Kind::Access, Some(kind)) = (object.kind, self.kind) else {
+            return false;
+        };
+        let kinds: &[Kind] = match object.id.part.as_deref() {
+            Some("relation") => &[Kind::Table, Kind::View, Kind::MaterializedView, Kind::Sequence],
+            Some("type") => &[Kind::EnumType],
+            Some("schema") => &[Kind::Schema],
+            Some(_) => &[Kind::Function],
+            None => &[],
+        };
+        kinds.iter().any(|known| known.words() == kind)
+            && self.takes_name(object.id.name.schema.as_deref(), &object.id.name.name)
     }
 
     fn takes_unmanaged(&self, found: &Unmanaged) -> bool {

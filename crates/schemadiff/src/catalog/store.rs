@@ -33,6 +33,11 @@ impl<T> Store<T> {
         self.0.insert(id, object)
     }
 
+    /// The object with this identity, to change; first `default`, if there is none.
+    pub fn entry(&mut self, id: ObjectId, default: T) -> &mut T {
+        self.0.entry(id).or_insert(default)
+    }
+
     /// Takes an object out.
     pub fn remove(&mut self, id: &ObjectId) -> Option<T> {
         self.0.remove(id)

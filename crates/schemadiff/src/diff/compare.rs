@@ -69,7 +69,7 @@ impl KindVisitor for Differ<'_> {
     fn visit<K: InCatalog>(&mut self) {
         let (old_store, new_store) = (K::store(self.old), K::store(self.new));
         for (id, old) in old_store {
-            if !new_store.contains(id) {
+            if !K::KEPT && !new_store.contains(id) {
                 self.check_protection(&ObjectRef::new(K::KIND, id.clone()));
                 K::deltas_mut(&mut self.changes).push(Delta::Drop(old.clone()));
             }

@@ -8,6 +8,7 @@ use crate::canon::Canonical;
 use crate::catalog::{Catalog, Kind, ObjectId, ObjectRef, Pair, ident};
 use crate::diag::{Diagnostic, code};
 use crate::facts::OpCode;
+use crate::kinds::access;
 use crate::lower::{Lowering, Operation, Operations};
 
 /// An object that gets another name.
@@ -168,6 +169,7 @@ fn rename_table(catalog: &mut Catalog, from: &ObjectName, to: &ObjectName) {
             owner.table = to.clone();
         }
     }
+    access::renamed(catalog, from, to);
     let triggers: Vec<ObjectId> = catalog
         .triggers
         .keys()
@@ -285,6 +287,7 @@ fn rename_column(catalog: &mut Catalog, table: &ObjectName, from: &str, to: &str
             to.clone_into(&mut owner.column);
         }
     }
+    access::renamed_column(catalog, table, from, to);
     for (_, policy) in catalog.policies.iter_mut().filter(|(id, _)| id.name == *table) {
         policy.definition.using.iter_mut().for_each(in_expression);
         policy.definition.check.iter_mut().for_each(in_expression);

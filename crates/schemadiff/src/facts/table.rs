@@ -141,6 +141,16 @@ alter_policy, AlterPolicy:                               Some(AccessExclusive), 
 drop_policy, DropPolicy:                                 Some(AccessExclusive),      Table,   Instant, Together, Contract, [ChangesAccess], "DROP POLICY";
 enable_row_security, EnableRowSecurity:                  Some(AccessExclusive),      Target,  Instant, Together, Contract, [ChangesAccess], "ALTER TABLE";
 disable_row_security, DisableRowSecurity:                Some(AccessExclusive),      Target,  Instant, Together, Expand,   [ChangesAccess], "ALTER TABLE";
+grant, Grant:                                            Some(AccessShare),          Target,  Instant, Together, Expand,   [ChangesAccess], "GRANT";
+revoke, Revoke:                                          Some(AccessShare),          Target,  Instant, Together, Contract, [ChangesAccess], "REVOKE";
+change_owner, ChangeOwner:                               NO_LOCK,                    Nothing, Instant, Together, Contract, [ChangesAccess], "ALTER FUNCTION";
+change_relation_owner, ChangeRelationOwner:              Some(AccessExclusive),      Target,  Instant, Together, Contract, [ChangesAccess], "ALTER TABLE";
+alter_default_privileges, AlterDefaultPrivileges:        NO_LOCK,                    Nothing, Instant, Together, Expand,   [ChangesAccess], "ALTER DEFAULT PRIVILEGES";
+create_role, CreateRole:                                 NO_LOCK,                    Nothing, Instant, Together, Expand,   [], "CREATE ROLE";
+alter_role, AlterRole:                                   NO_LOCK,                    Nothing, Instant, Together, Expand,   [ChangesAccess], "ALTER ROLE";
+drop_role, DropRole:                                     NO_LOCK,                    Nothing, Instant, Together, Contract, [ChangesAccess, MayFail], "DROP ROLE";
+grant_role, GrantRole:                                   NO_LOCK,                    Nothing, Instant, Together, Expand,   [ChangesAccess], "GRANT";
+revoke_role, RevokeRole:                                 NO_LOCK,                    Nothing, Instant, Together, Contract, [ChangesAccess], "REVOKE";
 comment_on_relation, CommentOnRelation:                  Some(ShareUpdateExclusive), Table,   Instant, Together, Expand,   [], "COMMENT";
 comment, Comment:                                        NO_LOCK,                    Nothing, Instant, Together, Expand,   [], "COMMENT";
 insert_rows, InsertRows:                                 Some(RowExclusive),         Target,  Rows,    Together, Expand,   [], "INSERT";

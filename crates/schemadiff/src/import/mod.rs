@@ -72,7 +72,9 @@ pub struct Imported {
 /// # Errors
 /// When objects depend on each other in a way that no script can make.
 pub fn import(canonical: &Canonical, layout: &Layout) -> Result<Imported, Vec<Diagnostic>> {
-    let (mut rest, scripts) = scripts::take(canonical, &layout.scripts)?;
+    let mut tidy = canonical.clone();
+    tidy.tidy();
+    let (mut rest, scripts) = scripts::take(&tidy, &layout.scripts)?;
     name(&mut rest);
     let mut sections = toml::document(&rest).into_sections();
     standard::recognise(&mut sections);

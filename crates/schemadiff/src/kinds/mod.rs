@@ -63,6 +63,8 @@ pub trait ObjectKind: Clone + Debug + PartialEq + Sized + 'static {
     }
     /// Whether an object of this kind can be dropped and created anew without loss when what it uses is disturbed.
     const REBUILDABLE: bool = false;
+    /// Whether objects of this kind that a model says nothing of stay as they are, instead of being dropped.
+    const KEPT: bool = false;
     /// What the change is in words, for the summary: `1 column added`.
     fn details(_pair: Pair<&Self>, _changes: &[Self::Change]) -> Vec<String> {
         Vec::new()
@@ -135,8 +137,10 @@ macro_rules! kinds {
 
 kinds! {
     kinds {
+        role / Role, roles, "role";
         schema / Schema, schemas, "schema";
         extension / Extension, extensions, "extension";
+        default_privilege / DefaultPrivilege, default_privileges, "default privileges";
         enum_type / EnumType, enums, "enum";
         sequence / Sequence, sequences, "sequence";
         function / Function, functions, "function";
@@ -146,6 +150,7 @@ kinds! {
         materialized_view / MaterializedView, materialized_views, "materialized view";
         trigger / Trigger, triggers, "trigger";
         policy / Policy, policies, "policy";
+        access / Access, accesses, "access";
         seed / Seed, seeds, "rows";
     }
     parts {

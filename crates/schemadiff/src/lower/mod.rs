@@ -120,7 +120,7 @@ pub fn lower(changes: &ChangeSet, pair: Pair<&Canonical>) -> Vec<Operation> {
         rename.lower(&lowering, &mut operations);
     }
     kinds::for_each(&mut Each(&lowering, &mut operations));
-    let mut operations = operations.into_list();
+    let mut operations = kinds::access::restore(&lowering, operations).into_list();
     partitions::spread(&mut operations, &below);
     operations
 }

@@ -232,6 +232,28 @@ impl Operations {
         }));
     }
 
+    /// The operations so far.
+    pub(crate) fn list(&self) -> &[Operation] {
+        &self.list
+    }
+
+    /// Puts what goes with an operation right after it, into its recipe.
+    pub(crate) fn woven(self, mut beside: impl FnMut(&Operation) -> Vec<Operation>) -> Self {
+        let mut list = Vec::with_capacity(self.list.len());
+        for operation in self.list {
+            let extras = beside(&operation);
+            let (recipe, atomic, phase) = (operation.recipe, operation.atomic, operation.phase);
+            list.push(operation);
+            list.extend(extras.into_iter().map(|extra| Operation {
+                recipe,
+                atomic,
+                phase,
+                ..extra
+            }));
+        }
+        Self { list, ..self }
+    }
+
     /// All operations, in the order they were added.
     pub fn into_list(self) -> Vec<Operation> {
         self.list

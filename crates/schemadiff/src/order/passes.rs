@@ -28,6 +28,7 @@ pub(super) const PASSES: &[(&str, Pass)] = &[
         "extensions come before what may use them, and go after it",
         extensions_around,
     ),
+    ("a role goes last", roles_last),
     (
         "users come back after the old bearer of a name is gone",
         old_bearers_first,
@@ -126,6 +127,26 @@ fn extensions_around(operations: &[Operation], _lookup: &Lookup, edges: &mut Vec
     }
 }
 
+/// Who owns a role's objects and may use others' is not in every operation; a role that still has any cannot be dropped.
+fn roles_last(operations: &[Operation], _lookup: &Lookup, edges: &mut Vec<Edge>) {
+    let drops = |operation: &Operation| operation.code == OpCode::DropRole;
+    for (after, role) in operations
+        .iter()
+        .enumerate()
+        .filter(|(_, operation)| drops(operation))
+    {
+        let others = operations
+            .iter()
+            .enumerate()
+            .filter(|(_, operation)| operation.target.kind != Kind::Role);
+        edges.extend(others.map(|(before, _)| Edge {
+            before,
+            after,
+            because: Because::Releases(role.target.clone()),
+        }));
+    }
+}
+
 /// A recipe that lets go of functions of a name and needs one afterwards would get the old one again, were it still there.
 fn old_bearers_first(operations: &[Operation], lookup: &Lookup, edges: &mut Vec<Edge>) {
     let mut released: BTreeMap<u32, Vec<&ObjectRef>> = BTreeMap::new();
@@ -173,7 +194,7 @@ fn name_space(object: &ObjectRef) -> Option<ObjectRef> {
             Some(object.clone())
         }
         Kind::Function => object.id.part.is_some().then(|| object.clone()),
-        Kind::Seed | Kind::EnumValue => None,
+        Kind::Access | Kind::DefaultPrivilege | Kind::Role | Kind::Seed | Kind::EnumValue => None,
     }
 }
 

@@ -96,7 +96,8 @@ impl Shared {
         let mut relations: Vec<ObjectName> = operation
             .relations
             .iter()
-            .filter(|relation| existed(old, relation))
+            // The weakest lock is in nobody's way, whoever else holds one.
+            .filter(|relation| operation.lock > Some(Lock::AccessShare) && existed(old, relation))
             .cloned()
             .collect();
         relations.sort();
@@ -261,6 +262,8 @@ fn summary(changes: &ChangeSet, old: &Canonical) -> Vec<Change> {
         fn visit<K: InCatalog>(&mut self) {
             for delta in K::deltas(self.0) {
                 let (object, action, details) = match delta {
+                    // Of what is made here, access is a part.
+                    Delta::Create(_) if K::KIND == Kind::Access => continue,
                     Delta::Create(new) => (new.object_ref(), Action::Create, Vec::new()),
                     // Rows that are required no longer stay where they are.
                     Delta::Drop(_) if K::KIND == Kind::Seed => continue,

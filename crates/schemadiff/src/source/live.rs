@@ -37,6 +37,8 @@ pub fn read(snapshot: &Snapshot) -> Result<Observed, RowError> {
         sizes,
         server_version: snapshot.server_version,
         database: snapshot.database.clone(),
+        role: snapshot.role.clone(),
+        owner: snapshot.owner.clone(),
         survey: survey::read(snapshot)?,
     })
 }

@@ -43,6 +43,10 @@ pub struct Observed {
     pub server_version: u32,
     /// The database's name.
     pub database: String,
+    /// The role that looked at it.
+    pub role: String,
+    /// The role that the database belongs to.
+    pub owner: String,
     /// What is there and not modelled; a recording may not say.
     pub survey: Option<Survey>,
 }

@@ -16,6 +16,12 @@ pub struct Snapshot {
     pub server_version: u32,
     /// The database's name.
     pub database: String,
+    /// The role that looked at it; not in older recordings.
+    #[serde(default)]
+    pub role: String,
+    /// The role that the database belongs to; not in older recordings.
+    #[serde(default)]
+    pub owner: String,
     /// Rows by the name of their query.
     pub sections: BTreeMap<String, Section>,
 }

@@ -11,7 +11,7 @@ pub(crate) mod toml;
 pub(crate) mod write;
 
 pub use lower::FunctionChange;
-pub(crate) use sql::create as create_function;
+pub(crate) use sql::{canonical_setting, create as create_function, setting};
 
 /// A function or procedure, identified by its name and argument types.
 #[derive(Clone, Debug, PartialEq, Eq)]

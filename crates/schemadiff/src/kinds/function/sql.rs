@@ -94,7 +94,7 @@ fn argument(argument: &Argument) -> String {
 /// The value of `SET name TO value`. Settings that are lists of names are kept as such a list, the rest as one string.
 ///
 /// Source: `GUC_LIST_QUOTE` settings in `src/backend/utils/misc/guc_tables.c`, which `pg_get_functiondef` treats alike.
-fn setting(name: &str, value: &str) -> String {
+pub(crate) fn setting(name: &str, value: &str) -> String {
     const LISTS: &[&str] = &[
         "local_preload_libraries",
         "search_path",
@@ -134,7 +134,7 @@ fn list_names(value: &str) -> Vec<String> {
 }
 
 /// Gives a setting the spelling that comparison relies on: a list as its names, joined.
-pub(super) fn canonical_setting(name: &str, value: &str) -> String {
+pub(crate) fn canonical_setting(name: &str, value: &str) -> String {
     if name == "search_path" { list_names(value).join(", ") } else { value.to_owned() }
 }
 

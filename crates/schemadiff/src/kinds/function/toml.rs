@@ -107,7 +107,7 @@ fn read(entry: &Entry<'_>, reader: &mut Reader<'_>, procedure: bool) {
 }
 
 /// Splits `total(integer)` into the name and what stands in parentheses; quotes in the name may hold parentheses.
-fn split_signature(key: &str) -> (&str, Option<&str>) {
+pub(crate) fn split_signature(key: &str) -> (&str, Option<&str>) {
     let mut quoted = false;
     let open = key.char_indices().find(|(_, character)| {
         quoted ^= *character == '"';

@@ -9,19 +9,20 @@ use crate::render::toml::{Fields, Node, Writer, block, setting};
 /// Writes all functions and procedures.
 pub(crate) fn write(writer: &mut Writer<'_>) {
     for function in writer.catalog().functions.values() {
-        let group = if function.definition.procedure {
-            "procedures"
-        } else {
-            "functions"
-        };
+        let group = group(&function.definition);
         let key = key(&function.definition, writer);
         let fields = fields(function, writer);
         writer.document.section(&[group, &key], &fields);
     }
 }
 
+/// The section that it is written to.
+pub(crate) fn group(definition: &CreateFunction) -> &'static str {
+    if definition.procedure { "procedures" } else { "functions" }
+}
+
 /// The name, with the types of the arguments where there are overloads.
-fn key(definition: &CreateFunction, writer: &Writer<'_>) -> String {
+pub(crate) fn key(definition: &CreateFunction, writer: &Writer<'_>) -> String {
     let name = writer.key(&definition.name);
     if !writer.belongings.is_overloaded(&definition.name) {
         return name;

@@ -7,6 +7,8 @@ mod settings;
 pub(crate) mod sql;
 mod text;
 
+use std::borrow::Cow;
+
 use schemadiff_sql::syntax::{ObjectName, TypeName};
 
 use belongings::Belongings;
@@ -15,7 +17,8 @@ pub(crate) use text::{Document, Fields, Node, Section, one_line, text_of};
 use crate::canon::Canonical;
 use crate::catalog::{Annotation, Catalog, ObjectId, ObjectRef};
 use crate::kinds::{
-    enum_type, function, materialized_view, schema, seed, sequence, table as tables, trigger, view,
+    access, enum_type, function, materialized_view, role, schema, seed, sequence, table as tables, trigger,
+    view,
 };
 use crate::source::toml::write_name;
 
@@ -26,12 +29,19 @@ pub fn write(canonical: &Canonical) -> String {
 
 /// A catalog as the sections of a model.
 pub(crate) fn document(canonical: &Canonical) -> Document {
+    let mut tidy = Cow::Borrowed(canonical);
+    if canonical.live.is_some() {
+        tidy.to_mut().tidy();
+    }
+    let canonical = tidy.as_ref();
     let mut writer = Writer {
         canonical,
         belongings: Belongings::of(&canonical.catalog),
         document: Document::default(),
     };
+    writer.document.add_access(access::write::sections(&writer));
     settings::write(&mut writer);
+    role::write::write(&mut writer);
     schema::write::write(&mut writer);
     enum_type::write::write(&mut writer);
     sequence::write::write(&mut writer);
@@ -41,6 +51,7 @@ pub(crate) fn document(canonical: &Canonical) -> Document {
     materialized_view::write::write(&mut writer);
     function::write::write(&mut writer);
     seed::write::write(&mut writer);
+    access::write::write_rest(&mut writer);
     writer.document
 }
 

@@ -2,6 +2,7 @@
 
 use super::{Fields, Writer};
 use crate::catalog::{Pattern, Settings};
+use crate::kinds::default_privilege;
 use crate::source::toml::duration;
 
 /// Writes the head of the file.
@@ -10,6 +11,7 @@ pub(super) fn write(writer: &mut Writer<'_>) {
     let known = Settings::default();
     let mut format = Fields::default();
     format.put("format", 1_i64);
+    format.put_some("default_privileges", default_privilege::write::list(writer));
     writer.document.section(&[], &format);
 
     let mut database = Fields::default();
@@ -20,6 +22,7 @@ pub(super) fn write(writer: &mut Writer<'_>) {
     if settings.default_schema != known.default_schema {
         database.put("default_schema", &settings.default_schema);
     }
+    database.put_some("owner", settings.owner.as_ref());
     writer.document.section(&["database"], &database);
 
     let mut extensions = Fields::default();
@@ -50,6 +53,12 @@ pub(super) fn write(writer: &mut Writer<'_>) {
     let mut scope = Fields::default();
     scope.put_list("include", &texts(&settings.scope.include));
     scope.put_list("exclude", &texts(&settings.scope.exclude));
+    if settings.scope.without_owners {
+        scope.put("owners", false);
+    }
+    if settings.scope.without_privileges {
+        scope.put("privileges", false);
+    }
     if let Some(owners) = &settings.scope.platform_owners {
         scope.put("platform_owners", owners);
     }

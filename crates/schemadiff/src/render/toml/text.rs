@@ -5,6 +5,8 @@
 
 use std::fmt::Write as _;
 
+use crate::kinds::access::write::Sections;
+
 /// Longer lists are written one element a line.
 const LONGEST_LIST: usize = 100;
 
@@ -164,19 +166,33 @@ impl Section {
 
 /// A file, section by section.
 #[derive(Debug, Default)]
-pub(crate) struct Document(Vec<Section>);
+pub(crate) struct Document(Vec<Section>, Sections);
 
 impl Document {
+    /// Keeps what is to be said of owners and privileges until the section of the object is written.
+    pub(super) fn add_access(&mut self, sections: Sections) {
+        self.1 = sections;
+    }
+
+    /// What was kept and whose section was not written.
+    pub(crate) fn take_access(&mut self) -> Sections {
+        std::mem::take(&mut self.1)
+    }
+
     /// Adds a section; one without keys is left out.
     pub(crate) fn section(&mut self, path: &[&str], fields: &Fields) {
-        if !fields.is_empty() {
+        if !fields.is_empty() || self.1.contains_key(&place(path)) {
             self.section_even_if_empty(path, fields);
         }
     }
 
     /// Adds a section whose header alone says something.
     pub(crate) fn section_even_if_empty(&mut self, path: &[&str], fields: &Fields) {
-        self.0.push(Section::new(path, fields.clone()));
+        let mut fields = fields.clone();
+        if let Some((_, access)) = self.1.remove(&place(path)) {
+            fields.0.extend(access.0);
+        }
+        self.0.push(Section::new(path, fields));
     }
 
     /// The sections.
@@ -187,6 +203,14 @@ impl Document {
     /// The text.
     pub(crate) fn into_text(self) -> String {
         text_of(&self.0)
+    }
+}
+
+/// Where a section stands, when it is one of an object.
+fn place(path: &[&str]) -> (String, String) {
+    match path {
+        [section, key] => ((*section).to_owned(), (*key).to_owned()),
+        _ => (String::new(), String::new()),
     }
 }
 

@@ -173,33 +173,39 @@ impl Script<'_> {
         }
     }
 
-    /// Types may be qualified in one place and not in the other.
     fn comment_on_function(&mut self, mut name: ObjectName, types: &[TypeName], text: Option<String>) {
         self.mention_function(&mut name);
         let name = self.own_name(name);
-        let same = |a: &TypeName, b: &TypeName| {
-            let schemas = (a.name.schema.as_ref(), b.name.schema.as_ref());
-            let compatible = schemas.0.is_none() || schemas.1.is_none() || schemas.0 == schemas.1;
-            a.name.name == b.name.name && a.array == b.array && compatible
-        };
-        let candidates = self
-            .into
-            .catalog
-            .functions
-            .iter_mut()
-            .map(|(_, function)| function);
-        let found = candidates
-            .filter(|function| function.definition.name == name)
-            .find(|function| {
-                let signature = function.definition.signature();
-                signature.len() == types.len() && signature.iter().zip(types).all(|(a, b)| same(a, b))
-            });
-        if let Some(function) = found {
+        if let Some(id) = self.function(&name, types)
+            && let Some(function) = self.into.catalog.functions.get_mut(&id)
+        {
             function.comment = text;
             return;
         }
         let written: Vec<String> = types.iter().map(ToString::to_string).collect();
         let about = ObjectRef::new(Kind::Function, ObjectId::part(name, written.join(", ")));
         self.missing(code::MISSING_OBJECT, about);
+    }
+
+    /// The types of a function's arguments as its definition has them.
+    pub(crate) fn function_of(&self, name: &ObjectName, types: &[TypeName]) -> Option<Vec<TypeName>> {
+        let function = self.into.catalog.functions.get(&self.function(name, types)?)?;
+        Some(function.definition.signature())
+    }
+
+    /// The function that is meant. Types may be qualified in one place and not in the other.
+    fn function(&self, name: &ObjectName, types: &[TypeName]) -> Option<ObjectId> {
+        let same = |a: &TypeName, b: &TypeName| {
+            let schemas = (a.name.schema.as_ref(), b.name.schema.as_ref());
+            let compatible = schemas.0.is_none() || schemas.1.is_none() || schemas.0 == schemas.1;
+            a.name.name == b.name.name && a.array == b.array && compatible
+        };
+        let named = self.into.catalog.functions.parts_of(name);
+        let mut functions = named.map(|function| &function.definition);
+        let found = functions.find(|definition| {
+            let signature = definition.signature();
+            signature.len() == types.len() && signature.iter().zip(types).all(|(a, b)| same(a, b))
+        });
+        found.map(crate::kinds::Function::id_of)
     }
 }

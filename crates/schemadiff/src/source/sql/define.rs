@@ -161,6 +161,9 @@ impl Script<'_> {
             | Kind::Function
             | Kind::Trigger
             | Kind::Policy
+            | Kind::Access
+            | Kind::DefaultPrivilege
+            | Kind::Role
             | Kind::Seed
             | Kind::Column
             | Kind::Constraint

@@ -23,7 +23,8 @@ use crate::canon::columns_of;
 use crate::catalog::{FileId, ObjectRef, Origin, Sources};
 use crate::diag::{Code, Diagnostic, code};
 use crate::kinds::{
-    EnumType, Extension, Schema, function, index, policy, seed, sequence, table, trigger, view,
+    EnumType, Extension, Schema, access, default_privilege, function, index, policy, seed, sequence, table,
+    trigger, view,
 };
 
 /// Reads a script into what has been read so far.
@@ -135,6 +136,9 @@ impl<'a> Script<'a> {
             Statement::AlterSequence { name, options } => sequence::statement::alter(self, name, options),
             Statement::CreateTable(create) => table::statement::create(self, create),
             Statement::AlterTable { name, actions } => table::statement::alter(self, name, actions),
+            Statement::AlterOwner { of, owner } => access::statement::owner(self, of, owner),
+            Statement::AlterDefaultPrivileges(alter) => default_privilege::statement::alter(self, &alter),
+            Statement::Grant(grant) => access::statement::grant(self, &grant),
             Statement::CreateIndex(create) => index::statement::create(self, create),
             Statement::AttachIndex { parent, child } => index::statement::attach(self, parent, child),
             Statement::CreateView(create) => view::statement::create(self, create),
@@ -179,7 +183,7 @@ impl<'a> Script<'a> {
             };
             let diagnostic = Diagnostic::warning(code::UNSUPPORTED, message)
                 .at(self.file, range, "the first is here")
-                .help("nothing to do: schemadiff neither changes nor compares owners and privileges yet");
+                .help("nothing to do: schemadiff neither changes nor compares those of such objects");
             self.diagnostics.push(diagnostic);
         }
         self.diagnostics.sort_by_key(|diagnostic| {

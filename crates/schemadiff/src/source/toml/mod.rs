@@ -29,7 +29,8 @@ use super::Declared;
 use crate::catalog::{FileId, Sources};
 use crate::diag::Diagnostic;
 use crate::kinds::{
-    enum_type, function, materialized_view, schema, seed, sequence, table as tables, trigger, view,
+    access, default_privilege, enum_type, function, materialized_view, role, schema, seed, sequence,
+    table as tables, trigger, view,
 };
 
 /// The version of the format that this reads.
@@ -121,6 +122,7 @@ fn read_roots<'a>(roots: &[Table<'a>], reader: &mut Reader<'a>) {
         }
     };
     each("targets", reader, settings::target);
+    each("roles", reader, role::toml::read);
     each("schemas", reader, schema::toml::read);
     each("enums", reader, enum_type::toml::read);
     each("sequences", reader, sequence::toml::read);
@@ -132,6 +134,9 @@ fn read_roots<'a>(roots: &[Table<'a>], reader: &mut Reader<'a>) {
     each("views", reader, view::toml::read);
     each("materialized_views", reader, materialized_view::toml::read);
     each("seeds", reader, seed::toml::read_set);
+    for root in roots {
+        access::toml::read_all(root, reader);
+    }
 }
 
 /// The keys that define no objects of their own.
@@ -154,6 +159,9 @@ fn preamble(root: &Table<'_>, reader: &mut Reader<'_>) {
     }
     if let Some(policy) = root.get("policy") {
         settings::policy(policy, reader);
+    }
+    if let Some(defaults) = root.get("default_privileges") {
+        default_privilege::toml::read_all(defaults, reader);
     }
     if let Some(scope) = root.get("scope") {
         scope::read(scope, reader);

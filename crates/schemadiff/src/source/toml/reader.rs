@@ -87,6 +87,9 @@ impl<'a> Reader<'a> {
             | Kind::Function
             | Kind::Trigger
             | Kind::Policy
+            | Kind::Access
+            | Kind::DefaultPrivilege
+            | Kind::Role
             | Kind::Seed
             | Kind::Column
             | Kind::Constraint

@@ -12,7 +12,11 @@ pub(super) fn read(value: Value<'_>, reader: &mut Reader<'_>) {
     let platform_owners = table
         .has("platform_owners")
         .then(|| table.strings("platform_owners"));
+    let without_owners = table.flag("owners") == Some(false);
+    let without_privileges = table.flag("privileges") == Some(false);
     let scope = &mut reader.declared.settings.scope;
+    scope.without_owners |= without_owners;
+    scope.without_privileges |= without_privileges;
     scope.include.extend(include);
     scope.exclude.extend(exclude);
     if platform_owners.is_some() {

@@ -19,6 +19,9 @@ pub(super) fn database(value: Value<'_>, reader: &mut Reader<'_>) {
     if let Some(oldest) = table.get("postgres").and_then(oldest_server) {
         reader.declared.settings.oldest_server = oldest;
     }
+    if let Some(owner) = table.get("owner").and_then(Value::part_name) {
+        reader.declared.settings.owner = Some(owner);
+    }
     // Read before anything else, by `default_schema`.
     let _ = table.get("default_schema");
     for entry in table.entries("extensions") {

@@ -11,6 +11,7 @@ use super::problem::File;
 use super::value::Value;
 use crate::catalog::Origin;
 use crate::diag::{Diagnostic, code, nearest};
+use crate::kinds::access;
 
 /// A table with fixed keys.
 #[derive(Debug)]
@@ -96,12 +97,17 @@ impl<'a> Table<'a> {
         words: &'static str,
         key: Range<usize>,
     ) -> Self {
+        let asked = if access::toml::WORDS.contains(&words) {
+            access::toml::KEYS
+        } else {
+            &[]
+        };
         Self {
             value,
             entries,
             words,
             key,
-            asked: RefCell::default(),
+            asked: RefCell::new(asked.to_vec()),
         }
     }
 

@@ -9,6 +9,7 @@ use crate::canon::columns_of;
 use crate::catalog::{Kind, ObjectId, ObjectRef};
 use crate::diag::code;
 use crate::kinds::MaterializedView;
+use crate::kinds::access;
 use crate::kinds::trigger::TriggerEnabled;
 use crate::source::{PartitionDefault, Script, constraint_name};
 
@@ -18,6 +19,8 @@ pub(crate) fn alter(script: &mut Script<'_>, name: ObjectName, actions: Vec<Alte
     let kind = script.relation(&name).map(|held| held.kind);
     for action in actions {
         match (kind, action) {
+            // Who owns something is said of objects that are not modelled too.
+            (_, AlterTableAction::OwnerTo(owner)) => access::statement::relation_owner(script, name.clone(), owner),
             (_, AlterTableAction::Other(what)) => script.other_action(&name, kind, &what),
             (Some(Kind::Table), AlterTableAction::AttachPartition(child, bound)) => {
                 partition::attach(script, &name, child, bound);
@@ -59,11 +62,7 @@ pub(crate) fn alter(script: &mut Script<'_>, name: ObjectName, actions: Vec<Alte
 }
 
 impl Script<'_> {
-    /// Who owns something is said of objects that are not modelled too.
     fn other_action(&mut self, name: &ObjectName, kind: Option<Kind>, what: &str) {
-        if what == "OWNER TO" {
-            return self.other(what);
-        }
         match kind {
             Some(_) => self.unsupported(what),
             None => self.missing(code::MISSING_TABLE, ObjectRef::named(Kind::Table, name)),
@@ -147,6 +146,7 @@ fn alter_table(script: &mut Script<'_>, table: &mut Table, action: AlterTableAct
         }
         AlterTableAction::Trigger(..)
         | AlterTableAction::AttachPartition(..)
+        | AlterTableAction::OwnerTo(_)
         | AlterTableAction::Other(_) => {}
     }
 }

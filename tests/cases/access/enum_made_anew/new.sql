@@ -1,0 +1,2 @@
+CREATE TYPE public.mood AS ENUM ('good', 'bad');
+CREATE TABLE public.days (mood public.mood);

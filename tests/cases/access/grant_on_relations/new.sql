@@ -1,0 +1,12 @@
+CREATE SCHEMA app;
+CREATE TABLE public.items (id integer, name text);
+CREATE TABLE app.items (id integer);
+CREATE VIEW public.recent AS SELECT id FROM public.items;
+CREATE MATERIALIZED VIEW public.totals AS SELECT count(*) AS items FROM public.items;
+CREATE SEQUENCE public.numbers;
+GRANT SELECT, INSERT, UPDATE ON TABLE public.items TO access_one;
+GRANT SELECT ON public.items TO PUBLIC;
+GRANT ALL ON TABLE public.items TO "access two";
+GRANT INSERT ON TABLE app.items TO access_one;
+GRANT SELECT ON TABLE public.recent, public.totals TO access_one;
+GRANT USAGE ON SEQUENCE public.numbers TO access_one;

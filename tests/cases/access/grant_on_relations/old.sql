@@ -1,0 +1,12 @@
+CREATE SCHEMA app;
+CREATE TABLE public.items (id integer, name text);
+CREATE TABLE app.items (id integer);
+CREATE VIEW public.recent AS SELECT id FROM public.items;
+CREATE MATERIALIZED VIEW public.totals AS SELECT count(*) AS items FROM public.items;
+CREATE SEQUENCE public.numbers;
+REVOKE ALL ON TABLE public.recent FROM PUBLIC;
+REVOKE ALL ON TABLE public.totals FROM PUBLIC;
+REVOKE ALL ON SEQUENCE public.numbers FROM PUBLIC;
+GRANT SELECT, DELETE ON TABLE public.items TO access_one;
+GRANT ALL ON TABLE public.items TO "access two";
+GRANT SELECT ON ALL TABLES IN SCHEMA app TO access_one;

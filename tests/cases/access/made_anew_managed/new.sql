@@ -1,0 +1,12 @@
+CREATE TABLE public.items (id integer, name text);
+CREATE VIEW public.recent AS SELECT id FROM public.items;
+CREATE VIEW public.newest AS SELECT id FROM public.recent;
+CREATE MATERIALIZED VIEW public.totals AS SELECT count(*) AS items FROM public.recent;
+CREATE FUNCTION public.total() RETURNS bigint LANGUAGE sql AS 'select 2';
+ALTER VIEW public.recent OWNER TO "access two";
+GRANT SELECT ON TABLE public.recent TO access_one;
+GRANT SELECT (id), UPDATE (id) ON TABLE public.newest TO "access two";
+GRANT SELECT ON TABLE public.totals TO PUBLIC;
+ALTER FUNCTION public.total() OWNER TO access_one;
+REVOKE ALL ON FUNCTION public.total() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.total() TO "access two" WITH GRANT OPTION;

@@ -1,0 +1,10 @@
+CREATE SCHEMA app;
+CREATE TYPE app.mood AS ENUM ('good', 'bad');
+CREATE TABLE app."Order" (id integer);
+CREATE FUNCTION app."Order"(text, integer[]) RETURNS integer LANGUAGE sql AS 'select 1';
+CREATE FUNCTION app."Order"(app.mood) RETURNS integer LANGUAGE sql AS 'select 1';
+CREATE PROCEDURE app."Order"(varchar(10), OUT n integer) LANGUAGE sql AS 'select 1';
+GRANT ALL ON FUNCTION app."Order"(text, integer[]) TO PUBLIC;
+GRANT ALL ON FUNCTION app."Order"(app.mood) TO PUBLIC;
+REVOKE ALL ON TABLE app."Order" FROM access_one;
+REVOKE ALL ON PROCEDURE app."Order"(varchar, OUT integer) FROM access_one;

@@ -1,0 +1,1 @@
+-- Roles belong to the server: a database dumps the same with and without them.
