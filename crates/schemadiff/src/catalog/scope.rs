@@ -5,7 +5,7 @@ use std::fmt;
 
 use super::{Kind, ObjectRef};
 use crate::diag::nearest;
-use crate::kinds::{self, InCatalog, KindVisitor};
+use crate::kinds::{self, InCatalog, KindVisitor, access};
 use crate::survey::{self, Unmanaged};
 
 /// What a model or a command line says about the objects that are compared; everything else is left as it is.
@@ -157,15 +157,8 @@ impl Pattern {
         let (Kind::Access, Some(kind)) = (object.kind, self.kind) else {
             return false;
         };
-        let kinds: &[Kind] = match object.id.part.as_deref() {
-            Some("relation") => &[Kind::Table, Kind::View, Kind::MaterializedView, Kind::Sequence],
-            Some("type") => &[Kind::EnumType],
-            Some("schema") => &[Kind::Schema],
-            Some(_) => &[Kind::Function],
-            None => &[],
-        };
-        kinds.iter().any(|known| known.words() == kind)
-            && self.takes_name(object.id.name.schema.as_deref(), &object.id.name.name)
+        let is_of = |known: &Kind| known.words() == kind && access::is_of(&object.id, *known);
+        Kind::ALL.iter().any(is_of) && self.takes_name(object.id.name.schema.as_deref(), &object.id.name.name)
     }
 
     fn takes_unmanaged(&self, found: &Unmanaged) -> bool {

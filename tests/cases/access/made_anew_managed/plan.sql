@@ -18,9 +18,9 @@ LANGUAGE sql
 AS $$select 2$$;
 -- change_owner: its owner
 ALTER FUNCTION public.total() OWNER TO access_one;
--- grant: granted in the model
+-- grant: as before
 GRANT ALL ON FUNCTION public.total() TO "access two" WITH GRANT OPTION;
--- revoke: not granted in the model
+-- revoke: as before
 REVOKE EXECUTE ON FUNCTION public.total() FROM PUBLIC;
 -- drop_view: created anew below: view `public.recent` changes under it [public.newest: ACCESS EXCLUSIVE, instant]
 DROP VIEW public.newest;
@@ -44,8 +44,8 @@ FROM public.recent;
 ALTER VIEW public.recent OWNER TO "access two";
 -- grant: granted in the model [public.recent: ACCESS SHARE, instant]
 GRANT SELECT ON TABLE public.recent TO access_one;
--- grant: granted in the model [public.newest: ACCESS SHARE, instant]
+-- grant: as before [public.newest: ACCESS SHARE, instant]
 GRANT SELECT (id), UPDATE (id) ON TABLE public.newest TO "access two";
--- grant: granted in the model [public.totals: ACCESS SHARE, instant]
+-- grant: as before [public.totals: ACCESS SHARE, instant]
 GRANT SELECT ON TABLE public.totals TO PUBLIC;
 COMMIT;

@@ -15,8 +15,9 @@ use self::parts::{Part, Parts};
 use self::users::Users;
 use super::{ChangeSet, Delta};
 use crate::catalog::{Catalog, ObjectId, ObjectRef, Pair, refs};
+use crate::kinds::function::FunctionChange;
 use crate::kinds::table::{ColumnChange, TableChange, is_free};
-use crate::kinds::{self, InCatalog, Kind, KindVisitor};
+use crate::kinds::{self, InCatalog, Kind, KindVisitor, ObjectKind};
 
 /// A change that PostgreSQL refuses and no recipe makes: what it is about, why, and what to do instead.
 pub(super) struct Refused {
@@ -129,9 +130,12 @@ impl Rebuild<'_> {
             self.disturb(user);
         }
         if is_type(object.kind) {
-            for (table, column) in self.parts.of_type(&object.id.name) {
-                self.swap(object, &table, &column);
+            let columns = self.parts.of_type(&object.id.name);
+            for (table, column) in &columns {
+                self.swap(object, table, column);
             }
+            let columns: Vec<String> = columns.into_iter().map(|(_, column)| column).collect();
+            self.compile_again(&object.id.name, &columns);
         }
         for (table, part) in self.parts.using(object) {
             self.part(object, fate, &table, part);
@@ -180,6 +184,33 @@ impl Rebuild<'_> {
         self.alter_column(table, column, change);
         self.fates.insert(about.clone(), fate);
         self.disturb(about);
+    }
+
+    /// Functions that hold on to a type only in the sessions that have compiled them.
+    fn compile_again(&mut self, data_type: &ObjectName, columns: &[String]) {
+        let functions = self.pair.old.functions.values();
+        for old in functions.filter(|function| function.may_have_compiled(&data_type.name, columns)) {
+            let Some(new) = self.pair.new.functions.get(&old.id()) else {
+                continue;
+            };
+            let change = FunctionChange::Compiled(data_type.clone());
+            let deltas = &mut self.changes.kinds.functions;
+            let known = deltas.iter_mut().find_map(|delta| match delta {
+                Delta::Alter { id, changes, .. } if *id == old.id() => Some(Some(changes)),
+                Delta::Replace { new, .. } if new.id() == old.id() => Some(None),
+                _ => None,
+            });
+            match known {
+                Some(Some(changes)) => changes.push(change),
+                Some(None) => {}
+                None => deltas.push(Delta::Alter {
+                    id: old.id(),
+                    old: old.clone(),
+                    new: new.clone(),
+                    changes: vec![change],
+                }),
+            }
+        }
     }
 
     /// A part of a table that uses what is disturbed.

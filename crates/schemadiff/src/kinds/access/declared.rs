@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use schemadiff_sql::syntax::{ObjectName, Subject, TypeName};
 
-use super::{Access, Seen, exists, id_of, id_of_object};
+use super::{Access, Seen, exists, id_of};
 use crate::canon::serial_sequence_name;
 use crate::catalog::{Catalog, ObjectId, ObjectRef, Origins, Scope, Settings, Store};
 use crate::diag::{Diagnostic, code};
@@ -157,13 +157,16 @@ fn default_owner(catalog: &mut Catalog, owner: &str) {
 
 /// An object as something that has an owner; `None` for kinds that have none of their own.
 pub(super) fn subject_of(catalog: &Catalog, object: &ObjectRef) -> Option<Subject> {
-    id_of_object(object)?;
     let name = object.id.name.clone();
-    Some(match object.kind {
-        Kind::Sequence => Subject::Sequence(name),
-        Kind::Table | Kind::View | Kind::MaterializedView => Subject::Relation(name),
-        Kind::Function => Subject::Routine(name, arguments(catalog, &object.id)?),
-        Kind::Schema => Subject::Schema(name.name),
+    if object.kind == Kind::Function {
+        return Some(Subject::Routine(name, arguments(catalog, &object.id)?));
+    }
+    Some(match super::part_of(object.kind)? {
+        "relation" if object.kind == Kind::Sequence => Subject::Sequence(name),
+        "relation" => Subject::Relation(name),
+        "schema" => Subject::Schema(name.name),
+        "foreign server" => Subject::ForeignServer(name.name),
+        "foreign data wrapper" => Subject::ForeignDataWrapper(name.name),
         _ => Subject::Type(name),
     })
 }

@@ -7,6 +7,7 @@
 use schemadiff_sql::syntax::{ObjectName, Subject};
 
 use crate::catalog::{Catalog, Kind, ObjectId, ObjectRef};
+use crate::kinds::{self, InCatalog, KindVisitor};
 
 mod acl;
 mod attributes;
@@ -92,14 +93,36 @@ pub(crate) fn path_part(id: &ObjectId) -> &str {
         .unwrap_or_default()
 }
 
+/// How the access of objects of a kind is told from that of others with their name; `None` for kinds that have none of
+/// their own, and for functions, which their arguments tell apart. A kind is known by its words: it has to do nothing for it.
+fn part_of(kind: Kind) -> Option<&'static str> {
+    Some(match kind.words() {
+        "table" | "foreign table" | "view" | "materialized view" | "sequence" => "relation",
+        "enum" | "domain" | "composite type" | "range type" => "type",
+        "schema" => "schema",
+        "foreign server" => "foreign server",
+        "foreign data wrapper" => "foreign data wrapper",
+        _ => return None,
+    })
+}
+
+/// Whether objects of a kind are told apart by their arguments.
+fn is_routine(kind: Kind) -> bool {
+    matches!(kind.words(), "function" | "aggregate")
+}
+
+/// Whether an access may be that of an object of a kind.
+pub(crate) fn is_of(id: &ObjectId, kind: Kind) -> bool {
+    let part = id.part.as_deref().unwrap_or_default();
+    part_of(kind) == Some(part) || (is_routine(kind) && part.starts_with('('))
+}
+
 /// What identifies the access of an object of any kind; `None` for kinds that have none of their own.
 pub(crate) fn id_of_object(object: &ObjectRef) -> Option<ObjectId> {
-    let part = match object.kind {
-        Kind::Table | Kind::View | Kind::MaterializedView | Kind::Sequence => "relation".to_owned(),
-        Kind::EnumType => "type".to_owned(),
-        Kind::Schema => "schema".to_owned(),
-        Kind::Function => format!("({})", object.id.part.as_deref()?),
-        _ => return None,
+    let part = if is_routine(object.kind) {
+        format!("({})", object.id.part.as_deref()?)
+    } else {
+        part_of(object.kind)?.to_owned()
     };
     Some(ObjectId::part(object.id.name.clone(), part))
 }
@@ -111,48 +134,46 @@ pub(crate) fn role_ref(role: &str) -> Option<ObjectRef> {
 
 /// What an object can be, by its name: several kinds share one name space.
 pub(crate) fn objects(subject: &Subject) -> Vec<ObjectRef> {
-    match subject {
-        Subject::Relation(name) | Subject::Sequence(name) => {
-            crate::catalog::refs::relation(name).collect()
-        }
-        Subject::Type(name) => vec![ObjectRef::named(Kind::EnumType, name)],
-        Subject::Routine(name, _) => {
-            let id = id_of(subject);
-            let types = path_part(&id).trim_start_matches('(').trim_end_matches(')').to_owned();
-            vec![ObjectRef::new(Kind::Function, ObjectId::part(name.clone(), types))]
-        }
-        Subject::Schema(name) => vec![ObjectRef::new(Kind::Schema, crate::kinds::Schema::id_of(name))],
-        Subject::ForeignServer(_) | Subject::ForeignDataWrapper(_) | Subject::LargeObject => Vec::new(),
+    let ObjectId { name, part } = id_of(subject);
+    let part = part.unwrap_or_default();
+    let kinds = Kind::ALL.iter().copied();
+    if let Some(types) = part.strip_prefix('(') {
+        let id = ObjectId::part(name, types.trim_end_matches(')'));
+        return kinds.filter(|kind| is_routine(*kind)).map(|kind| ObjectRef::new(kind, id.clone())).collect();
     }
+    kinds.filter(|kind| part_of(*kind) == Some(&part)).map(|kind| ObjectRef::named(kind, &name)).collect()
 }
 
-/// Whether a catalog has an object.
+/// What an object is in a catalog, if it is there.
+pub(crate) fn find(catalog: &Catalog, subject: &Subject) -> Option<ObjectRef> {
+    struct Find<'a>(&'a Catalog, Vec<ObjectRef>, Option<ObjectRef>);
+    impl KindVisitor for Find<'_> {
+        fn visit<K: InCatalog>(&mut self) {
+            let found = self.1.iter().find(|object| object.kind == K::KIND && K::store(self.0).contains(&object.id));
+            if let Some(found) = found {
+                self.2 = Some(found.clone());
+            }
+        }
+    }
+    let mut find = Find(catalog, objects(subject), None);
+    kinds::for_each(&mut find);
+    find.2
+}
+
+/// Whether a catalog has an object; `public` is in every database.
 pub(crate) fn exists(catalog: &Catalog, subject: &Subject) -> bool {
-    objects(subject).iter().any(|object| match object.kind {
-        Kind::Table => catalog.tables.contains(&object.id),
-        Kind::View => catalog.views.contains(&object.id),
-        Kind::MaterializedView => catalog.materialized_views.contains(&object.id),
-        Kind::Sequence => catalog.sequences.contains(&object.id),
-        Kind::EnumType => catalog.enums.contains(&object.id),
-        Kind::Function => catalog.functions.contains(&object.id),
-        Kind::Schema => catalog.schemas.contains(&object.id) || object.id.name.name == "public",
-        _ => false,
-    })
+    matches!(subject, Subject::Schema(name) if name == "public") || find(catalog, subject).is_some()
 }
 
 /// The word for an object in `ALTER … OWNER TO`, as far as a catalog tells: `TABLE` is right for every relation.
 pub(crate) fn word(catalog: &Catalog, subject: &Subject) -> &'static str {
     match subject {
-        Subject::Relation(name) => {
-            let id = ObjectId::named(name.clone());
-            if catalog.views.contains(&id) {
-                "VIEW"
-            } else if catalog.materialized_views.contains(&id) {
-                "MATERIALIZED VIEW"
-            } else {
-                "TABLE"
-            }
-        }
+        Subject::Relation(_) => match find(catalog, subject).map_or("", |found| found.kind.words()) {
+            "view" => "VIEW",
+            "materialized view" => "MATERIALIZED VIEW",
+            "foreign table" => "FOREIGN TABLE",
+            _ => "TABLE",
+        },
         Subject::Sequence(_) => "SEQUENCE",
         Subject::Routine(..) => match objects(subject).first().and_then(|object| catalog.functions.get(&object.id)) {
             Some(function) if function.definition.procedure => "PROCEDURE",

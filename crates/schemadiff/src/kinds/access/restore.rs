@@ -13,7 +13,7 @@ use super::{Access, Grants, exists, id_of, id_of_object};
 use crate::catalog::{Catalog, Kind, ObjectId, ObjectRef, Pair};
 use crate::diff::Delta;
 use crate::facts::OpCode;
-use crate::kinds::{ObjectKind, default_privilege};
+use crate::kinds::{self, InCatalog, KindVisitor, ObjectKind, default_privilege};
 use crate::lower::{Lowering, Operation, Operations};
 
 /// Adds the operations about owners and privileges to those of everything else.
@@ -53,6 +53,19 @@ pub(crate) fn restore(cx: &Lowering<'_>, out: Operations) -> Operations {
     out
 }
 
+/// Whether a catalog has an object.
+fn has(catalog: &Catalog, object: &ObjectRef) -> bool {
+    struct Has<'a>(&'a Catalog, &'a ObjectRef, bool);
+    impl KindVisitor for Has<'_> {
+        fn visit<K: InCatalog>(&mut self) {
+            self.2 |= K::KIND == self.1.kind && K::store(self.0).contains(&self.1.id);
+        }
+    }
+    let mut has = Has(catalog, object, false);
+    kinds::for_each(&mut has);
+    has.2
+}
+
 /// Whether an operation gives something that is there another name, with all that it has.
 fn renames(operation: &Operation) -> bool {
     let renames = [OpCode::RenameTable, OpCode::RenameColumn, OpCode::RenameIndex, OpCode::RenameType];
@@ -79,14 +92,7 @@ impl Made {
                     .tables
                     .get(&ObjectId::named(object.id.name.clone()))
                     .is_some_and(|table| table.column(column).is_none()),
-                (Kind::Table, _) => !old.tables.contains(&object.id),
-                (Kind::View, _) => !old.views.contains(&object.id),
-                (Kind::MaterializedView, _) => !old.materialized_views.contains(&object.id),
-                (Kind::Sequence, _) => !old.sequences.contains(&object.id),
-                (Kind::EnumType, _) => !old.enums.contains(&object.id),
-                (Kind::Function, Some(_)) => !old.functions.contains(&object.id),
-                (Kind::Schema, _) => !old.schemas.contains(&object.id),
-                _ => false,
+                _ => id_of_object(object).is_some() && !has(old, object),
             }
         };
         let makers = operations.iter().filter(|operation| !renames(operation));
@@ -123,6 +129,8 @@ fn give(cx: &Lowering<'_>, catalogs: Pair<&Catalog>, object: &ObjectRef, made: &
         return Vec::new();
     };
     let (old, wanted) = (catalogs.old.accesses.get(&id), catalogs.new.accesses.get(&id));
+    // What is out of scope is wanted as it is, which no model says.
+    let wanted = wanted.filter(|wanted| old != Some(*wanted));
     let Some(access) = wanted.or(old) else {
         return Vec::new();
     };

@@ -10,7 +10,7 @@ use crate::source::toml::{Entry, Reader, Table, Value};
 
 /// What the definitions are called in messages that may say who owns an object and what others may do with it.
 pub(crate) const WORDS: &[&str] = &[
-    "schema", "enum", "sequence", "table", "view", "materialized view", "function", "procedure",
+    "schema", "enum", "domain", "composite type", "range type", "foreign table", "server", "foreign data wrapper", "sequence", "table", "view", "materialized view", "function", "procedure",
 ];
 
 /// The keys that say so.
@@ -23,12 +23,17 @@ type Name = fn(&Entry<'_>, &Reader<'_>) -> Option<Subject>;
 const SECTIONS: &[(&str, Name)] = &[
     ("schemas", schema),
     ("enums", data_type),
+    ("domains", data_type),
+    ("composites", data_type),
+    ("ranges", data_type),
     ("sequences", sequence),
     ("tables", relation),
+    ("foreign_tables", relation),
     ("views", relation),
     ("materialized_views", relation),
     ("functions", function),
     ("procedures", procedure),
+    ("servers", server),
 ];
 
 /// The sections of `[access]`.
@@ -38,17 +43,22 @@ const OTHERS: &[(&str, Name)] = &[
     ("sequences", sequence),
     ("relations", relation),
     ("functions", by_signature),
+    ("servers", server),
+    ("foreign_data_wrappers", wrapper),
 ];
 
 /// Reads what the definitions of a file say, which their kinds leave to this one.
 pub(crate) fn read_all(root: &Table<'_>, reader: &mut Reader<'_>) {
-    for (section, name) in SECTIONS {
-        // What is no table is reported by the kind that the section is for.
-        if !root.get(section).is_some_and(Value::is_table) {
+    // The sections are those of other kinds, which report what is wrong with them.
+    let sections = root.value().entries().into_iter().flatten();
+    for section in sections.filter(|section| section.value.is_table()) {
+        let Some((_, name)) = SECTIONS.iter().find(|(known, _)| *known == section.name) else {
             continue;
-        }
-        for entry in root.entries(section).filter(|entry| entry.value.is_table()) {
-            let Some(table) = entry.table("") else { continue };
+        };
+        for entry in section.value.entries().into_iter().flatten() {
+            let Some(table) = Some(&entry).filter(|entry| entry.value.is_table()).and_then(|entry| entry.table("")) else {
+                continue;
+            };
             if KEYS.iter().any(|key| table.has(key)) {
                 read(&entry, &table, *name, reader);
             }
@@ -113,6 +123,14 @@ pub(crate) fn grants(value: Value<'_>, of: &Subject) -> Grants {
 
 fn schema(entry: &Entry<'_>, _reader: &Reader<'_>) -> Option<Subject> {
     entry.part_name().map(Subject::Schema)
+}
+
+fn server(entry: &Entry<'_>, _reader: &Reader<'_>) -> Option<Subject> {
+    entry.part_name().map(Subject::ForeignServer)
+}
+
+fn wrapper(entry: &Entry<'_>, _reader: &Reader<'_>) -> Option<Subject> {
+    entry.part_name().map(Subject::ForeignDataWrapper)
 }
 
 fn data_type(entry: &Entry<'_>, reader: &Reader<'_>) -> Option<Subject> {

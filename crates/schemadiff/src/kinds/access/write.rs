@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use schemadiff_sql::syntax::{Privilege, Subject};
 
 use super::{Access, Acl, Grants};
-use crate::catalog::ObjectId;
 use crate::kinds::function;
 use crate::render::toml::{Fields, Node, Writer};
 
@@ -36,7 +35,9 @@ pub(crate) fn write_rest(writer: &mut Writer<'_>) {
                 ("functions", format!("{}({})", writer.key(name), types.join(", ")))
             }
             Subject::Schema(name) => ("schemas", name.clone()),
-            Subject::ForeignServer(_) | Subject::ForeignDataWrapper(_) | Subject::LargeObject => continue,
+            Subject::ForeignServer(name) => ("servers", name.clone()),
+            Subject::ForeignDataWrapper(name) => ("foreign_data_wrappers", name.clone()),
+            Subject::LargeObject => continue,
         };
         writer.document.section(&["access", section, &key], &fields);
     }
@@ -45,31 +46,33 @@ pub(crate) fn write_rest(writer: &mut Writer<'_>) {
 /// The section of an object.
 fn place(subject: &Subject, writer: &Writer<'_>) -> (String, String) {
     let catalog = writer.catalog();
+    let found = super::find(catalog, subject);
     let (section, key) = match subject {
-        Subject::Relation(name) => {
-            let id = ObjectId::named(name.clone());
-            let section = if catalog.views.contains(&id) {
-                "views"
-            } else if catalog.materialized_views.contains(&id) {
-                "materialized_views"
-            } else {
-                "tables"
+        Subject::Relation(name) | Subject::Sequence(name) | Subject::Type(name) => {
+            let section = match found.as_ref().map_or("", |found| found.kind.words()) {
+                "table" => "tables",
+                "foreign table" => "foreign_tables",
+                "view" => "views",
+                "materialized view" => "materialized_views",
+                "sequence" => "sequences",
+                "enum" => "enums",
+                "domain" => "domains",
+                "composite type" => "composites",
+                "range type" => "ranges",
+                _ => "",
             };
             (section, writer.key(name))
         }
-        Subject::Sequence(name) => ("sequences", writer.key(name)),
-        Subject::Type(name) => ("types", writer.key(name)),
         Subject::Routine(..) => {
             let id = super::id_of(subject);
-            let object = super::objects(subject).into_iter().next();
-            match object.and_then(|object| catalog.functions.get(&object.id)) {
+            match found.and_then(|found| catalog.functions.get(&found.id)) {
                 Some(found) => (function::write::group(&found.definition), function::write::key(&found.definition, writer)),
                 None => ("functions", super::path_part(&id).to_owned()),
             }
         }
         Subject::Schema(name) => ("schemas", name.clone()),
-        Subject::ForeignServer(name) => ("foreign_servers", name.clone()),
-        Subject::ForeignDataWrapper(name) => ("foreign_data_wrappers", name.clone()),
+        Subject::ForeignServer(name) => ("servers", name.clone()),
+        Subject::ForeignDataWrapper(name) => ("", name.clone()),
         Subject::LargeObject => ("", String::new()),
     };
     (section.to_owned(), key)

@@ -1,15 +1,18 @@
 //! Comparing and changing functions and procedures.
 
-use schemadiff_sql::syntax::{Argument, ArgumentMode, ObjectName, Returns, TypeName};
+use std::collections::BTreeSet;
+
+use schemadiff_sql::syntax::{Argument, ArgumentMode, Body, ObjectName, Returns, TypeName};
 
 use super::{Function, sql};
 use crate::canon::Canon;
 use crate::catalog::{Kind, ObjectId, ObjectRef, Pair, refs};
 use crate::diff::Delta;
 use crate::facts::OpCode;
+use crate::kinds::enum_type::Swap;
 use crate::kinds::{Attribute, Catalog, ObjectKind, Schema};
 use crate::lower::{Lowering, Operation, Operations, comment};
-use crate::plan::PermissionKind;
+use crate::plan::{PermissionKind, Phase};
 use crate::settle::{Form, Questions};
 use crate::source::{RowError, Snapshot};
 
@@ -18,6 +21,8 @@ use crate::source::{RowError, Snapshot};
 pub enum FunctionChange {
     /// The definition.
     Definition,
+    /// Nothing of its own, but sessions that have compiled it know a type that is made anew.
+    Compiled(ObjectName),
     /// The comment.
     Comment,
 }
@@ -169,6 +174,7 @@ impl ObjectKind for Function {
                             .releases(old.references())
                             .because("another definition")
                             .undo(sql::create(&old.definition)),
+                        FunctionChange::Compiled(data_type) => new.compile_again(data_type, cx),
                         FunctionChange::Comment => new.comment_operation(),
                     });
                 }
@@ -199,6 +205,32 @@ impl Function {
             .needs(self.references())
             .creates(self.object_ref())
             .creates(refs::function(&self.definition.name))
+    }
+
+    /// Whether a body in PL/pgSQL seems to have a variable of a type, by name or as that of a column. A session keeps what it
+    /// has compiled by OID and fails afterwards (`cache lookup failed for type`), until the row of the function changes
+    /// (`plpgsql_compile` in `src/pl/plpgsql/src/pl_comp.c` looks at its `xmin` and `ctid`).
+    pub(crate) fn may_have_compiled(&self, data_type: &str, columns: &[String]) -> bool {
+        let Body::Text(body) = &self.definition.body else { return false };
+        if self.definition.language != "plpgsql" {
+            return false;
+        }
+        let body = body.to_lowercase();
+        let words: BTreeSet<&str> = body.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
+        let says = |name: &str| words.contains(name.to_lowercase().as_str());
+        // A name of several words is looked for as it is.
+        says(data_type)
+            || body.contains(&format!("\"{}\"", data_type.to_lowercase()))
+            || (body.contains("%type") && columns.iter().any(|column| says(column)))
+    }
+
+    fn compile_again(&self, data_type: &ObjectName, cx: &Lowering<'_>) -> Operation {
+        let aside = Swap::of(data_type, cx).map(|swap| swap.aside_ref());
+        self.operation(OpCode::ReplaceFunction)
+            .needs([ObjectRef::named(Kind::EnumType, data_type)])
+            .releases(aside)
+            .in_phase(Phase::Contract)
+            .because("as it is: sessions that have compiled it look at the new type")
     }
 
     fn create(&self, reason: &str) -> Vec<Operation> {

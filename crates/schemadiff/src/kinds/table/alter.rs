@@ -4,7 +4,7 @@ use schemadiff_sql::syntax::{Column, ColumnSettings, Identity, Persistence, Sequ
 
 use super::change::{self, ColumnChange, TableChange};
 use super::physical::Relation;
-use super::{Table, constraint, create, lower, settings, sql, swap};
+use super::{Table, constraint, create, late, lower, settings, sql, swap};
 use crate::canon::serial_sequence_name;
 use crate::catalog::{Kind, ObjectRef, Pair, ident};
 use crate::facts::{Hazard, OpCode};
@@ -168,7 +168,10 @@ fn alter_column(
     let mut operations = Vec::new();
     for change in changes {
         match change {
-            ColumnChange::Type => operations.extend(change_type(table, pair, cx)),
+            ColumnChange::Type => {
+                let anew = changes.contains(&ColumnChange::DefaultAnew);
+                operations.extend(change_type(table, as_written, anew, cx));
+            }
             ColumnChange::Generated => operations.extend(change_generated(table, pair, cx)),
             ColumnChange::Swap => operations.extend(swap::swap_type(table, as_written, cx)),
             ColumnChange::DefaultAnew if changes.iter().any(|other| matches!(other, ColumnChange::Type | ColumnChange::Swap)) => {}
@@ -214,7 +217,7 @@ fn undo(table: &Table, column: &Column, words: &str) -> String {
 
 /// Changes the type. A default that the old type reads is taken off before and put back after, since PostgreSQL casts it
 /// only where an assignment cast exists.
-fn change_type(table: &Table, pair: Pair<&Column>, cx: &Lowering<'_>) -> Vec<Operation> {
+fn change_type(table: &Table, pair: Pair<&Column>, anew: bool, cx: &Lowering<'_>) -> Vec<Operation> {
     let Pair { old, new } = pair;
     let free = change::is_free(old, new);
     let target = ObjectRef::column(&table.name, &new.name);
@@ -244,14 +247,17 @@ fn change_type(table: &Table, pair: Pair<&Column>, cx: &Lowering<'_>) -> Vec<Ope
             .permission(PermissionKind::ChangeType)
             .because("another type: every row is written anew")
     };
-    let change = change
-        .creates(target)
-        .needs(lower::column_references(&table.name, new))
-        .releases(lower::column_references(&table.name, old));
+    let takes_default_off = old.default.is_some() && (!free || anew || old.default != new.default);
+    // What a default uses that is off meanwhile can be made anew meanwhile.
+    let used = |column: &Column| {
+        let bare = Column { default: None, ..column.clone() };
+        lower::column_references(&table.name, if takes_default_off { &bare } else { column })
+    };
+    let change = change.creates(target).needs(used(new)).releases(used(old));
     let mut operations = Vec::new();
-    let takes_default_off = old.default.is_some() && (!free || old.default != new.default);
     if takes_default_off {
-        let drop = clause(OpCode::DropDefault, table, new, "DROP DEFAULT").because("of the old type");
+        let released = late::used_by_default(table, old);
+        let drop = clause(OpCode::DropDefault, table, new, "DROP DEFAULT").releases(released).because("of the old type");
         operations.push(drop);
     }
     operations.push(change);

@@ -1,0 +1,2 @@
+CREATE FUNCTION n(a integer) RETURNS text LANGUAGE sql IMMUTABLE AS $$SELECT 'x'$$;
+CREATE TABLE t (id integer PRIMARY KEY, n varchar(20) DEFAULT n(1));

@@ -1,0 +1,26 @@
+SET search_path = pg_catalog, public;
+SET check_function_bodies = off;
+SET TimeZone = 'UTC';
+SET client_min_messages = warning;
+
+-- contract: after every old application is gone
+
+-- step 1 · one transaction · lock_timeout 2s · statement_timeout 30s
+BEGIN;
+SET LOCAL lock_timeout = 2000;
+SET LOCAL statement_timeout = 30000;
+-- drop_default: of the old type [public.t: ACCESS EXCLUSIVE, instant]
+ALTER TABLE public.t ALTER COLUMN n DROP DEFAULT;
+-- change_type_free: another type that the stored values fit as they are [public.t: ACCESS EXCLUSIVE, instant]
+ALTER TABLE public.t ALTER COLUMN n TYPE character varying(20);
+-- drop_function: created anew below: its result type changes
+DROP FUNCTION public.n(integer);
+-- create_function: created anew
+CREATE OR REPLACE FUNCTION public.n(a integer)
+RETURNS text
+LANGUAGE sql
+IMMUTABLE
+AS $$SELECT 'x'$$;
+-- set_default: for rows to come [public.t: ACCESS EXCLUSIVE, instant]
+ALTER TABLE public.t ALTER COLUMN n SET DEFAULT public.n(1);
+COMMIT;

@@ -1,0 +1,2 @@
+CREATE FUNCTION n(a integer) RETURNS bigint LANGUAGE sql IMMUTABLE AS 'SELECT 1';
+CREATE TABLE t (id integer PRIMARY KEY, n integer DEFAULT n(1));
