@@ -32,5 +32,5 @@ pub use enum_value::EnumValueRename;
 pub use error::SqlError;
 pub use expr::{Expr, Query};
 pub use fragment::*;
-pub use references::{References, Scope, is_builtin_function};
+pub use references::{References, Scope, is_builtin_function, is_builtin_operator};
 pub use script::parse_script;

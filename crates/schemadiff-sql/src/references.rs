@@ -21,6 +21,12 @@ pub struct References {
     pub functions: BTreeSet<ObjectName>,
     /// Types that are cast to or otherwise named, built-in ones left out.
     pub types: BTreeSet<ObjectName>,
+    /// Operators, by name; those whose symbol PostgreSQL has too only when they are qualified.
+    pub operators: BTreeSet<ObjectName>,
+    /// Collations that are named.
+    pub collations: BTreeSet<ObjectName>,
+    /// Attributes that are taken out of a value: `city` in `(home).city`.
+    pub attributes: BTreeSet<String>,
 }
 
 impl References {
@@ -30,6 +36,9 @@ impl References {
         self.columns.extend(other.columns);
         self.functions.extend(other.functions);
         self.types.extend(other.types);
+        self.operators.extend(other.operators);
+        self.collations.extend(other.collations);
+        self.attributes.extend(other.attributes);
     }
 }
 
@@ -46,6 +55,14 @@ pub trait Scope {
     fn type_name(&self, name: &str) -> Option<String>;
     /// The schema of a function.
     fn function(&self, name: &str) -> Option<String>;
+    /// The schema of an operator.
+    fn operator(&self, _symbol: &str) -> Option<String> {
+        None
+    }
+    /// The schema of a collation.
+    fn collation(&self, _name: &str) -> Option<String> {
+        None
+    }
 }
 
 /// What a tree refers to, and what else resolving it would look at.
@@ -64,6 +81,9 @@ impl Mentions {
             relations,
             functions,
             types,
+            operators,
+            collations,
+            attributes: _,
             columns: _,
         } = &self.references;
         let is_type = |name: &str| scope.type_name(name).is_some() || scope.relation(name).is_some();
@@ -75,6 +95,12 @@ impl Mentions {
             && types
                 .iter()
                 .all(|name| name.schema.is_some() || !is_type(&name.name))
+            && operators
+                .iter()
+                .all(|name| name.schema.is_some() || scope.operator(&name.name).is_none())
+            && collations
+                .iter()
+                .all(|name| name.schema.is_some() || scope.collation(&name.name).is_none())
     }
 }
 
@@ -121,7 +147,21 @@ impl Visitor for Collector {
                         .insert(tree::object_name(&call.funcname));
                 }
             }
-            Some(NodeEnum::AExpr(expression)) => self.found.has_more |= is_of_catalog(&expression.name),
+            Some(NodeEnum::AExpr(expression)) => {
+                self.found.has_more |= is_of_catalog(&expression.name);
+                let name = tree::object_name(&expression.name);
+                if name.schema.is_some() || !is_builtin_operator(&name.name) {
+                    self.found.references.operators.insert(name);
+                }
+            }
+            Some(NodeEnum::AIndirection(indirection)) => {
+                let names = tree::owned_strings(&indirection.indirection);
+                self.found.references.attributes.extend(names);
+            }
+            Some(NodeEnum::CollateClause(collate)) => {
+                let name = tree::object_name(&collate.collname);
+                self.found.references.collations.insert(name);
+            }
             Some(NodeEnum::TypeCast(cast)) => self.found.references.relations.extend(relation_of(cast)),
             _ => {}
         }
@@ -158,6 +198,19 @@ impl Visitor for Collector {
             self.found.references.types.insert(name.name);
         }
     }
+}
+
+/// Whether `pg_catalog` has an operator of this symbol, on every supported version. Then an unqualified one may mean it,
+/// whatever other schemas have: PostgreSQL decides by the types of the arguments.
+pub fn is_builtin_operator(symbol: &str) -> bool {
+    const SYMBOLS: &[&str] = &[
+        "!!", "!~", "!~*", "!~~", "!~~*", "#", "##", "#-", "#>", "#>>", "%", "&", "&&", "&<", "&<|", "&>",
+        "*", "*<", "*<=", "*<>", "*=", "*>", "*>=", "+", "-", "->", "->>", "-|-", "/", "<", "<->", "<<",
+        "<<=", "<<|", "<=", "<>", "<@", "<^", "=", ">", ">=", ">>", ">>=", ">^", "?", "?#", "?&", "?-",
+        "?-|", "?|", "?||", "@", "@-@", "@>", "@?", "@@", "@@@", "^", "^@", "|", "|&>", "|/", "|>>", "||",
+        "||/", "~", "~*", "~<=~", "~<~", "~=", "~>=~", "~>~", "~~", "~~*",
+    ];
+    SYMBOLS.binary_search(&symbol).is_ok()
 }
 
 /// Whether `pg_catalog` has a function of this name on any supported version. Then an unqualified call may mean it,

@@ -226,6 +226,8 @@ async fn count(connection: &Connection) -> Result<BTreeMap<String, usize>, Strin
                          AND (k.conislocal OR k.coninhcount = 0))
                        WHEN i.type = 'default value' THEN (SELECT 'default value' FROM pg_attrdef d JOIN pg_class dc
                          ON dc.oid = d.adrelid WHERE d.oid = o.oid AND NOT dc.relispartition)
+                       WHEN EXISTS (SELECT FROM pg_depend p WHERE p.deptype = 'i' AND p.classid = o.class AND p.objid = o.oid
+                         AND p.refclassid = 'pg_type'::regclass AND i.type IN ('function', 'cast')) THEN NULL
                        WHEN i.type IN ('function', 'procedure') THEN 'function'
                        ELSE i.type END AS sort
            FROM (SELECT CASE WHEN class = 'pg_largeobject_metadata'::regclass THEN 'pg_largeobject'::regclass::oid

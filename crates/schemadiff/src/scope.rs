@@ -125,7 +125,15 @@ fn is_dropped(old: &Catalog, wanted: &Catalog, object: &ObjectRef) -> bool {
         (Kind::Table, _) => old.tables.contains(&id) && !relation(wanted),
         (Kind::View, _) => old.views.contains(&id) && !relation(wanted),
         (Kind::MaterializedView, _) => old.materialized_views.contains(&id) && !relation(wanted),
-        (Kind::EnumType, _) => old.enums.contains(&id) && !wanted.enums.contains(&id),
+        (Kind::EnumType | Kind::Domain | Kind::CompositeType | Kind::RangeType, _) => {
+            let known = |catalog: &Catalog| {
+                catalog.enums.contains(&id)
+                    || catalog.domains.contains(&id)
+                    || catalog.composite_types.contains(&id)
+                    || catalog.range_types.contains(&id)
+            };
+            known(old) && !known(wanted)
+        }
         (Kind::Column, Some(column)) => {
             let has = |catalog: &Catalog| {
                 catalog

@@ -3,7 +3,7 @@
 use pg_query::NodeEnum;
 use pg_query::protobuf as pb;
 
-use super::{Problem, Result, data_type, other};
+use super::{Problem, Result, data_type, other, routines};
 use crate::syntax::{CommentTarget, ObjectName, Statement, TypeName};
 use crate::tree;
 
@@ -41,6 +41,44 @@ fn target(node: &pb::CommentStmt) -> Result<CommentTarget> {
         Type::ObjectSequence => On::Sequence(tree::object_name(names)),
         Type::ObjectIndex => On::Index(tree::object_name(names)),
         Type::ObjectColumn => on_part(names, On::Column)?,
+        Type::ObjectAggregate => match object {
+            NodeEnum::ObjectWithArgs(aggregate) => On::Aggregate(
+                tree::object_name(&aggregate.objname),
+                signature(aggregate, false)?,
+            ),
+            _ => return Err(Problem::new("the aggregate's name is missing")),
+        },
+        Type::ObjectOperator => match object {
+            NodeEnum::ObjectWithArgs(operator) => {
+                let (left, right) = routines::operator_types(operator)?;
+                On::Operator(tree::object_name(&operator.objname), left, right)
+            }
+            _ => return Err(Problem::new("the operator's name is missing")),
+        },
+        Type::ObjectCast => match names {
+            [
+                pb::Node {
+                    node: Some(NodeEnum::TypeName(source)),
+                },
+                pb::Node {
+                    node: Some(NodeEnum::TypeName(target)),
+                },
+            ] => On::Cast(data_type(Some(source))?, data_type(Some(target))?),
+            _ => return Err(Problem::new("the types of the cast are missing")),
+        },
+        Type::ObjectCollation => On::Collation(tree::object_name(names)),
+        Type::ObjectDomconstraint => match names {
+            [
+                pb::Node {
+                    node: Some(NodeEnum::TypeName(domain)),
+                },
+                constraint,
+            ] => On::DomainConstraint(
+                tree::object_name(&domain.names),
+                tree::text(constraint).unwrap_or_default().to_owned(),
+            ),
+            _ => return Err(Problem::new("the domain's name is missing")),
+        },
         Type::ObjectTabconstraint => on_part(names, On::Constraint)?,
         Type::ObjectTrigger => on_part(names, On::Trigger)?,
         Type::ObjectPolicy => on_part(names, On::Policy)?,

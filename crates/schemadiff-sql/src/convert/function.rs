@@ -62,7 +62,7 @@ pub(crate) fn create_function(node: &pb::CreateFunctionStmt) -> Result<CreateFun
     Ok(function)
 }
 
-fn argument(node: &pb::FunctionParameter) -> Result<Argument> {
+pub(super) fn argument(node: &pb::FunctionParameter) -> Result<Argument> {
     use pb::FunctionParameterMode as Mode;
     Ok(Argument {
         name: (!node.name.is_empty()).then(|| node.name.clone()),

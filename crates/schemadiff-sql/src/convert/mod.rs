@@ -4,6 +4,7 @@
 //! place, or a [`Statement::Other`] that the caller reports.
 
 mod alter;
+mod collation;
 mod column;
 mod comment;
 mod constraint;
@@ -14,10 +15,12 @@ mod options;
 mod other;
 mod partition;
 mod privilege;
+mod routines;
 mod sequence;
 mod session;
 mod table;
 mod trigger;
+mod types;
 mod view;
 
 use pg_query::NodeEnum;
@@ -29,7 +32,9 @@ pub(crate) use function::{create_function, sql_body};
 pub(crate) use index::element as index_element;
 pub(crate) use partition::{bound as partition_bound, key as partition_key};
 pub(crate) use privilege::privileges;
+pub(crate) use routines::{arguments as aggregate_arguments, create_aggregate, create_cast};
 pub(crate) use trigger::create_trigger;
+pub(crate) use types::{attribute, create_domain};
 
 use crate::syntax::Statement;
 use crate::{Expr, tree, type_name};
@@ -113,6 +118,12 @@ pub(crate) fn statement(node: &NodeEnum) -> Result<Statement> {
             name: tree::object_name(&create.type_name),
             values: tree::owned_strings(&create.vals),
         }),
+        NodeEnum::CreateDomainStmt(create) => create_domain(create).map(Statement::CreateDomain),
+        NodeEnum::AlterDomainStmt(alter) => types::alter_domain(alter),
+        NodeEnum::CompositeTypeStmt(create) => types::create_composite(create),
+        NodeEnum::CreateRangeStmt(create) => types::create_range(create),
+        NodeEnum::DefineStmt(define) => self::define(define),
+        NodeEnum::CreateCastStmt(create) => create_cast(create).map(Statement::CreateCast),
         NodeEnum::CreateSeqStmt(create) => sequence::create(create),
         NodeEnum::AlterSeqStmt(alter) => sequence::alter(alter),
         NodeEnum::CreateStmt(create) => table::create(create),
@@ -132,6 +143,20 @@ pub(crate) fn statement(node: &NodeEnum) -> Result<Statement> {
             Ok(Statement::Other {
                 what: other::words(other),
             })
+        }),
+    }
+}
+
+/// What `CREATE` with a list of options makes.
+fn define(node: &pb::DefineStmt) -> Result<Statement> {
+    match pb::ObjectType::try_from(node.kind) {
+        Ok(pb::ObjectType::ObjectAggregate) => {
+            create_aggregate(node).map(|aggregate| Statement::CreateAggregate(Box::new(aggregate)))
+        }
+        Ok(pb::ObjectType::ObjectCollation) => collation::create(node),
+        Ok(pb::ObjectType::ObjectOperator) => routines::create_operator(node),
+        _ => Ok(Statement::Other {
+            what: other::words(&NodeEnum::DefineStmt(node.clone())),
         }),
     }
 }

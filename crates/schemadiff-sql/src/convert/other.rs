@@ -51,10 +51,6 @@ pub(super) fn words(node: &NodeEnum) -> String {
 /// Statements whose words do not depend on what is inside.
 fn fixed_words(node: &NodeEnum) -> &'static str {
     match node {
-        NodeEnum::CreateDomainStmt(_) => "CREATE DOMAIN",
-        NodeEnum::AlterDomainStmt(_) => "ALTER DOMAIN",
-        NodeEnum::CompositeTypeStmt(_) => "CREATE TYPE of columns (a composite type)",
-        NodeEnum::CreateRangeStmt(_) => "CREATE TYPE AS RANGE",
         NodeEnum::AlterEnumStmt(_) | NodeEnum::AlterTypeStmt(_) => "ALTER TYPE",
         NodeEnum::RuleStmt(_) => "CREATE RULE",
         NodeEnum::CreateEventTrigStmt(_) => "CREATE EVENT TRIGGER",
@@ -89,7 +85,6 @@ fn fixed_words(node: &NodeEnum) -> &'static str {
         NodeEnum::CreateOpFamilyStmt(_) => "CREATE OPERATOR FAMILY",
         NodeEnum::AlterOpFamilyStmt(_) => "ALTER OPERATOR FAMILY",
         NodeEnum::AlterOperatorStmt(_) => "ALTER OPERATOR",
-        NodeEnum::CreateCastStmt(_) => "CREATE CAST",
         NodeEnum::CreateTransformStmt(_) => "CREATE TRANSFORM",
         NodeEnum::CreateConversionStmt(_) => "CREATE CONVERSION",
         NodeEnum::AlterTsdictionaryStmt(_) => "ALTER TEXT SEARCH DICTIONARY",

@@ -5,6 +5,7 @@
 
 mod place;
 mod privilege;
+mod routines;
 mod trigger;
 
 use pg_query::NodeEnum;
@@ -12,13 +13,16 @@ use pg_query::protobuf as pb;
 
 use place::Place;
 pub use privilege::parse_privileges;
+pub use routines::{
+    OperatorSignature, parse_aggregate_arguments, parse_cast, parse_operator_name, parse_operator_signature,
+};
 pub use trigger::{TriggerParts, parse_trigger};
 
 use crate::convert::{self, Problem};
 use crate::memo::Memo;
 use crate::syntax::{
-    Argument, Body, ColumnDefinition, Constraint, ConstraintKind, CreateFunction, ForeignKey, IndexElement,
-    ObjectName, PartitionBound, PartitionKey, Returns, TypeName,
+    Argument, Body, ColumnDefinition, Constraint, ConstraintKind, CreateDomain, CreateFunction, ForeignKey,
+    IndexElement, ObjectName, PartitionBound, PartitionKey, Returns, TypeAttribute, TypeName,
 };
 use crate::{
     EnumValueRename, References, Scope, SqlError, enum_value, grammar, quote, references, resolve, tree,
@@ -93,6 +97,33 @@ fn read_column(text: &str) -> Result<ColumnDefinition, SqlError> {
             (Some(NodeEnum::ColumnDef(column)), true) => Some(convert::column_definition(&column)),
             _ => None,
         }
+    })
+}
+
+/// Parses what follows AS in `CREATE DOMAIN`: `text not null check (value <> '')`.
+pub fn parse_domain(text: &str) -> Result<CreateDomain, SqlError> {
+    let place = Place::after("CREATE DOMAIN x AS ", "a domain's definition");
+    place.read(text, |statement| match statement {
+        NodeEnum::CreateDomainStmt(create) => Some(convert::create_domain(&create)),
+        _ => None,
+    })
+}
+
+/// Parses what follows an attribute's name in `CREATE TYPE … AS (…)`: `text collate "C"`.
+pub fn parse_attribute(name: &str, text: &str) -> Result<TypeAttribute, SqlError> {
+    let place = Place::between("CREATE TYPE x AS (c ", ")", "an attribute's type");
+    let attribute = place.read(text, |statement| {
+        let NodeEnum::CompositeTypeStmt(mut create) = statement else {
+            return None;
+        };
+        match (create.coldeflist.pop()?.node, create.coldeflist.is_empty()) {
+            (Some(NodeEnum::ColumnDef(column)), true) => Some(convert::attribute(&column)),
+            _ => None,
+        }
+    })?;
+    Ok(TypeAttribute {
+        name: name.to_owned(),
+        ..attribute
     })
 }
 

@@ -33,10 +33,20 @@ impl Visitor for Resolver<'_> {
         walk_node(self, node);
         match &mut node.node {
             Some(NodeEnum::FuncCall(call)) => self.call(call),
-            Some(NodeEnum::AExpr(expression)) => strip_catalog(&mut expression.name),
+            Some(NodeEnum::AExpr(expression)) => {
+                strip_catalog(&mut expression.name);
+                self.operator(&mut expression.name);
+            }
             Some(NodeEnum::SubLink(sublink)) => strip_catalog(&mut sublink.oper_name),
             Some(NodeEnum::SortBy(sort)) => strip_catalog(&mut sort.use_op),
             Some(NodeEnum::TypeCast(cast)) => self.relation_literal(cast),
+            Some(NodeEnum::CollateClause(collate)) => {
+                if let [name] = tree::strings(&collate.collname).as_slice()
+                    && let Some(schema) = self.scope.collation(name)
+                {
+                    collate.collname.insert(0, tree::string(&schema));
+                }
+            }
             _ => {}
         }
     }
@@ -97,6 +107,16 @@ impl Resolver<'_> {
                 call.funcname.remove(0);
             }
             _ => {}
+        }
+    }
+
+    /// Qualifies an operator that can only be one of the scope's.
+    fn operator(&self, parts: &mut Vec<pb::Node>) {
+        if let [symbol] = tree::strings(parts).as_slice()
+            && !crate::is_builtin_operator(symbol)
+            && let Some(schema) = self.scope.operator(symbol)
+        {
+            parts.insert(0, tree::string(&schema));
         }
     }
 

@@ -3,6 +3,7 @@
 //! These types are ours, not the parsers': the engine composes its catalog out of them, so nothing beyond this crate
 //! knows which grammar produced them. Names are stored raw; quoting happens in [`crate::quote`].
 
+mod collation;
 mod constraint;
 mod function;
 mod index;
@@ -10,11 +11,14 @@ mod name;
 mod partition;
 mod privilege;
 mod relation;
+mod routines;
 mod sequence;
 mod settings;
 mod statement;
 mod trigger;
+mod types;
 
+pub use collation::*;
 pub use constraint::*;
 pub use function::*;
 pub use index::*;
@@ -22,7 +26,9 @@ pub use name::*;
 pub use partition::*;
 pub use privilege::*;
 pub use relation::*;
+pub use routines::*;
 pub use sequence::*;
 pub use settings::*;
 pub use statement::*;
 pub use trigger::*;
+pub use types::*;

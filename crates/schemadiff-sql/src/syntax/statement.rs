@@ -3,9 +3,11 @@
 use std::ops::Range;
 
 use super::{
-    AlterDefaultPrivileges, ColumnDefinition, ColumnName, ColumnSetting, Constraint, CreateFunction,
-    CreateIndex, CreatePolicy, CreateTable, CreateTrigger, CreateView, Grant, Identity, IndexParameters,
-    ObjectName, PartitionBound, ReplicaIdentity, SequenceOptions, Subject, TriggerFiring, TypeName,
+    AlterDefaultPrivileges, AlterDomainAction, ColumnDefinition, ColumnName, ColumnSetting, Constraint,
+    CreateAggregate, CreateCast, CreateCollation, CreateCompositeType, CreateDomain, CreateFunction,
+    CreateIndex, CreateOperator, CreatePolicy, CreateRangeType, CreateTable, CreateTrigger, CreateView,
+    Grant, Identity, IndexParameters, ObjectName, PartitionBound, ReplicaIdentity, SequenceOptions, Subject,
+    TriggerFiring, TypeName,
 };
 use crate::Expr;
 
@@ -39,6 +41,34 @@ pub enum Statement {
         /// Its values, in order.
         values: Vec<String>,
     },
+    /// `CREATE DOMAIN`.
+    CreateDomain(CreateDomain),
+    /// `ALTER DOMAIN`.
+    AlterDomain {
+        /// The domain.
+        name: ObjectName,
+        /// What is done.
+        action: AlterDomainAction,
+    },
+    /// `CREATE TYPE … AS (…)`.
+    CreateCompositeType(CreateCompositeType),
+    /// `CREATE TYPE … AS RANGE`.
+    CreateRangeType(CreateRangeType),
+    /// `CREATE COLLATION`.
+    CreateCollation(CreateCollation),
+    /// `CREATE COLLATION … FROM`.
+    CopyCollation {
+        /// Its name.
+        name: ObjectName,
+        /// The one that it is a copy of.
+        from: ObjectName,
+    },
+    /// `CREATE AGGREGATE`.
+    CreateAggregate(Box<CreateAggregate>),
+    /// `CREATE CAST`.
+    CreateCast(CreateCast),
+    /// `CREATE OPERATOR`.
+    CreateOperator(Box<CreateOperator>),
     /// `CREATE SEQUENCE`.
     CreateSequence {
         /// Its name.
@@ -177,6 +207,16 @@ pub enum CommentTarget {
     Column(ObjectName, String),
     /// A constraint of a table.
     Constraint(ObjectName, String),
+    /// An aggregate with the types of its arguments.
+    Aggregate(ObjectName, Vec<TypeName>),
+    /// A cast from one type to another.
+    Cast(TypeName, TypeName),
+    /// An operator with its types, of which a prefix operator has no left one.
+    Operator(ObjectName, Option<TypeName>, TypeName),
+    /// A collation.
+    Collation(ObjectName),
+    /// A constraint of a domain.
+    DomainConstraint(ObjectName, String),
     /// A trigger of a table.
     Trigger(ObjectName, String),
     /// A policy of a table.

@@ -6,7 +6,7 @@ use schemadiff_sql::syntax::{Body, ObjectName, SequenceOptions, TypeName};
 use schemadiff_sql::{Expr, Query};
 
 use super::Names;
-use crate::catalog::{ObjectRef, Origins};
+use crate::catalog::{Kind, ObjectId, ObjectRef, Origins};
 use crate::diag::{Diagnostic, code};
 
 /// Resolves names for one object and collects what is wrong with it.
@@ -44,11 +44,20 @@ impl<'a> Canon<'a> {
 
     /// Qualifies a type and reports one that is not known; `part` is the column it belongs to, if any.
     pub fn data_type(&mut self, data_type: &mut TypeName, part: Option<&str>) {
+        self.type_of(Kind::Column, data_type, part);
+    }
+
+    /// Qualifies the type of an attribute, and reports one that is not known.
+    pub fn attribute_type(&mut self, data_type: &mut TypeName, attribute: &str) {
+        self.type_of(Kind::Attribute, data_type, Some(attribute));
+    }
+
+    fn type_of(&mut self, kind: Kind, data_type: &mut TypeName, part: Option<&str>) {
         if self.names.qualify_type(data_type) || self.names.is_somebody_elses(&data_type.name) {
             return;
         }
         let about = match part {
-            Some(column) => ObjectRef::column(&self.about.id.name, column),
+            Some(part) => ObjectRef::new(kind, ObjectId::part(self.about.id.name.clone(), part)),
             None => self.about.clone(),
         };
         let mut diagnostic =
@@ -59,11 +68,27 @@ impl<'a> Canon<'a> {
         diagnostic = match self.names.similar_type(&data_type.name.name) {
             Some(similar) => diagnostic.help(format!("write `{similar}`")),
             None => diagnostic.help(
-                "define it under `[enums]`, or name the extension that provides it in `database.extensions`"
+                "define it (`[enums]`, `[domains]`, `[composites]`, `[ranges]`), or name the extension that provides it in `database.extensions`"
                     .to_owned(),
             ),
         };
         self.diagnostics.push(diagnostic);
+    }
+
+    /// Qualifies the name of an operator, which is one of the model's where it has one of that symbol.
+    pub fn operator(&self, name: &mut ObjectName) {
+        self.names.qualify_operator(name);
+    }
+
+    /// Qualifies the name of a collation, unless it is PostgreSQL's own.
+    pub fn collation(&self, name: &mut ObjectName) {
+        self.names.qualify_collation(name);
+    }
+
+    /// The default of a column of a type, as PostgreSQL keeps it: a literal is of the type.
+    pub fn default(&self, default: &mut Expr, data_type: &TypeName) {
+        self.expression(default);
+        *default = without_default_cast(default, data_type, self.names);
     }
 
     /// Qualifies a type that is reported elsewhere when it is not known.
@@ -135,6 +160,13 @@ impl<'a> Canon<'a> {
             diagnostic
         });
     }
+}
+
+/// A default without the cast that PostgreSQL puts around a literal: to the column's type, or to what its domain is over.
+pub(crate) fn without_default_cast(default: &Expr, data_type: &TypeName, names: &Names) -> Expr {
+    default
+        .without_literal_cast(data_type)
+        .without_literal_cast(&names.base_type(data_type))
 }
 
 /// Writes storage parameters as PostgreSQL keeps them: names in lower case, booleans as `true` and `false`.

@@ -2,8 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use schemadiff_sql::Expr;
 use schemadiff_sql::syntax::{
     Constraint, ConstraintKind, IndexDefinition, IndexValue, ObjectName, Persistence, SequenceOptions,
+    TypeName,
 };
 
 use super::columns_of;
@@ -77,6 +79,7 @@ pub(super) fn sequences(catalog: &mut Catalog) {
 /// of tables are resolved by now.
 pub(super) fn name_everything(catalog: &mut Catalog) {
     let mut taken = Taken::of(catalog);
+    domains(catalog, &mut taken);
     let primary_keys: BTreeMap<ObjectName, Vec<String>> = catalog
         .tables
         .values()
@@ -114,6 +117,50 @@ pub(super) fn name_everything(catalog: &mut Catalog) {
             }
         }
         table.constraints.sort_by(|a, b| a.name.cmp(&b.name));
+    }
+}
+
+/// Names the checks of domains, and gives a domain over another one the default of that one.
+///
+/// Source: `DefineDomain` and `domainAddCheckConstraint` in `src/backend/commands/typecmds.c`. `DEFAULT NULL` is none.
+fn domains(catalog: &mut Catalog, taken: &mut Taken) {
+    for (id, domain) in &mut catalog.domains {
+        for constraint in &mut domain.definition.constraints {
+            if constraint.name.is_none() && !constraint.is_not_null() {
+                constraint.name = Some(taken.choose(&id.name, None, "check"));
+            }
+        }
+        domain.definition.constraints.sort_by(|a, b| a.name.cmp(&b.name));
+    }
+    let written: BTreeMap<ObjectName, (TypeName, Option<Expr>)> = catalog
+        .domains
+        .values()
+        .map(|domain| &domain.definition)
+        .map(|domain| {
+            (
+                domain.name.clone(),
+                (domain.data_type.clone(), domain.default.clone()),
+            )
+        })
+        .collect();
+    for (id, domain) in &mut catalog.domains {
+        let mut name = &id.name;
+        // A chain longer than the number of domains is a circle, which no server has.
+        for _ in 0..written.len() {
+            let Some((base, default)) = written.get(name) else {
+                break;
+            };
+            domain.definition.default.clone_from(default);
+            if default.is_some() || base.array {
+                break;
+            }
+            name = &base.name;
+        }
+        domain.definition.default = domain
+            .definition
+            .default
+            .take()
+            .filter(|default| !default.is_null());
     }
 }
 
@@ -205,7 +252,7 @@ pub(crate) fn serial_sequence_name(table: &ObjectName, column: &str, taken: usiz
 /// Joins the parts of an implied name, clipped to the longest that PostgreSQL keeps.
 ///
 /// Source: `makeObjectName` in `src/backend/commands/indexcmds.c`.
-fn object_name(first: &str, second: Option<&str>, label: &str) -> String {
+pub(crate) fn object_name(first: &str, second: Option<&str>, label: &str) -> String {
     let overhead = label.len() + 1 + usize::from(second.is_some());
     let available = LONGEST_NAME - overhead;
     let mut first_length = first.len();
@@ -248,6 +295,17 @@ impl Taken {
             .materialized_views
             .values()
             .for_each(|view| add(&view.name));
+        let composites = catalog.composite_types.values();
+        composites.for_each(|composite| add(&composite.definition.name));
+        for domain in catalog.domains.values() {
+            let names = domain.definition.constraints.iter();
+            for name in names.filter_map(|constraint| constraint.name.as_ref()) {
+                add(&ObjectName {
+                    schema: domain.definition.name.schema.clone(),
+                    name: name.clone(),
+                });
+            }
+        }
         for table in catalog.tables.values() {
             add(&table.name);
             for name in table

@@ -15,8 +15,8 @@ use schemadiff_sql::syntax::{Column, ObjectName};
 
 pub(crate) use bound::{KeyTypes, canonical_bound, key_types};
 pub use context::Canon;
-pub(crate) use context::parameters;
-pub(crate) use implied::{implied_name, index_name, serial_sequence_name};
+pub(crate) use context::{parameters, without_default_cast};
+pub(crate) use implied::{implied_name, index_name, object_name, serial_sequence_name};
 pub(crate) use names::Names;
 
 use crate::catalog::{Annotations, Catalog, ObjectRef, Origins, Scope, Settings, Size, Store};

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use schemadiff_sql::Scope;
 use schemadiff_sql::syntax::{ObjectName, TypeName};
 
-use crate::catalog::{Catalog, Kind, ObjectRef};
+use crate::catalog::{Catalog, ObjectRef, refs};
 
 /// The names of a catalog, by what may be written for them.
 pub(crate) struct Names {
@@ -14,6 +14,10 @@ pub(crate) struct Names {
     types: BTreeMap<String, BTreeSet<String>>,
     functions: BTreeMap<String, BTreeSet<String>>,
     columns: BTreeMap<ObjectName, Vec<String>>,
+    collations: BTreeMap<String, BTreeSet<String>>,
+    operators: BTreeMap<String, BTreeSet<String>>,
+    /// What each domain is over.
+    domains: BTreeMap<ObjectName, TypeName>,
     /// Whether some extension may provide types that the catalog does not list.
     has_extensions: bool,
     /// Which objects are compared; others need not be known.
@@ -42,7 +46,9 @@ impl Names {
     pub(crate) fn is_somebody_elses(&self, name: &ObjectName) -> bool {
         !self.compared.is_everything()
             && name.schema.is_some()
-            && !self.compared.takes(&ObjectRef::named(Kind::EnumType, name))
+            && refs::TYPES
+                .iter()
+                .all(|kind| !self.compared.takes(&ObjectRef::named(*kind, name)))
     }
 
     /// The names of `catalog`. With a default schema, unqualified names are looked for in it and then in the schemas of
@@ -54,6 +60,9 @@ impl Names {
             types: BTreeMap::new(),
             functions: BTreeMap::new(),
             columns: BTreeMap::new(),
+            collations: BTreeMap::new(),
+            operators: BTreeMap::new(),
+            domains: BTreeMap::new(),
             has_extensions: catalog
                 .extensions
                 .values()
@@ -97,6 +106,32 @@ impl Names {
         for data_type in catalog.enums.values() {
             add(&mut names.types, &data_type.name);
         }
+        for collation in catalog.collations.values() {
+            add(&mut names.collations, &collation.definition.name);
+        }
+        for domain in catalog.domains.values() {
+            let definition = &domain.definition;
+            add(&mut names.types, &definition.name);
+            names
+                .domains
+                .insert(definition.name.clone(), definition.data_type.clone());
+        }
+        for composite in catalog.composite_types.values() {
+            add(&mut names.types, &composite.definition.name);
+        }
+        for range in catalog.range_types.values() {
+            // Functions of these names make values of them.
+            for name in [&range.definition.name, &range.multirange()] {
+                add(&mut names.types, name);
+                add(&mut names.functions, name);
+            }
+        }
+        for aggregate in catalog.aggregates.values() {
+            add(&mut names.functions, &aggregate.definition.name);
+        }
+        for operator in catalog.operators.values() {
+            add(&mut names.operators, &operator.definition.name);
+        }
         for function in catalog.functions.values() {
             add(&mut names.functions, &function.definition.name);
         }
@@ -127,6 +162,22 @@ impl Names {
         }
     }
 
+    pub(super) fn qualify_collation(&self, name: &mut ObjectName) {
+        match name.schema.as_deref() {
+            None => name.schema = self.find(&self.collations, &name.name),
+            Some("pg_catalog") => name.schema = None,
+            Some(_) => {}
+        }
+    }
+
+    pub(super) fn qualify_operator(&self, name: &mut ObjectName) {
+        match name.schema.as_deref() {
+            None => name.schema = self.find(&self.operators, &name.name),
+            Some("pg_catalog") => name.schema = None,
+            Some(_) => {}
+        }
+    }
+
     /// Qualifies a type; false when it is known to be unknown.
     pub(super) fn qualify_type(&self, data_type: &mut TypeName) -> bool {
         if data_type.is_known_builtin() {
@@ -148,6 +199,21 @@ impl Names {
                 None => self.has_extensions || self.search_path.is_empty(),
             },
         }
+    }
+
+    /// The type that values of a type are stored as: what a domain is over, in the end.
+    pub(crate) fn base_type(&self, data_type: &TypeName) -> TypeName {
+        let mut data_type = data_type.clone();
+        // A chain longer than the number of domains is a circle, which no server has.
+        for _ in 0..self.domains.len() {
+            self.qualify_type(&mut data_type);
+            match self.domains.get(&data_type.name) {
+                Some(base) if !data_type.array => data_type = base.clone(),
+                _ => break,
+            }
+        }
+        self.qualify_type(&mut data_type);
+        data_type
     }
 
     /// The known type whose name is nearest to a mistyped one.
@@ -173,6 +239,14 @@ impl Scope for Names {
 
     fn type_name(&self, name: &str) -> Option<String> {
         self.find(&self.types, name)
+    }
+
+    fn operator(&self, symbol: &str) -> Option<String> {
+        self.find(&self.operators, symbol)
+    }
+
+    fn collation(&self, name: &str) -> Option<String> {
+        self.find(&self.collations, name)
     }
 
     fn function(&self, name: &str) -> Option<String> {

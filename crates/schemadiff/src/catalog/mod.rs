@@ -9,7 +9,7 @@ mod store;
 
 pub use annotation::{Annotation, Annotations, PartitionPolicy, Settings, Size};
 pub use object::{ObjectId, ObjectRef, Pair};
-pub(crate) use object::{ident, idents};
+pub(crate) use object::{ident, idents, operator};
 pub use origin::{FileId, Origin, Origins, SourceFile, Sources};
 pub use scope::{PLATFORM_OWNERS, Pattern, Scope};
 pub use store::Store;

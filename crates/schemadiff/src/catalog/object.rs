@@ -88,7 +88,9 @@ impl ObjectRef {
         path.push_str(name);
         match (&self.id.part, self.kind) {
             (None, _) => {}
-            (Some(part), Kind::Function) => path.push_str(&format!("({part})")),
+            (Some(part), Kind::Function | Kind::Aggregate | Kind::Operator) => {
+                path.push_str(&format!("({part})"));
+            }
             (Some(part), Kind::DefaultPrivilege) => {
                 path.push_str(&format!("{}{part}", if name.is_empty() { "" } else { "." }));
             }
@@ -112,6 +114,14 @@ impl fmt::Display for ObjectRef {
 /// Writes an identifier as SQL.
 pub(crate) fn ident(name: &str) -> String {
     quote::identifier(name)
+}
+
+/// Writes the name of an operator as SQL: its symbol is never quoted.
+pub(crate) fn operator(name: &ObjectName) -> String {
+    match &name.schema {
+        Some(schema) => format!("{}.{}", ident(schema), name.name),
+        None => name.name.clone(),
+    }
 }
 
 /// Writes identifiers as an SQL list without parentheses.

@@ -21,15 +21,31 @@ pub(crate) fn data_type(data_type: &TypeName) -> Vec<ObjectRef> {
     named_type(&data_type.name)
 }
 
+/// The kinds that are types and nothing else.
+pub(crate) const TYPES: [Kind; 4] = [Kind::EnumType, Kind::Domain, Kind::CompositeType, Kind::RangeType];
+
 fn named_type(name: &ObjectName) -> Vec<ObjectRef> {
     if name.schema.is_none() {
         return Vec::new();
     }
-    let kinds = [Kind::EnumType, Kind::Table, Kind::View, Kind::MaterializedView];
-    kinds
+    let rows = [Kind::Table, Kind::View, Kind::MaterializedView];
+    TYPES
         .into_iter()
+        .chain(rows)
         .map(|kind| ObjectRef::named(kind, name))
         .collect()
+}
+
+/// An operator of any types, unless it is PostgreSQL's own; creating an operator creates this beside the operator itself.
+pub(crate) fn operator(name: &ObjectName) -> Option<ObjectRef> {
+    name.schema.as_ref()?;
+    Some(ObjectRef::named(Kind::Operator, name))
+}
+
+/// A collation, unless it is PostgreSQL's own.
+pub(crate) fn collation(name: &ObjectName) -> Option<ObjectRef> {
+    name.schema.as_ref()?;
+    Some(ObjectRef::named(Kind::Collation, name))
 }
 
 /// A function of any signature; creating a function creates this beside the function itself.
@@ -65,5 +81,12 @@ pub(crate) fn mentioned(references: &References, own: Option<&ObjectName>) -> Ve
             .map(function),
     );
     objects.extend(references.types.iter().flat_map(named_type));
+    objects.extend(references.collations.iter().filter_map(collation));
+    objects.extend(references.operators.iter().filter_map(operator));
+    let composites = references.types.iter().filter(|name| name.schema.is_some());
+    objects.extend(composites.flat_map(|name| {
+        let attributes = references.attributes.iter();
+        attributes.map(|attribute| ObjectRef::new(Kind::Attribute, ObjectId::part(name.clone(), attribute)))
+    }));
     objects
 }

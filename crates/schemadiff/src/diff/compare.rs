@@ -1,6 +1,6 @@
 //! Matching objects by identity and telling what became of each.
 
-use super::{ChangeSet, Delta, names, rebuild, renames};
+use super::{ChangeSet, Delta, names, rebuild, renames, types};
 use crate::canon::Canonical;
 use crate::catalog::{Annotations, Catalog, ObjectRef, Origins, Pair};
 use crate::diag::{Diagnostic, code};
@@ -51,6 +51,11 @@ pub fn diff(pair: Pair<&Canonical>) -> (ChangeSet, Canonical, Vec<Diagnostic>) {
                 .help(refused.help),
         );
     }
+    let canonicals = Pair {
+        old: &old,
+        new: pair.new,
+    };
+    diagnostics.extend(types::refused(&changes, canonicals));
     (changes, old, diagnostics)
 }
 

@@ -27,7 +27,13 @@ pub struct Rename {
 pub(crate) fn apply(old: &mut Canonical, new: &Canonical, diagnostics: &mut Vec<Diagnostic>) -> Vec<Rename> {
     let mut renames = Vec::new();
     // Tables before columns: a column's rename speaks of its table by the new name.
-    for kind in [Kind::Table, Kind::Index, Kind::Column, Kind::EnumValue] {
+    for kind in [
+        Kind::Table,
+        Kind::Index,
+        Kind::Column,
+        Kind::Attribute,
+        Kind::EnumValue,
+    ] {
         for (to, annotation) in new.annotations.iter().filter(|(object, _)| object.kind == kind) {
             let Some(from) = &annotation.renamed_from else {
                 continue;
@@ -89,6 +95,12 @@ fn exists(catalog: &Catalog, object: &ObjectRef) -> bool {
             let table = catalog.tables.get(&ObjectId::named(object.id.name.clone()));
             table.is_some_and(|table| table.column(column).is_some())
         }
+        (Kind::Attribute, Some(attribute)) => {
+            let composite = catalog
+                .composite_types
+                .get(&ObjectId::named(object.id.name.clone()));
+            composite.is_some_and(|composite| composite.attribute(attribute).is_some())
+        }
         (Kind::EnumValue, Some(value)) => {
             enum_values::values(catalog, &object.id.name).is_some_and(|values| values.contains(value))
         }
@@ -112,6 +124,16 @@ fn rename(catalog: &mut Catalog, from: &ObjectRef, to: &ObjectRef) {
         Kind::Column => {
             if let (Some(before), Some(after)) = (&from.id.part, &to.id.part) {
                 rename_column(catalog, &to.id.name, before, after);
+            }
+        }
+        Kind::Attribute => {
+            let id = ObjectId::named(to.id.name.clone());
+            let composite = catalog.composite_types.get_mut(&id);
+            let attributes = composite
+                .into_iter()
+                .flat_map(|composite| &mut composite.definition.attributes);
+            for attribute in attributes.filter(|attribute| Some(&attribute.name) == from.id.part.as_ref()) {
+                attribute.name = to.id.part.clone().unwrap_or_default();
             }
         }
         Kind::EnumValue => {
@@ -321,6 +343,20 @@ impl Rename {
                     ident(&to.id.name.name)
                 );
                 Operation::new(OpCode::RenameIndex, to.clone(), sql).on(&from.id.name)
+            }
+            (Kind::Attribute, Some(before), Some(after)) => {
+                let name = &to.id.name;
+                let words = |from: &str, to: &str| {
+                    format!(
+                        "ALTER TYPE {name} RENAME ATTRIBUTE {} TO {}",
+                        ident(from),
+                        ident(to)
+                    )
+                };
+                Operation::new(OpCode::RenameAttribute, to.clone(), words(before, after))
+                    .on(name)
+                    .needs([ObjectRef::named(Kind::CompositeType, name)])
+                    .undo(words(after, before))
             }
             (Kind::Column, Some(before), Some(after)) => {
                 let table = &to.id.name;

@@ -141,9 +141,16 @@ kinds! {
         schema / Schema, schemas, "schema";
         extension / Extension, extensions, "extension";
         default_privilege / DefaultPrivilege, default_privileges, "default privileges";
+        collation / Collation, collations, "collation";
         enum_type / EnumType, enums, "enum";
+        domain / Domain, domains, "domain";
+        composite_type / CompositeType, composite_types, "composite type";
+        range_type / RangeType, range_types, "range type";
         sequence / Sequence, sequences, "sequence";
         function / Function, functions, "function";
+        aggregate / Aggregate, aggregates, "aggregate";
+        cast / Cast, casts, "cast";
+        operator / Operator, operators, "operator";
         table / Table, tables, "table";
         index / Index, indexes, "index";
         view / View, views, "view";
@@ -157,6 +164,7 @@ kinds! {
         Column, "column";
         Constraint, "constraint";
         EnumValue, "enum value";
+        Attribute, "attribute";
     }
 }
 

@@ -2,12 +2,14 @@
 
 mod operation;
 mod partitions;
+mod types;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use operation::{Operation, Operations, Sql};
 use schemadiff_sql::quote;
 use schemadiff_sql::syntax::ObjectName;
+pub use types::TypeUses;
 
 use crate::canon::Canonical;
 use crate::catalog::{Kind, ObjectRef, Pair, Size, refs};

@@ -182,18 +182,35 @@ fn is_any_function(object: &ObjectRef) -> bool {
 /// Kinds that share a name space: relations with their indexes and sequences, and types, which relations are too.
 fn name_space(object: &ObjectRef) -> Option<ObjectRef> {
     match object.kind {
-        Kind::Table | Kind::View | Kind::MaterializedView | Kind::Index | Kind::Sequence | Kind::EnumType => {
-            Some(ObjectRef {
-                kind: Kind::Table,
-                id: object.id.clone(),
-            })
-        }
+        Kind::Table
+        | Kind::View
+        | Kind::MaterializedView
+        | Kind::Index
+        | Kind::Sequence
+        | Kind::EnumType
+        | Kind::Domain
+        | Kind::CompositeType
+        | Kind::RangeType => Some(ObjectRef {
+            kind: Kind::Table,
+            id: object.id.clone(),
+        }),
         // A constraint's index has the constraint's name, in the schema of the table; the table's own constraints share
         // one name space.
-        Kind::Constraint | Kind::Column | Kind::Trigger | Kind::Policy | Kind::Schema | Kind::Extension => {
-            Some(object.clone())
+        Kind::Constraint
+        | Kind::Column
+        | Kind::Attribute
+        | Kind::Collation
+        | Kind::Cast
+        | Kind::Trigger
+        | Kind::Policy
+        | Kind::Schema
+        | Kind::Extension => Some(object.clone()),
+        // Aggregates are functions, and have their names.
+        Kind::Function | Kind::Aggregate => {
+            let function = |_: &String| ObjectRef::new(Kind::Function, object.id.clone());
+            object.id.part.as_ref().map(function)
         }
-        Kind::Function => object.id.part.is_some().then(|| object.clone()),
+        Kind::Operator => object.id.part.is_some().then(|| object.clone()),
         Kind::Access | Kind::DefaultPrivilege | Kind::Role | Kind::Seed | Kind::EnumValue => None,
     }
 }

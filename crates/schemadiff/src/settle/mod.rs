@@ -4,6 +4,7 @@
 //! catalogs runs twice: once to collect questions, once to put the answers in, so that both see the same doubts.
 
 mod bound;
+mod domain;
 mod rows;
 mod scratch;
 
@@ -14,6 +15,7 @@ use schemadiff_sql::{Expr, Query};
 
 pub use scratch::{ScratchColumn, ScratchTables};
 
+use crate::canon::without_default_cast;
 use crate::catalog::{Kind, ObjectRef};
 use crate::kinds::Function;
 use crate::kinds::function::create_function;
@@ -121,7 +123,7 @@ impl<'a> Questions<'a> {
             };
             let answer = answer.resolve(names);
             Some(match form {
-                Form::Default(data_type) => answer.without_literal_cast(data_type),
+                Form::Default(data_type) => without_default_cast(&answer, data_type, names),
                 Form::Check if !is_column => answer.whole_row(&table.name),
                 _ => answer,
             })

@@ -11,7 +11,7 @@ pub use live::read;
 pub(crate) use memo::Memo;
 pub use rows::{Row, RowError};
 pub use snapshot::{SETTINGS, Section, Snapshot, queries, query};
-pub(crate) use sql::{PartitionDefault, Script, constraint_name};
+pub(crate) use sql::{PartitionDefault, Script, constraint_name, is_same_type};
 
 use crate::catalog::{Annotations, Catalog, Origins, Settings, Size};
 use crate::survey::Survey;

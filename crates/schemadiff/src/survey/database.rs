@@ -17,7 +17,9 @@ macro_rules! named {
 
 const CASTS: Source = Source {
     from: "pg_cast o",
-    belongs: "o.oid >= 16384 AND {own:pg_cast:o.oid}",
+    // That from a range to its multirange is part of the range.
+    belongs: "o.oid >= 16384 AND {own:pg_cast:o.oid} AND NOT EXISTS (SELECT FROM pg_depend i \
+              WHERE i.classid = 'pg_cast'::regclass AND i.objid = o.oid AND i.deptype = 'i')",
     schema: "NULL",
     name: "format_type(o.castsource, NULL) || ' as ' || format_type(o.casttarget, NULL)",
     classes: &[Class::object("cast", "true")],

@@ -1,4 +1,4 @@
--- Aggregates (prokind 'a') are another kind. What COST and ROWS default to is in functioncmds.c, CreateFunction.
+-- Aggregates (prokind 'a') are another kind. Those that make values of a range are part of it (deptype 'i'). What COST and ROWS default to is in functioncmds.c, CreateFunction.
 SELECT n.nspname AS schema, p.proname AS name, p.prokind AS kind, l.lanname AS language,
        pg_get_function_arguments(p.oid) AS arguments, pg_get_function_result(p.oid) AS returns,
        p.prosrc AS source, p.probin AS file,
@@ -15,6 +15,6 @@ JOIN pg_language l ON l.oid = p.prolang
 LEFT JOIN pg_description d ON d.classoid = 'pg_proc'::regclass AND d.objoid = p.oid
 WHERE p.prokind IN ('f', 'p', 'w')
   AND n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'schemadiff')
-  AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.refclassid = 'pg_extension'::regclass AND e.deptype = 'e'
-                                            AND e.classid = 'pg_proc'::regclass AND e.objid = p.oid)
+  AND NOT EXISTS (SELECT FROM pg_depend e WHERE (e.refclassid = 'pg_extension'::regclass AND e.deptype = 'e'
+                                             OR e.deptype = 'i') AND e.classid = 'pg_proc'::regclass AND e.objid = p.oid)
 ORDER BY n.nspname, p.proname, arguments

@@ -60,6 +60,8 @@ impl ObjectKind for Index {
     fn references(&self) -> Vec<ObjectRef> {
         let mut objects: Vec<ObjectRef> = refs::relation(&self.table).collect();
         objects.extend(self.columns());
+        let collations = self.definition.elements.iter().filter_map(|element| element.collation.as_ref());
+        objects.extend(collations.filter_map(refs::collation));
         let expressions = self.definition.elements.iter().filter_map(|element| match &element.value {
             IndexValue::Expression(expression) => Some(expression),
             IndexValue::Column(_) => None,
@@ -169,9 +171,10 @@ pub(crate) fn canonical_element(canon: &mut Canon<'_>, element: &mut IndexElemen
     if let IndexValue::Expression(expression) = &mut element.value {
         canon.expression(expression);
     }
-    for name in element.collation.iter_mut().chain(&mut element.operator_class) {
-        builtin(name);
+    if let Some(collation) = &mut element.collation {
+        canon.collation(collation);
     }
+    element.operator_class.iter_mut().for_each(builtin);
 }
 
 /// An operator class of an extension is rarely qualified by those who write it; found through the search path it is the one

@@ -96,14 +96,15 @@ fn change_bound(pair: Pair<&Table>) -> Vec<Operation> {
 ///
 /// # Locks
 /// ACCESS EXCLUSIVE for an instant, also with a default that is not volatile (manual, "ALTER TABLE", Notes). A volatile
-/// default, an identity or a stored generated column rewrites the table. A required column without a default is added
+/// default, an identity, a domain with constraints or a stored generated column rewrites the table. A required column without a default is added
 /// nullable and made NOT NULL in the steps of [`constraint::set_not_null`].
 fn add_column(table: &Table, column: &Column, cx: &Lowering<'_>, out: &mut Operations) {
     let name = ident(&column.name);
     let target = ObjectRef::column(&table.name, &column.name);
     let stored = column.generated.as_ref().is_some_and(|generated| !generated.is_virtual);
     let volatile = column.default.as_ref().is_some_and(|default| !is_stable(default));
-    let rewrites = stored || volatile || column.identity.is_some();
+    let constrained = cx.is_constrained(&column.data_type);
+    let rewrites = stored || volatile || constrained || column.identity.is_some();
     let filled = column.default.is_some() || column.generated.is_some() || column.identity.is_some();
     let later = column.not_null && !filled;
     let added = Column { not_null: column.not_null && !later, ..column.clone() };
@@ -116,7 +117,8 @@ fn add_column(table: &Table, column: &Column, cx: &Lowering<'_>, out: &mut Opera
         .because("new column")
         .undo(format!("ALTER TABLE {} DROP COLUMN {name}", table.name));
     if rewrites {
-        add = add.permission(PermissionKind::Rewrite).because("new column; every row gets its own value");
+        let because = if constrained { "every row is checked by its domain" } else { "every row gets its own value" };
+        add = add.permission(PermissionKind::Rewrite).because(format!("new column; {because}"));
     }
     let mut operations = vec![add];
     if later {

@@ -57,7 +57,10 @@ impl ObjectKind for Table {
                 if let schemadiff_sql::syntax::IndexValue::Expression(expression) = &mut element.value {
                     canon.expression(expression);
                 }
-                element.collation.iter_mut().chain(&mut element.operator_class).for_each(builtin);
+                if let Some(collation) = &mut element.collation {
+                    canon.collation(collation);
+                }
+                element.operator_class.iter_mut().for_each(builtin);
             }
         }
         if let Some(partition) = &mut self.partition_of {
@@ -204,6 +207,7 @@ fn is_check(constraint: &Constraint) -> bool {
 /// What a column needs besides its table.
 pub(super) fn column_references(table: &ObjectName, column: &Column) -> Vec<ObjectRef> {
     let mut objects = refs::data_type(&column.data_type);
+    objects.extend(column.collation.as_ref().and_then(refs::collation));
     let expressions = column.default.iter().chain(column.generated.iter().map(|generated| &generated.expression));
     for expression in expressions {
         objects.extend(refs::mentioned(&expression.references(), Some(table)));
@@ -216,11 +220,10 @@ fn canonical_column(canon: &mut Canon<'_>, column: &mut Column) {
     let name = column.name.clone();
     canon.data_type(&mut column.data_type, Some(&name));
     if let Some(collation) = &mut column.collation {
-        builtin(collation);
+        canon.collation(collation);
     }
     if let Some(default) = &mut column.default {
-        canon.expression(default);
-        *default = default.without_literal_cast(&column.data_type);
+        canon.default(default, &column.data_type);
     }
     // `DEFAULT NULL` is no default (`AddRelationNewConstraints` in `src/backend/catalog/heap.c`).
     if column.default.as_ref().is_some_and(|default| default.sql().eq_ignore_ascii_case("null")) {

@@ -29,6 +29,13 @@ impl<'a> Belongings<'a> {
             .values()
             .map(|function| &function.definition.name);
         let overloaded = names.filter(|name| !functions.insert(*name)).collect();
+        // What is called like one: an aggregate, and what makes a value of a range.
+        functions.extend(
+            catalog
+                .aggregates
+                .values()
+                .map(|aggregate| &aggregate.definition.name),
+        );
         Self {
             indexes: by(catalog.indexes.values(), |index| Some(&index.table)),
             triggers: by(catalog.triggers.values(), |trigger| {

@@ -17,8 +17,8 @@ pub(crate) use text::{Document, Fields, Node, Section, one_line, text_of};
 use crate::canon::Canonical;
 use crate::catalog::{Annotation, Catalog, ObjectId, ObjectRef};
 use crate::kinds::{
-    access, enum_type, function, materialized_view, role, schema, seed, sequence, table as tables, trigger,
-    view,
+    access, aggregate, cast, collation, composite_type, domain, enum_type, function, materialized_view,
+    operator, range_type, role, schema, seed, sequence, table as tables, trigger, view,
 };
 use crate::source::toml::write_name;
 
@@ -44,12 +44,19 @@ pub(crate) fn document(canonical: &Canonical) -> Document {
     role::write::write(&mut writer);
     schema::write::write(&mut writer);
     enum_type::write::write(&mut writer);
+    collation::write::write(&mut writer);
+    domain::write::write(&mut writer);
+    composite_type::write::write(&mut writer);
+    range_type::write::write(&mut writer);
     sequence::write::write(&mut writer);
     trigger::write::write_templates(&mut writer);
     tables::write::write(&mut writer);
     view::write::write(&mut writer);
     materialized_view::write::write(&mut writer);
     function::write::write(&mut writer);
+    aggregate::write::write(&mut writer);
+    cast::write::write(&mut writer);
+    operator::write::write(&mut writer);
     seed::write::write(&mut writer);
     access::write::write_rest(&mut writer);
     writer.document
@@ -98,7 +105,12 @@ impl<'a> Writer<'a> {
             return sql::builtin_type(data_type);
         }
         let id = ObjectId::named(data_type.name.clone());
-        let known = self.catalog().enums.contains(&id) || self.is_row_type(&id);
+        let catalog = self.catalog();
+        let known = catalog.enums.contains(&id)
+            || catalog.domains.contains(&id)
+            || catalog.composite_types.contains(&id)
+            || catalog.range_types.contains(&id)
+            || self.is_row_type(&id);
         let short = TypeName {
             name: self.short(&data_type.name, known),
             ..data_type.clone()

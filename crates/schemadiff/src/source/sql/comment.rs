@@ -6,7 +6,7 @@ use super::Script;
 use super::define::constraint_name;
 use crate::catalog::{Kind, ObjectId, ObjectRef};
 use crate::diag::{Code, code};
-use crate::kinds::{InCatalog, Schema};
+use crate::kinds::{InCatalog, Schema, cast, domain, operator};
 
 impl Script<'_> {
     pub(super) fn comment(&mut self, on: CommentTarget, text: Option<String>) {
@@ -32,18 +32,8 @@ impl Script<'_> {
                 }
             }
             CommentTarget::Type(name) => {
-                let mut data_type = TypeName {
-                    name,
-                    modifiers: Vec::new(),
-                    array: false,
-                };
-                self.mention_type(&mut data_type);
-                let id = ObjectId::named(self.own_name(data_type.name));
-                self.put(
-                    id,
-                    code::MISSING_OBJECT,
-                    |data_type: &mut crate::kinds::EnumType| data_type.comment = text,
-                );
+                let name = self.type_name(name);
+                self.comment_on_type(&ObjectId::named(name), text);
             }
             CommentTarget::Function(name, types) => self.comment_on_function(name, &types, text),
             CommentTarget::Trigger(table, name) => {
@@ -62,6 +52,27 @@ impl Script<'_> {
                 let table = self.relation_name(table);
                 self.comment_on_constraint(&table, &name, |found| found.comment = text);
             }
+            CommentTarget::Aggregate(name, types) => self.comment_on_aggregate(name, &types, text),
+            CommentTarget::Cast(source, target) => {
+                cast::statement::comment(self, (source, target), text);
+            }
+            CommentTarget::Operator(name, left, right) => {
+                operator::statement::comment(self, name, (left, right), text);
+            }
+            CommentTarget::Collation(mut name) => {
+                self.mention_collation(&mut name);
+                let id = ObjectId::named(self.own_name(name));
+                self.put(
+                    id,
+                    code::MISSING_OBJECT,
+                    |collation: &mut crate::kinds::Collation| {
+                        collation.comment = text;
+                    },
+                );
+            }
+            CommentTarget::DomainConstraint(name, constraint) => {
+                domain::statement::comment_on_constraint(self, name, &constraint, text);
+            }
             CommentTarget::Column(relation, column) => {
                 let relation = self.relation_name(relation);
                 self.comment_on_column(&relation, column, text);
@@ -74,6 +85,25 @@ impl Script<'_> {
             CommentTarget::Sequence(name) => self.comment_on_relation(name, Kind::Sequence, text),
             CommentTarget::Index(name) => self.comment_on_relation(name, Kind::Index, text),
             CommentTarget::Other(what) => self.unsupported(&format!("COMMENT ON {what}")),
+        }
+    }
+
+    /// A type of any kind.
+    fn comment_on_type(&mut self, id: &ObjectId, text: Option<String>) {
+        let catalog = &mut self.into.catalog;
+        let enum_type = catalog.enums.get_mut(id).map(|found| &mut found.comment);
+        let found = enum_type
+            .or_else(|| catalog.domains.get_mut(id).map(|found| &mut found.comment))
+            .or_else(|| {
+                catalog
+                    .composite_types
+                    .get_mut(id)
+                    .map(|found| &mut found.comment)
+            })
+            .or_else(|| catalog.range_types.get_mut(id).map(|found| &mut found.comment));
+        match found {
+            Some(comment) => *comment = text,
+            None => self.missing(code::MISSING_OBJECT, format_args!("type `{}`", id.name)),
         }
     }
 
@@ -135,6 +165,15 @@ impl Script<'_> {
             }
             return;
         }
+        if let Some(composite) = catalog.composite_types.get_mut(&id) {
+            let part = composite.attribute_ref(&column);
+            let mut attributes = composite.definition.attributes.iter_mut();
+            match attributes.find(|attribute| attribute.name == column) {
+                Some(attribute) => attribute.comment = text,
+                None => self.missing(code::MISSING_COLUMN, part),
+            }
+            return;
+        }
         let view = catalog.views.get_mut(&id).map(|view| &mut view.column_comments);
         let comments = view.or_else(|| {
             catalog
@@ -187,6 +226,31 @@ impl Script<'_> {
         self.missing(code::MISSING_OBJECT, about);
     }
 
+    /// Of an ordered-set aggregate all arguments count.
+    fn comment_on_aggregate(&mut self, mut name: ObjectName, types: &[TypeName], text: Option<String>) {
+        self.mention_function(&mut name);
+        let name = self.own_name(name);
+        let aggregates = self
+            .into
+            .catalog
+            .aggregates
+            .iter_mut()
+            .map(|(_, aggregate)| aggregate);
+        let found = aggregates
+            .filter(|aggregate| aggregate.definition.name == name)
+            .find(|aggregate| {
+                let signature = aggregate.definition.signature();
+                signature.len() == types.len() && signature.iter().zip(types).all(|(a, b)| is_same_type(a, b))
+            });
+        if let Some(aggregate) = found {
+            aggregate.comment = text;
+            return;
+        }
+        let written: Vec<String> = types.iter().map(ToString::to_string).collect();
+        let about = ObjectRef::new(Kind::Aggregate, ObjectId::part(name, written.join(", ")));
+        self.missing(code::MISSING_OBJECT, about);
+    }
+
     /// The types of a function's arguments as its definition has them.
     pub(crate) fn function_of(&self, name: &ObjectName, types: &[TypeName]) -> Option<Vec<TypeName>> {
         let function = self.into.catalog.functions.get(&self.function(name, types)?)?;
@@ -195,17 +259,19 @@ impl Script<'_> {
 
     /// The function that is meant. Types may be qualified in one place and not in the other.
     fn function(&self, name: &ObjectName, types: &[TypeName]) -> Option<ObjectId> {
-        let same = |a: &TypeName, b: &TypeName| {
-            let schemas = (a.name.schema.as_ref(), b.name.schema.as_ref());
-            let compatible = schemas.0.is_none() || schemas.1.is_none() || schemas.0 == schemas.1;
-            a.name.name == b.name.name && a.array == b.array && compatible
-        };
         let named = self.into.catalog.functions.parts_of(name);
         let mut functions = named.map(|function| &function.definition);
         let found = functions.find(|definition| {
             let signature = definition.signature();
-            signature.len() == types.len() && signature.iter().zip(types).all(|(a, b)| same(a, b))
+            signature.len() == types.len() && signature.iter().zip(types).all(|(a, b)| is_same_type(a, b))
         });
         found.map(crate::kinds::Function::id_of)
     }
+}
+
+/// Whether two types can be the same where one is qualified and the other is not.
+pub(crate) fn is_same_type(a: &TypeName, b: &TypeName) -> bool {
+    let (own, other) = (a.name.schema.as_ref(), b.name.schema.as_ref());
+    let compatible = own.is_none() || other.is_none() || own == other;
+    a.name.name == b.name.name && a.array == b.array && compatible
 }

@@ -27,6 +27,7 @@ pub(super) fn relations(catalog: &Catalog) -> BTreeMap<ObjectName, ObjectRef> {
         }
     }
     add::<Table>(catalog, &mut relations);
+    add::<crate::kinds::CompositeType>(catalog, &mut relations);
     add::<crate::kinds::View>(catalog, &mut relations);
     add::<crate::kinds::MaterializedView>(catalog, &mut relations);
     add::<crate::kinds::Sequence>(catalog, &mut relations);
@@ -150,12 +151,19 @@ impl Script<'_> {
         let id = ObjectId::named(about.id.name.clone());
         let relation = || self.relations.get(&id.name).cloned();
         // A table or view has a row type of its name (the unique index of pg_type).
-        let data_type = || catalog.enums.get(&id).map(ObjectKind::object_ref);
+        let data_type = || {
+            let enum_type = catalog.enums.get(&id).map(ObjectKind::object_ref);
+            enum_type
+                .or_else(|| catalog.domains.get(&id).map(ObjectKind::object_ref))
+                .or_else(|| catalog.range_types.get(&id).map(ObjectKind::object_ref))
+        };
         let row_type = || relation().filter(|held| has_row_type(held.kind));
         match about.kind {
-            Kind::Table | Kind::View | Kind::MaterializedView => relation().or_else(data_type),
+            Kind::Table | Kind::View | Kind::MaterializedView | Kind::CompositeType => {
+                relation().or_else(data_type)
+            }
             Kind::Sequence | Kind::Index => relation(),
-            Kind::EnumType => data_type().or_else(row_type),
+            Kind::EnumType | Kind::Domain | Kind::RangeType => data_type().or_else(row_type),
             Kind::Schema
             | Kind::Extension
             | Kind::Function
@@ -166,6 +174,11 @@ impl Script<'_> {
             | Kind::Role
             | Kind::Seed
             | Kind::Column
+            | Kind::Attribute
+            | Kind::Aggregate
+            | Kind::Cast
+            | Kind::Operator
+            | Kind::Collation
             | Kind::Constraint
             | Kind::EnumValue => self.into.origins.contains_key(about).then(|| about.clone()),
         }

@@ -13,6 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 use std::ops::Range;
 
+pub(crate) use comment::is_same_type;
 pub(crate) use define::constraint_name;
 
 use schemadiff_sql::syntax::{Insert, ObjectName, Parsed, Statement};
@@ -23,8 +24,8 @@ use crate::canon::columns_of;
 use crate::catalog::{FileId, ObjectRef, Origin, Sources};
 use crate::diag::{Code, Diagnostic, code};
 use crate::kinds::{
-    EnumType, Extension, Schema, access, default_privilege, function, index, policy, seed, sequence, table,
-    trigger, view,
+    EnumType, Extension, Schema, access, aggregate, cast, collation, composite_type, default_privilege,
+    domain, function, index, operator, policy, range_type, seed, sequence, table, trigger, view,
 };
 
 /// Reads a script into what has been read so far.
@@ -132,6 +133,15 @@ impl<'a> Script<'a> {
                     comment: None,
                 });
             }
+            Statement::CreateDomain(create) => domain::statement::create(self, create),
+            Statement::AlterDomain { name, action } => domain::statement::alter(self, name, action),
+            Statement::CreateCompositeType(create) => composite_type::statement::create(self, create),
+            Statement::CreateRangeType(create) => range_type::statement::create(self, create),
+            Statement::CreateCollation(create) => collation::statement::create(self, create),
+            Statement::CopyCollation { name, from } => collation::statement::copy(self, name, from),
+            Statement::CreateAggregate(create) => aggregate::statement::create(self, *create),
+            Statement::CreateCast(create) => cast::statement::create(self, create),
+            Statement::CreateOperator(create) => operator::statement::create(self, *create),
             Statement::CreateSequence { name, options } => sequence::statement::create(self, name, options),
             Statement::AlterSequence { name, options } => sequence::statement::alter(self, name, options),
             Statement::CreateTable(create) => table::statement::create(self, create),

@@ -51,6 +51,31 @@ impl Script<'_> {
         }
     }
 
+    /// A collation that a definition mentions; one that is not known is PostgreSQL's.
+    pub(crate) fn mention_collation(&self, name: &mut ObjectName) {
+        if self.has_path() && name.schema.is_none() {
+            name.schema = self.scope().collation(&name.name);
+        }
+    }
+
+    /// An operator that a definition mentions; one that is not known may be built in.
+    pub(crate) fn mention_operator(&self, name: &mut ObjectName) {
+        if self.has_path() && name.schema.is_none() {
+            name.schema = self.scope().operator(&name.name);
+        }
+    }
+
+    /// The name of a type that exists.
+    pub(crate) fn type_name(&self, name: ObjectName) -> ObjectName {
+        let mut data_type = TypeName {
+            name,
+            modifiers: Vec::new(),
+            array: false,
+        };
+        self.mention_type(&mut data_type);
+        self.own_name(data_type.name)
+    }
+
     /// A function that a definition mentions; one that is not known may be built in.
     pub(crate) fn mention_function(&self, name: &mut ObjectName) {
         if self.has_path() && name.schema.is_none() {
@@ -119,7 +144,10 @@ impl Scope for PathScope<'_> {
 
     fn type_name(&self, name: &str) -> Option<String> {
         self.find(name, |name| {
-            self.catalog.enums.contains(&ObjectId::named(name.clone()))
+            let id = ObjectId::named(name.clone());
+            self.catalog.enums.contains(&id)
+                || self.catalog.domains.contains(&id)
+                || self.catalog.range_types.contains(&id)
                 || self
                     .relations
                     .get(name)
@@ -127,14 +155,32 @@ impl Scope for PathScope<'_> {
         })
     }
 
+    fn operator(&self, symbol: &str) -> Option<String> {
+        self.find(symbol, |name| {
+            self.catalog.operators.keys().any(|id| id.name == *name)
+        })
+    }
+
+    fn collation(&self, name: &str) -> Option<String> {
+        self.find(name, |name| {
+            self.catalog.collations.contains(&ObjectId::named(name.clone()))
+        })
+    }
+
     fn function(&self, name: &str) -> Option<String> {
         self.find(name, |name| {
-            self.catalog.functions.keys().any(|id| id.name == *name)
+            let functions = self.catalog.functions.keys();
+            functions
+                .chain(self.catalog.aggregates.keys())
+                .any(|id| id.name == *name)
         })
     }
 }
 
 /// Whether relations of a kind have a type of their name.
 pub(super) fn has_row_type(kind: Kind) -> bool {
-    matches!(kind, Kind::Table | Kind::View | Kind::MaterializedView)
+    matches!(
+        kind,
+        Kind::Table | Kind::View | Kind::MaterializedView | Kind::CompositeType
+    )
 }

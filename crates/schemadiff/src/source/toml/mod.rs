@@ -29,8 +29,8 @@ use super::Declared;
 use crate::catalog::{FileId, Sources};
 use crate::diag::Diagnostic;
 use crate::kinds::{
-    access, default_privilege, enum_type, function, materialized_view, role, schema, seed, sequence,
-    table as tables, trigger, view,
+    access, aggregate, cast, collation, composite_type, default_privilege, domain, enum_type, function,
+    materialized_view, operator, range_type, role, schema, seed, sequence, table as tables, trigger, view,
 };
 
 /// The version of the format that this reads.
@@ -125,9 +125,16 @@ fn read_roots<'a>(roots: &[Table<'a>], reader: &mut Reader<'a>) {
     each("roles", reader, role::toml::read);
     each("schemas", reader, schema::toml::read);
     each("enums", reader, enum_type::toml::read);
+    each("collations", reader, collation::toml::read);
+    each("domains", reader, domain::toml::read);
+    each("composites", reader, composite_type::toml::read);
+    each("ranges", reader, range_type::toml::read);
     each("sequences", reader, sequence::toml::read);
     each("functions", reader, function::toml::read_function);
     each("procedures", reader, function::toml::read_procedure);
+    each("aggregates", reader, aggregate::toml::read);
+    each("casts", reader, cast::toml::read);
+    each("operators", reader, operator::toml::read);
     each("triggers", reader, trigger::toml::read_template);
     each("standard_columns", reader, tables::toml::read_standard);
     each("tables", reader, tables::toml::read);

@@ -79,9 +79,11 @@ impl<'a> Reader<'a> {
     pub(crate) fn define<K: InCatalog>(&mut self, object: K, origin: &Origin) {
         let about = object.object_ref();
         let spaces: &[Space] = match K::KIND {
-            Kind::Table | Kind::View | Kind::MaterializedView => &[Space::Relation, Space::Type],
+            Kind::Table | Kind::View | Kind::MaterializedView | Kind::CompositeType => {
+                &[Space::Relation, Space::Type]
+            }
             Kind::Sequence | Kind::Index => &[Space::Relation],
-            Kind::EnumType => &[Space::Type],
+            Kind::EnumType | Kind::Domain | Kind::RangeType => &[Space::Type],
             Kind::Schema
             | Kind::Extension
             | Kind::Function
@@ -92,6 +94,11 @@ impl<'a> Reader<'a> {
             | Kind::Role
             | Kind::Seed
             | Kind::Column
+            | Kind::Attribute
+            | Kind::Aggregate
+            | Kind::Cast
+            | Kind::Operator
+            | Kind::Collation
             | Kind::Constraint
             | Kind::EnumValue => &[Space::Kind(K::KIND)],
         };

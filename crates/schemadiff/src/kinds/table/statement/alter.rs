@@ -110,8 +110,11 @@ fn alter_table(script: &mut Script<'_>, table: &mut Table, action: AlterTableAct
                 column.not_null = not_null;
             });
         }
-        AlterTableAction::SetType(column, mut data_type, collation) => {
+        AlterTableAction::SetType(column, mut data_type, mut collation) => {
             script.mention_type(&mut data_type);
+            if let Some(collation) = &mut collation {
+                script.mention_collation(collation);
+            }
             change(script, table, &column, "a type", |column| {
                 column.data_type = data_type;
                 column.collation = collation;

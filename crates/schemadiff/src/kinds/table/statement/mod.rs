@@ -67,6 +67,9 @@ fn add_column(script: &mut Script<'_>, table: &mut Table, definition: ColumnDefi
         return constraints;
     }
     script.mention_type(&mut column.data_type);
+    if let Some(collation) = &mut column.collation {
+        script.mention_collation(collation);
+    }
     script.mention_in(
         column.default.iter_mut().chain(
             column
@@ -171,12 +174,12 @@ pub(in crate::kinds) fn mention_elements<'e>(
     script: &Script<'_>,
     elements: impl IntoIterator<Item = &'e mut IndexElement>,
 ) {
-    script.mention_in(
-        elements
-            .into_iter()
-            .filter_map(|element| match &mut element.value {
-                IndexValue::Expression(expression) => Some(expression),
-                IndexValue::Column(_) => None,
-            }),
-    );
+    for element in elements {
+        if let IndexValue::Expression(expression) = &mut element.value {
+            script.mention_in([expression]);
+        }
+        if let Some(collation) = &mut element.collation {
+            script.mention_collation(collation);
+        }
+    }
 }

@@ -1,0 +1,237 @@
+//! Types that cannot be changed because something is of them that no statement makes anew.
+//!
+//! PostgreSQL drops no type that a column has, and there is no CASCADE here. So a type that has to be made anew must not
+//! be used by what stays.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use schemadiff_sql::syntax::ConstraintKind;
+
+use super::{ChangeSet, Delta};
+use crate::canon::Canonical;
+use crate::catalog::{Catalog, Kind, ObjectId, ObjectRef, Pair, refs};
+use crate::diag::{Diagnostic, code};
+use crate::kinds::composite_type::CompositeTypeChange;
+use crate::kinds::domain::DomainChange;
+use crate::kinds::{self, InCatalog, KindVisitor, ObjectKind};
+use crate::lower::TypeUses;
+
+/// Reports what these changes ask of types that are in use and PostgreSQL refuses.
+pub(super) fn refused(changes: &ChangeSet, pair: Pair<&Canonical>) -> Vec<Diagnostic> {
+    let catalogs = Pair {
+        old: &pair.old.catalog,
+        new: &pair.new.catalog,
+    };
+    let mut found = held(changes, catalogs);
+    found.extend(unreadable(changes, catalogs));
+    found.extend(retyped(changes, catalogs));
+    found
+        .into_iter()
+        .map(
+            |Refusal {
+                 object,
+                 message,
+                 help,
+             }| {
+                Diagnostic::error(code::CANNOT_CHANGE, message)
+                    .at_known(pair.new.origins.get(&object), "defined here")
+                    .help(help)
+            },
+        )
+        .collect()
+}
+
+struct Refusal {
+    object: ObjectRef,
+    message: String,
+    help: String,
+}
+
+/// Types that are made anew while something that stays is of them.
+fn held(changes: &ChangeSet, catalogs: Pair<&Catalog>) -> Vec<Refusal> {
+    let mut replaced: BTreeMap<ObjectRef, &str> = BTreeMap::new();
+    collect(&changes.kinds.domains, &mut replaced);
+    collect(&changes.kinds.composite_types, &mut replaced);
+    collect(&changes.kinds.collations, &mut replaced);
+    collect(&changes.kinds.aggregates, &mut replaced);
+    collect(&changes.kinds.operators, &mut replaced);
+    collect(&changes.kinds.range_types, &mut replaced);
+    // A range's multirange is made anew with it.
+    for delta in &changes.kinds.range_types {
+        if let Delta::Replace { old, because, .. } = delta {
+            replaced.insert(ObjectRef::named(Kind::RangeType, &old.multirange()), because);
+        }
+    }
+    // Expressions name functions and operators without their types.
+    for delta in &changes.kinds.aggregates {
+        if let Delta::Replace { new, because, .. } = delta {
+            replaced.insert(refs::function(&new.definition.name), because);
+        }
+    }
+    for delta in &changes.kinds.operators {
+        if let Delta::Replace { new, because, .. } = delta {
+            let any = refs::operator(&new.definition.name);
+            replaced.extend(any.map(|any| (any, because.as_str())));
+        }
+    }
+    if replaced.is_empty() {
+        return Vec::new();
+    }
+    let mut users = Users {
+        catalogs,
+        replaced: &replaced,
+        found: BTreeMap::new(),
+    };
+    kinds::for_each(&mut users);
+    let mut found = users.found;
+    checks(catalogs, &replaced, &mut found);
+    found
+        .into_iter()
+        .map(|(object, users)| Refusal {
+            message: format!(
+                "{object} would have to be dropped and created anew ({}), and {} needs it",
+                replaced[&object],
+                named(&users)
+            ),
+            help: "define a type beside it under another name, and change what uses this one".to_owned(),
+            object,
+        })
+        .collect()
+}
+
+fn collect<'a, K: ObjectKind>(deltas: &'a [Delta<K>], replaced: &mut BTreeMap<ObjectRef, &'a str>) {
+    for delta in deltas {
+        if let Delta::Replace { new, because, .. } = delta {
+            replaced.insert(new.object_ref(), because);
+        }
+    }
+}
+
+/// Finds what is neither made anew nor dropped and needs a type that is.
+struct Users<'a> {
+    catalogs: Pair<&'a Catalog>,
+    replaced: &'a BTreeMap<ObjectRef, &'a str>,
+    found: BTreeMap<ObjectRef, Vec<ObjectRef>>,
+}
+
+impl KindVisitor for Users<'_> {
+    fn visit<K: InCatalog>(&mut self) {
+        // What can be made anew without loss is, wherever it uses a type that is.
+        if K::REBUILDABLE && K::KIND != Kind::Index {
+            return;
+        }
+        for (id, old) in K::store(self.catalogs.old) {
+            let Some(new) = K::store(self.catalogs.new).get(id) else {
+                continue;
+            };
+            let before: BTreeSet<ObjectRef> = old.references().into_iter().collect();
+            for needed in new.references().into_iter().collect::<BTreeSet<_>>() {
+                if before.contains(&needed) && self.replaced.contains_key(&needed) {
+                    self.found.entry(needed).or_default().push(new.object_ref());
+                }
+            }
+        }
+    }
+}
+
+/// Checks of tables stand beside the references of their table.
+fn checks(
+    catalogs: Pair<&Catalog>,
+    replaced: &BTreeMap<ObjectRef, &str>,
+    found: &mut BTreeMap<ObjectRef, Vec<ObjectRef>>,
+) {
+    for table in catalogs.new.tables.values() {
+        let id = ObjectId::named(table.name.clone());
+        let Some(old) = catalogs.old.tables.get(&id) else {
+            continue;
+        };
+        for constraint in &table.constraints {
+            let ConstraintKind::Check(check) = &constraint.kind else {
+                continue;
+            };
+            let name = constraint.name.as_deref().unwrap_or_default();
+            if old.constraint(name) != Some(constraint) {
+                continue;
+            }
+            for needed in refs::mentioned(&check.expression.references(), None) {
+                if replaced.contains_key(&needed) {
+                    let user = ObjectRef::constraint(&table.name, name);
+                    found.entry(needed).or_default().push(user);
+                }
+            }
+        }
+    }
+}
+
+/// Domains whose new constraints PostgreSQL cannot check where values are inside of others.
+fn unreadable(changes: &ChangeSet, catalogs: Pair<&Catalog>) -> Vec<Refusal> {
+    let mut found = Vec::new();
+    for delta in &changes.kinds.domains {
+        let Delta::Alter { new, changes, .. } = delta else {
+            continue;
+        };
+        let is_checked = |change: &DomainChange| match change {
+            DomainChange::Add(constraint) | DomainChange::Replace { new: constraint, .. } => {
+                constraint.validated
+            }
+            DomainChange::Validate(_) => true,
+            _ => false,
+        };
+        if !changes.iter().any(is_checked) {
+            continue;
+        }
+        let uses = TypeUses::of(catalogs.old, &new.definition.name);
+        if uses.inside.is_empty() {
+            continue;
+        }
+        let domain = new.object_ref();
+        found.push(Refusal {
+            message: format!(
+                "the values of {domain} would have to be checked, which PostgreSQL cannot where they are inside of others: {}",
+                named(&uses.inside)
+            ),
+            help: "leave the check not validated (`valid = false`, NOT VALID): it holds for new values".to_owned(),
+            object: domain,
+        });
+    }
+    found
+}
+
+/// Composite types with an attribute that changes its type while columns have values of it.
+fn retyped(changes: &ChangeSet, catalogs: Pair<&Catalog>) -> Vec<Refusal> {
+    let mut found = Vec::new();
+    for delta in &changes.kinds.composite_types {
+        let Delta::Alter { new, changes, .. } = delta else {
+            continue;
+        };
+        let attribute = changes.iter().find_map(|change| match change {
+            CompositeTypeChange::Type { new, .. } => Some(new),
+            _ => None,
+        });
+        let Some(attribute) = attribute else { continue };
+        let uses = TypeUses::of(catalogs.old, &new.definition.name);
+        if !uses.is_empty() {
+            let columns: Vec<ObjectRef> = uses.all().cloned().collect();
+            found.push(Refusal {
+                object: new.object_ref(),
+                message: format!(
+                    "{} would be of another type, which PostgreSQL refuses while a column has values of it: {}",
+                    new.attribute_ref(&attribute.name),
+                    named(&columns)
+                ),
+                help: "add an attribute under another name, and drop this one later".to_owned(),
+            });
+        }
+    }
+    found
+}
+
+/// The first few by name.
+fn named(objects: &[ObjectRef]) -> String {
+    const SHOWN: usize = 3;
+    let names: Vec<String> = objects.iter().take(SHOWN).map(ToString::to_string).collect();
+    match objects.len().saturating_sub(SHOWN) {
+        0 => names.join(", "),
+        more => format!("{} and {more} more", names.join(", ")),
+    }
+}

@@ -1,0 +1,22 @@
+SET search_path = pg_catalog, public;
+SET check_function_bodies = off;
+SET TimeZone = 'UTC';
+SET client_min_messages = warning;
+
+-- expand: before the new application is deployed
+
+-- step 1 · one transaction · lock_timeout 2s · statement_timeout 30s
+BEGIN;
+SET LOCAL lock_timeout = 2000;
+SET LOCAL statement_timeout = 30000;
+-- replace_aggregate: another definition
+CREATE OR REPLACE AGGREGATE public.total(integer) (
+    SFUNC = int4pl,
+    STYPE = integer,
+    INITCOND = '0',
+    COMBINEFUNC = int4pl,
+    PARALLEL = SAFE
+);
+-- comment: comment
+COMMENT ON AGGREGATE public.total(integer) IS 'All in all';
+COMMIT;

@@ -1,0 +1,3 @@
+CREATE TYPE mood AS ENUM ('ok', 'sad');
+CREATE CAST (text AS mood) WITH INOUT;
+CREATE CAST (varchar AS mood) WITH INOUT AS ASSIGNMENT;

@@ -1,0 +1,3 @@
+CREATE TYPE pair AS (a integer, b text);
+CREATE TYPE pairs AS (p pair[]);
+CREATE TABLE t (id integer, p pair);

@@ -1,0 +1,6 @@
+CREATE TYPE public.address AS (
+	street character varying(80) COLLATE pg_catalog."C",
+	zip integer,
+	at timestamp with time zone,
+	aliases text[]
+);

@@ -1,0 +1,3 @@
+CREATE DOMAIN free AS text;
+CREATE DOMAIN checked AS text CHECK (VALUE <> '');
+CREATE TABLE t (id integer);

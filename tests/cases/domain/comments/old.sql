@@ -1,0 +1,3 @@
+CREATE DOMAIN age AS integer CONSTRAINT in_range CHECK (VALUE > 0) CONSTRAINT not_old CHECK (VALUE < 150);
+COMMENT ON DOMAIN age IS 'Years';
+COMMENT ON CONSTRAINT in_range ON DOMAIN age IS 'Nobody is unborn';

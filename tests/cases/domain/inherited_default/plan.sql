@@ -1,0 +1,20 @@
+SET search_path = pg_catalog, public;
+SET check_function_bodies = off;
+SET TimeZone = 'UTC';
+SET client_min_messages = warning;
+
+-- expand: before the new application is deployed
+
+-- step 1 · one transaction · lock_timeout 2s · statement_timeout 30s
+BEGIN;
+SET LOCAL lock_timeout = 2000;
+SET LOCAL statement_timeout = 30000;
+-- create_domain: new domain
+CREATE DOMAIN public.base AS text DEFAULT 'x';
+-- create_domain: new domain
+CREATE DOMAIN public.heir AS public.base DEFAULT 'x';
+-- create_domain: new domain
+CREATE DOMAIN public."none" AS public.base DEFAULT NULL;
+-- create_domain: new domain
+CREATE DOMAIN public.other AS public.base DEFAULT 'y';
+COMMIT;

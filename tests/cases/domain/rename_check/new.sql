@@ -1,0 +1,2 @@
+CREATE DOMAIN age AS integer CONSTRAINT "Is An Age" CHECK (VALUE > 0 AND VALUE < 150);
+CREATE TABLE users (age age);

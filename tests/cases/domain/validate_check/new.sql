@@ -1,0 +1,4 @@
+CREATE DOMAIN email AS text;
+ALTER DOMAIN email ADD CONSTRAINT has_at CHECK (VALUE LIKE '%@%') NOT VALID;
+ALTER DOMAIN email VALIDATE CONSTRAINT has_at;
+CREATE TABLE users (id integer, email email);

@@ -1,0 +1,5 @@
+CREATE FUNCTION same(a text, b text) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT a = b';
+CREATE FUNCTION like_it(a text, b text) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT a LIKE b';
+CREATE OPERATOR === (FUNCTION = like_it, LEFTARG = text, RIGHTARG = text);
+CREATE TABLE t (a text);
+CREATE VIEW v AS SELECT a FROM t WHERE a === 'x';
