@@ -18,6 +18,7 @@ use std::collections::BTreeMap;
 ///   `true` or `false`: PostgreSQL keeps the order and spelling in which they were set.
 /// * Settings of a function are put in the order of their names: PostgreSQL keeps the order in which they were set.
 /// * The columns of `UPDATE OF` of a trigger are put in the order of their names, which means nothing.
+/// * So are the tags of an event trigger.
 /// * The statements about the privileges on one object are put in the order of their text: `pg_dump` writes them in the
 ///   order in which they were given, which means nothing.
 /// * An index of a partition that belongs to an index of the partitioned table is called after both: PostgreSQL chose its
@@ -42,6 +43,7 @@ pub fn normalize(dump: &str) -> String {
             "TABLE" | "FOREIGN TABLE" => table(&options(&body)),
             "VIEW" | "MATERIALIZED VIEW" | "INDEX" | "CONSTRAINT" => options(&body),
             "TRIGGER" => trigger(&body),
+            "EVENT TRIGGER" => event_trigger(&body),
             "ACL" | "DEFAULT ACL" => lines_in_order(&body),
             "FUNCTION" | "PROCEDURE" => settings(&body),
             _ => body,
@@ -204,6 +206,19 @@ fn trigger(body: &str) -> String {
         format!(" OR {others}")
     };
     format!("{before} UPDATE OF {}{others} ON {after}", columns.join(", "))
+}
+
+/// Sorts the tags of an event trigger.
+fn event_trigger(body: &str) -> String {
+    let tags = body
+        .split_once(" WHEN TAG IN (")
+        .and_then(|(before, rest)| Some((before, rest.split_once(')')?)));
+    let Some((before, (tags, after))) = tags else {
+        return body.to_owned();
+    };
+    let mut tags = split(tags);
+    tags.sort_unstable();
+    format!("{before} WHEN TAG IN ({}){after}", tags.join(", "))
 }
 
 /// Three lines that begin an object: a bare comment, its name and type, a bare comment.

@@ -142,6 +142,7 @@ impl Server {
         }
         let outcome = work(names.each_ref().map(|name| self.scratch.target(name))).await;
         for name in &names {
+            unsubscribe(&maintenance, &self.scratch.target(name)).await?;
             batch(&maintenance, &format!("DROP DATABASE {name} WITH (FORCE)")).await?;
         }
         outcome
@@ -176,6 +177,27 @@ async fn make_tablespace(scratch: &Scratch) -> Result<(), String> {
     batch(
         &connection,
         &format!("CREATE TABLESPACE archive LOCATION '{data}/archive'"),
+    )
+    .await
+}
+
+/// Drops the subscriptions of a database, without asking their publishers: with them it could not be dropped.
+async fn unsubscribe(maintenance: &Connection, database: &Target) -> Result<(), String> {
+    let subscriptions = maintenance.rows("SELECT subdbid FROM pg_subscription").await;
+    if subscriptions.map_err(|error| error.to_string())?.rows.is_empty() {
+        return Ok(());
+    }
+    let connection = open(database).await?;
+    batch(
+        &connection,
+        "DO $$ DECLARE s text; BEGIN
+           FOR s IN SELECT subname FROM pg_subscription
+                    WHERE subdbid = (SELECT oid FROM pg_database WHERE datname = current_database()) LOOP
+             EXECUTE format('ALTER SUBSCRIPTION %I DISABLE', s);
+             EXECUTE format('ALTER SUBSCRIPTION %I SET (slot_name = NONE)', s);
+             EXECUTE format('DROP SUBSCRIPTION %I', s);
+           END LOOP;
+         END $$",
     )
     .await
 }

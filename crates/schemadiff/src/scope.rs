@@ -118,11 +118,13 @@ fn is_dropped(old: &Catalog, wanted: &Catalog, object: &ObjectRef) -> bool {
     let id = ObjectId::named(object.id.name.clone());
     let relation = |catalog: &Catalog| {
         catalog.tables.contains(&id)
+            || catalog.foreign_tables.contains(&id)
             || catalog.views.contains(&id)
             || catalog.materialized_views.contains(&id)
     };
     match (object.kind, &object.id.part) {
         (Kind::Table, _) => old.tables.contains(&id) && !relation(wanted),
+        (Kind::ForeignTable, _) => old.foreign_tables.contains(&id) && !relation(wanted),
         (Kind::View, _) => old.views.contains(&id) && !relation(wanted),
         (Kind::MaterializedView, _) => old.materialized_views.contains(&id) && !relation(wanted),
         (Kind::EnumType | Kind::Domain | Kind::CompositeType | Kind::RangeType, _) => {
@@ -268,7 +270,10 @@ impl Relations {
 
 /// Whether other objects can belong to objects of a kind.
 fn is_relation(kind: Kind) -> bool {
-    matches!(kind, Kind::Table | Kind::View | Kind::MaterializedView)
+    matches!(
+        kind,
+        Kind::Table | Kind::ForeignTable | Kind::View | Kind::MaterializedView
+    )
 }
 
 /// The tables that a partition is of, nearest first.

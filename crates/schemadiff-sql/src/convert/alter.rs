@@ -33,7 +33,7 @@ pub(super) fn alter_table(node: &pb::AlterTableStmt) -> Result<Statement> {
         return Ok(Statement::AttachIndex { parent: name, child });
     }
     match kind {
-        kind @ (Type::ObjectType | Type::ObjectForeignTable)
+        kind @ Type::ObjectType
             if !commands
                 .iter()
                 .all(|command| command.subtype == pb::AlterTableType::AtChangeOwner as i32) =>
@@ -57,9 +57,7 @@ fn action(command: &pb::AlterTableCmd) -> Result<AlterTableAction> {
     let name = || command.name.clone();
     let definition = tree::inner(command.def.as_deref());
     Ok(match (kind, definition) {
-        (Type::AtAddColumn, Some(NodeEnum::ColumnDef(column))) => {
-            Action::AddColumn(column_definition(column)?)
-        }
+        (Type::AtAddColumn, Some(NodeEnum::ColumnDef(column))) => add_column(column)?,
         (Type::AtAddConstraint, Some(NodeEnum::Constraint(node))) => add_constraint(node)?,
         (Type::AtAttachPartition, Some(NodeEnum::PartitionCmd(attach))) => {
             let bound = attach
@@ -100,6 +98,17 @@ fn action(command: &pb::AlterTableCmd) -> Result<AlterTableAction> {
         (Type::AtNoForceRowSecurity, _) => Action::ForceRowSecurity(false),
         (Type::AtSetRelOptions, Some(NodeEnum::List(list))) => {
             Action::SetParameters(options::parameters(&list.items))
+        }
+        (Type::AtAlterColumnGenericOptions, Some(NodeEnum::List(list))) => {
+            let changes = options::elements(&list.items).map(|element| {
+                let dropped =
+                    pb::DefElemAction::try_from(element.defaction) == Ok(pb::DefElemAction::DefelemDrop);
+                (
+                    element.defname.clone(),
+                    (!dropped).then(|| options::text(element)),
+                )
+            });
+            Action::ColumnOptions(name(), changes.collect())
         }
         (Type::AtChangeOwner, _) => Action::OwnerTo(super::privilege::role_name(command.newowner.as_ref())?),
         (Type::AtValidateConstraint, _) => Action::ValidateConstraint(name()),
@@ -169,6 +178,18 @@ fn replica_identity(node: &pb::ReplicaIdentityStmt) -> ReplicaIdentity {
         "i" => ReplicaIdentity::Index(node.name.clone()),
         _ => ReplicaIdentity::Default,
     }
+}
+
+/// Only a foreign table's column has options.
+fn add_column(column: &pb::ColumnDef) -> Result<AlterTableAction> {
+    let mut plain = column.clone();
+    let options = options::texts(&std::mem::take(&mut plain.fdwoptions));
+    let definition = column_definition(&plain)?;
+    Ok(if options.is_empty() {
+        AlterTableAction::AddColumn(definition)
+    } else {
+        AlterTableAction::AddForeignColumn(definition, options)
+    })
 }
 
 fn add_constraint(node: &pb::Constraint) -> Result<AlterTableAction> {

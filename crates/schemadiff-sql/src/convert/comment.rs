@@ -4,7 +4,7 @@ use pg_query::NodeEnum;
 use pg_query::protobuf as pb;
 
 use super::{Problem, Result, data_type, other, routines};
-use crate::syntax::{CommentTarget, ObjectName, Statement, TypeName};
+use crate::syntax::{CommentTarget, NamedKind, ObjectName, Statement, TypeName};
 use crate::tree;
 
 /// Converts `COMMENT ON`. An empty text removes the comment as NULL does (`CreateComments()`).
@@ -82,6 +82,28 @@ fn target(node: &pb::CommentStmt) -> Result<CommentTarget> {
         Type::ObjectTabconstraint => on_part(names, On::Constraint)?,
         Type::ObjectTrigger => on_part(names, On::Trigger)?,
         Type::ObjectPolicy => on_part(names, On::Policy)?,
+        Type::ObjectTransform => match names {
+            [
+                pb::Node {
+                    node: Some(NodeEnum::TypeName(type_name)),
+                },
+                language,
+            ] => On::Transform(
+                data_type(Some(type_name))?,
+                tree::text(language).unwrap_or_default().to_owned(),
+            ),
+            _ => return Err(Problem::new("the transform's type is missing")),
+        },
+        kind if named(kind).is_some() => {
+            let name = match names {
+                [] => ObjectName::bare(name()),
+                names => tree::object_name(names),
+            };
+            match named(kind) {
+                Some(kind) => On::Named(kind, name),
+                None => On::Other(other::object_words(kind).to_owned()),
+            }
+        }
         kind @ (Type::ObjectFunction | Type::ObjectProcedure | Type::ObjectRoutine) => match object {
             NodeEnum::ObjectWithArgs(function) => {
                 let types = signature(function, kind == Type::ObjectProcedure)?;
@@ -90,6 +112,26 @@ fn target(node: &pb::CommentStmt) -> Result<CommentTarget> {
             _ => return Err(Problem::new("the function's name is missing")),
         },
         kind => On::Other(other::object_words(kind).to_owned()),
+    })
+}
+
+/// The kinds of objects that their name identifies.
+fn named(kind: pb::ObjectType) -> Option<NamedKind> {
+    use pb::ObjectType as Type;
+    Some(match kind {
+        Type::ObjectConversion => NamedKind::Conversion,
+        Type::ObjectEventTrigger => NamedKind::EventTrigger,
+        Type::ObjectFdw => NamedKind::ForeignDataWrapper,
+        Type::ObjectForeignServer => NamedKind::ForeignServer,
+        Type::ObjectForeignTable => NamedKind::ForeignTable,
+        Type::ObjectLanguage => NamedKind::Language,
+        Type::ObjectPublication => NamedKind::Publication,
+        Type::ObjectSubscription => NamedKind::Subscription,
+        Type::ObjectTsconfiguration => NamedKind::TextSearchConfiguration,
+        Type::ObjectTsdictionary => NamedKind::TextSearchDictionary,
+        Type::ObjectTsparser => NamedKind::TextSearchParser,
+        Type::ObjectTstemplate => NamedKind::TextSearchTemplate,
+        _ => return None,
     })
 }
 

@@ -8,17 +8,22 @@ mod collation;
 mod column;
 mod comment;
 mod constraint;
+mod event_trigger;
+mod foreign;
 mod function;
 mod index;
 mod insert;
+mod language;
 mod options;
 mod other;
 mod partition;
 mod privilege;
+mod publication;
 mod routines;
 mod sequence;
 mod session;
 mod table;
+mod text_search;
 mod trigger;
 mod types;
 mod view;
@@ -122,6 +127,7 @@ pub(crate) fn statement(node: &NodeEnum) -> Result<Statement> {
         NodeEnum::AlterDomainStmt(alter) => types::alter_domain(alter),
         NodeEnum::CompositeTypeStmt(create) => types::create_composite(create),
         NodeEnum::CreateRangeStmt(create) => types::create_range(create),
+        NodeEnum::DefineStmt(define) if text_search::kind(define).is_some() => text_search::create(define),
         NodeEnum::DefineStmt(define) => self::define(define),
         NodeEnum::CreateCastStmt(create) => create_cast(create).map(Statement::CreateCast),
         NodeEnum::CreateSeqStmt(create) => sequence::create(create),
@@ -134,6 +140,20 @@ pub(crate) fn statement(node: &NodeEnum) -> Result<Statement> {
         NodeEnum::CreateFunctionStmt(create) => create_function(create).map(Statement::CreateFunction),
         NodeEnum::CreateTrigStmt(create) => create_trigger(create).map(Statement::CreateTrigger),
         NodeEnum::CreatePolicyStmt(create) => trigger::create_policy(create).map(Statement::CreatePolicy),
+        NodeEnum::CreatePublicationStmt(create) => publication::create(create),
+        NodeEnum::AlterPublicationStmt(alter) => publication::alter(alter),
+        NodeEnum::CreateEventTrigStmt(create) => event_trigger::create(create),
+        NodeEnum::AlterEventTrigStmt(alter) => Ok(event_trigger::alter(alter)),
+        NodeEnum::CreateSubscriptionStmt(create) => language::create_subscription(create),
+        NodeEnum::AlterTsdictionaryStmt(alter) => Ok(text_search::alter_dictionary(alter)),
+        NodeEnum::AlterTsconfigurationStmt(alter) => text_search::alter_configuration(alter),
+        NodeEnum::CreateFdwStmt(create) => Ok(foreign::create_wrapper(create)),
+        NodeEnum::CreateForeignTableStmt(create) => foreign::create_table(create),
+        NodeEnum::CreateForeignServerStmt(create) => Ok(foreign::create_server(create)),
+        NodeEnum::CreateUserMappingStmt(create) => foreign::create_mapping(create),
+        NodeEnum::CreateConversionStmt(create) => Ok(language::create_conversion(create)),
+        NodeEnum::CreatePlangStmt(create) => Ok(language::create_language(create)),
+        NodeEnum::CreateTransformStmt(create) => language::create_transform(create),
         NodeEnum::CommentStmt(comment) => comment::comment(comment),
         NodeEnum::AlterDefaultPrivilegesStmt(alter) => privilege::alter_default(alter),
         NodeEnum::GrantStmt(grant) => privilege::grant(grant),

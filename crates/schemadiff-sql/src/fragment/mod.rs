@@ -3,6 +3,7 @@
 //! A fragment is put into a statement that accepts exactly such a piece. What comes back must be that statement with
 //! nothing else in it, so a fragment cannot say more than its place allows.
 
+mod definition;
 mod place;
 mod privilege;
 mod routines;
@@ -11,6 +12,7 @@ mod trigger;
 use pg_query::NodeEnum;
 use pg_query::protobuf as pb;
 
+pub use definition::parse_dictionary_options;
 use place::Place;
 pub use privilege::parse_privileges;
 pub use routines::{

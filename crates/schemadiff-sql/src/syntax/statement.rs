@@ -3,11 +3,14 @@
 use std::ops::Range;
 
 use super::{
-    AlterDefaultPrivileges, AlterDomainAction, ColumnDefinition, ColumnName, ColumnSetting, Constraint,
-    CreateAggregate, CreateCast, CreateCollation, CreateCompositeType, CreateDomain, CreateFunction,
-    CreateIndex, CreateOperator, CreatePolicy, CreateRangeType, CreateTable, CreateTrigger, CreateView,
-    Grant, Identity, IndexParameters, ObjectName, PartitionBound, ReplicaIdentity, SequenceOptions, Subject,
-    TriggerFiring, TypeName,
+    AlterDefaultPrivileges, AlterDomainAction, AlterEventTrigger, AlterPublication,
+    AlterTextSearchConfiguration, AlterTextSearchDictionary, ColumnDefinition, ColumnName, ColumnSetting,
+    Constraint, CreateAggregate, CreateCast, CreateCollation, CreateCompositeType, CreateConversion,
+    CreateDomain, CreateEventTrigger, CreateForeignDataWrapper, CreateForeignTable, CreateFunction,
+    CreateIndex, CreateLanguage, CreateOperator, CreatePolicy, CreatePublication, CreateRangeType,
+    CreateServer, CreateSubscription, CreateTable, CreateTextSearch, CreateTransform, CreateTrigger,
+    CreateUserMapping, CreateView, Grant, Identity, IndexParameters, NamedKind, ObjectName, PartitionBound,
+    ReplicaIdentity, SequenceOptions, Subject, TriggerFiring, TypeName,
 };
 use crate::Expr;
 
@@ -109,6 +112,36 @@ pub enum Statement {
     CreateTrigger(CreateTrigger),
     /// `CREATE POLICY`.
     CreatePolicy(CreatePolicy),
+    /// `CREATE PUBLICATION`.
+    CreatePublication(CreatePublication),
+    /// `ALTER PUBLICATION`.
+    AlterPublication(AlterPublication),
+    /// `CREATE SUBSCRIPTION`.
+    CreateSubscription(CreateSubscription),
+    /// `CREATE TEXT SEARCH …`.
+    CreateTextSearch(CreateTextSearch),
+    /// `ALTER TEXT SEARCH DICTIONARY`.
+    AlterTextSearchDictionary(AlterTextSearchDictionary),
+    /// `ALTER TEXT SEARCH CONFIGURATION`.
+    AlterTextSearchConfiguration(AlterTextSearchConfiguration),
+    /// `CREATE FOREIGN DATA WRAPPER`.
+    CreateForeignDataWrapper(CreateForeignDataWrapper),
+    /// `CREATE FOREIGN TABLE`.
+    CreateForeignTable(CreateForeignTable),
+    /// `CREATE SERVER`.
+    CreateServer(CreateServer),
+    /// `CREATE USER MAPPING`.
+    CreateUserMapping(CreateUserMapping),
+    /// `CREATE CONVERSION`.
+    CreateConversion(CreateConversion),
+    /// `CREATE LANGUAGE` with a handler.
+    CreateLanguage(CreateLanguage),
+    /// `CREATE TRANSFORM`.
+    CreateTransform(CreateTransform),
+    /// `CREATE EVENT TRIGGER`.
+    CreateEventTrigger(CreateEventTrigger),
+    /// `ALTER EVENT TRIGGER`.
+    AlterEventTrigger(AlterEventTrigger),
     /// `COMMENT ON`.
     Comment {
         /// The object.
@@ -143,13 +176,11 @@ pub enum Statement {
 
 /// One action of `ALTER TABLE`.
 #[derive(Clone, Debug)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "a script has few of them, and they are short-lived"
-)]
 pub enum AlterTableAction {
     /// `ADD COLUMN`.
     AddColumn(ColumnDefinition),
+    /// `ADD COLUMN` with `OPTIONS`, of a foreign table.
+    AddForeignColumn(ColumnDefinition, IndexParameters),
     /// `ADD CONSTRAINT`.
     AddConstraint(Constraint),
     /// `ATTACH PARTITION`.
@@ -178,6 +209,8 @@ pub enum AlterTableAction {
     ValidateConstraint(String),
     /// `ENABLE` or `DISABLE TRIGGER`, of all triggers when there is no name.
     Trigger(Option<String>, TriggerFiring),
+    /// `ALTER COLUMN … OPTIONS`: options that are set, or, without a value, taken away.
+    ColumnOptions(String, Vec<(String, Option<String>)>),
     /// `OWNER TO`.
     OwnerTo(String),
     /// An action on something that is not modelled, as SQL words: `CLUSTER ON`.
@@ -223,6 +256,10 @@ pub enum CommentTarget {
     Policy(ObjectName, String),
     /// A function or procedure with its input types.
     Function(ObjectName, Vec<TypeName>),
+    /// An object that its name identifies.
+    Named(NamedKind, ObjectName),
+    /// A transform for a type and language.
+    Transform(TypeName, String),
     /// Anything else, named for the report.
     Other(String),
 }

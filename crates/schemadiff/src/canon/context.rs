@@ -42,6 +42,11 @@ impl<'a> Canon<'a> {
         self.names.qualify_function(name);
     }
 
+    /// Qualifies the name of a text search object, unless it is PostgreSQL's own.
+    pub fn text_search(&self, kind: crate::catalog::Kind, name: &mut ObjectName) {
+        self.names.qualify_text_search(kind, name);
+    }
+
     /// Qualifies a type and reports one that is not known; `part` is the column it belongs to, if any.
     pub fn data_type(&mut self, data_type: &mut TypeName, part: Option<&str>) {
         self.type_of(Kind::Column, data_type, part);

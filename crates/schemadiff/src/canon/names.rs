@@ -6,6 +6,7 @@ use schemadiff_sql::Scope;
 use schemadiff_sql::syntax::{ObjectName, TypeName};
 
 use crate::catalog::{Catalog, ObjectRef, refs};
+use crate::kinds::Kind;
 
 /// The names of a catalog, by what may be written for them.
 pub(crate) struct Names {
@@ -14,6 +15,7 @@ pub(crate) struct Names {
     types: BTreeMap<String, BTreeSet<String>>,
     functions: BTreeMap<String, BTreeSet<String>>,
     columns: BTreeMap<ObjectName, Vec<String>>,
+    text_search: BTreeMap<Kind, BTreeMap<String, BTreeSet<String>>>,
     collations: BTreeMap<String, BTreeSet<String>>,
     operators: BTreeMap<String, BTreeSet<String>>,
     /// What each domain is over.
@@ -33,6 +35,16 @@ const EXTENSION_TYPES: &[(&str, &[&str])] = &[
     ("postgis", &["geometry", "geography", "box2d", "box3d"]),
     ("seg", &["seg"]),
     ("vector", &["vector", "halfvec", "sparsevec"]),
+];
+
+/// Text search objects of the extensions that PostgreSQL comes with.
+const EXTENSION_TEXT_SEARCH: &[(&str, Kind, &str)] = &[
+    ("dict_int", Kind::TextSearchDictionary, "intdict"),
+    ("dict_int", Kind::TextSearchTemplate, "intdict_template"),
+    ("dict_xsyn", Kind::TextSearchDictionary, "xsyn"),
+    ("dict_xsyn", Kind::TextSearchTemplate, "xsyn_template"),
+    ("unaccent", Kind::TextSearchDictionary, "unaccent"),
+    ("unaccent", Kind::TextSearchTemplate, "unaccent"),
 ];
 
 impl Names {
@@ -60,6 +72,7 @@ impl Names {
             types: BTreeMap::new(),
             functions: BTreeMap::new(),
             columns: BTreeMap::new(),
+            text_search: BTreeMap::new(),
             collations: BTreeMap::new(),
             operators: BTreeMap::new(),
             domains: BTreeMap::new(),
@@ -80,6 +93,15 @@ impl Names {
                 for data_type in types.iter().flat_map(|(_, types)| types.iter()) {
                     add(&mut names.types, &ObjectName::qualified(schema, *data_type));
                 }
+                let known = EXTENSION_TEXT_SEARCH
+                    .iter()
+                    .filter(|(name, ..)| *name == extension.name);
+                for (_, kind, name) in known {
+                    add(
+                        names.text_search.entry(*kind).or_default(),
+                        &ObjectName::qualified(schema, *name),
+                    );
+                }
             }
         }
         for table in catalog.tables.values() {
@@ -91,6 +113,12 @@ impl Names {
                     columns.iter().map(|column| column.name.clone()).collect(),
                 );
             }
+        }
+        for table in catalog.foreign_tables.values() {
+            add(&mut names.relations, &table.name);
+            add(&mut names.types, &table.name);
+            let columns = table.columns.iter().map(|column| column.name.clone());
+            names.columns.insert(table.name.clone(), columns.collect());
         }
         for sequence in catalog.sequences.values() {
             add(&mut names.relations, &sequence.name);
@@ -105,6 +133,21 @@ impl Names {
         }
         for data_type in catalog.enums.values() {
             add(&mut names.types, &data_type.name);
+        }
+        for kind in [
+            Kind::TextSearchParser,
+            Kind::TextSearchTemplate,
+            Kind::TextSearchDictionary,
+        ] {
+            let ids: Vec<_> = match kind {
+                Kind::TextSearchParser => catalog.text_search_parsers.keys().collect(),
+                Kind::TextSearchTemplate => catalog.text_search_templates.keys().collect(),
+                _ => catalog.text_search_dictionaries.keys().collect(),
+            };
+            let known = names.text_search.entry(kind).or_default();
+            for id in ids {
+                add(known, &id.name);
+            }
         }
         for collation in catalog.collations.values() {
             add(&mut names.collations, &collation.definition.name);
@@ -151,6 +194,21 @@ impl Names {
             name.schema = self
                 .find(&self.relations, &name.name)
                 .or_else(|| self.search_path.first().cloned());
+        }
+    }
+
+    /// `pg_catalog` comes first in the search path; what is known nowhere is to be in the default schema.
+    pub(super) fn qualify_text_search(&self, kind: Kind, name: &mut ObjectName) {
+        if name.schema.as_deref() == Some("pg_catalog") {
+            name.schema = None;
+        } else if name.schema.is_none()
+            && !crate::kinds::text_search_configuration::builtin::is_builtin(kind, &name.name)
+        {
+            let known = self
+                .text_search
+                .get(&kind)
+                .and_then(|known| self.find(known, &name.name));
+            name.schema = known.or_else(|| self.search_path.first().cloned());
         }
     }
 

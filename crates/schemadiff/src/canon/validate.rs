@@ -7,7 +7,7 @@ use schemadiff_sql::syntax::{Constraint, ConstraintKind, ForeignKey, IndexValue,
 use super::{Canonical, columns_of};
 use crate::catalog::{Kind, ObjectId, ObjectRef};
 use crate::diag::{Diagnostic, code, nearest};
-use crate::kinds::{self, InCatalog, KindVisitor, Schema, Table};
+use crate::kinds::{self, InCatalog, KindVisitor, ObjectKind, Schema, Table};
 
 /// Reports everything that a model names and does not define.
 pub(super) fn validate(canonical: &Canonical, diagnostics: &mut Vec<Diagnostic>) {
@@ -24,6 +24,8 @@ pub(super) fn validate(canonical: &Canonical, diagnostics: &mut Vec<Diagnostic>)
     check.triggers_and_policies();
     check.views();
     check.seeds();
+    check.publications();
+    check.servers();
 }
 
 struct Check<'a> {
@@ -267,7 +269,7 @@ impl Check<'_> {
                 Kind::Trigger,
                 ObjectId::part(trigger.definition.table.clone(), trigger.definition.name.clone()),
             );
-            if !self.is_view(&trigger.definition.table) {
+            if !self.is_view(&trigger.definition.table) && !self.is_foreign(&trigger.definition.table) {
                 self.require_table(&trigger.definition.table, &about, "table");
             }
             let function = &trigger.definition.function;
@@ -359,6 +361,73 @@ impl Check<'_> {
         }
     }
 
+    fn publications(&mut self) {
+        for publication in self.canonical.catalog.publications.values() {
+            let about = publication.object_ref();
+            for (table, published) in &publication.tables {
+                if self.require_table(table, &about, "table") {
+                    let filtered = published
+                        .filter
+                        .iter()
+                        .flat_map(|filter| filter.references().columns);
+                    let used: BTreeSet<String> = filtered.filter(|column| *column != table.name).collect();
+                    self.require_columns(table, published.columns.iter().chain(&used), &about);
+                }
+            }
+            for schema in &publication.schemas {
+                if !self.is_own_schema(schema) && self.is_compared(Kind::Schema, &ObjectName::bare(schema)) {
+                    let message = format!("schema `{schema}` does not exist");
+                    let diagnostic = Diagnostic::error(code::MISSING_OBJECT, message);
+                    let diagnostic = diagnostic.at_known(self.origin(&about), "published here");
+                    self.report(diagnostic.help(format!("declare it: `[schemas.{schema}]`")));
+                }
+            }
+        }
+    }
+
+    /// Wrappers of servers, and servers of mappings and foreign tables; an extension may bring any of them.
+    fn servers(&mut self) {
+        let catalog = &self.canonical.catalog;
+        if !catalog.extensions.is_empty() {
+            return;
+        }
+        let mut missing: Vec<(ObjectRef, ObjectRef)> = Vec::new();
+        let mut need = |about: ObjectRef, needed: Vec<ObjectRef>| {
+            for object in needed {
+                let known = match object.kind {
+                    Kind::ForeignDataWrapper => catalog.foreign_data_wrappers.contains(&object.id),
+                    Kind::ForeignServer => catalog.foreign_servers.contains(&object.id),
+                    _ => true,
+                };
+                if !known {
+                    missing.push((about.clone(), object));
+                }
+            }
+        };
+        catalog
+            .foreign_servers
+            .values()
+            .for_each(|server| need(server.object_ref(), server.references()));
+        catalog
+            .user_mappings
+            .values()
+            .for_each(|mapping| need(mapping.object_ref(), mapping.references()));
+        catalog
+            .foreign_tables
+            .values()
+            .for_each(|table| need(table.object_ref(), table.references()));
+        for (about, object) in missing {
+            if self.is_compared(object.kind, &object.id.name) {
+                let diagnostic = Diagnostic::error(code::MISSING_OBJECT, format!("{object} does not exist"));
+                let diagnostic = diagnostic.at_known(self.origin(&about), "named here");
+                self.report(
+                    diagnostic
+                        .help("define it, or name the extension that brings it in `database.extensions`"),
+                );
+            }
+        }
+    }
+
     fn is_compared(&self, kind: Kind, name: &ObjectName) -> bool {
         let scope = &self.canonical.settings.scope;
         scope.is_everything() || scope.takes(&ObjectRef::named(kind, name))
@@ -373,9 +442,15 @@ impl Check<'_> {
         self.canonical.catalog.views.contains(&id) || self.canonical.catalog.materialized_views.contains(&id)
     }
 
+    fn is_foreign(&self, name: &ObjectName) -> bool {
+        let tables = &self.canonical.catalog.foreign_tables;
+        tables.contains(&ObjectId::named(name.clone()))
+    }
+
     fn is_relation(&self, name: &ObjectName) -> bool {
         let id = ObjectId::named(name.clone());
         self.is_view(name)
+            || self.is_foreign(name)
             || self.canonical.catalog.tables.contains(&id)
             || self.canonical.catalog.sequences.contains(&id)
     }

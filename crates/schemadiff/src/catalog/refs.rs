@@ -11,9 +11,15 @@ use super::{Kind, ObjectId, ObjectRef};
 /// What a relation's name can stand for.
 pub(crate) fn relation(name: &ObjectName) -> impl Iterator<Item = ObjectRef> + use<> {
     let name = name.clone();
-    [Kind::Table, Kind::View, Kind::MaterializedView, Kind::Sequence]
-        .into_iter()
-        .map(move |kind| ObjectRef::named(kind, &name))
+    [
+        Kind::Table,
+        Kind::ForeignTable,
+        Kind::View,
+        Kind::MaterializedView,
+        Kind::Sequence,
+    ]
+    .into_iter()
+    .map(move |kind| ObjectRef::named(kind, &name))
 }
 
 /// What a type's name can stand for: every relation is a type too.
@@ -28,7 +34,12 @@ fn named_type(name: &ObjectName) -> Vec<ObjectRef> {
     if name.schema.is_none() {
         return Vec::new();
     }
-    let rows = [Kind::Table, Kind::View, Kind::MaterializedView];
+    let rows = [
+        Kind::Table,
+        Kind::ForeignTable,
+        Kind::View,
+        Kind::MaterializedView,
+    ];
     TYPES
         .into_iter()
         .chain(rows)

@@ -45,6 +45,9 @@ codes! {
     UNSUPPORTED = "SD0010": "a statement is not understood",
         "The statement is valid SQL but says something that the model does not hold yet. It is reported and left out, \
          never skipped in silence.";
+    SECRET = "SD0011": "a secret is left where it is",
+        "Passwords and how a subscription connects are secrets. They are set on the server itself: no model holds them, and \
+         they are neither read, compared nor printed.";
     MISSING_TABLE = "SD0110": "a table that is referenced does not exist",
         "A foreign key, partition, index, trigger or policy names a table that the model does not define.";
     UNKNOWN_TYPE = "SD0111": "a type does not exist",
@@ -94,7 +97,7 @@ pub mod code {
     pub use super::{
         BAD_VALUE, CANNOT_CHANGE, CYCLE, DUPLICATE, FOREIGN_KEY_MISMATCH, LOOKS_LIKE_RENAME, LOSES_UNMANAGED,
         MISPLACED, MISSING_COLUMN, MISSING_KEY, MISSING_OBJECT, MISSING_TABLE, NEEDED_OUT_OF_SCOPE,
-        PROTECTED, SQL_SYNTAX, STALE_RENAME, TOML_SYNTAX, UNKNOWN_KEY, UNKNOWN_TYPE, UNREADABLE, UNSETTLED,
-        UNSUPPORTED, WRONG_TYPE,
+        PROTECTED, SECRET, SQL_SYNTAX, STALE_RENAME, TOML_SYNTAX, UNKNOWN_KEY, UNKNOWN_TYPE, UNREADABLE,
+        UNSETTLED, UNSUPPORTED, WRONG_TYPE,
     };
 }

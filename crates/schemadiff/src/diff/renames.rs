@@ -179,6 +179,9 @@ fn rename_table(catalog: &mut Catalog, from: &ObjectName, to: &ObjectName) {
             }
         }
     }
+    for (_, publication) in &mut catalog.publications {
+        publication.rename_table(from, to);
+    }
     for (_, index) in &mut catalog.indexes {
         if index.table == *from {
             index.table = to.clone();
@@ -308,6 +311,9 @@ fn rename_column(catalog: &mut Catalog, table: &ObjectName, from: &str, to: &str
         {
             to.clone_into(&mut owner.column);
         }
+    }
+    for (_, publication) in &mut catalog.publications {
+        publication.rename_column(table, from, to);
     }
     access::renamed_column(catalog, table, from, to);
     for (_, policy) in catalog.policies.iter_mut().filter(|(id, _)| id.name == *table) {

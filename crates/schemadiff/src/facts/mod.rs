@@ -81,6 +81,8 @@ pub enum Hazard {
     Irreversible,
     /// Who may see or do what changes.
     ChangesAccess,
+    /// Subscribers get some changes of data no longer.
+    StopsReplication,
 }
 
 impl Hazard {
@@ -96,6 +98,7 @@ impl Hazard {
             Self::MayLeaveInvalid => "may_leave_invalid",
             Self::Irreversible => "irreversible",
             Self::ChangesAccess => "changes_access",
+            Self::StopsReplication => "stops_replication",
         }
     }
 
@@ -111,6 +114,7 @@ impl Hazard {
             Self::MayLeaveInvalid => "an interruption leaves an invalid index, which the next plan replaces",
             Self::Irreversible => "cannot be undone",
             Self::ChangesAccess => "changes who may see or do what",
+            Self::StopsReplication => "subscribers miss what changes meanwhile",
         }
     }
 }

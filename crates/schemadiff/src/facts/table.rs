@@ -6,7 +6,7 @@
 
 use super::Hazard::{
     BlocksAll, BlocksWrites, BreaksOldApplication, ChangesAccess, Irreversible, LosesData, MayFail,
-    MayLeaveInvalid, Rewrites,
+    MayLeaveInvalid, Rewrites, StopsReplication,
 };
 use super::InTransaction::{Alone, Never, Together};
 use super::Lock::{
@@ -168,6 +168,37 @@ alter_policy, AlterPolicy:                               Some(AccessExclusive), 
 drop_policy, DropPolicy:                                 Some(AccessExclusive),      Table,   Instant, Together, Contract, [ChangesAccess], "DROP POLICY";
 enable_row_security, EnableRowSecurity:                  Some(AccessExclusive),      Target,  Instant, Together, Contract, [ChangesAccess], "ALTER TABLE";
 disable_row_security, DisableRowSecurity:                Some(AccessExclusive),      Target,  Instant, Together, Expand,   [ChangesAccess], "ALTER TABLE";
+create_foreign_data_wrapper, CreateForeignDataWrapper:   NO_LOCK,                    Nothing, Instant, Together, Expand,   [], "CREATE FOREIGN DATA WRAPPER";
+alter_foreign_data_wrapper, AlterForeignDataWrapper:     NO_LOCK,                    Nothing, Instant, Together, Expand,   [], "ALTER FOREIGN DATA WRAPPER";
+drop_foreign_data_wrapper, DropForeignDataWrapper:       NO_LOCK,                    Nothing, Instant, Together, Contract, [BreaksOldApplication], "DROP FOREIGN DATA WRAPPER";
+create_foreign_table, CreateForeignTable:                NO_LOCK,                    Nothing, Instant, Together, Expand,   [], "CREATE FOREIGN TABLE";
+alter_foreign_table, AlterForeignTable:                  Some(AccessExclusive),      Target,  Instant, Together, Expand,   [], "ALTER FOREIGN TABLE";
+drop_foreign_table, DropForeignTable:                    Some(AccessExclusive),      Target,  Instant, Together, Contract, [BreaksOldApplication], "DROP FOREIGN TABLE";
+create_server, CreateServer:                             NO_LOCK,                    Nothing, Instant, Together, Expand,   [], "CREATE SERVER";
+alter_server, AlterServer:                               NO_LOCK,                    Nothing, Instant, Together, Expand,   [], "ALTER SERVER";
+drop_server, DropServer:                                 NO_LOCK,                    Nothing, Instant, Together, Contract, [BreaksOldApplication], "DROP SERVER";
+create_user_mapping, CreateUserMapping:                  NO_LOCK,                    Nothing, Instant, Together, Expand,   [ChangesAccess], "CREATE USER MAPPING";
+alter_user_mapping, AlterUserMapping:                    NO_LOCK,                    Nothing, Instant, Together, Expand,   [ChangesAccess], "ALTER USER MAPPING";
+drop_user_mapping, DropUserMapping:                      NO_LOCK,                    Nothing, Instant, Together, Contract, [BreaksOldApplication, Irreversible], "DROP USER MAPPING";
+create_language, CreateLanguage:                         NO_LOCK,                    Nothing, Instant, Together, Expand,   [], "CREATE LANGUAGE";
+drop_language, DropLanguage:                             NO_LOCK,                    Nothing, Instant, Together, Contract, [BreaksOldApplication], "DROP LANGUAGE";
+create_transform, CreateTransform:                       NO_LOCK,                    Nothing, Instant, Together, Expand,   [], "CREATE TRANSFORM";
+drop_transform, DropTransform:                           NO_LOCK,                    Nothing, Instant, Together, Contract, [BreaksOldApplication], "DROP TRANSFORM";
+create_conversion, CreateConversion:                     NO_LOCK,                    Nothing, Instant, Together, Expand,   [], "CREATE CONVERSION";
+drop_conversion, DropConversion:                         NO_LOCK,                    Nothing, Instant, Together, Contract, [BreaksOldApplication], "DROP CONVERSION";
+create_text_search, CreateTextSearch:                    NO_LOCK,                    Nothing, Instant, Together, Expand,   [], "CREATE TEXT SEARCH CONFIGURATION";
+alter_text_search, AlterTextSearch:                      NO_LOCK,                    Nothing, Instant, Together, Expand,   [], "ALTER TEXT SEARCH CONFIGURATION";
+drop_text_search, DropTextSearch:                        NO_LOCK,                    Nothing, Instant, Together, Contract, [BreaksOldApplication], "DROP TEXT SEARCH CONFIGURATION";
+create_subscription, CreateSubscription:                 NO_LOCK,                    Nothing, Instant, Together, Expand,   [], "CREATE SUBSCRIPTION";
+alter_subscription, AlterSubscription:                   NO_LOCK,                    Nothing, Instant, Together, Expand,   [], "ALTER SUBSCRIPTION";
+drop_subscription, DropSubscription:                     NO_LOCK,                    Nothing, Instant, Together, Contract, [StopsReplication, Irreversible], "DROP SUBSCRIPTION";
+create_event_trigger, CreateEventTrigger:                NO_LOCK,                    Nothing, Instant, Together, Expand,   [], "CREATE EVENT TRIGGER";
+alter_event_trigger, AlterEventTrigger:                  NO_LOCK,                    Nothing, Instant, Together, Expand,   [], "ALTER EVENT TRIGGER";
+drop_event_trigger, DropEventTrigger:                    NO_LOCK,                    Nothing, Instant, Together, Contract, [], "DROP EVENT TRIGGER";
+create_publication, CreatePublication:                   Some(ShareUpdateExclusive), Table,   Instant, Together, Expand,   [], "CREATE PUBLICATION";
+alter_publication, AlterPublication:                     NO_LOCK,                    Nothing, Instant, Together, Expand,   [], "ALTER PUBLICATION";
+alter_publication_table, AlterPublicationTable:          Some(ShareUpdateExclusive), Table,   Instant, Together, Expand,   [], "ALTER PUBLICATION";
+drop_publication, DropPublication:                       NO_LOCK,                    Nothing, Instant, Together, Contract, [StopsReplication], "DROP PUBLICATION";
 grant, Grant:                                            Some(AccessShare),          Target,  Instant, Together, Expand,   [ChangesAccess], "GRANT";
 revoke, Revoke:                                          Some(AccessShare),          Target,  Instant, Together, Contract, [ChangesAccess], "REVOKE";
 change_owner, ChangeOwner:                               NO_LOCK,                    Nothing, Instant, Together, Contract, [ChangesAccess], "ALTER FUNCTION";

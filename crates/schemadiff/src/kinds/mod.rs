@@ -143,6 +143,10 @@ kinds! {
         default_privilege / DefaultPrivilege, default_privileges, "default privileges";
         collation / Collation, collations, "collation";
         enum_type / EnumType, enums, "enum";
+        foreign_data_wrapper / ForeignDataWrapper, foreign_data_wrappers, "foreign data wrapper";
+        foreign_server / ForeignServer, foreign_servers, "foreign server";
+        user_mapping / UserMapping, user_mappings, "user mapping";
+        language / Language, languages, "language";
         domain / Domain, domains, "domain";
         composite_type / CompositeType, composite_types, "composite type";
         range_type / RangeType, range_types, "range type";
@@ -151,12 +155,22 @@ kinds! {
         aggregate / Aggregate, aggregates, "aggregate";
         cast / Cast, casts, "cast";
         operator / Operator, operators, "operator";
+        transform / Transform, transforms, "transform";
+        conversion / Conversion, conversions, "conversion";
+        text_search_parser / TextSearchParser, text_search_parsers, "text search parser";
+        text_search_template / TextSearchTemplate, text_search_templates, "text search template";
+        text_search_dictionary / TextSearchDictionary, text_search_dictionaries, "text search dictionary";
+        text_search_configuration / TextSearchConfiguration, text_search_configurations, "text search configuration";
         table / Table, tables, "table";
+        foreign_table / ForeignTable, foreign_tables, "foreign table";
         index / Index, indexes, "index";
         view / View, views, "view";
         materialized_view / MaterializedView, materialized_views, "materialized view";
         trigger / Trigger, triggers, "trigger";
         policy / Policy, policies, "policy";
+        event_trigger / EventTrigger, event_triggers, "event trigger";
+        publication / Publication, publications, "publication";
+        subscription / Subscription, subscriptions, "subscription";
         access / Access, accesses, "access";
         seed / Seed, seeds, "rows";
     }

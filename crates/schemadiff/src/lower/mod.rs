@@ -2,11 +2,13 @@
 
 mod operation;
 mod partitions;
+mod plain;
 mod types;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use operation::{Operation, Operations, Sql};
+pub(crate) use plain::{Plain, PlainKind, lower_plain};
 use schemadiff_sql::quote;
 use schemadiff_sql::syntax::ObjectName;
 pub use types::TypeUses;
@@ -285,6 +287,7 @@ impl<'a> Lowering<'a> {
         let id = crate::catalog::ObjectId::named(relation.clone());
         let catalog = &self.pair.new.catalog;
         !(catalog.tables.contains(&id)
+            || catalog.foreign_tables.contains(&id)
             || catalog.views.contains(&id)
             || catalog.materialized_views.contains(&id))
     }

@@ -13,6 +13,7 @@ use super::graph::{Because, Edge, Lookup};
 use crate::catalog::{Kind, ObjectRef};
 use crate::facts::OpCode;
 use crate::lower::Operation;
+use crate::plan::Phase;
 
 type Pass = fn(&[Operation], &Lookup, &mut Vec<Edge>);
 
@@ -29,6 +30,10 @@ pub(super) const PASSES: &[(&str, Pass)] = &[
         extensions_around,
     ),
     ("a role goes last", roles_last),
+    (
+        "an event trigger comes after what it would fire for, and goes before",
+        event_triggers_around,
+    ),
     (
         "users come back after the old bearer of a name is gone",
         old_bearers_first,
@@ -127,6 +132,35 @@ fn extensions_around(operations: &[Operation], _lookup: &Lookup, edges: &mut Vec
     }
 }
 
+/// A new event trigger fires for every statement after it, and may refuse it: the plan's own statements come first. One
+/// that goes away goes before the others of its phase. What is made anew stays together.
+fn event_triggers_around(operations: &[Operation], _lookup: &Lookup, edges: &mut Vec<Edge>) {
+    for (trigger, operation) in operations.iter().enumerate() {
+        let comes = operation.code == OpCode::CreateEventTrigger;
+        let goes = operation.code == OpCode::DropEventTrigger && !operation.atomic;
+        if !comes && !goes {
+            continue;
+        }
+        for (other, another) in operations.iter().enumerate() {
+            let because = Because::MayNeed(operation.target.clone());
+            match (another.target.kind, another.phase) {
+                (Kind::EventTrigger, _) => {}
+                (_, Phase::Expand) if comes => edges.push(Edge {
+                    before: other,
+                    after: trigger,
+                    because,
+                }),
+                (_, Phase::Contract) if goes => edges.push(Edge {
+                    before: trigger,
+                    after: other,
+                    because,
+                }),
+                (_, Phase::Expand | Phase::Contract) => {}
+            }
+        }
+    }
+}
+
 /// Who owns a role's objects and may use others' is not in every operation; a role that still has any cannot be dropped.
 fn roles_last(operations: &[Operation], _lookup: &Lookup, edges: &mut Vec<Edge>) {
     let drops = |operation: &Operation| operation.code == OpCode::DropRole;
@@ -183,6 +217,7 @@ fn is_any_function(object: &ObjectRef) -> bool {
 fn name_space(object: &ObjectRef) -> Option<ObjectRef> {
     match object.kind {
         Kind::Table
+        | Kind::ForeignTable
         | Kind::View
         | Kind::MaterializedView
         | Kind::Index
@@ -204,7 +239,20 @@ fn name_space(object: &ObjectRef) -> Option<ObjectRef> {
         | Kind::Trigger
         | Kind::Policy
         | Kind::Schema
-        | Kind::Extension => Some(object.clone()),
+        | Kind::Extension
+        | Kind::EventTrigger
+        | Kind::Publication
+        | Kind::Conversion
+        | Kind::ForeignDataWrapper
+        | Kind::ForeignServer
+        | Kind::Language
+        | Kind::Subscription
+        | Kind::TextSearchConfiguration
+        | Kind::TextSearchDictionary
+        | Kind::TextSearchParser
+        | Kind::TextSearchTemplate
+        | Kind::Transform
+        | Kind::UserMapping => Some(object.clone()),
         // Aggregates are functions, and have their names.
         Kind::Function | Kind::Aggregate => {
             let function = |_: &String| ObjectRef::new(Kind::Function, object.id.clone());

@@ -166,6 +166,7 @@ fn atomic_groups(operations: &[Operation]) -> Vec<Option<usize>> {
 fn existed(old: &Catalog, name: &ObjectName) -> bool {
     let id = crate::catalog::ObjectId::named(name.clone());
     old.tables.contains(&id)
+        || old.foreign_tables.contains(&id)
         || old.views.contains(&id)
         || old.materialized_views.contains(&id)
         || old.indexes.contains(&id)

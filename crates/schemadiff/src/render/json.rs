@@ -202,6 +202,7 @@ const HAZARDS: &[Hazard] = &[
     Hazard::MayLeaveInvalid,
     Hazard::Irreversible,
     Hazard::ChangesAccess,
+    Hazard::StopsReplication,
 ];
 
 /// The word for an action.

@@ -35,6 +35,14 @@ pub struct ScratchTables {
     pub(super) names: Names,
 }
 
+fn scratch_column(column: &schemadiff_sql::syntax::Column) -> ScratchColumn {
+    ScratchColumn {
+        name: column.name.clone(),
+        data_type: column.data_type.to_string(),
+        collation: column.collation.as_ref().map(ToString::to_string),
+    }
+}
+
 /// Values of enums that are still to be renamed: what is wanted speaks of them by names that the server does not know yet.
 /// The renames are rolled back with the question.
 fn renamed_values(pair: Pair<&Canonical>) -> Vec<(String, String)> {
@@ -67,11 +75,7 @@ impl ScratchTables {
             columns_of(catalog, name)
                 .unwrap_or_default()
                 .iter()
-                .map(|column| ScratchColumn {
-                    name: column.name.clone(),
-                    data_type: column.data_type.to_string(),
-                    collation: column.collation.as_ref().map(ToString::to_string),
-                })
+                .map(scratch_column)
                 .collect()
         };
         let path: Vec<_> = canonical
@@ -84,6 +88,12 @@ impl ScratchTables {
                 .tables
                 .values()
                 .map(|table| (table.name.clone(), columns(&table.name)))
+                .chain(catalog.foreign_tables.values().map(|table| {
+                    (
+                        table.name.clone(),
+                        table.columns.iter().map(scratch_column).collect(),
+                    )
+                }))
                 .collect(),
             keys: keys(catalog),
             search_path: path.join(", "),

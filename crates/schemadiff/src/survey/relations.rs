@@ -10,6 +10,10 @@ const RELATIONS: Source = Source {
     name: "c.relname",
     classes: &[
         Class::object("foreign table", "c.relkind = 'f'"),
+        Class::attribute(
+            "foreign table that is a partition or inherits",
+            "c.relkind = 'f' AND EXISTS (SELECT FROM pg_inherits i WHERE i.inhrelid = c.oid)",
+        ),
         Class::object(
             "relation of an unknown kind",
             "c.relkind NOT IN ('r', 'p', 'i', 'I', 'S', 't', 'v', 'm', 'c', 'f')",

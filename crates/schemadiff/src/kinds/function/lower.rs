@@ -91,6 +91,11 @@ impl ObjectKind for Function {
             }
             None => {}
         }
+        // Every database has these.
+        if !matches!(definition.language.as_str(), "c" | "internal" | "plpgsql" | "sql") {
+            let language = crate::kinds::Language::id_of(&definition.language);
+            objects.push(ObjectRef::new(Kind::Language, language));
+        }
         if let schemadiff_sql::syntax::Body::Sql(_) = &definition.body {
             objects.extend(refs::mentioned(&schemadiff_sql::body_references(definition), None));
         }

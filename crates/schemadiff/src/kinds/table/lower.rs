@@ -205,7 +205,7 @@ fn is_check(constraint: &Constraint) -> bool {
 }
 
 /// What a column needs besides its table.
-pub(super) fn column_references(table: &ObjectName, column: &Column) -> Vec<ObjectRef> {
+pub(in crate::kinds) fn column_references(table: &ObjectName, column: &Column) -> Vec<ObjectRef> {
     let mut objects = refs::data_type(&column.data_type);
     objects.extend(column.collation.as_ref().and_then(refs::collation));
     let expressions = column.default.iter().chain(column.generated.iter().map(|generated| &generated.expression));
@@ -216,7 +216,8 @@ pub(super) fn column_references(table: &ObjectName, column: &Column) -> Vec<Obje
     objects
 }
 
-fn canonical_column(canon: &mut Canon<'_>, column: &mut Column) {
+/// Brings a column into canonical form.
+pub(in crate::kinds) fn canonical_column(canon: &mut Canon<'_>, column: &mut Column) {
     let name = column.name.clone();
     canon.data_type(&mut column.data_type, Some(&name));
     if let Some(collation) = &mut column.collation {

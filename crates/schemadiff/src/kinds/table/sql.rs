@@ -66,7 +66,7 @@ pub(super) fn is_inline(constraint: &Constraint) -> bool {
 }
 
 /// A column as in `CREATE TABLE` and `ADD COLUMN`.
-pub(super) fn column(column: &Column) -> String {
+pub(in crate::kinds) fn column(column: &Column) -> String {
     let mut sql = format!("{} {}", ident(&column.name), column.data_type);
     if let Some(collation) = &column.collation {
         push!(sql, " COLLATE {collation}");
@@ -88,7 +88,7 @@ pub(super) fn column(column: &Column) -> String {
 }
 
 /// A default. The grammar takes only simple expressions without parentheses; in doubt they are put around it.
-pub(super) fn operand(sql: &str) -> String {
+pub(in crate::kinds) fn operand(sql: &str) -> String {
     let simple = sql.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.' | '\'' | '-' | ':' | '(' | ')' | '[' | ']' | '{' | '}' | ','));
     if simple || is_one_string(sql) { sql.to_owned() } else { format!("({sql})") }
 }
@@ -110,7 +110,7 @@ pub(super) fn generated_as_identity(identity: &Identity) -> String {
 }
 
 /// `CONSTRAINT name …`.
-pub(super) fn constraint_with_name(constraint: &Constraint) -> String {
+pub(in crate::kinds) fn constraint_with_name(constraint: &Constraint) -> String {
     let name = ident(constraint.name.as_deref().unwrap_or_default());
     format!("CONSTRAINT {name} {}", constraint_body(constraint))
 }

@@ -21,7 +21,7 @@ pub(crate) struct Template {
     origin: Origin,
 }
 
-const ENABLED: &[(&str, TriggerEnabled)] = &[
+pub(crate) const ENABLED: &[(&str, TriggerEnabled)] = &[
     ("origin", TriggerEnabled::Origin),
     ("disabled", TriggerEnabled::Disabled),
     ("replica", TriggerEnabled::Replica),

@@ -16,7 +16,8 @@ JOIN pg_namespace pn ON pn.oid = p.pronamespace
 LEFT JOIN pg_class f ON f.oid = t.tgconstrrelid
 LEFT JOIN pg_namespace fn ON fn.oid = f.relnamespace
 LEFT JOIN pg_description d ON d.classoid = 'pg_trigger'::regclass AND d.objoid = t.oid
-WHERE NOT t.tgisinternal AND t.tgparentid = 0 AND c.relkind IN ('r', 'p', 'v') AND c.relpersistence <> 't'
+WHERE NOT t.tgisinternal AND t.tgparentid = 0 AND c.relpersistence <> 't'
+  AND (c.relkind IN ('r', 'p', 'v') OR c.relkind = 'f' AND NOT EXISTS (SELECT FROM pg_inherits i WHERE i.inhrelid = c.oid))
   AND n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'schemadiff')
   AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.refclassid = 'pg_extension'::regclass AND e.deptype = 'e'
                                             AND e.classid = 'pg_class'::regclass AND e.objid = c.oid)

@@ -17,8 +17,10 @@ pub(crate) use text::{Document, Fields, Node, Section, one_line, text_of};
 use crate::canon::Canonical;
 use crate::catalog::{Annotation, Catalog, ObjectId, ObjectRef};
 use crate::kinds::{
-    access, aggregate, cast, collation, composite_type, domain, enum_type, function, materialized_view,
-    operator, range_type, role, schema, seed, sequence, table as tables, trigger, view,
+    access, aggregate, cast, collation, composite_type, conversion, domain, enum_type, event_trigger,
+    foreign_server, foreign_table, function, language, materialized_view, operator, publication, range_type,
+    role, schema, seed, sequence, subscription, table as tables, text_search_configuration, transform,
+    trigger, view,
 };
 use crate::source::toml::write_name;
 
@@ -57,6 +59,15 @@ pub(crate) fn document(canonical: &Canonical) -> Document {
     aggregate::write::write(&mut writer);
     cast::write::write(&mut writer);
     operator::write::write(&mut writer);
+    event_trigger::write::write(&mut writer);
+    publication::write::write(&mut writer);
+    subscription::write::write(&mut writer);
+    foreign_server::write::write(&mut writer);
+    foreign_table::write::write(&mut writer);
+    language::write::write(&mut writer);
+    transform::write::write(&mut writer);
+    conversion::write::write(&mut writer);
+    text_search_configuration::write::write(&mut writer);
     seed::write::write(&mut writer);
     access::write::write_rest(&mut writer);
     writer.document
@@ -139,7 +150,10 @@ impl<'a> Writer<'a> {
 
     fn is_row_type(&self, id: &ObjectId) -> bool {
         let catalog = self.catalog();
-        catalog.tables.contains(id) || catalog.views.contains(id) || catalog.materialized_views.contains(id)
+        catalog.tables.contains(id)
+            || catalog.foreign_tables.contains(id)
+            || catalog.views.contains(id)
+            || catalog.materialized_views.contains(id)
     }
 }
 

@@ -1,12 +1,16 @@
 //! `COMMENT ON`: the text goes to the object that it is about.
 
-use schemadiff_sql::syntax::{CommentTarget, Constraint, ObjectName, TypeName};
+use schemadiff_sql::syntax::{CommentTarget, Constraint, NamedKind, ObjectName, TypeName};
 
 use super::Script;
 use super::define::constraint_name;
 use crate::catalog::{Kind, ObjectId, ObjectRef};
 use crate::diag::{Code, code};
-use crate::kinds::{InCatalog, Schema, cast, domain, operator};
+use crate::kinds::{
+    Conversion, EventTrigger, ForeignDataWrapper, ForeignServer, ForeignTable, InCatalog, Language,
+    Publication, Schema, Subscription, TextSearchConfiguration, TextSearchDictionary, TextSearchParser,
+    TextSearchTemplate, cast, domain, operator, transform,
+};
 
 impl Script<'_> {
     pub(super) fn comment(&mut self, on: CommentTarget, text: Option<String>) {
@@ -84,8 +88,66 @@ impl Script<'_> {
             }
             CommentTarget::Sequence(name) => self.comment_on_relation(name, Kind::Sequence, text),
             CommentTarget::Index(name) => self.comment_on_relation(name, Kind::Index, text),
+            CommentTarget::Named(kind, name) => self.comment_on_named(kind, name, text),
+            CommentTarget::Transform(data_type, language) => {
+                transform::statement::comment(self, data_type, language, text);
+            }
             CommentTarget::Other(what) => self.unsupported(&format!("COMMENT ON {what}")),
         }
+    }
+
+    fn comment_on_named(&mut self, kind: NamedKind, name: ObjectName, text: Option<String>) {
+        let in_schema = matches!(
+            kind,
+            NamedKind::Conversion
+                | NamedKind::ForeignTable
+                | NamedKind::TextSearchConfiguration
+                | NamedKind::TextSearchDictionary
+                | NamedKind::TextSearchParser
+                | NamedKind::TextSearchTemplate
+        );
+        let id = ObjectId::named(if in_schema { self.own_name(name) } else { name });
+        match kind {
+            NamedKind::Conversion => self.comment_on::<Conversion>(id, |object| &mut object.comment, text),
+            NamedKind::EventTrigger => {
+                self.comment_on::<EventTrigger>(id, |object| &mut object.comment, text);
+            }
+            NamedKind::ForeignDataWrapper => {
+                self.comment_on::<ForeignDataWrapper>(id, |object| &mut object.comment, text);
+            }
+            NamedKind::ForeignTable => {
+                self.comment_on::<ForeignTable>(id, |object| &mut object.comment, text);
+            }
+            NamedKind::ForeignServer => {
+                self.comment_on::<ForeignServer>(id, |object| &mut object.comment, text);
+            }
+            NamedKind::Language => self.comment_on::<Language>(id, |object| &mut object.comment, text),
+            NamedKind::Publication => self.comment_on::<Publication>(id, |object| &mut object.comment, text),
+            NamedKind::Subscription => {
+                self.comment_on::<Subscription>(id, |object| &mut object.comment, text);
+            }
+            NamedKind::TextSearchConfiguration => {
+                self.comment_on::<TextSearchConfiguration>(id, |object| &mut object.comment, text);
+            }
+            NamedKind::TextSearchDictionary => {
+                self.comment_on::<TextSearchDictionary>(id, |object| &mut object.comment, text);
+            }
+            NamedKind::TextSearchParser => {
+                self.comment_on::<TextSearchParser>(id, |object| &mut object.comment, text);
+            }
+            NamedKind::TextSearchTemplate => {
+                self.comment_on::<TextSearchTemplate>(id, |object| &mut object.comment, text);
+            }
+        }
+    }
+
+    fn comment_on<K: InCatalog>(
+        &mut self,
+        id: ObjectId,
+        place: fn(&mut K) -> &mut Option<String>,
+        text: Option<String>,
+    ) {
+        self.put(id, code::MISSING_OBJECT, |object: &mut K| *place(object) = text);
     }
 
     /// A type of any kind.
@@ -165,6 +227,13 @@ impl Script<'_> {
             }
             return;
         }
+        if let Some(table) = catalog.foreign_tables.get_mut(&id) {
+            match table.columns.iter_mut().find(|found| found.name == column) {
+                Some(found) => found.comment = text,
+                None => self.missing(code::MISSING_COLUMN, ObjectRef::column(relation, &column)),
+            }
+            return;
+        }
         if let Some(composite) = catalog.composite_types.get_mut(&id) {
             let part = composite.attribute_ref(&column);
             let mut attributes = composite.definition.attributes.iter_mut();
@@ -195,7 +264,16 @@ impl Script<'_> {
         name: &str,
         change: impl FnOnce(&mut Constraint),
     ) {
-        let found = self.into.catalog.tables.get_mut(&ObjectId::named(table.clone()));
+        let id = ObjectId::named(table.clone());
+        if let Some(foreign) = self.into.catalog.foreign_tables.get_mut(&id) {
+            let mut checks = foreign.checks.iter_mut();
+            match checks.find(|check| check.name.as_deref() == Some(name)) {
+                Some(check) => change(check),
+                None => self.missing(code::MISSING_OBJECT, ObjectRef::constraint(table, name)),
+            }
+            return;
+        }
+        let found = self.into.catalog.tables.get_mut(&id);
         let Some(found) = found else {
             return self.missing(code::MISSING_TABLE, ObjectRef::named(Kind::Table, table));
         };

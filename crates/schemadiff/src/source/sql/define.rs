@@ -27,6 +27,7 @@ pub(super) fn relations(catalog: &Catalog) -> BTreeMap<ObjectName, ObjectRef> {
         }
     }
     add::<Table>(catalog, &mut relations);
+    add::<crate::kinds::ForeignTable>(catalog, &mut relations);
     add::<crate::kinds::CompositeType>(catalog, &mut relations);
     add::<crate::kinds::View>(catalog, &mut relations);
     add::<crate::kinds::MaterializedView>(catalog, &mut relations);
@@ -159,7 +160,7 @@ impl Script<'_> {
         };
         let row_type = || relation().filter(|held| has_row_type(held.kind));
         match about.kind {
-            Kind::Table | Kind::View | Kind::MaterializedView | Kind::CompositeType => {
+            Kind::Table | Kind::View | Kind::MaterializedView | Kind::CompositeType | Kind::ForeignTable => {
                 relation().or_else(data_type)
             }
             Kind::Sequence | Kind::Index => relation(),
@@ -169,6 +170,19 @@ impl Script<'_> {
             | Kind::Function
             | Kind::Trigger
             | Kind::Policy
+            | Kind::EventTrigger
+            | Kind::Publication
+            | Kind::Conversion
+            | Kind::ForeignDataWrapper
+            | Kind::ForeignServer
+            | Kind::Language
+            | Kind::Subscription
+            | Kind::TextSearchConfiguration
+            | Kind::TextSearchDictionary
+            | Kind::TextSearchParser
+            | Kind::TextSearchTemplate
+            | Kind::Transform
+            | Kind::UserMapping
             | Kind::Access
             | Kind::DefaultPrivilege
             | Kind::Role

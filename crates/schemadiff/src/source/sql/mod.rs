@@ -24,8 +24,10 @@ use crate::canon::columns_of;
 use crate::catalog::{FileId, ObjectRef, Origin, Sources};
 use crate::diag::{Code, Diagnostic, code};
 use crate::kinds::{
-    EnumType, Extension, Schema, access, aggregate, cast, collation, composite_type, default_privilege,
-    domain, function, index, operator, policy, range_type, seed, sequence, table, trigger, view,
+    EnumType, Extension, Schema, access, aggregate, cast, collation, composite_type, conversion,
+    default_privilege, domain, event_trigger, foreign_server, foreign_table, function, index, language,
+    operator, policy, publication, range_type, seed, sequence, subscription, table,
+    text_search_configuration, transform, trigger, view,
 };
 
 /// Reads a script into what has been read so far.
@@ -155,6 +157,27 @@ impl<'a> Script<'a> {
             Statement::CreateFunction(create) => function::statement::create(self, create),
             Statement::CreateTrigger(create) => trigger::statement::create(self, create),
             Statement::CreatePolicy(create) => policy::statement::create(self, create),
+            Statement::CreateSubscription(create) => subscription::statement::create(self, create),
+            Statement::CreateTextSearch(create) => text_search_configuration::statement::create(self, create),
+            Statement::AlterTextSearchDictionary(alter) => {
+                text_search_configuration::statement::alter_dictionary(self, alter);
+            }
+            Statement::AlterTextSearchConfiguration(alter) => {
+                text_search_configuration::statement::alter_configuration(self, alter);
+            }
+            Statement::CreateForeignDataWrapper(create) => {
+                foreign_server::statement::create_wrapper(self, create);
+            }
+            Statement::CreateForeignTable(create) => foreign_table::statement::create(self, create),
+            Statement::CreateServer(create) => foreign_server::statement::create_server(self, create),
+            Statement::CreateUserMapping(create) => foreign_server::statement::create_mapping(self, create),
+            Statement::CreateConversion(create) => conversion::statement::create(self, create),
+            Statement::CreateLanguage(create) => language::statement::create(self, create),
+            Statement::CreateTransform(create) => transform::statement::create(self, create),
+            Statement::CreateEventTrigger(create) => event_trigger::statement::create(self, create),
+            Statement::AlterEventTrigger(alter) => event_trigger::statement::alter(self, &alter),
+            Statement::CreatePublication(create) => publication::statement::create(self, create),
+            Statement::AlterPublication(alter) => publication::statement::alter(self, alter),
             Statement::Comment { on, text } => self.comment(on, text),
             Statement::Insert(insert) => self.inserts.push((insert, self.range.clone())),
             Statement::SearchPath(path) => self.path = path,

@@ -103,6 +103,11 @@ impl Script<'_> {
         !self.path.is_empty() && self.path[..] != [self.into.settings.default_schema.clone()]
     }
 
+    /// The schema of names that are created without one.
+    pub(crate) fn current_schema(&self) -> &str {
+        self.first_schema()
+    }
+
     fn first_schema(&self) -> &str {
         self.path.first().unwrap_or(&self.into.settings.default_schema)
     }
@@ -181,6 +186,6 @@ impl Scope for PathScope<'_> {
 pub(super) fn has_row_type(kind: Kind) -> bool {
     matches!(
         kind,
-        Kind::Table | Kind::View | Kind::MaterializedView | Kind::CompositeType
+        Kind::Table | Kind::ForeignTable | Kind::View | Kind::MaterializedView | Kind::CompositeType
     )
 }

@@ -29,8 +29,10 @@ use super::Declared;
 use crate::catalog::{FileId, Sources};
 use crate::diag::Diagnostic;
 use crate::kinds::{
-    access, aggregate, cast, collation, composite_type, default_privilege, domain, enum_type, function,
-    materialized_view, operator, range_type, role, schema, seed, sequence, table as tables, trigger, view,
+    access, aggregate, cast, collation, composite_type, conversion, default_privilege, domain, enum_type,
+    event_trigger, foreign_server, foreign_table, function, language, materialized_view, operator,
+    publication, range_type, role, schema, seed, sequence, subscription, table as tables,
+    text_search_configuration, transform, trigger, view,
 };
 
 /// The version of the format that this reads.
@@ -140,6 +142,24 @@ fn read_roots<'a>(roots: &[Table<'a>], reader: &mut Reader<'a>) {
     each("tables", reader, tables::toml::read);
     each("views", reader, view::toml::read);
     each("materialized_views", reader, materialized_view::toml::read);
+    each(
+        "foreign_data_wrappers",
+        reader,
+        foreign_server::toml::read_wrapper,
+    );
+    each("servers", reader, foreign_server::toml::read_server);
+    each("foreign_tables", reader, foreign_table::toml::read);
+    each("languages", reader, language::toml::read);
+    each("transforms", reader, transform::toml::read);
+    each("conversions", reader, conversion::toml::read);
+    for root in roots {
+        if let Some(value) = root.get("text_search") {
+            text_search_configuration::toml::read(value, reader);
+        }
+    }
+    each("subscriptions", reader, subscription::toml::read);
+    each("event_triggers", reader, event_trigger::toml::read);
+    each("publications", reader, publication::toml::read);
     each("seeds", reader, seed::toml::read_set);
     for root in roots {
         access::toml::read_all(root, reader);

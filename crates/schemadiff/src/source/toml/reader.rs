@@ -79,7 +79,7 @@ impl<'a> Reader<'a> {
     pub(crate) fn define<K: InCatalog>(&mut self, object: K, origin: &Origin) {
         let about = object.object_ref();
         let spaces: &[Space] = match K::KIND {
-            Kind::Table | Kind::View | Kind::MaterializedView | Kind::CompositeType => {
+            Kind::Table | Kind::View | Kind::MaterializedView | Kind::CompositeType | Kind::ForeignTable => {
                 &[Space::Relation, Space::Type]
             }
             Kind::Sequence | Kind::Index => &[Space::Relation],
@@ -89,6 +89,19 @@ impl<'a> Reader<'a> {
             | Kind::Function
             | Kind::Trigger
             | Kind::Policy
+            | Kind::EventTrigger
+            | Kind::Publication
+            | Kind::Conversion
+            | Kind::ForeignDataWrapper
+            | Kind::ForeignServer
+            | Kind::Language
+            | Kind::Subscription
+            | Kind::TextSearchConfiguration
+            | Kind::TextSearchDictionary
+            | Kind::TextSearchParser
+            | Kind::TextSearchTemplate
+            | Kind::Transform
+            | Kind::UserMapping
             | Kind::Access
             | Kind::DefaultPrivilege
             | Kind::Role

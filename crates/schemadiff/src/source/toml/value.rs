@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use schemadiff_sql::SqlError;
+use schemadiff_sql::syntax::ObjectName;
+use schemadiff_sql::{SqlError, parse_name};
 use toml::Spanned;
 use toml::de::DeValue;
 
@@ -205,6 +206,13 @@ impl<'a> Value<'a> {
     pub(crate) fn sql<T>(self, what: &str, parse: impl FnOnce(&str) -> Result<T, SqlError>) -> Option<T> {
         let text = self.text()?;
         parse(text).map_err(|error| self.report_sql(what, &error, 0)).ok()
+    }
+
+    /// The name of a function, perhaps with empty parentheses: `watch()`.
+    pub(crate) fn function_name(self) -> Option<ObjectName> {
+        self.sql("the name of a function", |text| {
+            parse_name(text.trim_end().strip_suffix("()").unwrap_or(text))
+        })
     }
 
     /// Reads a string as a piece of SQL that needs `prefix` before it.

@@ -8,7 +8,7 @@ use super::{Table, add_column, add_constraint, partition};
 use crate::canon::columns_of;
 use crate::catalog::{Kind, ObjectId, ObjectRef};
 use crate::diag::code;
-use crate::kinds::MaterializedView;
+use crate::kinds::{MaterializedView, foreign_table};
 use crate::kinds::access;
 use crate::kinds::trigger::TriggerEnabled;
 use crate::source::{PartitionDefault, Script, constraint_name};
@@ -25,9 +25,10 @@ pub(crate) fn alter(script: &mut Script<'_>, name: ObjectName, actions: Vec<Alte
             (Some(Kind::Table), AlterTableAction::AttachPartition(child, bound)) => {
                 partition::attach(script, &name, child, bound);
             }
-            (Some(Kind::Table | Kind::View), AlterTableAction::Trigger(trigger, firing)) => {
+            (Some(Kind::Table | Kind::View | Kind::ForeignTable), AlterTableAction::Trigger(trigger, firing)) => {
                 switch_triggers(script, &name, trigger.as_deref(), firing);
             }
+            (Some(Kind::ForeignTable), action) => foreign_table::statement::alter(script, &name, action),
             (Some(Kind::Table), action) => {
                 let id = ObjectId::named(name.clone());
                 let Some(mut table) = script.into.catalog.tables.remove(&id) else {
@@ -147,6 +148,7 @@ fn alter_table(script: &mut Script<'_>, table: &mut Table, action: AlterTableAct
                 None => script.missing(code::MISSING_OBJECT, ObjectRef::constraint(&table.name, &name)),
             }
         }
+        AlterTableAction::AddForeignColumn(..) | AlterTableAction::ColumnOptions(..) => script.unsupported("OPTIONS of a column of a table"),
         AlterTableAction::Trigger(..)
         | AlterTableAction::AttachPartition(..)
         | AlterTableAction::OwnerTo(_)

@@ -64,6 +64,18 @@ pub(crate) fn read<'a>(entry: &Entry<'a>, reader: &mut Reader<'a>) {
     }
 }
 
+/// The columns and constraints of something that is written like a table.
+pub(in crate::kinds) fn read_columns_and_constraints<'a>(
+    node: &Node<'a>,
+    table: &mut Table,
+    reader: &mut Reader<'a>,
+) {
+    for (template, value, origin) in column::read_all(node, table, reader).triggers {
+        trigger::toml::apply(template, value, &origin, &table.name, reader);
+    }
+    constraint::read_all(node, table, reader);
+}
+
 fn has_entries(value: Value<'_>) -> bool {
     value.raw().as_table().is_some_and(|table| !table.is_empty())
 }

@@ -52,6 +52,13 @@ fn write_table(
         .section(&[path[0], path[1], "partitions"], &partitions);
 }
 
+/// The columns and constraints of something that is written like a table.
+pub(in crate::kinds) fn write_columns_and_constraints(table: &Table, path: [&str; 2], writer: &mut Writer<'_>) {
+    let columns = column::fields(table, writer);
+    writer.document.section(&[path[0], path[1], "columns"], &columns);
+    constraints(table, path, writer);
+}
+
 /// The keys of the table itself.
 fn own_fields(table: &Table, writer: &Writer<'_>) -> Fields {
     let mut fields = Fields::default();

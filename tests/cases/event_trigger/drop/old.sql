@@ -1,0 +1,2 @@
+CREATE FUNCTION public.watch() RETURNS event_trigger LANGUAGE plpgsql AS $$ begin end $$;
+CREATE EVENT TRIGGER watched ON sql_drop EXECUTE FUNCTION public.watch();

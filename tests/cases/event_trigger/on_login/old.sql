@@ -1,0 +1,1 @@
+CREATE FUNCTION greet() RETURNS event_trigger LANGUAGE plpgsql AS $$ begin end $$;

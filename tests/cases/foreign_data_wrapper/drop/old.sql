@@ -1,0 +1,1 @@
+CREATE FOREIGN DATA WRAPPER antenna OPTIONS (band 'x');

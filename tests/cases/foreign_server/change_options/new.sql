@@ -1,0 +1,4 @@
+CREATE FOREIGN DATA WRAPPER antenna;
+CREATE SERVER southern FOREIGN DATA WRAPPER antenna OPTIONS (place 'Peru', height '2600');
+CREATE SERVER northern VERSION '3' FOREIGN DATA WRAPPER antenna;
+COMMENT ON SERVER southern IS 'Higher up';

@@ -1,0 +1,4 @@
+CREATE FOREIGN DATA WRAPPER "Far Away";
+CREATE SERVER "Order" FOREIGN DATA WRAPPER "Far Away" OPTIONS ("select" 'y', "Place" 'it''s here');
+COMMENT ON FOREIGN DATA WRAPPER "Far Away" IS 'Far';
+COMMENT ON SERVER "Order" IS 'Reserved';

@@ -1,0 +1,4 @@
+CREATE FOREIGN DATA WRAPPER antenna;
+CREATE SERVER southern FOREIGN DATA WRAPPER antenna;
+CREATE FOREIGN TABLE signals (id integer) SERVER southern;
+COMMENT ON COLUMN signals.id IS 'Number';

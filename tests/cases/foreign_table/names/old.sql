@@ -1,0 +1,4 @@
+CREATE SCHEMA "Dome 2";
+CREATE FOREIGN DATA WRAPPER antenna;
+CREATE SERVER southern FOREIGN DATA WRAPPER antenna;
+CREATE FOREIGN TABLE "Order" ("Id" bigint, "user" text) SERVER southern;

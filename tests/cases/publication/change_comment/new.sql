@@ -1,0 +1,2 @@
+CREATE PUBLICATION shop;
+COMMENT ON PUBLICATION shop IS 'For the warehouse, nightly';

@@ -1,0 +1,1 @@
+CREATE SUBSCRIPTION warehouse CONNECTION '' PUBLICATION shop, stock WITH (connect = false, slot_name = 'warehouse', binary = true, streaming = on);

@@ -1,0 +1,7 @@
+CREATE TEXT SEARCH PARSER words (START = prsd_start, GETTOKEN = prsd_nexttoken, END = prsd_end, LEXTYPES = prsd_lextype);
+CREATE TEXT SEARCH TEMPLATE plain (LEXIZE = dsimple_lexize);
+CREATE TEXT SEARCH DICTIONARY stars (TEMPLATE = simple);
+CREATE TEXT SEARCH CONFIGURATION catalogue (PARSER = words);
+COMMENT ON TEXT SEARCH TEMPLATE plain IS 'Plain';
+COMMENT ON TEXT SEARCH DICTIONARY stars IS 'Names of stars';
+COMMENT ON TEXT SEARCH CONFIGURATION catalogue IS 'For the catalogue of stars';

@@ -1,0 +1,5 @@
+CREATE TEXT SEARCH TEMPLATE plain (LEXIZE = dsimple_lexize, INIT = dsimple_init);
+CREATE TEXT SEARCH DICTIONARY stars (TEMPLATE = plain, accept = false);
+CREATE TEXT SEARCH DICTIONARY moons (TEMPLATE = plain);
+CREATE TEXT SEARCH CONFIGURATION catalogue (PARSER = default);
+ALTER TEXT SEARCH CONFIGURATION catalogue ADD MAPPING FOR asciiword WITH stars;

@@ -1,0 +1,16 @@
+SET search_path = pg_catalog, public;
+SET check_function_bodies = off;
+SET TimeZone = 'UTC';
+SET client_min_messages = warning;
+
+-- expand: before the new application is deployed
+
+-- step 1 · one transaction · lock_timeout 2s · statement_timeout 30s
+BEGIN;
+SET LOCAL lock_timeout = 2000;
+SET LOCAL statement_timeout = 30000;
+-- alter_user_mapping: other options; those that are secret stay ! changes who may see or do what
+ALTER USER MAPPING FOR pg_monitor SERVER southern OPTIONS (ADD "user" 'watcher');
+-- alter_user_mapping: other options; those that are secret stay ! changes who may see or do what
+ALTER USER MAPPING FOR PUBLIC SERVER southern OPTIONS (SET "user" 'writer', DROP level);
+COMMIT;
