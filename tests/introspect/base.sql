@@ -205,3 +205,35 @@ CREATE POLICY adding ON app.users FOR INSERT WITH CHECK ((room > 0));
 CREATE POLICY reading ON app.users FOR SELECT USING (true);
 CREATE POLICY changing ON app.users FOR UPDATE USING (true) WITH CHECK (true);
 COMMENT ON POLICY tenant_isolation ON app.users IS 'one tenant at a time';
+
+-- How columns are stored and analyzed, how relations are kept, and what is said of indexes.
+CREATE TABLE app.letters (
+  id integer NOT NULL,
+  body text COMPRESSION pglz,
+  "Subject" text NOT NULL,
+  amount numeric,
+  CONSTRAINT letters_pkey PRIMARY KEY (id) WITH (fillfactor=80),
+  CONSTRAINT "letters Subject" UNIQUE ("Subject") WITH (fillfactor=70, deduplicate_items=off),
+  CONSTRAINT letters_excl EXCLUDE USING btree (amount WITH =) WITH (fillfactor=60)
+);
+ALTER TABLE ONLY app.letters ALTER COLUMN body SET STORAGE EXTERNAL;
+ALTER TABLE ONLY app.letters ALTER COLUMN body SET STATISTICS 500;
+ALTER TABLE ONLY app.letters ALTER COLUMN "Subject" SET (n_distinct=-0.5);
+ALTER TABLE ONLY app.letters ALTER COLUMN amount SET STORAGE PLAIN;
+ALTER TABLE ONLY app.letters ALTER COLUMN id SET STATISTICS 0;
+CREATE INDEX letters_words ON app.letters (lower(body), id, upper("Subject"));
+ALTER INDEX app.letters_words ALTER COLUMN 3 SET STATISTICS 1000;
+ALTER TABLE app.letters CLUSTER ON letters_words;
+ALTER TABLE ONLY app.letters REPLICA IDENTITY USING INDEX "letters Subject";
+COMMENT ON INDEX app.letters_pkey IS 'the index of the key';
+COMMENT ON INDEX app."letters Subject" IS 'and of another';
+CREATE TABLE "we ird".letters (id integer NOT NULL);
+ALTER TABLE ONLY "we ird".letters REPLICA IDENTITY FULL;
+CREATE MATERIALIZED VIEW app.subjects AS
+ SELECT letters.id, letters."Subject", letters.body FROM app.letters
+  WITH NO DATA;
+ALTER MATERIALIZED VIEW app.subjects SET (toast.autovacuum_enabled = false);
+ALTER MATERIALIZED VIEW app.subjects ALTER COLUMN body SET STORAGE MAIN;
+ALTER MATERIALIZED VIEW app.subjects ALTER COLUMN "Subject" SET STATISTICS 40;
+CREATE UNIQUE INDEX subjects_id ON app.subjects (id);
+ALTER MATERIALIZED VIEW app.subjects CLUSTER ON subjects_id;

@@ -104,6 +104,7 @@ impl Server {
         let memory = memory();
         let scratch = block_on(Scratch::throw_away_in(memory.as_deref(), binaries))
             .map_err(|error| error.to_string())?;
+        block_on(make_tablespace(&scratch))?;
         Ok(Self {
             scratch,
             databases: AtomicU32::new(0),
@@ -151,6 +152,33 @@ impl Server {
     pub fn socket_directory(&self) -> &Path {
         self.scratch.socket_directory()
     }
+}
+
+/// Makes the tablespace `archive`, which is of the whole server and which no model can make.
+async fn make_tablespace(scratch: &Scratch) -> Result<(), String> {
+    let connection = open(&scratch.target("postgres")).await?;
+    let shown = connection
+        .rows("SHOW data_directory")
+        .await
+        .map_err(|error| error.to_string())?;
+    let data = shown
+        .rows
+        .into_iter()
+        .flatten()
+        .flatten()
+        .next()
+        .unwrap_or_default();
+    batch(&connection, "SET client_min_messages = error").await?;
+    batch(
+        &connection,
+        &format!("COPY (SELECT) TO PROGRAM 'cat > {data}/note; mkdir {data}/archive'"),
+    )
+    .await?;
+    batch(
+        &connection,
+        &format!("CREATE TABLESPACE archive LOCATION '{data}/archive'"),
+    )
+    .await
 }
 
 /// Drops the subscriptions of a database, without asking their publishers: with them it could not be dropped.

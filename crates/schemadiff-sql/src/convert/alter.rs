@@ -7,7 +7,9 @@ use super::{
     Problem, Result, column_definition, constraint, data_type, optional, options, other, partition, relation,
     sequence,
 };
-use crate::syntax::{AlterTableAction, Identity, Statement, TriggerFiring};
+use crate::syntax::{
+    AlterTableAction, ColumnName, ColumnSetting, Identity, ReplicaIdentity, Statement, TriggerFiring,
+};
 use crate::tree;
 
 /// Converts `ALTER TABLE` and what shares its grammar; `ALTER INDEX … ATTACH PARTITION` is a statement of its own.
@@ -81,6 +83,15 @@ fn action(command: &pb::AlterTableCmd) -> Result<AlterTableAction> {
                 },
             )
         }
+        (Type::AtSetStorage | Type::AtSetCompression | Type::AtSetStatistics | Type::AtSetOptions, _) => {
+            let setting = column_setting(kind, definition)?;
+            Action::SetColumn(column_name(command)?, setting)
+        }
+        (Type::AtReplicaIdentity, Some(NodeEnum::ReplicaIdentityStmt(identity))) => {
+            Action::ReplicaIdentity(replica_identity(identity))
+        }
+        (Type::AtClusterOn, _) => Action::ClusterOn(Some(name())),
+        (Type::AtDropCluster, _) => Action::ClusterOn(None),
         (Type::AtEnableRowSecurity, _) => Action::RowSecurity(true),
         (Type::AtDisableRowSecurity, _) => Action::RowSecurity(false),
         (Type::AtForceRowSecurity, _) => Action::ForceRowSecurity(true),
@@ -110,6 +121,63 @@ fn action(command: &pb::AlterTableCmd) -> Result<AlterTableAction> {
         (Type::AtDisableTrigUser, _) => Action::Trigger(None, TriggerFiring::Disabled),
         _ => Action::Other(words(kind).to_owned()),
     })
+}
+
+/// The column that a command is about: by name, or in an index by number.
+fn column_name(command: &pb::AlterTableCmd) -> Result<ColumnName> {
+    if !command.name.is_empty() {
+        return Ok(ColumnName::Named(command.name.clone()));
+    }
+    let number = u16::try_from(command.num).ok().filter(|number| *number > 0);
+    number
+        .map(ColumnName::Numbered)
+        .ok_or_else(|| Problem::new("columns are numbered from 1"))
+}
+
+/// What `ALTER COLUMN … SET` sets.
+fn column_setting(kind: pb::AlterTableType, definition: Option<&NodeEnum>) -> Result<ColumnSetting> {
+    use pb::AlterTableType as Type;
+    Ok(match (kind, definition) {
+        (Type::AtSetStorage, Some(NodeEnum::String(word))) => {
+            ColumnSetting::Storage(super::column::storage(&word.sval)?)
+        }
+        (Type::AtSetCompression, Some(NodeEnum::String(method))) => {
+            ColumnSetting::Compression(super::column::compression(&method.sval))
+        }
+        (Type::AtSetStatistics, definition) => ColumnSetting::Statistics(statistics(definition)?),
+        (Type::AtSetOptions, Some(NodeEnum::List(list))) => {
+            ColumnSetting::Options(options::parameters(&list.items))
+        }
+        _ => return Err(Problem::new("the value to set is missing")),
+    })
+}
+
+/// A statistics target; −1 and `DEFAULT` leave it to `default_statistics_target`. What is too large is 10000.
+///
+/// Source: `ATExecSetStatistics` in `src/backend/commands/tablecmds.c`.
+pub(super) fn statistics(value: Option<&NodeEnum>) -> Result<Option<u16>> {
+    match value {
+        Some(NodeEnum::Integer(value)) if value.ival == -1 => Ok(None),
+        Some(NodeEnum::Integer(value)) => u16::try_from(value.ival)
+            .map(|target| Some(target.min(10_000)))
+            .map_err(|_| {
+                Problem::new(format!(
+                    "statistics target {} is out of range: 0 to 10000",
+                    value.ival
+                ))
+            }),
+        _ => Ok(None),
+    }
+}
+
+/// Source: `REPLICA_IDENTITY_*` in `src/include/catalog/pg_class.h`.
+fn replica_identity(node: &pb::ReplicaIdentityStmt) -> ReplicaIdentity {
+    match node.identity_type.as_str() {
+        "n" => ReplicaIdentity::Nothing,
+        "f" => ReplicaIdentity::Full,
+        "i" => ReplicaIdentity::Index(node.name.clone()),
+        _ => ReplicaIdentity::Default,
+    }
 }
 
 /// Only a foreign table's column has options.
@@ -145,17 +213,11 @@ fn words(kind: pb::AlterTableType) -> &'static str {
     match kind {
         Type::AtSetExpression => "ALTER COLUMN … SET EXPRESSION",
         Type::AtDropExpression => "ALTER COLUMN … DROP EXPRESSION",
-        Type::AtSetStatistics => "ALTER COLUMN … SET STATISTICS",
-        Type::AtSetOptions => "ALTER COLUMN … SET (…)",
         Type::AtResetOptions => "ALTER COLUMN … RESET (…)",
-        Type::AtSetStorage => "ALTER COLUMN … SET STORAGE",
-        Type::AtSetCompression => "ALTER COLUMN … SET COMPRESSION",
         Type::AtDropColumn => "DROP COLUMN",
         Type::AtAlterConstraint => "ALTER CONSTRAINT",
         Type::AtDropConstraint => "DROP CONSTRAINT",
         Type::AtAlterColumnGenericOptions => "ALTER COLUMN … OPTIONS",
-        Type::AtClusterOn => "CLUSTER ON",
-        Type::AtDropCluster => "SET WITHOUT CLUSTER",
         Type::AtSetLogged => "SET LOGGED",
         Type::AtSetUnLogged => "SET UNLOGGED",
         Type::AtSetAccessMethod => "SET ACCESS METHOD",
@@ -169,7 +231,6 @@ fn words(kind: pb::AlterTableType) -> &'static str {
         Type::AtDropInherit => "NO INHERIT",
         Type::AtAddOf => "OF",
         Type::AtDropOf => "NOT OF",
-        Type::AtReplicaIdentity => "REPLICA IDENTITY",
         Type::AtGenericOptions => "OPTIONS",
         Type::AtDetachPartition | Type::AtDetachPartitionFinalize => "DETACH PARTITION",
         Type::AtSetIdentity => "ALTER COLUMN … SET GENERATED",

@@ -4,13 +4,13 @@ use pg_query::NodeEnum;
 use pg_query::protobuf as pb;
 
 use super::{Problem, Result, constraint, data_type, expression, optional, refuse, required, sequence};
-use crate::syntax::{Column, ColumnDefinition, Constraint, Generated, Identity, ObjectName, TypeName};
+use crate::syntax::{
+    Column, ColumnDefinition, Constraint, Generated, Identity, ObjectName, Storage, TypeName,
+};
 use crate::tree;
 
 /// Converts a column.
 pub(crate) fn column_definition(node: &pb::ColumnDef) -> Result<ColumnDefinition> {
-    refuse(!node.compression.is_empty(), "COMPRESSION")?;
-    refuse(!node.storage_name.is_empty(), "STORAGE")?;
     refuse(!node.fdwoptions.is_empty(), "OPTIONS of a column")?;
     let type_node = node.type_name.as_ref().ok_or_else(|| {
         Problem::at(
@@ -29,6 +29,10 @@ pub(crate) fn column_definition(node: &pb::ColumnDef) -> Result<ColumnDefinition
         constraints: Vec::new(),
     };
     definition.column.not_null = serial.is_some();
+    definition.column.settings.compression = compression(&node.compression);
+    if !node.storage_name.is_empty() {
+        definition.column.settings.storage = storage(&node.storage_name)?;
+    }
     definition.column.collation = node.coll_clause.as_deref().and_then(collation);
     if let Some(default) = &node.raw_default {
         definition.column.default = Some(expression(default)?);
@@ -39,6 +43,22 @@ pub(crate) fn column_definition(node: &pb::ColumnDef) -> Result<ColumnDefinition
         }
     }
     Ok(definition)
+}
+
+/// A storage; `DEFAULT` is the type's own.
+pub(super) fn storage(word: &str) -> Result<Option<Storage>> {
+    if word.eq_ignore_ascii_case("default") {
+        return Ok(None);
+    }
+    match Storage::from_word(word) {
+        Some(storage) => Ok(Some(storage)),
+        None => Err(Problem::new(format!("invalid storage type \"{word}\""))),
+    }
+}
+
+/// A compression method; `DEFAULT` is left to `default_toast_compression`.
+pub(super) fn compression(method: &str) -> Option<String> {
+    (!matches!(method, "" | "default")).then(|| method.to_owned())
 }
 
 /// The integer behind a serial type.

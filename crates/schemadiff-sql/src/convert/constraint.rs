@@ -37,6 +37,7 @@ pub(super) fn constraint(node: &pb::Constraint, column: Option<&str>) -> Result<
         initially_deferred: node.initdeferred,
         validated: !node.skip_validation,
         comment: None,
+        index_comment: None,
     })
 }
 
@@ -49,8 +50,6 @@ fn columns(listed: &[pb::Node], column: Option<&str>) -> Vec<String> {
 }
 
 fn key(node: &pb::Constraint, column: Option<&str>) -> Result<Key> {
-    refuse_index_details(node)?;
-    refuse(!node.options.is_empty(), "WITH (…) of a key")?;
     refuse(node.without_overlaps, "WITHOUT OVERLAPS")?;
     let using_index = (!node.indexname.is_empty()).then(|| node.indexname.clone());
     let columns = if using_index.is_some() {
@@ -62,12 +61,15 @@ fn key(node: &pb::Constraint, column: Option<&str>) -> Result<Key> {
         columns,
         include: tree::owned_strings(&node.including),
         nulls_not_distinct: node.nulls_not_distinct,
+        parameters: options::parameters(&node.options),
+        tablespace: tablespace(&node.indexspace),
         using_index,
     })
 }
 
-fn refuse_index_details(node: &pb::Constraint) -> Result<()> {
-    refuse(!node.indexspace.is_empty(), "USING INDEX TABLESPACE")
+/// A tablespace, when one is named.
+pub(super) fn tablespace(name: &str) -> Option<String> {
+    (!name.is_empty()).then(|| name.to_owned())
 }
 
 fn foreign_key(node: &pb::Constraint, column: Option<&str>) -> Result<ForeignKey> {
@@ -97,7 +99,6 @@ fn action(code: &str) -> ReferentialAction {
 }
 
 fn exclude(node: &pb::Constraint) -> Result<Exclude> {
-    refuse_index_details(node)?;
     let mut elements = Vec::new();
     for exclusion in &node.exclusions {
         let [element, operator] = tree::items(exclusion) else {
@@ -121,6 +122,7 @@ fn exclude(node: &pb::Constraint) -> Result<Exclude> {
         include: tree::owned_strings(&node.including),
         predicate: optional(node.where_clause.as_deref())?,
         parameters: options::parameters(&node.options),
+        tablespace: tablespace(&node.indexspace),
     })
 }
 

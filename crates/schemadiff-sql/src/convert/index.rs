@@ -3,13 +3,12 @@
 use pg_query::NodeEnum;
 use pg_query::protobuf as pb;
 
-use super::{Problem, Result, column, optional, options, refuse, relation};
+use super::{Problem, Result, column, constraint, optional, options, relation};
 use crate::syntax::{CreateIndex, IndexDefinition, IndexElement, IndexValue};
 use crate::tree;
 
 /// Converts `CREATE INDEX`.
 pub(super) fn create(node: &pb::IndexStmt) -> Result<CreateIndex> {
-    refuse(!node.table_space.is_empty(), "TABLESPACE of an index")?;
     Ok(CreateIndex {
         name: (!node.idxname.is_empty()).then(|| node.idxname.clone()),
         table: relation(node.relation.as_ref())?,
@@ -28,6 +27,7 @@ pub(super) fn create(node: &pb::IndexStmt) -> Result<CreateIndex> {
                 .collect::<Result<_>>()?,
             predicate: optional(node.where_clause.as_deref())?,
             parameters: options::parameters(&node.options),
+            tablespace: constraint::tablespace(&node.table_space),
         },
     })
 }

@@ -3,27 +3,28 @@
 use pg_query::NodeEnum;
 use pg_query::protobuf as pb;
 
-use super::{Problem, Result, data_type, options as option, refuse, relation};
-use crate::syntax::{ObjectName, OwnedBy, SequenceOptions, Statement};
+use super::{Problem, Result, data_type, options as option, relation};
+use crate::syntax::{ObjectName, OwnedBy, Persistence, SequenceOptions, Statement};
 use crate::tree;
 
 /// Converts `CREATE SEQUENCE`.
 pub(super) fn create(node: &pb::CreateSeqStmt) -> Result<Statement> {
-    match node
+    let persistence = node
         .sequence
         .as_ref()
-        .map(|sequence| sequence.relpersistence.as_str())
-    {
-        Some("t") => {
-            return Ok(Statement::Other {
-                what: "CREATE TEMPORARY SEQUENCE".to_owned(),
-            });
-        }
-        persistence => refuse(persistence == Some("u"), "an UNLOGGED sequence")?,
+        .map(|sequence| sequence.relpersistence.as_str());
+    if persistence == Some("t") {
+        return Ok(Statement::Other {
+            what: "CREATE TEMPORARY SEQUENCE".to_owned(),
+        });
     }
+    let unlogged = persistence == Some("u");
     Ok(Statement::CreateSequence {
         name: relation(node.sequence.as_ref())?,
-        options: options(&node.options)?,
+        options: SequenceOptions {
+            persistence: unlogged.then_some(Persistence::Unlogged),
+            ..options(&node.options)?
+        },
     })
 }
 
@@ -72,8 +73,9 @@ pub(super) fn options(nodes: &[pb::Node]) -> Result<SequenceOptions> {
                     .as_deref()
                     .map(|name| tree::object_name(tree::items(name)));
             }
-            // pg_dump writes this for an unlogged table's identity column: the sequence is as the table is.
-            "logged" | "unlogged" => {}
+            // pg_dump writes this for an identity column whose sequence is not as its table is.
+            "logged" => found.persistence = Some(Persistence::Permanent),
+            "unlogged" => found.persistence = Some(Persistence::Unlogged),
             other => {
                 return Err(Problem::at(
                     element.location,

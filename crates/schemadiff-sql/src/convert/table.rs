@@ -23,11 +23,6 @@ pub(super) fn create(node: &pb::CreateStmt) -> Result<Statement> {
         _ => Persistence::Permanent,
     };
     refuse(node.of_typename.is_some(), "a typed table (OF)")?;
-    refuse(!node.tablespacename.is_empty(), "TABLESPACE")?;
-    refuse(
-        !matches!(node.access_method.as_str(), "" | "heap"),
-        "a table access method (USING)",
-    )?;
     let partition_of = match (&node.partbound, node.inh_relations.as_slice()) {
         (_, []) => None,
         (
@@ -54,6 +49,8 @@ pub(super) fn create(node: &pb::CreateStmt) -> Result<Statement> {
         partition_by: node.partspec.as_ref().map(partition::key).transpose()?,
         partition_of,
         parameters: options::parameters(&node.options),
+        access_method: access_method(&node.access_method),
+        tablespace: constraint::tablespace(&node.tablespacename),
     };
     let mut not_null = Vec::new();
     for element in &node.table_elts {
@@ -81,6 +78,11 @@ pub(super) fn create(node: &pb::CreateStmt) -> Result<Statement> {
     }
     apply_primary_key(&mut table);
     Ok(Statement::CreateTable(table))
+}
+
+/// A table access method, when one is named that is not the usual.
+pub(super) fn access_method(name: &str) -> Option<String> {
+    (!matches!(name, "" | "heap")).then(|| name.to_owned())
 }
 
 /// Applies `CONSTRAINT name NOT NULL column`, which PostgreSQL 18 allows as a table constraint.

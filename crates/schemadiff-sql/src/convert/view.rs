@@ -2,7 +2,7 @@
 
 use pg_query::protobuf as pb;
 
-use super::{Problem, Result, options, refuse, relation};
+use super::{Problem, Result, constraint, options, relation, table};
 use crate::syntax::{CreateView, Statement};
 use crate::{Query, tree};
 
@@ -28,6 +28,8 @@ pub(super) fn create(node: &pb::ViewStmt) -> Result<Statement> {
         options: view_options,
         materialized: false,
         no_data: false,
+        access_method: None,
+        tablespace: None,
     }))
 }
 
@@ -42,14 +44,6 @@ pub(super) fn create_materialized(node: &pb::CreateTableAsStmt) -> Result<Statem
         .into
         .as_ref()
         .ok_or_else(|| Problem::new("the view's name is missing"))?;
-    refuse(
-        !into.table_space_name.is_empty(),
-        "TABLESPACE of a materialized view",
-    )?;
-    refuse(
-        !matches!(into.access_method.as_str(), "" | "heap"),
-        "a table access method (USING)",
-    )?;
     Ok(Statement::CreateView(CreateView {
         name: relation(into.rel.as_ref())?,
         columns: tree::owned_strings(&into.col_names),
@@ -57,6 +51,8 @@ pub(super) fn create_materialized(node: &pb::CreateTableAsStmt) -> Result<Statem
         options: options::parameters(&into.options),
         materialized: true,
         no_data: into.skip_data,
+        access_method: table::access_method(&into.access_method),
+        tablespace: constraint::tablespace(&into.table_space_name),
     }))
 }
 

@@ -89,8 +89,8 @@ fn columns_say_no_more_than_a_column() {
         ("int default 'x", "unterminated quoted string <'x>"),
         ("int /* x", "unterminated /* comment </* x>"),
         (
-            "int storage external",
-            "STORAGE is not modelled yet <int storage external>",
+            "int storage loose",
+            "invalid storage type \"loose\" <int storage loose>",
         ),
         (
             "int check (a > 0) not enforced",

@@ -18,6 +18,8 @@ pub struct Constraint {
     pub validated: bool,
     /// The text of `COMMENT ON CONSTRAINT`.
     pub comment: Option<String>,
+    /// The text of `COMMENT ON INDEX` for the index behind it.
+    pub index_comment: Option<String>,
 }
 
 impl Constraint {
@@ -30,6 +32,7 @@ impl Constraint {
             initially_deferred: false,
             validated: true,
             comment: None,
+            index_comment: None,
         }
     }
 }
@@ -58,6 +61,10 @@ pub struct Key {
     pub include: Vec<String>,
     /// `NULLS NOT DISTINCT` (PostgreSQL 15).
     pub nulls_not_distinct: bool,
+    /// `WITH (…)` of its index.
+    pub parameters: IndexParameters,
+    /// `USING INDEX TABLESPACE`.
+    pub tablespace: Option<String>,
     /// `USING INDEX name`: the constraint takes over an index that exists. Never present in a canonical catalog.
     pub using_index: Option<String>,
 }
@@ -132,4 +139,6 @@ pub struct Exclude {
     pub predicate: Option<Expr>,
     /// `WITH (…)`.
     pub parameters: IndexParameters,
+    /// `USING INDEX TABLESPACE`.
+    pub tablespace: Option<String>,
 }

@@ -38,6 +38,8 @@ pub struct IndexDefinition {
     pub predicate: Option<Expr>,
     /// `WITH (…)`.
     pub parameters: IndexParameters,
+    /// `TABLESPACE`.
+    pub tablespace: Option<String>,
 }
 
 /// One element of an index.

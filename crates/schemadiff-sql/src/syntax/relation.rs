@@ -1,6 +1,8 @@
 //! Tables, their columns, and views.
 
-use super::{Constraint, Identity, IndexParameters, ObjectName, PartitionBound, PartitionKey, TypeName};
+use super::{
+    ColumnSettings, Constraint, Identity, IndexParameters, ObjectName, PartitionBound, PartitionKey, TypeName,
+};
 use crate::{Expr, Query};
 
 /// A column as the catalog keeps it; constraints written beside it are in [`ColumnDefinition`].
@@ -20,6 +22,8 @@ pub struct Column {
     pub identity: Option<Identity>,
     /// `GENERATED ALWAYS AS (…)`.
     pub generated: Option<Generated>,
+    /// How it is stored, and what `ANALYZE` gathers about it.
+    pub settings: ColumnSettings,
     /// The text of `COMMENT ON COLUMN`.
     pub comment: Option<String>,
 }
@@ -35,6 +39,7 @@ impl Column {
             default: None,
             identity: None,
             generated: None,
+            settings: ColumnSettings::default(),
             comment: None,
         }
     }
@@ -87,6 +92,10 @@ pub struct CreateTable {
     pub partition_of: Option<(ObjectName, PartitionBound)>,
     /// `WITH (…)`.
     pub parameters: IndexParameters,
+    /// `USING`, when it is not `heap`.
+    pub access_method: Option<String>,
+    /// `TABLESPACE`.
+    pub tablespace: Option<String>,
 }
 
 /// `CREATE VIEW` or `CREATE MATERIALIZED VIEW`.
@@ -104,4 +113,8 @@ pub struct CreateView {
     pub materialized: bool,
     /// `WITH NO DATA`.
     pub no_data: bool,
+    /// `USING` of a materialized view, when it is not `heap`.
+    pub access_method: Option<String>,
+    /// `TABLESPACE` of a materialized view.
+    pub tablespace: Option<String>,
 }

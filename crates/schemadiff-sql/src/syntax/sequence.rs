@@ -1,6 +1,6 @@
 //! Options of sequences and identity columns.
 
-use super::{ObjectName, TypeName};
+use super::{ObjectName, Persistence, TypeName};
 
 /// The options of `CREATE SEQUENCE`; absent ones take PostgreSQL's defaults.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,6 +21,8 @@ pub struct SequenceOptions {
     pub cycle: bool,
     /// `OWNED BY table.column`.
     pub owned_by: Option<OwnedBy>,
+    /// `LOGGED` or `UNLOGGED` (PostgreSQL 15), when it is not that of the table it serves.
+    pub persistence: Option<Persistence>,
     /// `SEQUENCE NAME`, which `pg_dump` writes for identity columns.
     pub name: Option<ObjectName>,
 }

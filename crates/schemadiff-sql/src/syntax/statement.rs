@@ -4,13 +4,13 @@ use std::ops::Range;
 
 use super::{
     AlterDefaultPrivileges, AlterDomainAction, AlterEventTrigger, AlterPublication,
-    AlterTextSearchConfiguration, AlterTextSearchDictionary, ColumnDefinition, Constraint, CreateAggregate,
-    CreateCast, CreateCollation, CreateCompositeType, CreateConversion, CreateDomain, CreateEventTrigger,
-    CreateForeignDataWrapper, CreateForeignTable, CreateFunction, CreateIndex, CreateLanguage,
-    CreateOperator, CreatePolicy, CreatePublication, CreateRangeType, CreateServer, CreateSubscription,
-    CreateTable, CreateTextSearch, CreateTransform, CreateTrigger, CreateUserMapping, CreateView, Grant,
-    Identity, IndexParameters, NamedKind, ObjectName, PartitionBound, SequenceOptions, Subject,
-    TriggerFiring, TypeName,
+    AlterTextSearchConfiguration, AlterTextSearchDictionary, ColumnDefinition, ColumnName, ColumnSetting,
+    Constraint, CreateAggregate, CreateCast, CreateCollation, CreateCompositeType, CreateConversion,
+    CreateDomain, CreateEventTrigger, CreateForeignDataWrapper, CreateForeignTable, CreateFunction,
+    CreateIndex, CreateLanguage, CreateOperator, CreatePolicy, CreatePublication, CreateRangeType,
+    CreateServer, CreateSubscription, CreateTable, CreateTextSearch, CreateTransform, CreateTrigger,
+    CreateUserMapping, CreateView, Grant, Identity, IndexParameters, NamedKind, ObjectName, PartitionBound,
+    ReplicaIdentity, SequenceOptions, Subject, TriggerFiring, TypeName,
 };
 use crate::Expr;
 
@@ -193,6 +193,12 @@ pub enum AlterTableAction {
     SetType(String, TypeName, Option<ObjectName>),
     /// `ALTER COLUMN … ADD GENERATED … AS IDENTITY`.
     AddIdentity(String, Identity),
+    /// `ALTER COLUMN … SET STORAGE` and what else is set on a column beyond its definition.
+    SetColumn(ColumnName, ColumnSetting),
+    /// `REPLICA IDENTITY`.
+    ReplicaIdentity(ReplicaIdentity),
+    /// `CLUSTER ON`, or, with none, `SET WITHOUT CLUSTER`.
+    ClusterOn(Option<String>),
     /// `ENABLE ROW LEVEL SECURITY` (true) or `DISABLE`.
     RowSecurity(bool),
     /// `FORCE ROW LEVEL SECURITY` (true) or `NO FORCE`.

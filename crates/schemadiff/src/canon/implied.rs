@@ -3,7 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use schemadiff_sql::Expr;
-use schemadiff_sql::syntax::{Constraint, ConstraintKind, IndexDefinition, IndexValue, ObjectName, TypeName};
+use schemadiff_sql::syntax::{
+    Constraint, ConstraintKind, IndexDefinition, IndexValue, ObjectName, Persistence, SequenceOptions,
+    TypeName,
+};
 
 use super::columns_of;
 use crate::catalog::Catalog;
@@ -35,6 +38,39 @@ pub(super) fn imply(catalog: &mut Catalog) {
             .collect();
         for column in &mut table.columns {
             column.not_null |= keys.contains(&column.name) || column.identity.is_some();
+        }
+    }
+}
+
+/// A sequence is as the table is that it serves, unless it says otherwise. Names of tables are resolved by now.
+pub(super) fn sequences(catalog: &mut Catalog) {
+    let unlogged = |table: &Table| table.persistence == Persistence::Unlogged;
+    let tables = catalog.tables.values().filter(|table| unlogged(table));
+    let unlogged_tables: BTreeSet<ObjectName> = tables.map(|table| table.name.clone()).collect();
+    let settle = |persistence: &mut Option<Persistence>, table: Option<&ObjectName>| {
+        let follows = if table.is_some_and(|table| unlogged_tables.contains(table)) {
+            Persistence::Unlogged
+        } else {
+            Persistence::Permanent
+        };
+        *persistence = persistence.filter(|own| *own != follows);
+    };
+    for (_, sequence) in &mut catalog.sequences {
+        let SequenceOptions {
+            persistence,
+            owned_by,
+            ..
+        } = &mut sequence.options;
+        settle(persistence, owned_by.as_ref().map(|owner| &owner.table));
+    }
+    for (_, table) in &mut catalog.tables {
+        let name = table.name.clone();
+        for identity in table
+            .columns
+            .iter_mut()
+            .filter_map(|column| column.identity.as_mut())
+        {
+            settle(&mut identity.options.persistence, Some(&name));
         }
     }
 }

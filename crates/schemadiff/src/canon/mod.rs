@@ -167,6 +167,7 @@ pub fn canonicalize(declared: Declared) -> (Canonical, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     each(&mut catalog, &names, &mut origins, &mut diagnostics);
     implied::name_everything(&mut catalog);
+    implied::sequences(&mut catalog);
     bound::bounds(&mut catalog);
     access::settle(&mut catalog, &settings, &origins, &mut diagnostics);
     for annotation in annotations.values_mut() {

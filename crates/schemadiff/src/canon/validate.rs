@@ -122,6 +122,46 @@ impl Check<'_> {
         for constraint in &table.constraints {
             self.constraint(table, constraint);
         }
+        // A partition may name an index that it has because its parent has one.
+        if table.partition_of.is_none() {
+            table
+                .physical
+                .indexes()
+                .for_each(|index| self.index_of(table, index));
+        }
+    }
+
+    /// What a table says of an index is about one of its own, or one behind a constraint.
+    fn index_of(&mut self, table: &Table, index: &str) {
+        let name = ObjectName {
+            schema: table.name.schema.clone(),
+            name: index.to_owned(),
+        };
+        let indexes = &self.canonical.catalog.indexes;
+        let own = indexes
+            .get(&ObjectId::named(name))
+            .is_some_and(|found| found.table == table.name);
+        if own || table.constraint(index).is_some() {
+            return;
+        }
+        let about = ObjectRef::named(Kind::Table, &table.name);
+        let keys = table
+            .constraints
+            .iter()
+            .filter_map(|constraint| constraint.name.as_deref());
+        let known: Vec<&str> = indexes
+            .values()
+            .filter(|found| found.table == table.name)
+            .map(|found| found.name.name.as_str())
+            .chain(keys)
+            .collect();
+        let message = format!("table `{}` has no index `{index}`", table.name);
+        let diagnostic =
+            Diagnostic::error(code::MISSING_OBJECT, message).at_known(self.origin(&about), "named here");
+        self.report(match nearest(index, known.into_iter()) {
+            Some(similar) => diagnostic.help(format!("did you mean `{similar}`?")),
+            None => diagnostic.help("define it, or take `cluster_on` and `replica_identity` off"),
+        });
     }
 
     fn constraint(&mut self, table: &Table, constraint: &Constraint) {

@@ -113,6 +113,11 @@ fn rename(catalog: &mut Catalog, from: &ObjectRef, to: &ObjectRef) {
         Kind::Index => {
             if let Some(mut index) = catalog.indexes.remove(&from.id) {
                 index.name = to.id.name.clone();
+                let relation = ObjectId::named(index.table.clone());
+                let table = catalog.tables.get_mut(&relation).map(|table| &mut table.physical);
+                let view = catalog.materialized_views.get_mut(&relation);
+                let physical = table.into_iter().chain(view.map(|view| &mut view.physical));
+                physical.for_each(|physical| physical.rename_index(&from.id.name.name, &to.id.name.name));
                 catalog.insert(index);
             }
         }

@@ -81,6 +81,7 @@ create_range_type, CreateRangeType:                      NO_LOCK,               
 drop_range_type, DropRangeType:                          NO_LOCK,                    Nothing, Instant, Together, Contract, [BreaksOldApplication], "DROP TYPE";
 create_sequence, CreateSequence:                         NO_LOCK,                    Nothing, Instant, Together, Expand,   [], "CREATE SEQUENCE";
 alter_sequence, AlterSequence:                           Some(ShareRowExclusive),    Target,  Instant, Together, Expand,   [], "ALTER SEQUENCE";
+set_sequence_persistence, SetSequencePersistence:         Some(AccessExclusive),      Target,  Instant, Together, Expand,   [], "ALTER SEQUENCE";
 advance_sequence, AdvanceSequence:                       Some(RowExclusive),         Target,  Rows,    Together, Expand,   [], "Sequence Manipulation Functions";
 own_sequence, OwnSequence:                               Some(ShareRowExclusive),    Target,  Instant, Together, Expand,   [], "ALTER SEQUENCE";
 drop_sequence, DropSequence:                             Some(AccessExclusive),      Target,  Instant, Together, Contract, [LosesData, BreaksOldApplication, Irreversible], "DROP SEQUENCE";
@@ -103,6 +104,10 @@ detach_partition, DetachPartition:                       Some(AccessExclusive), 
 drop_table, DropTable:                                   Some(AccessExclusive),      Target,  Instant, Together, Contract, [LosesData, BreaksOldApplication, Irreversible], "DROP TABLE";
 rename_table, RenameTable:                               Some(AccessExclusive),      Target,  Instant, Together, Contract, [BreaksOldApplication], "ALTER TABLE";
 set_table_parameters, SetTableParameters:                Some(ShareUpdateExclusive), Target,  Instant, Together, Expand,   [], "ALTER TABLE";
+set_tablespace, SetTablespace:                           Some(AccessExclusive),      Target,  Rewrite, Together, Contract, [BlocksAll, Rewrites], "ALTER TABLE";
+set_access_method, SetAccessMethod:                      Some(AccessExclusive),      Target,  Rewrite, Together, Contract, [BlocksAll, Rewrites], "ALTER TABLE";
+set_cluster_on, SetClusterOn:                            Some(ShareUpdateExclusive), Target,  Instant, Together, Expand,   [], "ALTER TABLE";
+set_replica_identity, SetReplicaIdentity:                Some(AccessExclusive),      Target,  Instant, Together, Expand,   [], "ALTER TABLE";
 set_persistence, SetPersistence:                         Some(AccessExclusive),      Target,  Rewrite, Together, Contract, [BlocksAll, Rewrites], "ALTER TABLE";
 add_column, AddColumn:                                   Some(AccessExclusive),      Table,   Instant, Together, Expand,   [], "ALTER TABLE";
 add_column_rewrite, AddColumnRewrite:                    Some(AccessExclusive),      Table,   Rewrite, Together, Expand,   [BlocksAll, Rewrites], "ALTER TABLE";
@@ -114,6 +119,10 @@ set_not_null_proven, SetNotNullProven:                   Some(AccessExclusive), 
 drop_not_null, DropNotNull:                              Some(AccessExclusive),      Table,   Instant, Together, Expand,   [], "ALTER TABLE";
 change_type_free, ChangeTypeFree:                        Some(AccessExclusive),      Table,   Instant, Together, Expand,   [], "ALTER TABLE";
 change_type_rewrite, ChangeTypeRewrite:                  Some(AccessExclusive),      Table,   Rewrite, Together, Contract, [BlocksAll, Rewrites, BreaksOldApplication, MayFail], "ALTER TABLE";
+set_column_storage, SetColumnStorage:                    Some(AccessExclusive),      Table,   Instant, Together, Expand,   [], "ALTER TABLE";
+set_column_compression, SetColumnCompression:            Some(AccessExclusive),      Table,   Instant, Together, Expand,   [], "ALTER TABLE";
+set_column_statistics, SetColumnStatistics:              Some(ShareUpdateExclusive), Table,   Instant, Together, Expand,   [], "ALTER TABLE";
+set_column_options, SetColumnOptions:                    Some(ShareUpdateExclusive), Table,   Instant, Together, Expand,   [], "ALTER TABLE";
 swap_type, SwapType:                                     Some(AccessExclusive),      Table,   Rewrite, Together, Contract, [BlocksAll, Rewrites, BreaksOldApplication], "ALTER TABLE";
 set_expression, SetExpression:                           Some(AccessExclusive),      Table,   Rewrite, Together, Contract, [BlocksAll, Rewrites], "ALTER TABLE";
 drop_expression, DropExpression:                         Some(AccessExclusive),      Table,   Instant, Together, Contract, [], "ALTER TABLE";
@@ -142,6 +151,8 @@ drop_index, DropIndex:                                   Some(AccessExclusive), 
 drop_index_concurrently, DropIndexConcurrently:          Some(ShareUpdateExclusive), Table,   Instant, Never,    Contract, [], "DROP INDEX";
 rename_index, RenameIndex:                               Some(ShareUpdateExclusive), Target,  Instant, Together, Expand,   [], "ALTER INDEX";
 set_index_parameters, SetIndexParameters:                Some(ShareUpdateExclusive), Target,  Instant, Together, Expand,   [], "ALTER INDEX";
+set_index_statistics, SetIndexStatistics:                Some(ShareUpdateExclusive), Target,  Instant, Together, Expand,   [], "ALTER INDEX";
+set_index_tablespace, SetIndexTablespace:                Some(AccessExclusive),      Target,  Rewrite, Together, Contract, [BlocksAll, Rewrites], "ALTER INDEX";
 create_view, CreateView:                                 NO_LOCK,                    Nothing, Instant, Together, Expand,   [], "CREATE VIEW";
 replace_view, ReplaceView:                               Some(AccessExclusive),      Target,  Instant, Together, Expand,   [], "CREATE VIEW";
 set_view_options, SetViewOptions:                        Some(AccessExclusive),      Target,  Instant, Together, Expand,   [], "ALTER VIEW";

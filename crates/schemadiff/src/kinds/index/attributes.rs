@@ -13,6 +13,8 @@ pub(super) const ATTRIBUTES: &[Attribute] = &[
     Attribute::new("INCLUDE", "index/include_columns"),
     Attribute::new("WHERE", "index/change_predicate"),
     Attribute::new("storage parameters", "index/change_storage_parameters"),
+    Attribute::new("TABLESPACE", "index/set_tablespace"),
+    Attribute::new("STATISTICS of an expression", "index/set_statistics").covers(&["index column statistics target"]),
     Attribute::new("on a partitioned table", "index/add_to_partitioned_table"),
     Attribute::new("on one partition", "index/of_one_partition"),
     Attribute::new("comment", "comment/on_everything"),

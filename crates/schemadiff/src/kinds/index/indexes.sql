@@ -8,7 +8,7 @@ SELECT n.nspname AS schema, x.name, x.relation, x.table, am.amname AS method, x.
        CASE WHEN NOT x.by_text THEN pg_get_expr(x.indexprs, x.relation) END AS expression,
        CASE WHEN NOT x.by_text THEN pg_get_expr(x.indpred, x.relation) END AS predicate,
        CASE WHEN x.by_text THEN pg_get_indexdef(x.oid) END AS definition,
-       to_json(x.parameters) AS parameters, d.description AS comment
+       to_json(x.parameters) AS parameters, x.oid, ts.spcname AS tablespace, d.description AS comment
 FROM (
   SELECT i.indexrelid AS oid, ic.relname AS name, i.indrelid AS relation, c.relname AS table, c.relnamespace, ic.relam,
          i.indisunique AS unique, i.indisvalid AS valid,
@@ -16,7 +16,7 @@ FROM (
          false AS nulls_not_distinct, -- before 15
          i.indnkeyatts AS key_count, i.indkey AS columns, i.indclass AS classes, i.indoption AS options,
          i.indcollation AS collations, NOT i.indcollation::oid[] <@ '{0,100}' AS collated,
-         i.indexprs, i.indpred, ic.reloptions AS parameters,
+         i.indexprs, i.indpred, ic.reloptions AS parameters, ic.reltablespace,
          c.relispartition
          OR (i.indexprs IS NOT NULL AND (cardinality(array_positions(i.indkey::int2[], 0::int2)) > 1
                                          OR NOT i.indcollation::oid[] <@ '{0,100}'))
@@ -32,6 +32,7 @@ FROM (
 ) x
 JOIN pg_namespace n ON n.oid = x.relnamespace
 JOIN pg_am am ON am.oid = x.relam
+LEFT JOIN pg_tablespace ts ON ts.oid = x.reltablespace
 LEFT JOIN pg_description d ON d.classoid = 'pg_class'::regclass AND d.objoid = x.oid
 WHERE n.nspname NOT IN ('information_schema', 'schemadiff')
 ORDER BY n.nspname, x.name

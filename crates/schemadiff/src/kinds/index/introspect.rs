@@ -11,6 +11,7 @@ use schemadiff_sql::{Expr, parse_name, parse_script};
 use super::Index;
 use crate::kinds::Catalog;
 use crate::kinds::table::numbered::Numbered;
+use crate::kinds::table::settings::introspect::AllSettings;
 use crate::source::{Memo, Row, RowError, Snapshot};
 
 /// The catalog queries, by section.
@@ -26,13 +27,20 @@ pub(super) fn read(snapshot: &Snapshot, catalog: &mut Catalog) -> Result<(), Row
         classes: Classes::read(snapshot)?,
         expressions: Memo::new(Expr::parse),
     };
+    let settings = AllSettings::read(snapshot)?;
     for row in snapshot.rows("indexes")? {
         let name = row.qualified("schema", "name")?;
-        let definition = match row.optional("definition")? {
+        let mut definition = match row.optional("definition")? {
             Some(text) => parse_definition(&row, &name, text)?,
             None => reader.definition_of(&row, &name)?,
         };
+        definition.tablespace = row.owned("tablespace")?;
+        let columns = settings.of(row.number("oid")?);
+        let statistics = columns.filter_map(|(number, _, settings)| {
+            Some((u16::try_from(number).ok()?, settings.statistics?))
+        });
         catalog.insert(Index {
+            statistics: statistics.collect(),
             table: row.qualified("schema", "table")?,
             definition,
             valid: row.boolean("valid")?,
@@ -120,6 +128,7 @@ impl<'a> Reader<'a> {
                 .map(|text| self.expressions.get(text, about))
                 .transpose()?,
             parameters: row.settings("parameters")?,
+            tablespace: None,
         })
     }
 }

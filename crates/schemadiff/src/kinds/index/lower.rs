@@ -9,7 +9,6 @@ use crate::canon::{Canon, parameters};
 use crate::catalog::{Kind, ObjectId, ObjectRef, Pair, ident, refs};
 use crate::diff::Delta;
 use crate::facts::OpCode;
-use crate::kinds::view::option_operations;
 use crate::kinds::{Attribute, Catalog, ObjectKind};
 use crate::lower::{Lowering, Operation, Operations, comment};
 use crate::plan::PermissionKind;
@@ -23,8 +22,10 @@ pub enum IndexChange {
     Definition,
     /// It is invalid: what an interrupted build left.
     Invalid,
-    /// Storage parameters alone.
-    Parameters,
+    /// Storage parameters or tablespace alone.
+    Storage,
+    /// Statistics targets.
+    Statistics,
     /// The comment.
     Comment,
 }
@@ -74,15 +75,27 @@ impl ObjectKind for Index {
     fn diff(pair: Pair<&Self>) -> Vec<IndexChange> {
         let Pair { old, new } = pair;
         let mut changes = Vec::new();
-        let bare = |definition: &IndexDefinition| IndexDefinition { parameters: BTreeMap::new(), ..definition.clone() };
+        let bare = |definition: &IndexDefinition| IndexDefinition {
+            parameters: BTreeMap::new(),
+            tablespace: None,
+            ..definition.clone()
+        };
         if old.table != new.table || bare(&old.definition) != bare(&new.definition) {
             changes.push(IndexChange::Definition);
         } else if !old.valid {
             changes.push(IndexChange::Invalid);
-        } else if old.definition.parameters != new.definition.parameters {
-            changes.push(IndexChange::Parameters);
         }
-        if old.comment != new.comment && !matches!(changes.first(), Some(IndexChange::Definition | IndexChange::Invalid)) {
+        // An index that is built anew is built as it is wanted.
+        if !changes.is_empty() {
+            return changes;
+        }
+        if old.definition != new.definition {
+            changes.push(IndexChange::Storage);
+        }
+        if old.statistics != new.statistics {
+            changes.push(IndexChange::Statistics);
+        }
+        if old.comment != new.comment {
             changes.push(IndexChange::Comment);
         }
         changes
@@ -92,7 +105,7 @@ impl ObjectKind for Index {
         changes.iter().find_map(|change| match change {
             IndexChange::Definition => Some("its definition changes".to_owned()),
             IndexChange::Invalid => Some("an interrupted build left it invalid".to_owned()),
-            IndexChange::Parameters | IndexChange::Comment => None,
+            IndexChange::Storage | IndexChange::Statistics | IndexChange::Comment => None,
         })
     }
 
@@ -140,15 +153,11 @@ impl ObjectKind for Index {
                     match change {
                         // Always a replacement.
                         IndexChange::Definition | IndexChange::Invalid => {}
-                        IndexChange::Parameters => out.recipe(option_operations(
-                            &Pair { old: &old.definition.parameters, new: &new.definition.parameters },
-                            |clause| {
-                                let sql = format!("ALTER INDEX {} {clause}", new.name);
-                                Operation::new(OpCode::SetIndexParameters, new.object_ref(), sql)
-                                    .on(&new.name)
-                                    .because("other storage parameters; they hold for pages written from now on")
-                            },
-                        )),
+                        IndexChange::Storage => {
+                            let table = cx.old_table(&new.table);
+                            out.recipe(new.keep(old, table.is_some_and(|table| table.partition_by.is_some())));
+                        }
+                        IndexChange::Statistics => out.recipe(new.target_statistics(&old.statistics)),
                         IndexChange::Comment => out.add(new.comment_operation()),
                     }
                 }

@@ -1,9 +1,12 @@
 //! Indexes that no constraint owns, of tables and materialized views.
 
+use std::collections::BTreeMap;
+
 use schemadiff_sql::syntax::{IndexDefinition, ObjectName};
 
 mod attributes;
 mod introspect;
+mod keep;
 mod lower;
 pub(crate) mod statement;
 mod online;
@@ -12,6 +15,7 @@ pub(crate) mod toml;
 pub(crate) mod write;
 
 pub use lower::IndexChange;
+pub(in crate::kinds) use keep::{Storage, keep};
 pub(crate) use lower::{builtin, canonical_element};
 
 /// An index. That of a partitioned table stands for those of its partitions too.
@@ -25,6 +29,8 @@ pub struct Index {
     pub definition: IndexDefinition,
     /// False for what an interrupted `CREATE INDEX CONCURRENTLY` left (`pg_index.indisvalid`); a model's are true.
     pub valid: bool,
+    /// Statistics targets of its expressions, by their numbers from 1.
+    pub statistics: BTreeMap<u16, u16>,
     /// `COMMENT ON INDEX`.
     pub comment: Option<String>,
 }

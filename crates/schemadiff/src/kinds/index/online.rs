@@ -1,11 +1,14 @@
 //! Recipes for indexes that keep the table readable and writable.
 
+use std::collections::BTreeMap;
+
 use schemadiff_sql::syntax::ObjectName;
 
 use super::Index;
 use crate::canon::index_name;
 use crate::catalog::{ObjectId, ObjectRef, ident};
 use crate::facts::OpCode;
+use crate::kinds::table::marks_again;
 use crate::kinds::{ObjectKind, Table};
 use crate::lower::{Lowering, Operation, helper_name};
 use crate::plan::Phase;
@@ -25,6 +28,7 @@ pub(super) fn create(index: &Index, cx: &Lowering<'_>, reason: &str) -> Vec<Oper
     } else {
         vec![finish(concurrently(index), index, reason)]
     };
+    operations.extend(index.target_statistics(&BTreeMap::new()));
     operations.extend(index.comment.as_ref().map(|_| index.comment_operation()));
     operations
 }
@@ -38,7 +42,8 @@ pub(super) fn replace(old: &Index, new: &Index, cx: &Lowering<'_>, because: &str
     let disturbed = cx.disturbs_column(&old.references());
     if partitioned || disturbed || !old.valid || old.table != new.table {
         let drop = drop_index(old, cx).because(format!("created anew below: {because}")).in_phase(Phase::Expand);
-        return std::iter::once(drop).chain(create(new, cx, because)).collect();
+        let again = create(new, cx, because).into_iter().chain(marks(new, cx));
+        return std::iter::once(drop).chain(again).collect();
     }
     let aside = ObjectName { schema: old.name.schema.clone(), name: helper_name(&old.name.name, "_schemadiff_old") };
     let rename = Operation::new(
@@ -53,7 +58,12 @@ pub(super) fn replace(old: &Index, new: &Index, cx: &Lowering<'_>, because: &str
         .on(&old.table)
         .releases(old.references())
         .because("replaced");
-    std::iter::once(rename).chain(create(new, cx, because)).chain([drop]).collect()
+    std::iter::once(rename).chain(create(new, cx, because)).chain(marks(new, cx)).chain([drop]).collect()
+}
+
+/// What the table says of the old index holds for its successor.
+fn marks(index: &Index, cx: &Lowering<'_>) -> Vec<Operation> {
+    marks_again(&index.table, &index.name.name, cx)
 }
 
 /// Drops and builds an index in the transaction in which a type under it is made anew: what it says in SQL is of the old
@@ -113,6 +123,7 @@ fn create_partitioned(index: &Index, table: &Table, cx: &Lowering<'_>, reason: &
             table: partition.name.clone(),
             definition: index.definition.clone(),
             valid: true,
+            statistics: BTreeMap::new(),
             comment: None,
         };
         if partition.partition_by.is_some() {

@@ -22,6 +22,9 @@ pub(crate) fn definition(table: &ObjectName, only: bool, definition: &IndexDefin
     if !definition.parameters.is_empty() {
         write!(sql, " WITH ({})", option_list(&definition.parameters)).expect("writing to a string never fails");
     }
+    if let Some(tablespace) = &definition.tablespace {
+        write!(sql, " TABLESPACE {}", ident(tablespace)).expect("writing to a string never fails");
+    }
     if let Some(predicate) = &definition.predicate {
         write!(sql, " WHERE {}", predicate.sql()).expect("writing to a string never fails");
     }

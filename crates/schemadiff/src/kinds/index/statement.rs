@@ -1,5 +1,7 @@
 //! Indexes as SQL statements write them.
 
+use std::collections::BTreeMap;
+
 use schemadiff_sql::syntax::{CreateIndex, ObjectName};
 
 use super::Index;
@@ -27,6 +29,7 @@ pub(crate) fn create(script: &mut Script<'_>, create: CreateIndex) {
         table,
         definition,
         valid: true,
+        statistics: BTreeMap::new(),
         comment: None,
     });
 }

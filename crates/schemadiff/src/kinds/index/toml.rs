@@ -1,12 +1,15 @@
 //! `indexes` of a table or materialized view.
 
+use std::collections::BTreeMap;
+
 use schemadiff_sql::syntax::{IndexDefinition, IndexElement, IndexValue, ObjectName};
 use schemadiff_sql::{Expr, parse_index_element};
 
 use super::Index;
 use crate::catalog::ObjectRef;
 use crate::kinds::ObjectKind;
-use crate::source::toml::{Entry, Reader, Value, comment, storage};
+use crate::kinds::table::settings::toml::statistics as target;
+use crate::source::toml::{Entry, Reader, Table, Value, comment, storage};
 
 /// `[tables.T.indexes]`. `columns` are those of the relation, as far as they are known.
 pub(crate) fn read_all(
@@ -32,7 +35,9 @@ fn read(entry: &Entry<'_>, relation: &ObjectName, columns: &[String], reader: &m
         include: table.strings("include"),
         predicate: table.sql("where", "an expression", Expr::parse),
         parameters: storage(table.get("storage")),
+        tablespace: table.get("tablespace").and_then(Value::part_name),
     };
+    let statistics = statistics(&table, &definition);
     let comment = comment(&table);
     let renamed_from = table.string("renamed_from");
     table.finish();
@@ -54,11 +59,30 @@ fn read(entry: &Entry<'_>, relation: &ObjectName, columns: &[String], reader: &m
             table: relation.clone(),
             definition,
             valid: true,
+            statistics,
             comment,
         },
         &entry.origin(),
     );
     Some(())
+}
+
+/// `statistics = { 2 = 500 }`: targets of expressions, by their numbers from 1.
+fn statistics(table: &Table<'_>, definition: &IndexDefinition) -> BTreeMap<u16, u16> {
+    let mut targets = BTreeMap::new();
+    for entry in table.entries("statistics") {
+        let number = entry.name.parse::<u16>().ok().filter(|number| *number > 0);
+        let element = number.and_then(|number| definition.elements.get(usize::from(number) - 1));
+        if !element.is_some_and(|element| matches!(element.value, IndexValue::Expression(_))) {
+            let message = format!("`{}` is not the number of an expression in `on`", entry.name);
+            entry.bad_key(message, "count the elements of `on` from 1; a column has the target of its table's column");
+            continue;
+        }
+        if let (Some(number), Some(target)) = (number, target(entry.value)) {
+            targets.insert(number, target);
+        }
+    }
+    targets
 }
 
 /// `on = ["tenant_id", "lower(email) desc"]`. What is exactly the name of a column is that column, even where SQL would
@@ -88,7 +112,7 @@ fn column(name: &str) -> IndexElement {
         value: IndexValue::Column(name.to_owned()),
         collation: None,
         operator_class: None,
-        operator_class_parameters: std::collections::BTreeMap::new(),
+        operator_class_parameters: BTreeMap::new(),
         descending: false,
         nulls_first: false,
     }

@@ -38,6 +38,12 @@ fn write(index: &Index, columns: &[String], writer: &Writer<'_>) -> Fields {
         fields.put("nulls_distinct", false);
     }
     fields.put_table("storage", storage(&definition.parameters));
+    fields.put_some("tablespace", definition.tablespace.as_ref());
+    let mut statistics = Fields::default();
+    for (number, target) in &index.statistics {
+        statistics.put(number.to_string(), i64::from(*target));
+    }
+    fields.put_table("statistics", statistics);
     fields.put_some("comment", index.comment.as_ref());
     let annotation = writer.annotation(&ObjectRef::named(Index::KIND, &index.name));
     fields.put_some(

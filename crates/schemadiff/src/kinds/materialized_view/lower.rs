@@ -1,10 +1,16 @@
 //! Comparing and changing materialized views.
 
+use std::collections::BTreeSet;
+
+use schemadiff_sql::syntax::ColumnSettings;
+
 use super::MaterializedView;
 use crate::canon::{Canon, parameters};
 use crate::catalog::{Kind, ObjectId, ObjectRef, Pair, ident, refs};
 use crate::diff::Delta;
 use crate::facts::OpCode;
+use crate::kinds::table::physical::Relation;
+use crate::kinds::table::{Physical, PhysicalChange, settings};
 use crate::kinds::view::{column_comment_changes, column_list, name_columns, option_operations};
 use crate::kinds::{Attribute, Catalog, ObjectKind, Schema};
 use crate::lower::{Lowering, Operation, Operations, comment, option_list};
@@ -19,6 +25,10 @@ pub enum MaterializedViewChange {
     Query,
     /// The storage parameters.
     Parameters,
+    /// How it is kept.
+    Physical(PhysicalChange),
+    /// Settings of a column.
+    ColumnSettings(String),
     /// The comment.
     Comment,
     /// The comment on a column.
@@ -43,6 +53,9 @@ impl ObjectKind for MaterializedView {
     fn canonicalize(&mut self, canon: &mut Canon<'_>) {
         canon.query(&mut self.query);
         parameters(&mut self.parameters);
+        self.physical.canonicalize();
+        self.column_settings.values_mut().for_each(|own| settings::canonicalize(own, None));
+        self.column_settings.retain(|_, own| !own.is_default());
         name_columns(&mut self.query, &mut self.columns);
     }
 
@@ -61,6 +74,12 @@ impl ObjectKind for MaterializedView {
         if old.parameters != new.parameters {
             changes.push(MaterializedViewChange::Parameters);
         }
+        let physical = Physical::compare(Pair { old: &old.physical, new: &new.physical });
+        changes.extend(physical.into_iter().map(MaterializedViewChange::Physical));
+        let columns: BTreeSet<&String> = old.column_settings.keys().chain(new.column_settings.keys()).collect();
+        let differs = |column: &&&String| old.column_settings.get(**column) != new.column_settings.get(**column);
+        let columns = columns.iter().filter(differs);
+        changes.extend(columns.map(|column| MaterializedViewChange::ColumnSettings((*column).clone())));
         if old.comment != new.comment {
             changes.push(MaterializedViewChange::Comment);
         }
@@ -92,14 +111,18 @@ impl ObjectKind for MaterializedView {
 
     fn lower(delta: &Delta<Self>, cx: &Lowering<'_>, out: &mut Operations) {
         match delta {
-            Delta::Create(view) => out.recipe(view.create("new materialized view")),
+            Delta::Create(view) => {
+                out.recipe(view.create("new materialized view", cx));
+                view.mark(out);
+            }
             Delta::Drop(view) => out.add(
                 view.drop_operation(cx).permission(PermissionKind::DropMaterializedView).because("no longer in the model"),
             ),
             Delta::Replace { old, new, because } => {
                 let drop = old.drop_operation(cx).harmless().because(format!("created anew below: {because}"));
                 let new = cx.as_written(new);
-                out.atomic(std::iter::once(drop).chain(new.create("created anew")));
+                out.atomic(std::iter::once(drop).chain(new.create("created anew", cx)));
+                new.mark(out);
             }
             Delta::Alter { old, new, changes, .. } => {
                 for change in changes {
@@ -115,6 +138,12 @@ impl ObjectKind for MaterializedView {
                                     .because("other storage parameters")
                             },
                         )),
+                        MaterializedViewChange::Physical(change) => {
+                            out.add(new.physical.operation(*change, &old.physical, new.relation_to_alter()));
+                        }
+                        MaterializedViewChange::ColumnSettings(column) => {
+                            out.recipe(new.set_column(column, old.column_settings.get(column), cx));
+                        }
                         MaterializedViewChange::Comment => out.add(new.comment_operation()),
                         MaterializedViewChange::ColumnComment(column) => out.add(new.column_comment_operation(column)),
                     }
@@ -125,11 +154,40 @@ impl ObjectKind for MaterializedView {
 }
 
 impl MaterializedView {
-    fn create(&self, reason: &str) -> Vec<Operation> {
+    fn relation_to_alter(&self) -> Relation<'_> {
+        Relation { kind: Kind::MaterializedView, name: &self.name, is_empty: false }
+    }
+
+    /// What its table would say of its indexes, once they are there.
+    fn mark(&self, out: &mut Operations) {
+        for operation in self.physical.after_create(self.relation_to_alter()) {
+            out.add(operation);
+        }
+    }
+
+    /// Sets what is different about a column.
+    fn set_column(&self, column: &str, old: Option<&ColumnSettings>, cx: &Lowering<'_>) -> Vec<Operation> {
+        let nothing = ColumnSettings::default();
+        let new = self.column_settings.get(column).unwrap_or(&nothing);
+        let differences = settings::differences(Pair { old: old.unwrap_or(&nothing), new }, None, cx).into_iter();
+        let sql = |words: &str| format!("ALTER MATERIALIZED VIEW {} ALTER COLUMN {} {words}", self.name, ident(column));
+        differences
+            .map(|difference| {
+                Operation::new(difference.code, ObjectRef::column(&self.name, column), sql(&difference.words))
+                    .on(&self.name)
+                    .needs([self.object_ref()])
+                    .because(difference.because)
+                    .undo(sql(&difference.back))
+            })
+            .collect()
+    }
+
+    fn create(&self, reason: &str, cx: &Lowering<'_>) -> Vec<Operation> {
         let parameters =
             if self.parameters.is_empty() { String::new() } else { format!(" WITH ({})", option_list(&self.parameters)) };
+        let [access_method, tablespace] = self.physical.clauses();
         let sql = format!(
-            "CREATE MATERIALIZED VIEW {}{}{parameters} AS\n{}{}",
+            "CREATE MATERIALIZED VIEW {}{}{access_method}{parameters}{tablespace} AS\n{}{}",
             self.name,
             column_list(&self.columns),
             self.query.pretty(),
@@ -142,9 +200,10 @@ impl MaterializedView {
             .creates_all(columns.iter().map(|column| ObjectRef::column(&self.name, column)))
             .because(reason)
             .undo(format!("DROP MATERIALIZED VIEW {}", self.name));
+        let settings = self.column_settings.keys().flat_map(|column| self.set_column(column, None, cx));
         let comments = self.comment.as_ref().map(|_| self.comment_operation());
         let column_comments = self.column_comments.keys().map(|column| self.column_comment_operation(column));
-        std::iter::once(create).chain(comments).chain(column_comments).collect()
+        std::iter::once(create).chain(settings).chain(comments).chain(column_comments).collect()
     }
 
     fn drop_operation(&self, cx: &Lowering<'_>) -> Operation {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use schemadiff_sql::Query;
-use schemadiff_sql::syntax::ObjectName;
+use schemadiff_sql::syntax::{ColumnSettings, ObjectName};
 
 mod attributes;
 mod introspect;
@@ -12,6 +12,8 @@ pub(crate) mod toml;
 pub(crate) mod write;
 
 pub use lower::MaterializedViewChange;
+
+use crate::kinds::table::Physical;
 
 /// A materialized view.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,10 +24,14 @@ pub struct MaterializedView {
     pub columns: Vec<String>,
     /// Its query.
     pub query: Query,
-    /// `WITH (…)`.
+    /// `WITH (…)`; those of the TOAST table carry the prefix `toast.`.
     pub parameters: BTreeMap<String, String>,
     /// `WITH NO DATA` when it is created; never compared, since a refresh changes it.
     pub no_data: bool,
+    /// How it is kept.
+    pub physical: Physical,
+    /// Settings of its columns.
+    pub column_settings: BTreeMap<String, ColumnSettings>,
     /// `COMMENT ON MATERIALIZED VIEW`.
     pub comment: Option<String>,
     /// `COMMENT ON COLUMN` of its columns.

@@ -2,10 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use schemadiff_sql::syntax::ColumnSettings;
+
 use super::MaterializedView;
 use crate::catalog::ObjectRef;
 use crate::kinds::ObjectKind;
 use crate::kinds::index;
+use crate::kinds::table::{physical, settings};
 use crate::kinds::view::toml::{column_comments, query};
 use crate::source::toml::{Entry, Reader, Table, comment, duration, storage};
 
@@ -19,6 +22,8 @@ pub(crate) fn read(entry: &Entry<'_>, reader: &mut Reader<'_>) {
     let columns = table.strings("columns");
     let parameters = storage(table.get("storage"));
     let no_data = !table.flag("with_data").unwrap_or(true);
+    let physical = physical::toml::read(&table);
+    let column_settings = column_settings(&table);
     let comment = comment(&table);
     let column_comments = column_comments(&table, name.as_ref(), reader);
     let indexes = table.get("indexes");
@@ -42,6 +47,8 @@ pub(crate) fn read(entry: &Entry<'_>, reader: &mut Reader<'_>) {
         query,
         parameters,
         no_data,
+        physical,
+        column_settings,
         comment,
         column_comments,
     };
@@ -51,6 +58,21 @@ pub(crate) fn read(entry: &Entry<'_>, reader: &mut Reader<'_>) {
             .refresh = refresh;
     }
     reader.define(view, &entry.origin());
+}
+
+/// `column_settings = { notes = { storage = "external" } }`.
+fn column_settings(table: &Table<'_>) -> BTreeMap<String, ColumnSettings> {
+    let mut all = BTreeMap::new();
+    for entry in table.entries("column_settings") {
+        let (name, Some(node)) = (entry.part_name(), entry.table("column")) else {
+            continue;
+        };
+        let mut settings = ColumnSettings::default();
+        settings::toml::read(&node, &mut settings);
+        node.finish();
+        all.extend(name.map(|name| (name, settings)));
+    }
+    all
 }
 
 /// `refresh = { every = "15 minutes", concurrently = true, max_staleness = "1 hour" }`.

@@ -3,6 +3,7 @@
 use super::MaterializedView;
 use crate::catalog::ObjectRef;
 use crate::kinds::view::write::column_comments;
+use crate::kinds::table::{physical, settings};
 use crate::kinds::{ObjectKind, index};
 use crate::render::toml::{Fields, Writer, block, setting, storage};
 
@@ -18,6 +19,7 @@ pub(crate) fn write(writer: &mut Writer<'_>) {
             fields.put("with_data", false);
         }
         fields.put_table("storage", storage(&view.parameters));
+        physical::write::put(&view.physical, &mut fields);
         if let Some(annotation) = writer.annotation(&ObjectRef::named(MaterializedView::KIND, &view.name)) {
             let mut refresh = Fields::default();
             for (name, value) in &annotation.refresh {
@@ -26,6 +28,15 @@ pub(crate) fn write(writer: &mut Writer<'_>) {
             fields.put_table("refresh", refresh);
         }
         writer.document.section(&["materialized_views", &key], &fields);
+        let mut columns = Fields::default();
+        for (column, own) in &view.column_settings {
+            let mut fields = Fields::default();
+            settings::write::put(own, &mut fields);
+            columns.put(column, fields);
+        }
+        writer
+            .document
+            .section(&["materialized_views", &key, "column_settings"], &columns);
         column_comments(
             &["materialized_views", &key, "column_comments"],
             &view.column_comments,

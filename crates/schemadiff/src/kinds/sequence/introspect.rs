@@ -1,7 +1,7 @@
 //! Finding sequences in the catalogs, and the options of a sequence in a row.
 
 use schemadiff_sql::parse_type;
-use schemadiff_sql::syntax::{OwnedBy, SequenceOptions};
+use schemadiff_sql::syntax::{OwnedBy, Persistence, SequenceOptions};
 
 use super::Sequence;
 use crate::kinds::Catalog;
@@ -51,6 +51,11 @@ pub(in crate::kinds) fn options(row: &Row<'_>) -> Result<SequenceOptions, RowErr
         cache: Some(row.number("cache")?),
         cycle: row.boolean("cycle")?,
         owned_by: None,
+        persistence: match row.optional("persistence")? {
+            Some("u") => Some(Persistence::Unlogged),
+            Some(_) => Some(Persistence::Permanent),
+            None => None,
+        },
         name: None,
     })
 }

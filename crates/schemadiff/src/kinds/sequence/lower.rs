@@ -1,6 +1,6 @@
 //! Comparing and changing sequences.
 
-use schemadiff_sql::syntax::{ObjectName, OwnedBy, SequenceOptions};
+use schemadiff_sql::syntax::{ObjectName, OwnedBy, Persistence, SequenceOptions};
 
 use super::Sequence;
 use crate::canon::Canon;
@@ -19,6 +19,8 @@ pub enum SequenceChange {
     Options,
     /// The column that owns it.
     Owner,
+    /// Logged or not.
+    Persistence,
     /// The comment.
     Comment,
 }
@@ -53,12 +55,16 @@ impl ObjectKind for Sequence {
     fn diff(pair: Pair<&Self>) -> Vec<SequenceChange> {
         let Pair { old, new } = pair;
         let mut changes = Vec::new();
-        let without_owner = |options: &SequenceOptions| SequenceOptions { owned_by: None, ..options.clone() };
+        let without_owner =
+            |options: &SequenceOptions| SequenceOptions { owned_by: None, persistence: None, ..options.clone() };
         if without_owner(&old.options) != without_owner(&new.options) {
             changes.push(SequenceChange::Options);
         }
         if old.options.owned_by != new.options.owned_by {
             changes.push(SequenceChange::Owner);
+        }
+        if old.options.persistence != new.options.persistence {
+            changes.push(SequenceChange::Persistence);
         }
         if old.comment != new.comment {
             changes.push(SequenceChange::Comment);
@@ -69,7 +75,9 @@ impl ObjectKind for Sequence {
     fn lower(delta: &Delta<Self>, cx: &Lowering<'_>, out: &mut Operations) {
         match delta {
             Delta::Create(sequence) => {
-                let sql = format!("CREATE SEQUENCE {}{}", sequence.name, options_sql(&sequence.options));
+                let unlogged = if sequence.is_unlogged(cx) { "UNLOGGED " } else { "" };
+                let options = SequenceOptions { persistence: None, ..sequence.options.clone() };
+                let sql = format!("CREATE {unlogged}SEQUENCE {}{}", sequence.name, options_sql(&options));
                 out.add(
                     Operation::new(OpCode::CreateSequence, sequence.object_ref(), sql)
                         .needs(sequence.references())
@@ -103,6 +111,7 @@ impl ObjectKind for Sequence {
                     out.add(match change {
                         SequenceChange::Options => new.alter(old),
                         SequenceChange::Owner => new.own().undo(format!("ALTER SEQUENCE {} OWNED BY {}", new.name, owner_sql(old.options.owned_by.as_ref()))),
+                        SequenceChange::Persistence => new.set_persistence(new.is_unlogged(cx)),
                         SequenceChange::Comment => new.comment_operation(new.comment.as_deref()),
                     });
                 }
@@ -126,6 +135,28 @@ impl Sequence {
             .needs([self.object_ref()])
             .needs(owner.map(|owner| ObjectRef::column(&owner.table, &owner.column)))
             .because("goes with its column")
+    }
+
+    /// Whether it is to be unlogged: as it says itself, or as the table that it serves. Before 15 none can be.
+    fn is_unlogged(&self, cx: &Lowering<'_>) -> bool {
+        let owner = self.options.owned_by.as_ref().map(|owner| ObjectId::named(owner.table.clone()));
+        let table = owner.and_then(|owner| cx.pair.new.catalog().tables.get(&owner));
+        let follows = table.map_or(Persistence::Permanent, |table| table.persistence);
+        match self.options.persistence {
+            Some(own) => own == Persistence::Unlogged,
+            None => follows == Persistence::Unlogged && cx.server_major() >= 15,
+        }
+    }
+
+    fn set_persistence(&self, unlogged: bool) -> Operation {
+        let words = |unlogged: bool| {
+            format!("ALTER SEQUENCE {} SET {}", self.name, if unlogged { "UNLOGGED" } else { "LOGGED" })
+        };
+        Operation::new(OpCode::SetSequencePersistence, self.object_ref(), words(unlogged))
+            .on(&self.name)
+            .needs([self.object_ref()])
+            .because("another persistence")
+            .undo(words(!unlogged))
     }
 
     fn alter(&self, old: &Self) -> Operation {
@@ -182,6 +213,11 @@ pub(crate) fn differing_options(old: &SequenceOptions, new: &SequenceOptions) ->
     number(old.cache, new.cache, "CACHE", "CACHE 1");
     if old.cycle != new.cycle {
         options.push(if new.cycle { "CYCLE" } else { "NO CYCLE" }.to_owned());
+    }
+    if old.persistence != new.persistence {
+        options.extend(new.persistence.map(|persistence| {
+            if persistence == Persistence::Unlogged { "UNLOGGED" } else { "LOGGED" }.to_owned()
+        }));
     }
     options
 }

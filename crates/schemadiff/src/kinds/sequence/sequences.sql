@@ -6,6 +6,8 @@ SELECT n.nspname AS schema, c.relname AS name,
        o.deptype AS ownership, o.refobjid AS owner_relation, tn.nspname AS owner_schema, t.relname AS owner_table,
        CASE WHEN o.refobjid IS NOT NULL THEN (SELECT a.attname FROM pg_attribute a
          WHERE a.attrelid = o.refobjid AND a.attnum = o.refobjsubid) END AS owner_column,
+       CASE WHEN c.relpersistence <> COALESCE(t.relpersistence, 'p') THEN c.relpersistence END AS persistence, -- since 15
+       NULL AS persistence, -- before 15
        d.description AS comment
 FROM pg_sequence s
 JOIN pg_class c ON c.oid = s.seqrelid

@@ -41,6 +41,7 @@ pub(crate) fn alter(script: &mut Script<'_>, name: ObjectName, mut options: Sequ
         cache: options.cache.or(old.cache),
         cycle: options.cycle || old.cycle,
         owned_by: options.owned_by.or(old.owned_by),
+        persistence: options.persistence.or(old.persistence),
         name: None,
     };
 }

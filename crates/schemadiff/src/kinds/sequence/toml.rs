@@ -1,7 +1,7 @@
 //! `[sequences]`, and the options that identity columns share with them.
 
 use schemadiff_sql::parse_type;
-use schemadiff_sql::syntax::SequenceOptions;
+use schemadiff_sql::syntax::{Persistence, SequenceOptions};
 
 use super::Sequence;
 use crate::source::toml::{Entry, Reader, Table, Value, comment};
@@ -48,6 +48,13 @@ pub(crate) fn options(table: &Table<'_>) -> SequenceOptions {
         max: table.integer("max"),
         cache: table.integer("cache"),
         cycle: table.flag("cycle").unwrap_or_default(),
+        persistence: table.flag("unlogged").map(|unlogged| {
+            if unlogged {
+                Persistence::Unlogged
+            } else {
+                Persistence::Permanent
+            }
+        }),
         ..SequenceOptions::default()
     }
 }

@@ -1,6 +1,6 @@
 //! `[sequences]`, and the options that identity columns share with them.
 
-use schemadiff_sql::syntax::{Column, ObjectName, SequenceOptions, TypeName};
+use schemadiff_sql::syntax::{Column, ObjectName, Persistence, SequenceOptions, TypeName};
 use schemadiff_sql::{Expr, quote};
 
 use super::Sequence;
@@ -50,6 +50,8 @@ pub(crate) fn options(options: &SequenceOptions, fields: &mut Fields) {
     fields.put_some("max", options.max);
     fields.put_some("cache", options.cache);
     fields.put_true("cycle", options.cycle);
+    let unlogged = |persistence| persistence == Persistence::Unlogged;
+    fields.put_some("unlogged", options.persistence.map(unlogged));
 }
 
 fn is_serial(sequence: &Sequence, catalog: &Catalog) -> bool {

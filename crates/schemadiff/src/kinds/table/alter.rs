@@ -1,9 +1,12 @@
 //! Altering tables that are in use.
 
-use schemadiff_sql::syntax::{Column, Constraint, ConstraintKind, Identity, ObjectName, Persistence};
+use schemadiff_sql::syntax::{
+    Column, ColumnSettings, Constraint, ConstraintKind, Identity, ObjectName, Persistence, SequenceOptions,
+};
 
 use super::change::{self, ColumnChange, TableChange};
-use super::{Table, constraint, create, late, lower, sql, swap};
+use super::physical::Relation;
+use super::{Table, constraint, create, late, lower, settings, sql, swap};
 use crate::canon::serial_sequence_name;
 use crate::catalog::{Kind, ObjectRef, Pair, ident};
 use crate::facts::{Hazard, OpCode};
@@ -42,6 +45,13 @@ pub(super) fn alter(pair: Pair<&Table>, changes: &[TableChange], cx: &Lowering<'
                         .because("other storage parameters")
                 },
             )),
+            TableChange::Physical(change) => {
+                let relation =
+                    Relation { kind: Kind::Table, name: &new.name, is_empty: new.partition_by.is_some() };
+                out.add(new.physical.operation(*change, &old.physical, relation));
+            }
+            TableChange::KeyStorage { old, new: constraint } => out.recipe(constraint::keep_index(new, old, constraint)),
+            TableChange::IndexComment(constraint) => out.add(create::index_comment(new, constraint)),
             TableChange::RowSecurity => out.add(row_security(new, cx)),
             TableChange::ForceRowSecurity => out.add(create::force_row_security(new, new.force_row_security)),
             TableChange::Attach(partition) => {
@@ -116,6 +126,7 @@ fn add_column(table: &Table, column: &Column, cx: &Lowering<'_>, out: &mut Opera
     if later {
         operations.extend(constraint::set_not_null(table, &column.name));
     }
+    operations.extend(settings::set_all(table, column, cx));
     if column.comment.is_some() {
         operations.push(create::column_comment(table, &column.name, column.comment.as_deref()));
     }
@@ -169,7 +180,7 @@ fn alter_column(
             ColumnChange::Swap => operations.extend(swap::swap_type(table, as_written, cx)),
             ColumnChange::DefaultAnew if changes.iter().any(|other| matches!(other, ColumnChange::Type | ColumnChange::Swap)) => {}
             ColumnChange::DefaultAnew => operations.extend(swap::default_anew(table, as_written)),
-            ColumnChange::Remake => operations.extend(remake(table, as_written)),
+            ColumnChange::Remake => operations.extend(remake(table, as_written, cx)),
             // Dropping the expression or changing the type has dealt with it.
             ColumnChange::Default if old.generated.is_some() != new.generated.is_some() => {}
             ColumnChange::Default if changes.contains(&ColumnChange::Type) && old.default.is_some() => {}
@@ -180,6 +191,12 @@ fn alter_column(
             ColumnChange::Identity => operations.extend(change_identity(table, pair)),
             ColumnChange::NotNull if new.not_null => operations.extend(constraint::set_not_null(table, &new.name)),
             ColumnChange::NotNull => operations.push(drop_not_null(table, new, cx)),
+            // A change of type or a column made anew has dealt with it.
+            ColumnChange::Settings if changes.contains(&ColumnChange::Type) => {}
+            ColumnChange::Settings => {
+                let settings = Pair { old: &old.settings, new: &new.settings };
+                operations.extend(settings::change(table, new, settings, cx));
+            }
             ColumnChange::Comment => operations.push(create::column_comment(table, &new.name, new.comment.as_deref())),
         }
     }
@@ -251,6 +268,9 @@ fn change_type(table: &Table, pair: Pair<&Column>, anew: bool, cx: &Lowering<'_>
     if takes_default_off && new.default.is_some() {
         operations.push(set_default(table, Pair { old: new, new }));
     }
+    // The new type brings its own storage and no compression (`ATExecAlterColumnType` in `tablecmds.c`).
+    let kept = ColumnSettings { storage: None, compression: None, ..old.settings.clone() };
+    operations.extend(settings::change(table, new, Pair { old: &kept, new: &new.settings }, cx));
     operations
 }
 
@@ -324,11 +344,12 @@ fn change_generated(table: &Table, pair: Pair<&Column>, cx: &Lowering<'_>) -> Ve
     } else {
         expression = expression.permission(PermissionKind::Rewrite);
     }
-    std::iter::once(expression).chain(comment.filter(|_| !in_place)).collect()
+    let again = settings::set_all(table, new, cx).into_iter().chain(comment).filter(|_| !in_place);
+    std::iter::once(expression).chain(again).collect()
 }
 
 /// Drops a generated column and adds it again; its values are computed, so none is lost.
-fn remake(table: &Table, pair: Pair<&Column>) -> Vec<Operation> {
+fn remake(table: &Table, pair: Pair<&Column>, cx: &Lowering<'_>) -> Vec<Operation> {
     let Pair { old, new } = pair;
     let target = ObjectRef::column(&table.name, &new.name);
     let used = |column: &Column| lower::column_references(&table.name, column);
@@ -344,7 +365,7 @@ fn remake(table: &Table, pair: Pair<&Column>) -> Vec<Operation> {
         .atomically()
         .because("computed anew");
     let comment = new.comment.is_some().then(|| create::column_comment(table, &new.name, new.comment.as_deref()));
-    [drop, add].into_iter().chain(comment).collect()
+    [drop, add].into_iter().chain(settings::set_all(table, new, cx)).chain(comment).collect()
 }
 
 fn change_identity(table: &Table, pair: Pair<&Column>) -> Vec<Operation> {
@@ -366,8 +387,9 @@ fn change_identity(table: &Table, pair: Pair<&Column>) -> Vec<Operation> {
         }
         (Some(before), Some(after)) => {
             let altered = (!change::same_numbers(before, after)).then(|| alter_identity(table, new, before, after));
+            let altered = altered.into_iter().flatten();
             let renamed = change::sequence_renamed(before, after).map(|name| rename_sequence(table, new, before, name));
-            altered.into_iter().chain(renamed).collect()
+            altered.chain(renamed).collect()
         }
         (None, None) => Vec::new(),
     }
@@ -398,18 +420,43 @@ fn rename_sequence(table: &Table, column: &Column, old: &Identity, name: &Object
         .undo(format!("ALTER SEQUENCE {name} RENAME TO {}", ident(&before.name)))
 }
 
-fn alter_identity(table: &Table, column: &Column, old: &Identity, new: &Identity) -> Operation {
+fn alter_identity(table: &Table, column: &Column, old: &Identity, new: &Identity) -> Vec<Operation> {
     let words = |from: &Identity, to: &Identity| {
         let mut words = Vec::new();
         if from.always != to.always {
             words.push(format!("SET GENERATED {}", if to.always { "ALWAYS" } else { "BY DEFAULT" }));
         }
-        words.extend(differing_options(&from.options, &to.options).iter().map(|option| format!("SET {option}")));
+        let to = SequenceOptions { persistence: from.options.persistence, ..to.options.clone() };
+        words.extend(differing_options(&from.options, &to).iter().map(|option| format!("SET {option}")));
         words.join(" ")
     };
-    clause(OpCode::AlterIdentity, table, column, &words(old, new))
-        .because("other identity options")
-        .undo(undo(table, column, &words(new, old)))
+    let mut operations = Vec::new();
+    if !words(old, new).is_empty() {
+        let alter = clause(OpCode::AlterIdentity, table, column, &words(old, new));
+        operations.push(alter.because("other identity options").undo(undo(table, column, &words(new, old))));
+    }
+    if old.options.persistence != new.options.persistence {
+        operations.push(set_sequence_persistence(table, column, new));
+    }
+    operations
+}
+
+/// Logs the sequence of an identity column, or not, whatever its table does.
+fn set_sequence_persistence(table: &Table, column: &Column, identity: &Identity) -> Operation {
+    let named = identity.options.name.clone();
+    let sequence = named.unwrap_or_else(|| serial_sequence_name(&table.name, &column.name, 0));
+    let persistence = identity.options.persistence.unwrap_or(table.persistence);
+    let [word, back] =
+        if persistence == Persistence::Unlogged { ["UNLOGGED", "LOGGED"] } else { ["LOGGED", "UNLOGGED"] };
+    Operation::new(
+        OpCode::SetSequencePersistence,
+        ObjectRef::column(&table.name, &column.name),
+        format!("ALTER SEQUENCE {sequence} SET {word}"),
+    )
+    .on(&table.name)
+    .needs([ObjectRef::column(&table.name, &column.name)])
+    .because("another persistence than the table's, or the same again")
+    .undo(format!("ALTER SEQUENCE {sequence} SET {back}"))
 }
 
 fn set_persistence(table: &Table) -> Operation {

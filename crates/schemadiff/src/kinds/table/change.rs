@@ -1,8 +1,8 @@
 //! How two tables of one name can differ.
 
-use schemadiff_sql::syntax::{Column, Constraint, Identity, ObjectName, PartitionBound};
+use schemadiff_sql::syntax::{Column, Constraint, ConstraintKind, Identity, ObjectName, PartitionBound};
 
-use super::{PartitionOf, Table};
+use super::{PartitionOf, Physical, PhysicalChange, Table};
 use crate::catalog::Pair;
 use crate::diff::count;
 use crate::facts::{TypeChange, classify_type_change};
@@ -56,6 +56,17 @@ pub enum TableChange {
     Persistence,
     /// Storage parameters.
     Parameters,
+    /// How it is kept.
+    Physical(PhysicalChange),
+    /// Storage parameters or tablespace of a constraint's index.
+    KeyStorage {
+        /// What is there.
+        old: Box<Constraint>,
+        /// What is wanted.
+        new: Box<Constraint>,
+    },
+    /// The comment on the index behind a constraint.
+    IndexComment(Constraint),
     /// Row security is enabled or disabled.
     RowSecurity,
     /// Row security holds for the owner too, or not.
@@ -96,6 +107,8 @@ pub enum ColumnChange {
     DefaultAnew,
     /// Nothing of its own, but a column that it is generated from gets another type, which PostgreSQL refuses meanwhile.
     Remake,
+    /// How it is stored, and what `ANALYZE` gathers about it.
+    Settings,
     /// The comment.
     Comment,
 }
@@ -130,6 +143,10 @@ pub(super) fn compare(pair: Pair<&Table>) -> Vec<TableChange> {
     note(old.partition_by != new.partition_by, TableChange::PartitionKey);
     note(old.persistence != new.persistence, TableChange::Persistence);
     note(old.parameters != new.parameters, TableChange::Parameters);
+    let physical = Physical::compare(Pair { old: &old.physical, new: &new.physical });
+    for change in physical {
+        note(true, TableChange::Physical(change));
+    }
     note(old.row_security != new.row_security, TableChange::RowSecurity);
     note(old.force_row_security != new.force_row_security, TableChange::ForceRowSecurity);
     note(old.comment != new.comment, TableChange::Comment);
@@ -182,7 +199,8 @@ fn remake_generated(pair: Pair<&Table>, changes: &mut Vec<TableChange>) {
         });
         match existing {
             Some(existing) => {
-                existing.retain(|change| *change == ColumnChange::Comment);
+                // The column is made anew as it is wanted.
+                existing.clear();
                 existing.push(ColumnChange::Remake);
             }
             None => changes.push(TableChange::AlterColumn {
@@ -206,6 +224,7 @@ fn column_changes(old: &Column, new: &Column) -> Vec<ColumnChange> {
     note(old.default != new.default, ColumnChange::Default);
     note(identity_differs(old, new), ColumnChange::Identity);
     note(old.not_null != new.not_null, ColumnChange::NotNull);
+    note(old.settings != new.settings, ColumnChange::Settings);
     note(old.comment != new.comment, ColumnChange::Comment);
     changes
 }
@@ -263,7 +282,7 @@ fn compare_constraint(old: &Constraint, new: &Constraint, changes: &mut Vec<Tabl
     use schemadiff_sql::syntax::ConstraintKind::ForeignKey;
     let same_time = old.deferrable == new.deferrable && old.initially_deferred == new.initially_deferred;
     let boxed = || (Box::new(old.clone()), Box::new(new.clone()));
-    if old.kind != new.kind || (old.validated && !new.validated) {
+    if index_apart(&old.kind) != index_apart(&new.kind) || (old.validated && !new.validated) {
         let (old, new) = boxed();
         changes.push(TableChange::ReplaceConstraint { old, new });
         return;
@@ -280,9 +299,33 @@ fn compare_constraint(old: &Constraint, new: &Constraint, changes: &mut Vec<Tabl
     if !old.validated && new.validated {
         changes.push(TableChange::ValidateConstraint(new.clone()));
     }
+    if old.kind != new.kind {
+        let (old, new) = boxed();
+        changes.push(TableChange::KeyStorage { old, new });
+    }
     if old.comment != new.comment {
         changes.push(TableChange::ConstraintComment(new.clone()));
     }
+    if old.index_comment != new.index_comment {
+        changes.push(TableChange::IndexComment(new.clone()));
+    }
+}
+
+/// What a constraint says, without how its index is kept, which can be altered.
+fn index_apart(kind: &ConstraintKind) -> ConstraintKind {
+    let mut bare = kind.clone();
+    match &mut bare {
+        ConstraintKind::PrimaryKey(key) | ConstraintKind::Unique(key) => {
+            key.parameters.clear();
+            key.tablespace = None;
+        }
+        ConstraintKind::Exclude(exclude) => {
+            exclude.parameters.clear();
+            exclude.tablespace = None;
+        }
+        ConstraintKind::ForeignKey(_) | ConstraintKind::Check(_) => {}
+    }
+    bare
 }
 
 /// Whether changing the column's type leaves table and indexes as they are.
@@ -317,6 +360,7 @@ pub(super) fn details(changes: &[TableChange]) -> Vec<String> {
         once(number(|change| matches!(change, TableChange::Bound { .. })), "other partition bound"),
         once(number(|change| matches!(change, TableChange::Persistence)), "other persistence"),
         once(number(|change| matches!(change, TableChange::Parameters)), "other storage parameters"),
+        once(number(|change| matches!(change, TableChange::Physical(_))), "kept in another way"),
         once(
             number(|change| matches!(change, TableChange::RowSecurity | TableChange::ForceRowSecurity)),
             "row security changed",

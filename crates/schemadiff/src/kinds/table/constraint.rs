@@ -2,10 +2,12 @@
 
 use schemadiff_sql::syntax::{Constraint, ConstraintKind, ForeignKey, IndexValue, Key, ObjectName};
 
+use super::physical::marks_again;
 use super::{Table, create, sql};
-use crate::catalog::{Catalog, Kind, ObjectId, ObjectRef, ident, idents, refs};
+use crate::catalog::{Catalog, Kind, ObjectId, ObjectRef, Pair, ident, idents, refs};
 use crate::facts::OpCode;
-use crate::lower::{Lowering, Operation, helper_name};
+use crate::kinds::index;
+use crate::lower::{Lowering, Operation, helper_name, option_list};
 use crate::plan::{PermissionKind, Phase};
 
 /// Adds a constraint to a table that this plan creates.
@@ -63,10 +65,34 @@ pub(super) fn add(table: &Table, constraint: &Constraint, cx: &Lowering<'_>) -> 
             vec![add.because("PostgreSQL builds the index of an exclusion only in place")]
         }
     };
-    if constraint.comment.is_some() {
-        operations.push(create::constraint_comment(table, constraint));
-    }
+    operations.extend(comments(table, constraint));
     operations
+}
+
+fn comments(table: &Table, constraint: &Constraint) -> impl Iterator<Item = Operation> {
+    let own = constraint.comment.as_ref().map(|_| create::constraint_comment(table, constraint));
+    let index = constraint.index_comment.as_ref().map(|_| create::index_comment(table, constraint));
+    own.into_iter().chain(index)
+}
+
+/// Alters how the index behind a constraint is kept.
+pub(super) fn keep_index(table: &Table, old: &Constraint, new: &Constraint) -> Vec<Operation> {
+    let (Some(before), Some(after)) = (index_storage(old), index_storage(new)) else { return Vec::new() };
+    let index = create::constraint_index(table, new);
+    index::keep(&index, &table.name, &create::reference(table, new), Pair { old: before, new: after })
+}
+
+/// Storage parameters and tablespace of the index behind a constraint.
+fn index_storage(constraint: &Constraint) -> Option<index::Storage<'_>> {
+    match &constraint.kind {
+        ConstraintKind::PrimaryKey(key) | ConstraintKind::Unique(key) => {
+            Some(index::Storage { parameters: &key.parameters, tablespace: key.tablespace.as_deref() })
+        }
+        ConstraintKind::Exclude(exclude) => {
+            Some(index::Storage { parameters: &exclude.parameters, tablespace: exclude.tablespace.as_deref() })
+        }
+        ConstraintKind::ForeignKey(_) | ConstraintKind::Check(_) => None,
+    }
 }
 
 fn with_validation(add: Operation, table: &Table, constraint: &Constraint) -> Vec<Operation> {
@@ -101,6 +127,12 @@ fn add_key(table: &Table, constraint: &Constraint, key: &Key, index: &str, cx: &
     }
     if key.nulls_not_distinct {
         build.push_str(" NULLS NOT DISTINCT");
+    }
+    if !key.parameters.is_empty() {
+        build.push_str(&format!(" WITH ({})", option_list(&key.parameters)));
+    }
+    if let Some(tablespace) = &key.tablespace {
+        build.push_str(&format!(" TABLESPACE {}", ident(tablespace)));
     }
     let index_ref = ObjectRef::named(Kind::Index, &qualified);
     let columns = key.columns.iter().chain(&key.include).map(|column| ObjectRef::column(&table.name, column));
@@ -142,12 +174,14 @@ pub(super) fn replace(table: &Table, old: &Constraint, new: &Constraint, cx: &Lo
         let take_over = operations.pop();
         operations.push(drop.in_phase(Phase::Contract));
         operations.extend(take_over);
-        operations.extend(new.comment.as_ref().map(|_| create::constraint_comment(table, new)));
+        operations.extend(comments(table, new));
+        operations.extend(marks_again(&table.name, name, cx));
         return operations;
     }
     if old != new {
         let drop = if is_key(old) { drop.in_phase(Phase::Contract) } else { drop };
-        return std::iter::once(drop).chain(add(table, new, cx)).collect();
+        let marks = marks_again(&table.name, new.name.as_deref().unwrap_or_default(), cx);
+        return std::iter::once(drop).chain(add(table, new, cx)).chain(marks).collect();
     }
     // What only steps aside is not missing from one phase to the next, and a check not for a moment. A key is built while
     // the table is in use, and a foreign key would keep another table locked as long.
@@ -158,6 +192,7 @@ pub(super) fn replace(table: &Table, old: &Constraint, new: &Constraint, cx: &Lo
     let validation = |operation: &Operation| operation.code == OpCode::ValidateConstraint;
     std::iter::once(drop)
         .chain(add(table, new, cx))
+        .chain(marks_again(&table.name, new.name.as_deref().unwrap_or_default(), cx))
         .map(|operation| if at_once && !validation(&operation) { operation.atomically() } else { operation })
         .collect()
 }

@@ -14,12 +14,20 @@ SELECT con.conrelid AS relation, con.conname AS name, con.contype AS type,
        NULL AS on_delete_columns, -- before 15
        CASE WHEN con.contype = 'x' OR (con.contype <> 'c' AND (c.relispartition OR r.relispartition))
          THEN pg_get_constraintdef(con.oid) END AS definition,
-       d.description AS comment
+       to_json(ip.reloptions) AS index_parameters, ts.spcname AS index_tablespace, d.description AS comment,
+       xd.description AS index_comment
 FROM pg_constraint con
 JOIN pg_class c ON c.oid = con.conrelid
 LEFT JOIN pg_index i ON i.indexrelid = con.conindid AND con.contype IN ('p', 'u')
 LEFT JOIN pg_class r ON r.oid = con.confrelid
 LEFT JOIN pg_namespace rn ON rn.oid = r.relnamespace
+-- Few indexes have parameters, a tablespace or a comment.
+LEFT JOIN (SELECT p.oid, p.reloptions, p.reltablespace FROM pg_class p
+           WHERE p.relkind IN ('i', 'I') AND (p.reloptions IS NOT NULL OR p.reltablespace <> 0)) ip ON ip.oid = con.conindid
+  AND con.contype IN ('p', 'u', 'x')
+LEFT JOIN pg_tablespace ts ON ts.oid = ip.reltablespace
+LEFT JOIN pg_description xd ON xd.classoid = 'pg_class'::regclass AND xd.objoid = con.conindid AND xd.objsubid = 0
+  AND con.contype IN ('p', 'u', 'x')
 LEFT JOIN pg_description d ON d.classoid = 'pg_constraint'::regclass AND d.objoid = con.oid
 WHERE con.contype IN ('p', 'u', 'f', 'c', 'x') AND con.conparentid = 0 AND (con.conislocal OR con.coninhcount = 0)
   AND con.conrelid >= 16384

@@ -1,9 +1,10 @@
 //! Creating and dropping tables.
 
-use schemadiff_sql::syntax::{Column, Constraint, ConstraintKind};
+use schemadiff_sql::syntax::{Column, Constraint, ConstraintKind, ObjectName};
 
 use super::lower::is_check;
-use super::{Table, alter, constraint, late, sql};
+use super::physical::Relation;
+use super::{Table, alter, constraint, late, settings, sql};
 use crate::catalog::{Kind, ObjectRef, Pair, ident, refs};
 use crate::facts::OpCode;
 use crate::kinds::ObjectKind;
@@ -40,11 +41,16 @@ pub(super) fn create(table: &Table, cx: &Lowering<'_>, out: &mut Operations) {
     if table.force_row_security {
         operations.push(force_row_security(table, true).in_phase(Phase::Expand).harmless());
     }
+    for column in &table.columns {
+        operations.extend(settings::set_all(table, column, cx));
+    }
     operations.extend(table.comment.as_ref().map(|_| table_comment(table)));
     for column in table.columns.iter().filter(|column| column.comment.is_some()) {
         operations.push(column_comment(table, &column.name, column.comment.as_deref()));
     }
     out.recipe(operations);
+    let relation = Relation { kind: Kind::Table, name, is_empty: true };
+    table.physical.after_create(relation).into_iter().for_each(|operation| out.add(operation));
     for column in late {
         let bare = Column { default: None, ..(*column).clone() };
         let set = alter::set_default(table, Pair { old: &bare, new: column });
@@ -56,6 +62,9 @@ pub(super) fn create(table: &Table, cx: &Lowering<'_>, out: &mut Operations) {
         }
         if new.comment.is_some() {
             out.add(constraint_comment(table, new));
+        }
+        if new.index_comment.is_some() {
+            out.add(index_comment(table, new));
         }
     }
 }
@@ -178,6 +187,19 @@ pub(super) fn constraint_comment(table: &Table, constraint: &Constraint) -> Oper
     let name = constraint.name.as_deref().unwrap_or_default();
     let subject = format!("CONSTRAINT {} ON {}", ident(name), table.name);
     comment(OpCode::CommentOnRelation, reference(table, constraint), &subject, constraint.comment.as_deref()).on(&table.name)
+}
+
+/// `COMMENT ON INDEX` for the index behind a constraint.
+pub(super) fn index_comment(table: &Table, constraint: &Constraint) -> Operation {
+    let index = constraint_index(table, constraint);
+    let text = constraint.index_comment.as_deref();
+    comment(OpCode::CommentOnRelation, reference(table, constraint), &format!("INDEX {index}"), text).on(&table.name)
+}
+
+/// The index behind a constraint, which has the constraint's name.
+pub(super) fn constraint_index(table: &Table, constraint: &Constraint) -> ObjectName {
+    let name = constraint.name.clone().unwrap_or_default();
+    ObjectName { schema: table.name.schema.clone(), name }
 }
 
 /// Whether a table of this name is a partitioned one now.

@@ -11,7 +11,8 @@ use schemadiff_sql::{
 };
 
 use super::numbered::Numbered;
-use super::{PartitionOf, Table};
+use super::settings::introspect::AllSettings;
+use super::{PartitionOf, Physical, Table, settings};
 use crate::kinds::{Catalog, sequence};
 use crate::source::{Memo, Row, RowError, Snapshot};
 
@@ -20,6 +21,7 @@ pub(super) const QUERIES: &[(&str, &str)] = &[
     ("tables", include_str!("tables.sql")),
     ("columns", include_str!("columns.sql")),
     ("constraints", include_str!("constraints.sql")),
+    settings::introspect::QUERY,
 ];
 
 /// Tables by the number that the other sections name them by.
@@ -70,6 +72,7 @@ fn table(row: &Row<'_>) -> Result<Table, RowError> {
             .into_iter()
             .map(|(name, value)| (format!("toast.{name}"), value)),
     );
+    table.physical = Physical::read(row)?;
     table.comment = row.owned("comment")?;
     Ok(table)
 }
@@ -78,8 +81,10 @@ fn table(row: &Row<'_>) -> Result<Table, RowError> {
 fn columns(snapshot: &Snapshot, tables: &mut Tables) -> Result<(), RowError> {
     let mut types = Memo::new(parse_type);
     let mut expressions = Memo::new(Expr::parse);
+    let settings = AllSettings::read(snapshot)?;
     for row in snapshot.rows("columns")? {
-        let Some(table) = tables.get_mut(&row.number("relation")?) else {
+        let relation = row.number("relation")?;
+        let Some(table) = tables.get_mut(&relation) else {
             continue;
         };
         let name = row.text("name")?;
@@ -114,6 +119,7 @@ fn columns(snapshot: &Snapshot, tables: &mut Tables) -> Result<(), RowError> {
             }),
             _ => None,
         };
+        column.settings = settings.get(relation, row.number("number")?);
         column.comment = row.owned("comment")?;
         table.columns.push(column);
     }
@@ -169,8 +175,22 @@ fn constraints(snapshot: &Snapshot, tables: &mut Tables) -> Result<(), RowError>
         constraint.initially_deferred = row.boolean("deferred")?;
         constraint.validated = row.boolean("validated")?;
         constraint.comment = row.owned("comment")?;
+        constraint.index_comment = row.owned("index_comment")?;
+        keep_index(&row, &mut constraint.kind)?;
         table.constraints.push(constraint);
     }
+    Ok(())
+}
+
+/// How the index behind a constraint is kept, which the text of the constraint does not say.
+fn keep_index(row: &Row<'_>, kind: &mut ConstraintKind) -> Result<(), RowError> {
+    let (parameters, tablespace) = match kind {
+        ConstraintKind::PrimaryKey(key) | ConstraintKind::Unique(key) => (&mut key.parameters, &mut key.tablespace),
+        ConstraintKind::Exclude(exclude) => (&mut exclude.parameters, &mut exclude.tablespace),
+        ConstraintKind::ForeignKey(_) | ConstraintKind::Check(_) => return Ok(()),
+    };
+    *parameters = row.settings("index_parameters")?;
+    *tablespace = row.owned("index_tablespace")?;
     Ok(())
 }
 
@@ -187,7 +207,7 @@ fn key(row: &Row<'_>, relation: u32, numbered: &Numbered<'_>) -> Result<Key, Row
         columns,
         include,
         nulls_not_distinct,
-        using_index: None,
+        ..Key::default()
     })
 }
 

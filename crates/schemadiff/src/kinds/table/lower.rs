@@ -47,7 +47,7 @@ impl ObjectKind for Table {
                     canon.optional(&mut exclude.predicate);
                     parameters(&mut exclude.parameters);
                 }
-                ConstraintKind::PrimaryKey(_) | ConstraintKind::Unique(_) => {}
+                ConstraintKind::PrimaryKey(key) | ConstraintKind::Unique(key) => parameters(&mut key.parameters),
             }
             // What is initially deferred is deferrable (manual, "CREATE TABLE").
             constraint.deferrable |= constraint.initially_deferred;
@@ -67,6 +67,7 @@ impl ObjectKind for Table {
             canon.relation(&mut partition.parent);
         }
         parameters(&mut self.parameters);
+        self.physical.canonicalize();
     }
 
     fn references(&self) -> Vec<ObjectRef> {
@@ -231,6 +232,7 @@ pub(in crate::kinds) fn canonical_column(canon: &mut Canon<'_>, table: &ObjectNa
     if let Some(generated) = &mut column.generated {
         canon.expression(&mut generated.expression);
     }
+    super::settings::canonicalize(&mut column.settings, Some(&column.data_type));
     if let Some(identity) = &mut column.identity {
         let options = &mut identity.options;
         // It is always in the schema of the table (`process_owned_by` in `src/backend/commands/sequence.c`).

@@ -12,6 +12,8 @@ mod create;
 mod introspect;
 mod late;
 pub(in crate::kinds) mod lower;
+pub(in crate::kinds) mod physical;
+pub(in crate::kinds) mod settings;
 pub(crate) mod statement;
 pub(in crate::kinds) mod numbered;
 pub(in crate::kinds) mod sql;
@@ -22,6 +24,8 @@ pub(crate) mod write;
 pub(crate) use change::is_free;
 pub(crate) use sql::{bound as partition_bound, partition_key};
 pub use change::{ColumnChange, TableChange};
+pub(in crate::kinds) use physical::marks_again;
+pub use physical::{Physical, PhysicalChange};
 
 /// A table, a partitioned table or a partition.
 ///
@@ -47,6 +51,8 @@ pub struct Table {
     pub force_row_security: bool,
     /// `WITH (…)`; those of the TOAST table carry the prefix `toast.`.
     pub parameters: BTreeMap<String, String>,
+    /// How it is kept.
+    pub physical: Physical,
     /// `COMMENT ON TABLE`.
     pub comment: Option<String>,
 }
@@ -73,6 +79,7 @@ impl Table {
             row_security: false,
             force_row_security: false,
             parameters: BTreeMap::new(),
+            physical: Physical::default(),
             comment: None,
         }
     }

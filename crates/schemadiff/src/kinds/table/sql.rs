@@ -42,9 +42,12 @@ pub(super) fn create(table: &Table) -> String {
     if let Some(key) = &table.partition_by {
         push!(sql, " PARTITION BY {}", partition_key(key));
     }
+    let [access_method, tablespace] = table.physical.clauses();
+    sql.push_str(&access_method);
     if !table.parameters.is_empty() {
         push!(sql, " WITH ({})", option_list(&table.parameters));
     }
+    sql.push_str(&tablespace);
     sql
 }
 
@@ -157,6 +160,9 @@ pub(super) fn constraint_body(constraint: &Constraint) -> String {
             if !exclude.parameters.is_empty() {
                 push!(sql, " WITH ({})", option_list(&exclude.parameters));
             }
+            if let Some(tablespace) = &exclude.tablespace {
+                push!(sql, " USING INDEX TABLESPACE {}", ident(tablespace));
+            }
             if let Some(predicate) = &exclude.predicate {
                 push!(sql, " WHERE ({})", predicate.sql());
             }
@@ -192,6 +198,18 @@ fn key_columns(key: &Key) -> String {
     push!(sql, " ({})", idents(&key.columns));
     if !key.include.is_empty() {
         push!(sql, " INCLUDE ({})", idents(&key.include));
+    }
+    sql + &index_storage(key)
+}
+
+/// `WITH (…) USING INDEX TABLESPACE …` of a key, with a blank before, or nothing.
+fn index_storage(key: &Key) -> String {
+    let mut sql = String::new();
+    if !key.parameters.is_empty() {
+        push!(sql, " WITH ({})", option_list(&key.parameters));
+    }
+    if let Some(tablespace) = &key.tablespace {
+        push!(sql, " USING INDEX TABLESPACE {}", ident(tablespace));
     }
     sql
 }

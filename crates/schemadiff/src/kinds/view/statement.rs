@@ -7,6 +7,7 @@ use schemadiff_sql::syntax::CreateView;
 use super::View;
 use crate::catalog::ObjectId;
 use crate::kinds::MaterializedView;
+use crate::kinds::table::Physical;
 use crate::source::Script;
 
 /// `CREATE VIEW` or `CREATE MATERIALIZED VIEW`.
@@ -18,6 +19,8 @@ pub(crate) fn create(script: &mut Script<'_>, create: CreateView) {
         options,
         materialized,
         no_data,
+        access_method,
+        tablespace,
     } = create;
     let name = script.own_name(name);
     script.mention_in_query(&mut query);
@@ -28,6 +31,12 @@ pub(crate) fn create(script: &mut Script<'_>, create: CreateView) {
             columns,
             query,
             parameters: options,
+            physical: Physical {
+                tablespace,
+                access_method,
+                ..Physical::default()
+            },
+            column_settings: BTreeMap::new(),
             no_data,
             comment: None,
             column_comments,

@@ -77,6 +77,12 @@ pub(crate) fn exclude(exclude: &Exclude) -> String {
     }
     words.extend(
         exclude
+            .tablespace
+            .as_ref()
+            .map(|tablespace| format!("using index tablespace {}", ident(tablespace))),
+    );
+    words.extend(
+        exclude
             .predicate
             .as_ref()
             .map(|predicate| format!("where ({})", predicate.sql())),

@@ -1,6 +1,6 @@
 //! `COMMENT ON`: the text goes to the object that it is about.
 
-use schemadiff_sql::syntax::{CommentTarget, NamedKind, ObjectName, TypeName};
+use schemadiff_sql::syntax::{CommentTarget, Constraint, NamedKind, ObjectName, TypeName};
 
 use super::Script;
 use super::define::constraint_name;
@@ -54,7 +54,7 @@ impl Script<'_> {
             }
             CommentTarget::Constraint(table, name) => {
                 let table = self.relation_name(table);
-                self.comment_on_constraint(&table, &name, text);
+                self.comment_on_constraint(&table, &name, |found| found.comment = text);
             }
             CommentTarget::Aggregate(name, types) => self.comment_on_aggregate(name, &types, text),
             CommentTarget::Cast(source, target) => {
@@ -179,7 +179,13 @@ impl Script<'_> {
 
     fn comment_on_relation(&mut self, name: ObjectName, kind: Kind, text: Option<String>) {
         let name = self.relation_name(name);
-        let held = self.relation(&name).map(|held| held.kind);
+        let held = self.relation(&name).cloned();
+        if let Some(constraint) = held.as_ref().filter(|held| held.kind == Kind::Constraint)
+            && let Some(part) = &constraint.id.part
+        {
+            return self.comment_on_constraint(&constraint.id.name, part, |found| found.index_comment = text);
+        }
+        let held = held.map(|held| held.kind);
         let code = if kind == Kind::Table {
             code::MISSING_TABLE
         } else {
@@ -188,7 +194,7 @@ impl Script<'_> {
         let catalog = &mut self.into.catalog;
         let id = ObjectId::named(name.clone());
         let comment = match held {
-            Some(held) if held != kind && held != Kind::Constraint => None,
+            Some(held) if held != kind => None,
             Some(Kind::Table) => catalog.tables.get_mut(&id).map(|table| &mut table.comment),
             Some(Kind::View) => catalog.views.get_mut(&id).map(|view| &mut view.comment),
             Some(Kind::MaterializedView) => catalog
@@ -200,7 +206,6 @@ impl Script<'_> {
                 .get_mut(&id)
                 .map(|sequence| &mut sequence.comment),
             Some(Kind::Index) => catalog.indexes.get_mut(&id).map(|index| &mut index.comment),
-            Some(Kind::Constraint) => return self.unsupported("a comment on the index behind a constraint"),
             _ => None,
         };
         match comment {
@@ -253,12 +258,17 @@ impl Script<'_> {
     }
 
     /// A constraint without a name has the one that PostgreSQL gives it.
-    fn comment_on_constraint(&mut self, table: &ObjectName, name: &str, text: Option<String>) {
+    fn comment_on_constraint(
+        &mut self,
+        table: &ObjectName,
+        name: &str,
+        change: impl FnOnce(&mut Constraint),
+    ) {
         let id = ObjectId::named(table.clone());
         if let Some(foreign) = self.into.catalog.foreign_tables.get_mut(&id) {
             let mut checks = foreign.checks.iter_mut();
             match checks.find(|check| check.name.as_deref() == Some(name)) {
-                Some(check) => check.comment = text,
+                Some(check) => change(check),
                 None => self.missing(code::MISSING_OBJECT, ObjectRef::constraint(table, name)),
             }
             return;
@@ -272,7 +282,7 @@ impl Script<'_> {
             .iter()
             .position(|constraint| constraint_name(found, constraint) == name);
         match position {
-            Some(position) => found.constraints[position].comment = text,
+            Some(position) => change(&mut found.constraints[position]),
             None if found.partition_of.is_some() => {
                 self.unsupported("a comment on what a partition has from its parent");
             }

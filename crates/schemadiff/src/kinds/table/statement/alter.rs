@@ -1,12 +1,14 @@
 //! `ALTER TABLE`, which `pg_dump` also writes for views, indexes and sequences.
 
-use schemadiff_sql::syntax::{AlterTableAction, Column, IndexParameters, ObjectName, TriggerFiring};
+use schemadiff_sql::syntax::{
+    AlterTableAction, Column, ColumnName, ColumnSetting, IndexParameters, ObjectName, TriggerFiring,
+};
 
 use super::{Table, add_column, add_constraint, partition};
 use crate::canon::columns_of;
 use crate::catalog::{Kind, ObjectId, ObjectRef};
 use crate::diag::code;
-use crate::kinds::foreign_table;
+use crate::kinds::{MaterializedView, foreign_table};
 use crate::kinds::access;
 use crate::kinds::trigger::TriggerEnabled;
 use crate::source::{PartitionDefault, Script, constraint_name};
@@ -34,6 +36,19 @@ pub(crate) fn alter(script: &mut Script<'_>, name: ObjectName, actions: Vec<Alte
                 };
                 alter_table(script, &mut table, action);
                 script.into.catalog.insert(table);
+            }
+            (Some(Kind::MaterializedView | Kind::Index), AlterTableAction::SetColumn(column, setting)) => {
+                set_column(script, &name, column, setting);
+            }
+            (Some(Kind::MaterializedView), AlterTableAction::ReplicaIdentity(identity)) => {
+                if let Some(view) = materialized_view(script, &name) {
+                    view.physical.replica_identity = identity;
+                }
+            }
+            (Some(Kind::MaterializedView), AlterTableAction::ClusterOn(index)) => {
+                if let Some(view) = materialized_view(script, &name) {
+                    view.physical.cluster_on = index;
+                }
             }
             (Some(_), AlterTableAction::SetParameters(parameters)) => {
                 set_parameters(script, &name, parameters);
@@ -112,6 +127,14 @@ fn alter_table(script: &mut Script<'_>, table: &mut Table, action: AlterTableAct
                 column.identity = Some(identity);
             });
         }
+        AlterTableAction::SetColumn(ColumnName::Named(column), setting) => {
+            change(script, table, &column, "a setting", |column| column.settings.set(setting));
+        }
+        AlterTableAction::SetColumn(ColumnName::Numbered(_), _) => {
+            script.unsupported("a column of a table by its number");
+        }
+        AlterTableAction::ReplicaIdentity(identity) => table.physical.replica_identity = identity,
+        AlterTableAction::ClusterOn(index) => table.physical.cluster_on = index,
         AlterTableAction::RowSecurity(enabled) => table.row_security = enabled,
         AlterTableAction::ForceRowSecurity(forced) => table.force_row_security = forced,
         AlterTableAction::SetParameters(parameters) => table.parameters.extend(parameters),
@@ -159,6 +182,32 @@ fn change(
             "{what} that partition `{}` gives column `{name}` alone",
             table.name
         ));
+    }
+}
+
+fn materialized_view<'s>(script: &'s mut Script<'_>, name: &ObjectName) -> Option<&'s mut MaterializedView> {
+    script.into.catalog.materialized_views.get_mut(&ObjectId::named(name.clone()))
+}
+
+/// A setting of a column of a materialized view, or of an index by its number.
+fn set_column(script: &mut Script<'_>, name: &ObjectName, column: ColumnName, setting: ColumnSetting) {
+    let id = ObjectId::named(name.clone());
+    let catalog = &mut script.into.catalog;
+    match (column, setting) {
+        (ColumnName::Named(column), setting) if catalog.materialized_views.contains(&id) => {
+            if let Some(view) = catalog.materialized_views.get_mut(&id) {
+                view.column_settings.entry(column).or_default().set(setting);
+            }
+        }
+        (ColumnName::Numbered(number), ColumnSetting::Statistics(target)) => {
+            if let Some(index) = catalog.indexes.get_mut(&id) {
+                match target {
+                    Some(target) => drop(index.statistics.insert(number, target)),
+                    None => drop(index.statistics.remove(&number)),
+                }
+            }
+        }
+        _ => script.unsupported("this setting of a column"),
     }
 }
 

@@ -25,6 +25,8 @@ pub(crate) fn create(script: &mut Script<'_>, create: CreateTable) {
     }
     table.persistence = create.persistence;
     table.parameters = create.parameters;
+    table.physical.access_method = create.access_method;
+    table.physical.tablespace = create.tablespace;
     table.partition_by = create.partition_by.map(|key| partition_key(script, key));
     if let Some((parent, bound)) = create.partition_of {
         table.partition_of = Some(PartitionOf {
@@ -148,6 +150,9 @@ fn take_index(script: &mut Script<'_>, table: &Table, constraint: &mut Constrain
     key.columns = columns;
     key.include = index.definition.include;
     key.nulls_not_distinct = index.definition.nulls_not_distinct;
+    key.parameters = index.definition.parameters;
+    key.tablespace = index.definition.tablespace;
+    constraint.index_comment = index.comment;
     constraint.name.get_or_insert(name.name);
     true
 }

@@ -9,7 +9,7 @@ use schemadiff_sql::syntax::{
 use schemadiff_sql::{Expr, SqlError, parse_column, parse_name, parse_references};
 use toml::de::DeValue;
 
-use super::super::Table;
+use super::super::{Table, settings};
 use super::misplaced;
 use crate::catalog::{ObjectRef, Origin};
 use crate::diag::{Diagnostic, code, nearest};
@@ -281,6 +281,7 @@ fn properties(node: &Node<'_>, column: &mut Column) {
     } else if let Some(value) = is_virtual {
         value.bad("`virtual` is for generated columns", "add `generated = \"…\"`");
     }
+    settings::toml::read(node, &mut column.settings);
     column.comment = comment(node);
 }
 

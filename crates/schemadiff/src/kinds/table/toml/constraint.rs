@@ -1,10 +1,10 @@
 //! Constraints of a table that are written by name: `primary_key`, `uniques`, `foreign_keys`, `checks`, `exclusions`.
 
-use schemadiff_sql::syntax::{Check, Constraint, ConstraintKind, Key};
+use schemadiff_sql::syntax::{Check, Constraint, ConstraintKind, IndexParameters, Key};
 use schemadiff_sql::{Expr, parse_constraint, parse_references};
 
 use super::super::Table;
-use crate::source::toml::{Entry, Reader, Table as Node, Value, comment};
+use crate::source::toml::{Entry, Reader, Table as Node, Value, comment, storage};
 
 /// Ways to write when a constraint is checked: whether it is deferrable, and initially deferred.
 ///
@@ -73,14 +73,19 @@ fn primary_key(entry: &Entry<'_>) -> Option<Constraint> {
     let columns = node.required("columns").and_then(key_columns);
     let include = node.strings("include");
     let name = node.get("name").and_then(Value::part_name);
+    let mut constraint = Constraint::new(name, ConstraintKind::PrimaryKey(Key::default()));
+    constraint.index_comment = node.string("index_comment");
+    let (parameters, tablespace) = index_storage(&node);
     let attributes = attributes(&node);
     node.finish();
-    let key = Key {
+    constraint.kind = ConstraintKind::PrimaryKey(Key {
         columns: columns?,
         include,
+        parameters,
+        tablespace,
         ..Key::default()
-    };
-    Some(attributes.apply(Constraint::new(name, ConstraintKind::PrimaryKey(key))))
+    });
+    Some(attributes.apply(constraint))
 }
 
 /// `["a", "b"]` or `{ columns = […], … }`.
@@ -99,15 +104,20 @@ fn unique(entry: &Entry<'_>) -> Option<Constraint> {
     let columns = node.required("columns").and_then(key_columns);
     let include = node.strings("include");
     let nulls_not_distinct = !node.flag("nulls_distinct").unwrap_or(true);
+    let index_comment = node.string("index_comment");
+    let (parameters, tablespace) = index_storage(&node);
     let attributes = attributes(&node);
     node.finish();
     let key = Key {
         columns: columns?,
         include,
         nulls_not_distinct,
+        parameters,
+        tablespace,
         using_index: None,
     };
-    Some(attributes.apply(Constraint::new(None, ConstraintKind::Unique(key))))
+    let constraint = Constraint::new(None, ConstraintKind::Unique(key));
+    Some(attributes.apply(Constraint { index_comment, ..constraint }))
 }
 
 /// `{ columns = ["a"], references = "t(id) on delete cascade" }`.
@@ -166,9 +176,16 @@ fn exclusion(entry: &Entry<'_>) -> Option<Constraint> {
     let parsed = node
         .required("exclude")
         .and_then(|value| value.sql_after("exclude ", "an exclusion", parse_constraint));
+    let index_comment = node.string("index_comment");
     let attributes = attributes(&node);
     node.finish();
-    Some(attributes.apply(parsed?))
+    Some(attributes.apply(Constraint { index_comment, ..parsed? }))
+}
+
+/// `storage` and `tablespace` of the index behind a key.
+fn index_storage(node: &Node<'_>) -> (IndexParameters, Option<String>) {
+    let tablespace = node.get("tablespace").and_then(Value::part_name);
+    (storage(node.get("storage")), tablespace)
 }
 
 /// What keys, foreign keys and exclusions may all say.

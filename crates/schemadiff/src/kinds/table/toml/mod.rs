@@ -11,7 +11,7 @@ use schemadiff_sql::syntax::{ObjectName, Persistence};
 pub(crate) use column::{KnownColumns, StandardColumns, read_standard};
 pub(crate) use partition::policy_partitions;
 
-use super::Table;
+use super::{Table, physical};
 use crate::catalog::{Kind, ObjectRef};
 use crate::diag::code;
 use crate::kinds::{index, policy, trigger};
@@ -33,6 +33,7 @@ pub(crate) fn read<'a>(entry: &Entry<'a>, reader: &mut Reader<'a>) {
         table.persistence = Persistence::Unlogged;
     }
     table.parameters = storage(node.get("storage"));
+    table.physical = physical::toml::read(&node);
     table.partition_by = node.sql("partition_by", "a partition key", parse_partition_key);
     let asks = partition::read_own(&node, &mut table, reader);
     annotate(&node, &table, reader);

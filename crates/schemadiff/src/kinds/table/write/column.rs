@@ -3,7 +3,7 @@
 use schemadiff_sql::syntax::{Column, Constraint, ConstraintKind, ForeignKey};
 use schemadiff_sql::{Expr, parse_column};
 
-use super::super::Table;
+use super::super::{Table, settings};
 use crate::canon::implied_name;
 use crate::catalog::ObjectRef;
 use crate::kinds::sequence;
@@ -27,6 +27,7 @@ pub(super) fn holds(table: &Table, constraint: &Constraint) -> bool {
     let plain = constraint.validated && !constraint.deferrable && !constraint.initially_deferred;
     plain
         && constraint.comment.is_none()
+        && constraint.index_comment.is_none()
         && table.column(column).is_some()
         && constraint.name.as_deref() == Some(&implied_name(table, constraint))
         // Two constraints of one name and kind beside a column cannot be told apart.
@@ -48,7 +49,10 @@ fn same_kind(a: &Constraint, b: &Constraint) -> bool {
 fn only_column(constraint: &Constraint) -> Option<&str> {
     let columns = match &constraint.kind {
         ConstraintKind::PrimaryKey(key) | ConstraintKind::Unique(key)
-            if key.include.is_empty() && !key.nulls_not_distinct =>
+            if key.include.is_empty()
+                && !key.nulls_not_distinct
+                && key.parameters.is_empty()
+                && key.tablespace.is_none() =>
         {
             &key.columns
         }
@@ -86,6 +90,7 @@ fn value(table: &Table, column: &Column, writer: &Writer<'_>) -> Node {
     let is_named = |identity: &schemadiff_sql::syntax::Identity| identity.options.name.is_some();
     let needs_long = column.comment.is_some()
         || column.identity.as_ref().is_some_and(is_named)
+        || !column.settings.is_default()
         || annotation
             .is_some_and(|annotation| annotation.renamed_from.is_some() || annotation.using.is_some());
     let short = if needs_long {
@@ -195,6 +200,7 @@ fn long(table: &Table, column: &Column, held: &Beside<'_>, writer: &Writer<'_>) 
         "references",
         held.references.map(|key| sql::references(key, writer)),
     );
+    settings::write::put(&column.settings, &mut fields);
     fields.put_some("comment", column.comment.as_ref());
     if let Some(annotation) = writer.annotation(&ObjectRef::column(&table.name, &column.name)) {
         fields.put_some("renamed_from", annotation.renamed_from.as_ref());

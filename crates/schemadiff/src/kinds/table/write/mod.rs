@@ -5,9 +5,9 @@ mod partition;
 
 use std::collections::BTreeSet;
 
-use schemadiff_sql::syntax::{Constraint, ConstraintKind, Persistence};
+use schemadiff_sql::syntax::{Constraint, ConstraintKind, Key, Persistence};
 
-use super::Table;
+use super::{Table, physical};
 use crate::canon::implied_name;
 use crate::catalog::{Kind, ObjectRef};
 use crate::kinds::{index, policy, trigger};
@@ -94,6 +94,7 @@ fn own_fields(table: &Table, writer: &Writer<'_>) -> Fields {
     row_security(table, writer, &mut fields);
     fields.put_list("triggers", &trigger::write::only_templates(&table.name, writer));
     fields.put_table("storage", storage(&table.parameters));
+    physical::write::put(&table.physical, &mut fields);
     fields
 }
 
@@ -128,6 +129,7 @@ fn primary_key(table: &Table, constraint: &Constraint, fields: &mut Fields) {
     }
     long.put("columns", &key.columns);
     long.put_list("include", &key.include);
+    index_storage(key, &mut long);
     attributes(constraint, &mut long);
     match long.only("columns") {
         Some(columns) => fields.put("primary_key", columns.clone()),
@@ -154,6 +156,7 @@ fn constraints(table: &Table, path: [&str; 2], writer: &mut Writer<'_>) {
                 if key.nulls_not_distinct {
                     long.put("nulls_distinct", false);
                 }
+                index_storage(key, &mut long);
                 attributes(constraint, &mut long);
                 put_short(&mut uniques, name, "columns", long);
             }
@@ -203,6 +206,11 @@ fn not_valid(constraint: &Constraint, fields: &mut Fields) {
     }
 }
 
+fn index_storage(key: &Key, fields: &mut Fields) {
+    fields.put_table("storage", storage(&key.parameters));
+    fields.put_some("tablespace", key.tablespace.as_ref());
+}
+
 fn attributes(constraint: &Constraint, fields: &mut Fields) {
     fields.put_some(
         "deferrable",
@@ -213,4 +221,5 @@ fn attributes(constraint: &Constraint, fields: &mut Fields) {
         },
     );
     fields.put_some("comment", constraint.comment.as_ref());
+    fields.put_some("index_comment", constraint.index_comment.as_ref());
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use schemadiff_sql::syntax::{ObjectName, PartitionBound, Persistence};
 
-use super::super::Table;
+use super::super::{Physical, Table};
 use super::super::toml::policy_partitions;
 use crate::catalog::{Kind, ObjectRef, PartitionPolicy};
 use crate::render::toml::{Fields, Node, Writer, sql};
@@ -67,6 +67,7 @@ fn is_simple(table: &Table, writer: &Writer<'_>) -> bool {
         && !table.row_security
         && !table.force_row_security
         && table.parameters.is_empty()
+        && table.physical == Physical::default()
         && writer.belongings.indexes(&table.name).is_empty()
         && writer.belongings.triggers(&table.name).is_empty()
         && writer.belongings.policies(&table.name).is_empty()

@@ -1,0 +1,4 @@
+CREATE TABLE public.t (id integer, body text, "Title" text);
+CREATE MATERIALIZED VIEW public.m AS SELECT id, body, "Title" FROM public.t;
+ALTER MATERIALIZED VIEW public.m ALTER COLUMN body SET STORAGE EXTERNAL;
+ALTER MATERIALIZED VIEW public.m ALTER COLUMN "Title" SET STATISTICS 20;
