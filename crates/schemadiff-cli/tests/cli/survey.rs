@@ -156,11 +156,12 @@ fn a_platforms_schemas_are_left_alone() {
     drop(server.hold("shop", more));
     let project = Project::with("format = 1\n");
     let plan = format!("plan --target {url} --exit-code --show-unmanaged");
+    // The schema and the table, and who owns each.
     let ended = project.run(&plan).exits(0);
     assert!(
         ended
             .stdout
-            .contains("Objects out of scope, left as they are: 2\n"),
+            .contains("Objects out of scope, left as they are: 4\n"),
         "{ended}"
     );
     assert!(!ended.stdout.contains("shell type"), "{ended}");
