@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use schemadiff::Policy;
-use schemadiff::canon::{Canonical, Live, observe};
+use schemadiff::canon::{Canonical, observe};
 use schemadiff::catalog::Pair;
 use schemadiff::plan::{Plan, Step};
 use schemadiff::{render, source};
@@ -42,7 +42,7 @@ pub fn check(case: &Case, server: &Server, clients: &Clients) -> Result<(), Stri
         for role in &case.roles {
             batch(&connection, &ensure_role(role)).await?;
         }
-        found(&mut connection, &built, &old, server)
+        found(&mut connection, &old)
             .await
             .map_err(|error| format!("`old` cannot be built: {error}"))?;
         if let Some(rows) = &case.rows {
@@ -199,22 +199,9 @@ pub(crate) async fn run(connection: &mut Connection, plan: &Plan) -> Result<(), 
 }
 
 /// Builds a state in an empty database, at which nobody has to look for that.
-async fn found(
-    connection: &mut Connection,
-    database: &Target,
-    wanted: &Canonical,
-    server: &Server,
-) -> Result<(), String> {
-    let mut empty = Canonical::empty();
-    empty.live = Some(Live {
-        server_version: server.major() * 10_000,
-        database: database.database().to_owned(),
-        role: database.user().to_owned(),
-        owner: database.user().to_owned(),
-        survey: None,
-    });
+async fn found(connection: &mut Connection, wanted: &Canonical) -> Result<(), String> {
     let pair = Pair {
-        old: &empty,
+        old: &Canonical::empty(),
         new: wanted,
     };
     run(connection, &offline::plan(pair, &Policy::default())?).await
