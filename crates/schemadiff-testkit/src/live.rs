@@ -42,7 +42,7 @@ pub fn check(case: &Case, server: &Server, clients: &Clients) -> Result<(), Stri
         for role in &case.roles {
             batch(&connection, &ensure_role(role)).await?;
         }
-        found(&mut connection, &old)
+        found(&mut connection, &old, server.major())
             .await
             .map_err(|error| format!("`old` cannot be built: {error}"))?;
         if let Some(rows) = &case.rows {
@@ -199,10 +199,12 @@ pub(crate) async fn run(connection: &mut Connection, plan: &Plan) -> Result<(), 
 }
 
 /// Builds a state in an empty database, at which nobody has to look for that.
-async fn found(connection: &mut Connection, wanted: &Canonical) -> Result<(), String> {
+async fn found(connection: &mut Connection, wanted: &Canonical, major: u32) -> Result<(), String> {
+    let mut wanted = wanted.clone();
+    wanted.plan_for(major);
     let pair = Pair {
         old: &Canonical::empty(),
-        new: wanted,
+        new: &wanted,
     };
     run(connection, &offline::plan(pair, &Policy::default())?).await
 }

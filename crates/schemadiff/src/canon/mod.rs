@@ -88,6 +88,11 @@ impl Canonical {
         path
     }
 
+    /// Says for which major version a plan is made when no server tells, beside what a model says itself.
+    pub fn plan_for(&mut self, major: u32) {
+        self.settings.oldest_server = major;
+    }
+
     /// Says which objects are compared, beside what a model says itself.
     pub fn narrow(&mut self, scope: &Scope) {
         self.settings.scope.extend(scope);
