@@ -87,9 +87,12 @@ fn value(table: &Table, column: &Column, writer: &Writer<'_>) -> Node {
         }
     }
     let annotation = writer.annotation(&ObjectRef::column(&table.name, &column.name));
-    let is_named = |identity: &schemadiff_sql::syntax::Identity| identity.options.name.is_some();
+    // The words of SQL for a column cannot say these.
+    let says_more = |identity: &schemadiff_sql::syntax::Identity| {
+        identity.options.name.is_some() || identity.options.persistence.is_some()
+    };
     let needs_long = column.comment.is_some()
-        || column.identity.as_ref().is_some_and(is_named)
+        || column.identity.as_ref().is_some_and(says_more)
         || !column.settings.is_default()
         || annotation
             .is_some_and(|annotation| annotation.renamed_from.is_some() || annotation.using.is_some());
