@@ -213,7 +213,7 @@ async fn found(connection: &mut Connection, wanted: &Canonical, major: u32) -> R
 fn is_first_or_last(case: &Case, major: u32) -> bool {
     let mut versions = SUPPORTED.filter(|version| case.postgres.contains(*version));
     let first = versions.next();
-    first == Some(major) || versions.last().or(first) == Some(major)
+    first == Some(major) || versions.next_back().or(first) == Some(major)
 }
 
 /// Looks and runs.
