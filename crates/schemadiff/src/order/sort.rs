@@ -23,7 +23,7 @@ pub struct Ordered {
 /// What decides among operations of one sort that may all come next: the phase first, then what reads well.
 type Priority = (Phase, usize, Kind, u32, usize);
 
-/// Orders operations: Kahn's algorithm over the graph, ties broken by [`Ready`].
+/// Orders operations: Kahn's algorithm over the graph, ties broken by `Ready`.
 ///
 /// An operation that has to come after one of the contract phase is moved to that phase.
 ///

@@ -27,7 +27,7 @@ pub struct Subscription {
     pub slot_name: Option<String>,
     /// `streaming`; absent when the model leaves it to the server, whose default depends on the version.
     pub streaming: Option<String>,
-    /// The other options that are not the default; [`options::UNKNOWN`] where the server has none of that name.
+    /// The other options that are not the default; a mark where the server has none of that name.
     pub options: BTreeMap<String, String>,
     /// `COMMENT ON SUBSCRIPTION`.
     pub comment: Option<String>,
