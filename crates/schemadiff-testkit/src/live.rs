@@ -27,7 +27,7 @@ use crate::{state, unified};
 /// *Offline = online*: where nothing had to be
 /// asked, the plan is the one that was made without a server. And every row is
 /// still there, and the required ones have come. *Returns*: the plan back to `old`, with every loss allowed, arrives where it
-/// began, and stays.
+/// began, and stays; on the first and the last version that the case is for.
 ///
 /// # Errors
 /// With the first law that does not hold.
