@@ -7,7 +7,7 @@ use super::{Table, create, sql};
 use crate::catalog::{Catalog, Kind, ObjectId, ObjectRef, Pair, ident, idents, refs};
 use crate::facts::OpCode;
 use crate::kinds::index;
-use crate::lower::{Lowering, Operation, helper_name, option_list};
+use crate::lower::{Lowering, Operation, helper_name, is_helper, option_list};
 use crate::plan::{PermissionKind, Phase};
 
 /// Adds a constraint to a table that this plan creates.
@@ -221,6 +221,9 @@ pub(super) fn remove(table: &Table, constraint: &Constraint, cx: &Lowering<'_>) 
         .into_iter()
         .filter(|object| object.kind == Kind::Column && object.id.name == table.name)
         .collect();
+    if is_helper(constraint.name.as_deref().unwrap_or_default()) {
+        return drop.because("left by a run that was interrupted");
+    }
     if cx.drops_any(&own) { drop } else { drop.permission(PermissionKind::DropConstraint) }
 }
 
