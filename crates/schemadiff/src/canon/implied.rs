@@ -330,6 +330,7 @@ fn clip(text: &str, bytes: usize) -> &str {
 }
 
 /// Names that are in use, by schema: relations and constraints, which must not repeat when PostgreSQL chooses.
+#[derive(Default)]
 pub(crate) struct Taken(BTreeSet<(Option<String>, String)>);
 
 impl Taken {

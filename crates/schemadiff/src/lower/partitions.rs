@@ -126,6 +126,19 @@ pub(super) fn alone_first(operations: &mut [Operation], old: &Catalog) {
     if detached.is_empty() {
         return;
     }
+    // Nothing of the parent is altered while a partition is half detached.
+    let mut half: BTreeMap<ObjectName, Vec<ObjectRef>> = BTreeMap::new();
+    for operation in operations
+        .iter()
+        .filter(|operation| operation.code == OpCode::FinalizeDetach)
+    {
+        let table = old.tables.get(&operation.target.id);
+        if let Some(partition) = table.and_then(|table| table.partition_of.as_ref()) {
+            half.entry(partition.parent.clone())
+                .or_default()
+                .push(alone(&operation.target.id.name));
+        }
+    }
     let is_detached = |name: &ObjectName, operation: &Operation| {
         detached
             .get(name)
@@ -142,6 +155,11 @@ pub(super) fn alone_first(operations: &mut [Operation], old: &Catalog) {
             Sql::Statement(_) => {}
         }
         for name in touched {
+            if operation.code != OpCode::FinalizeDetach {
+                operation
+                    .needs
+                    .extend(half.get(name).into_iter().flatten().cloned());
+            }
             if is_detached(name, operation) {
                 needed.push(name.clone());
             }

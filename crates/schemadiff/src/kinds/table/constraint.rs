@@ -3,7 +3,7 @@
 use schemadiff_sql::syntax::{Constraint, ConstraintKind, ForeignKey, IndexValue, Key, ObjectName};
 
 use super::physical::marks_again;
-use super::{Table, create, sql};
+use super::{Table, create, partition, sql};
 use crate::catalog::{Catalog, Kind, ObjectId, ObjectRef, Pair, ident, idents, refs};
 use crate::facts::OpCode;
 use crate::kinds::index;
@@ -223,6 +223,9 @@ pub(super) fn remove(table: &Table, constraint: &Constraint, cx: &Lowering<'_>) 
         .collect();
     if is_helper(constraint.name.as_deref().unwrap_or_default()) {
         return drop.because("left by a run that was interrupted");
+    }
+    if partition::is_left_behind(constraint, table, cx) {
+        return drop.because("the bound, which a detach that was interrupted has left behind");
     }
     if cx.drops_any(&own) { drop } else { drop.permission(PermissionKind::DropConstraint) }
 }

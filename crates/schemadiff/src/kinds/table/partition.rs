@@ -5,8 +5,9 @@ use schemadiff_sql::syntax::{
 };
 use schemadiff_sql::Expr;
 
+use super::lower::is_check;
 use super::{PartitionOf, Table, bound, create, sql};
-use crate::canon::columns_of;
+use crate::canon::{Taken, columns_of};
 use crate::catalog::{Kind, ObjectId, ObjectRef, ident};
 use crate::facts::{Hazard, Lock, OpCode};
 use crate::kinds::ObjectKind;
@@ -114,7 +115,8 @@ pub(super) fn detach(table: &Table, partition: &PartitionOf, stays: bool, cx: &L
     if stays {
         detach = detach.releases([ObjectRef::named(Kind::Table, parent)]);
     }
-    if !(stays && concurrent) {
+    // Of one that was interrupted it is known what is there.
+    if !stays || !concurrent || partition.detaching {
         return vec![detach.creates(alone(&table.name))];
     }
     // `DetachAddConstraintIfNeeded` in `src/backend/commands/tablecmds.c`: the bound stays behind as a check, unless the
@@ -137,6 +139,7 @@ fn finalize(table: &Table, parent: &ObjectName) -> Operation {
     Operation::new(OpCode::FinalizeDetach, table.object_ref(), sql)
         .on(&table.name)
         .also_on(parent, Lock::ShareUpdateExclusive)
+        .in_phase(Phase::Expand)
         .because("a detach that was interrupted is finished")
 }
 
@@ -173,32 +176,26 @@ pub(super) fn change_bound(table: &Table, before: &PartitionOf, partition: &Part
             operation
         })
         .collect();
-    let detach = if before.detaching {
-        finalize(table, parent)
-    } else {
-        at_once(table, parent, cx).harmless().because("takes other rows; detached and attached in one transaction")
-    };
+    if before.detaching {
+        // PostgreSQL alters neither the partition nor what it has before that, and its rows are missing already.
+        operations.insert(0, finalize(table, parent).creates(alone(&table.name)).drops(rows_of(&table.name)));
+        let attach = attach_operation(table, partition, check.is_some() && rest_is_proven, cx);
+        operations.push(attach.because("is a partition as before"));
+        operations.extend(helpers.iter().map(|helper| helper.take_off(Phase::Contract)));
+        return operations;
+    }
+    let detach = at_once(table, parent, cx)
+        .harmless()
+        .because("takes other rows; detached and attached in one transaction");
     operations.push(detach.drops(rows_of(&table.name)).atomically());
     operations.push(
         attach_operation(table, partition, check.is_some() && rest_is_proven, cx)
             .needs([ObjectRef::named(Kind::Table, parent)])
             .in_phase(Phase::Contract)
-            .because(if before.detaching { "is a partition as before" } else { "with its new bound" })
+            .because("with its new bound")
             .atomically(),
     );
     operations.extend(helpers.iter().map(|helper| helper.take_off(Phase::Contract)));
-    if before.detaching {
-        let name = ident(&left_behind(table, cx));
-        operations.push(
-            Operation::new(
-                OpCode::DropConstraint,
-                ObjectRef::constraint(&table.name, &left_behind(table, cx)),
-                format!("ALTER TABLE {} DROP CONSTRAINT IF EXISTS {name}", table.name),
-            )
-            .on(&table.name)
-            .because("detaching concurrently leaves the bound behind as a check"),
-        );
-    }
     operations
 }
 
@@ -328,6 +325,20 @@ fn default_check(table: &Table, partition: &PartitionOf, cx: &Lowering<'_>) -> (
 
 /// The name of the check that detaching concurrently leaves behind.
 fn left_behind(table: &Table, cx: &Lowering<'_>) -> String {
+    bound_check(table, cx, Taken::of(cx.pair.old.catalog()))
+}
+
+/// Whether a check is the one that a detach which was interrupted has left.
+pub(super) fn is_left_behind(constraint: &Constraint, table: &Table, cx: &Lowering<'_>) -> bool {
+    let before = cx.old_table(&table.name);
+    let detaching = before.filter(|table| table.partition_of.as_ref().is_some_and(|of| of.detaching));
+    detaching.is_some_and(|before| {
+        is_check(constraint)
+            && constraint.name.as_deref() == Some(bound_check(before, cx, Taken::default()).as_str())
+    })
+}
+
+fn bound_check(table: &Table, cx: &Lowering<'_>, mut taken: Taken) -> String {
     let catalog = cx.pair.old.catalog();
     let mut columns: Vec<String> =
         ancestors(catalog, table).iter().filter_map(|above| above.partition_by.as_ref()).flat_map(bound::columns).collect();
@@ -338,7 +349,6 @@ fn left_behind(table: &Table, cx: &Lowering<'_>) -> String {
     let uses: Vec<String> = columns.iter().map(|column| format!("{} IS NOT NULL", ident(column))).collect();
     let Ok(expression) = Expr::parse(&uses.join(" AND ")) else { return String::new() };
     let check = Constraint::new(None, ConstraintKind::Check(Check { expression, no_inherit: false }));
-    let mut taken = crate::canon::Taken::of(catalog);
     taken.choose_constraint(&table.name, &check, &every)
 }
 
