@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use schemadiff_sql::syntax::{ObjectName, Subject};
+use schemadiff_sql::syntax::{ObjectName, Privilege, Subject};
 
 use super::operations::{self, Piece, Usual};
 use super::{Access, Grants};
 use crate::canon::Canon;
 use crate::catalog::{Kind, ObjectId, ObjectRef, Pair};
 use crate::diff::Delta;
-use crate::kinds::{Attribute, Catalog, ObjectKind};
+use crate::kinds::{Attribute, Catalog, ObjectKind, Since};
 use crate::lower::{Lowering, Operations};
 use crate::source::{RowError, Snapshot};
 
@@ -74,6 +74,12 @@ impl ObjectKind for Access {
 
     fn references(&self) -> Vec<ObjectRef> {
         super::objects(&self.of)
+    }
+
+    fn since(&self) -> Vec<Since> {
+        let grants = self.grants.iter();
+        let maintain = grants.flat_map(|grants| grants.object.values()).any(|held| held.contains_key(&Privilege::Maintain));
+        maintain.then(|| Since::new(17, "`MAINTAIN`", self.object_ref())).into_iter().collect()
     }
 
     fn diff(pair: Pair<&Self>) -> Vec<AccessChange> {

@@ -14,6 +14,7 @@ mod late;
 pub(in crate::kinds) mod lower;
 pub(in crate::kinds) mod physical;
 pub(in crate::kinds) mod settings;
+pub(in crate::kinds) mod since;
 pub(crate) mod statement;
 pub(in crate::kinds) mod numbered;
 pub(in crate::kinds) mod sql;
@@ -22,6 +23,7 @@ pub(crate) mod toml;
 pub(crate) mod write;
 
 pub(crate) use change::is_free;
+pub(crate) use settings::builtin_storage;
 pub(crate) use sql::{bound as partition_bound, partition_key};
 pub use change::{ColumnChange, TableChange};
 pub(in crate::kinds) use physical::marks_again;
