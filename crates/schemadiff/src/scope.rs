@@ -12,7 +12,7 @@ use crate::canon::Canonical;
 use crate::catalog::{Catalog, Kind, ObjectId, ObjectRef, Pair, Scope};
 use crate::diag::{Diagnostic, code};
 use crate::diff::renames;
-use crate::kinds::{self, InCatalog, KindVisitor, Schema, default_privilege};
+use crate::kinds::{self, InCatalog, KindVisitor, Schema, default_privilege, sequence};
 
 /// What is wanted, in full: of the model what is in scope, and what is there of everything else.
 pub(crate) fn wanted(pair: Pair<&Canonical>) -> Cow<'_, Canonical> {
@@ -21,10 +21,15 @@ pub(crate) fn wanted(pair: Pair<&Canonical>) -> Cow<'_, Canonical> {
     let unmanaged = unmanaged_partitions(pair);
     let us = pair.old.live.as_ref().map(|live| live.role.as_str());
     let us = us.filter(|role| !role.is_empty() && default_privilege::is_open(&pair.new.catalog));
-    if scope.is_everything() && unmanaged.is_empty() && us.is_none() {
+    let logs_sequences =
+        pair.known_major().is_some_and(sequence::are_all_logged) && sequence::says_logged(&pair.new.catalog);
+    if scope.is_everything() && unmanaged.is_empty() && us.is_none() && !logs_sequences {
         return Cow::Borrowed(pair.new);
     }
     let mut wanted = pair.new.clone();
+    if logs_sequences {
+        sequence::forget_logged(&mut wanted.catalog);
+    }
     if let Some(us) = us {
         default_privilege::name_role(&mut wanted, us);
     }

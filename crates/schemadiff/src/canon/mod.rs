@@ -25,6 +25,9 @@ use crate::kinds::{self, InCatalog, KindVisitor, access};
 use crate::source::{Declared, Observed};
 use crate::survey::Survey;
 
+/// The oldest version that plans are made for.
+pub(crate) const OLDEST: u32 = 14;
+
 /// A catalog in canonical form, with what is known beside it.
 #[derive(Clone, Debug)]
 pub struct Canonical {
@@ -58,10 +61,15 @@ pub struct Live {
 }
 
 impl Pair<&Canonical> {
-    /// The major version that a plan has to run on: the target's, or the oldest that the model names.
+    /// The major version that a plan has to run on: the target's, or the oldest that the model names, or that there is.
     pub fn server_major(&self) -> u32 {
+        self.known_major().unwrap_or(OLDEST)
+    }
+
+    /// The major version that a plan has to run on, when the target or the model says so.
+    pub fn known_major(&self) -> Option<u32> {
         let live = self.old.live.as_ref().map(|live| live.server_version / 10_000);
-        live.unwrap_or(self.new.settings.oldest_server)
+        live.or(self.new.settings.oldest_server)
     }
 }
 
@@ -86,11 +94,6 @@ impl Canonical {
             }
         }
         path
-    }
-
-    /// Says for which major version a plan is made when no server tells, beside what a model says itself.
-    pub fn plan_for(&mut self, major: u32) {
-        self.settings.oldest_server = major;
     }
 
     /// Says which objects are compared, beside what a model says itself.

@@ -77,6 +77,7 @@ fn owner<'a>(target: &ObjectRef, catalog: &Catalog, moved: &'a BTreeSet<ObjectRe
     }
     let relation = match target.kind {
         Kind::Index => &catalog.indexes.get(&target.id)?.table,
+        Kind::Statistics => &catalog.statistics.get(&target.id)?.table,
         _ => &target.id.name,
     };
     relation_among(relation, moved)

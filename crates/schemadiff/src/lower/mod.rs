@@ -161,11 +161,16 @@ pub(crate) fn comment(code: OpCode, target: ObjectRef, subject: &str, text: Opti
 }
 
 impl Lowering<'_> {
-    /// Whether a column goes away, by itself or with its table.
+    /// Whether a column goes away: by itself, with its table, or to come back as a generated one.
     pub fn drops_column(&self, owner: &schemadiff_sql::syntax::OwnedBy) -> bool {
         let id = crate::catalog::ObjectId::named(owner.table.clone());
         let wanted = self.pair.new.catalog.tables.get(&id);
-        wanted.is_none_or(|table| table.column(&owner.column).is_none())
+        let wanted = wanted.and_then(|table| table.column(&owner.column));
+        let there = self.pair.old.catalog.tables.get(&id);
+        let there = there.and_then(|table| table.column(&owner.column));
+        wanted.is_none_or(|column| {
+            column.generated.is_some() && there.is_none_or(|old| old.generated.is_none())
+        })
     }
 }
 
@@ -277,13 +282,7 @@ impl<'a> Lowering<'a> {
 
     /// The major version that the plan has to run on: the target's, or the oldest that the model names.
     pub fn server_major(&self) -> u32 {
-        self.pair
-            .old
-            .live
-            .as_ref()
-            .map_or(self.pair.new.settings.oldest_server, |live| {
-                live.server_version / 10_000
-            })
+        self.pair.server_major()
     }
 
     /// Whether any of these columns is dropped or gets another type: then what is built on it goes, or is rebuilt, with it.

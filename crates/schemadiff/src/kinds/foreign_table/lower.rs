@@ -8,7 +8,8 @@ use crate::catalog::{Kind, ObjectId, ObjectRef, Pair, refs};
 use crate::diff::Delta;
 use crate::facts::OpCode;
 use crate::kinds::table::lower::{canonical_column, column_references};
-use crate::kinds::{Attribute, Catalog, ForeignServer, ObjectKind, Schema};
+use crate::kinds::table::since;
+use crate::kinds::{Attribute, Catalog, ForeignServer, ObjectKind, Schema, Since};
 use crate::lower::{Lowering, Operation, Operations};
 use crate::plan::PermissionKind;
 use crate::settle::{Form, Questions};
@@ -70,6 +71,10 @@ impl ObjectKind for ForeignTable {
             }
         }
         objects
+    }
+
+    fn since(&self) -> Vec<Since> {
+        self.columns.iter().flat_map(|column| since::of_column(&self.name, column)).collect()
     }
 
     fn diff(pair: Pair<&Self>) -> Vec<ForeignTableChange> {

@@ -184,6 +184,7 @@ fn alter_column(
                 let anew = changes.contains(&ColumnChange::DefaultAnew);
                 operations.extend(change_type(table, as_written, anew, cx));
             }
+            ColumnChange::Generated if change::becomes_generated(old, new) => operations.extend(compute(table, as_written, cx)),
             ColumnChange::Generated => operations.extend(change_generated(table, pair, cx)),
             ColumnChange::Swap => operations.extend(swap::swap_type(table, as_written, cx)),
             ColumnChange::DefaultAnew if changes.iter().any(|other| matches!(other, ColumnChange::Type | ColumnChange::Swap)) => {}
@@ -358,22 +359,45 @@ fn change_generated(table: &Table, pair: Pair<&Column>, cx: &Lowering<'_>) -> Ve
 
 /// Drops a generated column and adds it again; its values are computed, so none is lost.
 fn remake(table: &Table, pair: Pair<&Column>, cx: &Lowering<'_>) -> Vec<Operation> {
+    let [drop, add] = drop_and_add(table, pair);
+    let drop = drop.harmless().because("steps aside while something that it is computed from changes");
+    let add = add.because("computed anew");
+    [drop, add].into_iter().chain(said_again(table, pair.new, cx)).collect()
+}
+
+/// Drops a column that holds values of its own and adds it as a generated one, in one transaction.
+fn compute(table: &Table, pair: Pair<&Column>, cx: &Lowering<'_>) -> Vec<Operation> {
+    let [drop, mut add] = drop_and_add(table, pair);
+    let drop = drop
+        .permission(PermissionKind::DropColumn)
+        .because("is to be generated, which no column becomes that is there");
+    if pair.new.generated.as_ref().is_some_and(|generated| generated.is_virtual) {
+        add.work = crate::facts::Work::Instant;
+        add.hazards.retain(|hazard| !matches!(hazard, Hazard::BlocksAll | Hazard::Rewrites));
+    }
+    let add = add.because("computed from here on");
+    [drop, add].into_iter().chain(said_again(table, pair.new, cx)).collect()
+}
+
+/// What a column that was dropped has lost beside itself.
+fn said_again(table: &Table, column: &Column, cx: &Lowering<'_>) -> impl Iterator<Item = Operation> {
+    let comment = column.comment.is_some().then(|| create::column_comment(table, &column.name, column.comment.as_deref()));
+    settings::set_all(table, column, cx).into_iter().chain(comment)
+}
+
+fn drop_and_add(table: &Table, pair: Pair<&Column>) -> [Operation; 2] {
     let Pair { old, new } = pair;
     let target = ObjectRef::column(&table.name, &new.name);
     let used = |column: &Column| lower::column_references(&table.name, column);
     let drop = Operation::clause(OpCode::DropColumn, target.clone(), &table.name, format!("DROP COLUMN {}", ident(&old.name)))
         .drops(target.clone())
         .releases(used(old))
-        .harmless()
-        .atomically()
-        .because("steps aside while something that it is computed from changes");
+        .atomically();
     let add = Operation::clause(OpCode::AddColumnRewrite, target.clone(), &table.name, format!("ADD COLUMN {}", sql::column(new)))
         .needs(used(new))
         .creates(target)
-        .atomically()
-        .because("computed anew");
-    let comment = new.comment.is_some().then(|| create::column_comment(table, &new.name, new.comment.as_deref()));
-    [drop, add].into_iter().chain(settings::set_all(table, new, cx)).chain(comment).collect()
+        .atomically();
+    [drop, add]
 }
 
 fn change_identity(table: &Table, pair: Pair<&Column>) -> Vec<Operation> {

@@ -214,7 +214,16 @@ fn remake_generated(pair: Pair<&Table>, changes: &mut Vec<TableChange>) {
     }
 }
 
+/// Whether a column that holds values of its own is to hold computed ones.
+pub(super) fn becomes_generated(old: &Column, new: &Column) -> bool {
+    old.generated.is_none() && new.generated.is_some()
+}
+
 fn column_changes(old: &Column, new: &Column) -> Vec<ColumnChange> {
+    // No statement makes a column generated that is there: it is added again as it is wanted.
+    if becomes_generated(old, new) {
+        return vec![ColumnChange::Generated];
+    }
     let mut changes = Vec::new();
     let mut note = |differs: bool, change: ColumnChange| {
         if differs {

@@ -16,6 +16,7 @@ mod partition;
 pub(in crate::kinds) mod lower;
 pub(in crate::kinds) mod physical;
 pub(in crate::kinds) mod settings;
+pub(in crate::kinds) mod since;
 pub(crate) mod statement;
 pub(in crate::kinds) mod numbered;
 pub(in crate::kinds) mod sql;
@@ -25,6 +26,7 @@ pub(crate) mod write;
 
 pub(crate) use bound::may_overlap;
 pub(crate) use change::is_free;
+pub(crate) use settings::builtin_storage;
 pub(crate) use sql::{bound as partition_bound, partition_key};
 pub use change::{ColumnChange, TableChange};
 pub(in crate::kinds) use physical::marks_again;
