@@ -132,6 +132,17 @@ fn spell_out(catalog: &mut Catalog, name: &ObjectName, known: Option<&Catalog>) 
             table.columns.push(inherited_column(column));
         }
     }
+    let said = table
+        .partition_of
+        .as_mut()
+        .map(|partition| std::mem::take(&mut partition.columns));
+    for column in &mut table.columns {
+        if let Some(own) = said.as_ref().and_then(|said| said.get(&column.name)) {
+            column.comment.clone_from(&own.comment);
+            column.settings.statistics = own.settings.statistics;
+            column.settings.options.clone_from(&own.settings.options);
+        }
+    }
     for (constraint, own_name) in inherited_constraints(catalog, &table) {
         if table
             .constraints

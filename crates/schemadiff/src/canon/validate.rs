@@ -112,6 +112,10 @@ impl Check<'_> {
                 );
             }
         }
+        if let Some(partition) = &table.partition_of {
+            let about = ObjectRef::named(Kind::Table, &table.name);
+            self.require_columns(&table.name, partition.columns.keys(), &about);
+        }
         if let Some(key) = &table.partition_by {
             let columns = key.elements.iter().filter_map(|element| match &element.value {
                 IndexValue::Column(name) => Some(name.clone()),

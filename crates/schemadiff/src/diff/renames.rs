@@ -1,5 +1,7 @@
 //! Renames that the model states: the old side takes the new names, and then everything matches by name.
 
+use std::collections::BTreeSet;
+
 use schemadiff_sql::syntax::{Column, ConstraintKind, IndexElement, IndexValue, ObjectName, TriggerEvent};
 use schemadiff_sql::{Expr, Query};
 
@@ -287,8 +289,29 @@ fn rename_column(catalog: &mut Catalog, table: &ObjectName, from: &str, to: &str
         IndexValue::Column(_) => {}
         IndexValue::Expression(expression) => *expression = expression.rename_column(from, to),
     };
+    let mut below = BTreeSet::from([table.clone()]);
+    loop {
+        let more = catalog.tables.values().filter(|other| {
+            let parent = other.partition_of.as_ref().map(|partition| &partition.parent);
+            parent.is_some_and(|parent| below.contains(parent)) && !below.contains(&other.name)
+        });
+        let more: Vec<ObjectName> = more.map(|other| other.name.clone()).collect();
+        if more.is_empty() {
+            break;
+        }
+        below.extend(more);
+    }
     for (_, other) in &mut catalog.tables {
         let own = other.name == *table;
+        let partition = other
+            .partition_of
+            .as_mut()
+            .filter(|_| below.contains(&other.name));
+        if let Some(partition) = partition
+            && let Some(said) = partition.columns.remove(from)
+        {
+            partition.columns.insert(to.to_owned(), said);
+        }
         for column in other.columns.iter_mut().filter(|_| own) {
             if column.name == from {
                 keep_sequence(table, table, column);

@@ -61,6 +61,9 @@ pub(super) fn alter(pair: Pair<&Table>, changes: &[TableChange], cx: &Lowering<'
             TableChange::Bound { old, new: partition } => {
                 out.recipe(partition::change_bound(new, old, partition, cx));
             }
+            TableChange::OwnColumn { name, old, new: after } => {
+                out.recipe(partition::own_column(new, name, old, after, cx));
+            }
             // Reported as impossible.
             TableChange::PartitionKey => {}
             TableChange::Comment => out.add(create::table_comment(new)),

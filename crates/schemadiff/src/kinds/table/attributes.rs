@@ -54,6 +54,8 @@ pub(super) const ATTRIBUTES: &[Attribute] = &[
     Attribute::new("bound of a partition", "partition/change_bound"),
     Attribute::new("a table that becomes a partition", "partition/attach_lacking_all_that_the_parent_has"),
     Attribute::new("a partition that becomes a table", "partition/detach_with_all_that_the_parent_has"),
+    Attribute::new("statistics, options and comment of a partition's column", "partition/columns_of_one")
+        .covers(&["comment on a partition's column"]),
     Attribute::new("partitions of partitions", "partition/create_on_several_levels"),
     Attribute::new("partitions of another program", "partition/unmanaged_are_left_alone"),
     Attribute::new("renamed", "rename/table"),

@@ -1,8 +1,10 @@
 //! How two tables of one name can differ.
 
+use std::collections::BTreeSet;
+
 use schemadiff_sql::syntax::{Column, Constraint, ConstraintKind, Identity, ObjectName};
 
-use super::{PartitionOf, Physical, PhysicalChange, Table};
+use super::{OwnColumn, PartitionOf, Physical, PhysicalChange, Table};
 use crate::catalog::Pair;
 use crate::diff::count;
 use crate::facts::{TypeChange, classify_type_change};
@@ -82,6 +84,15 @@ pub enum TableChange {
         /// What it is to take.
         new: PartitionOf,
     },
+    /// What a partition says of a column by itself.
+    OwnColumn {
+        /// The column.
+        name: String,
+        /// What is there.
+        old: OwnColumn,
+        /// What is wanted.
+        new: OwnColumn,
+    },
     /// It is partitioned in another way, or becomes partitioned.
     PartitionKey,
     /// The comment.
@@ -136,6 +147,18 @@ pub(super) fn compare(pair: Pair<&Table>) -> Vec<TableChange> {
             changes.push(TableChange::Bound { old: before.clone(), new: after.clone() });
         }
         (Some(_), Some(_)) | (None, None) => {}
+    }
+    if let (Some(before), Some(after)) = (&old.partition_of, &new.partition_of)
+        && before.parent == after.parent
+    {
+        let names: BTreeSet<&String> = before.columns.keys().chain(after.columns.keys()).collect();
+        for name in names {
+            let of = |side: &PartitionOf| side.columns.get(name).cloned().unwrap_or_default();
+            if of(before) != of(after) {
+                let (old, new) = (of(before), of(after));
+                changes.push(TableChange::OwnColumn { name: name.clone(), old, new });
+            }
+        }
     }
     let mut note = |differs: bool, change: TableChange| {
         if differs {
@@ -369,6 +392,7 @@ pub(super) fn details(changes: &[TableChange]) -> Vec<String> {
         once(number(|change| matches!(change, TableChange::Attach(_))), "attached as a partition"),
         once(number(|change| matches!(change, TableChange::Detach(_))), "detached"),
         once(number(|change| matches!(change, TableChange::Bound { .. })), "other partition bound"),
+        count(number(|change| matches!(change, TableChange::OwnColumn { .. })), "column", "changed"),
         once(number(|change| matches!(change, TableChange::Persistence)), "other persistence"),
         once(number(|change| matches!(change, TableChange::Parameters)), "other storage parameters"),
         once(number(|change| matches!(change, TableChange::Physical(_))), "kept in another way"),

@@ -4,7 +4,7 @@ use schemadiff_sql::syntax::{Column, Constraint, ConstraintKind, ObjectName};
 
 use super::lower::is_check;
 use super::physical::Relation;
-use super::{Table, alter, constraint, late, partition, settings, sql};
+use super::{OwnColumn, Table, alter, constraint, late, partition, settings, sql};
 use crate::catalog::{Kind, ObjectRef, Pair, ident, refs};
 use crate::facts::OpCode;
 use crate::kinds::ObjectKind;
@@ -40,6 +40,9 @@ pub(super) fn create(table: &Table, cx: &Lowering<'_>, out: &mut Operations) {
     }
     for column in &table.columns {
         operations.extend(settings::set_all(table, column, cx));
+    }
+    for (name, own) in table.partition_of.iter().flat_map(|partition| &partition.columns) {
+        operations.extend(partition::own_column(table, name, &OwnColumn::default(), own, cx));
     }
     operations.extend(table.comment.as_ref().map(|_| table_comment(table)));
     for column in table.columns.iter().filter(|column| column.comment.is_some()) {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use schemadiff_sql::syntax::{
-    Check, Column, Constraint, ConstraintKind, ForeignKey, Generated, Identity, Key, Persistence,
+    Check, Column, ColumnSettings, Constraint, ConstraintKind, ForeignKey, Generated, Identity, Key, Persistence,
     ReferentialAction, SequenceOptions,
 };
 use schemadiff_sql::{
@@ -23,6 +23,7 @@ pub(super) const QUERIES: &[(&str, &str)] = &[
     ("constraints", include_str!("constraints.sql")),
     settings::introspect::QUERY,
     ("parts", include_str!("parts.sql")),
+    ("partition_columns", include_str!("partition_columns.sql")),
 ];
 
 /// Tables by the number that the other sections name them by.
@@ -84,6 +85,21 @@ fn columns(snapshot: &Snapshot, tables: &mut Tables) -> Result<(), RowError> {
     let mut types = Memo::new(parse_type);
     let mut expressions = Memo::new(Expr::parse);
     let settings = AllSettings::read(snapshot)?;
+    for (oid, table) in tables.iter_mut() {
+        let Some(partition) = &mut table.partition_of else { continue };
+        for (_, name, settings) in settings.of(*oid) {
+            let own = ColumnSettings { storage: None, compression: None, ..settings.clone() };
+            if own != ColumnSettings::default() {
+                partition.columns.entry(name.to_owned()).or_default().settings = own;
+            }
+        }
+    }
+    for row in snapshot.rows("partition_columns")? {
+        let table = tables.get_mut(&row.number("relation")?);
+        if let Some(partition) = table.and_then(|table| table.partition_of.as_mut()) {
+            partition.columns.entry(row.text("name")?.to_owned()).or_default().comment = row.owned("comment")?;
+        }
+    }
     for row in snapshot.rows("columns")? {
         let relation = row.number("relation")?;
         let Some(table) = tables.get_mut(&relation) else {

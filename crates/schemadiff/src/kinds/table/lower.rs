@@ -3,7 +3,7 @@
 use schemadiff_sql::syntax::{Column, Constraint, ConstraintKind, ObjectName};
 
 use super::change::{self, ColumnChange, TableChange};
-use super::{Table, alter, create};
+use super::{OwnColumn, Table, alter, create};
 use crate::canon::{Canon, parameters, serial_sequence_name};
 use crate::catalog::{Kind, ObjectId, ObjectRef, Pair, refs};
 use crate::diff::Delta;
@@ -65,6 +65,10 @@ impl ObjectKind for Table {
         }
         if let Some(partition) = &mut self.partition_of {
             canon.relation(&mut partition.parent);
+            for own in partition.columns.values_mut() {
+                super::settings::canonicalize(&mut own.settings, None);
+            }
+            partition.columns.retain(|_, own| *own != OwnColumn::default());
         }
         parameters(&mut self.parameters);
         self.physical.canonicalize();

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use schemadiff_sql::syntax::{Column, Constraint, ObjectName, PartitionBound, PartitionKey, Persistence};
+use schemadiff_sql::syntax::{Column, ColumnSettings, Constraint, ObjectName, PartitionBound, PartitionKey, Persistence};
 
 mod attributes;
 mod alter;
@@ -75,12 +75,23 @@ pub struct PartitionOf {
     /// The indexes that it has because its parent has them: their names, by those of the parent's. Known of what is there,
     /// and of a model what PostgreSQL would choose; nothing that is compared.
     pub parts: BTreeMap<String, String>,
+    /// What it says of columns that it has from its parent, by their names.
+    pub columns: BTreeMap<String, OwnColumn>,
+}
+
+/// What a partition says of a column by itself: nothing of this comes from its parent.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OwnColumn {
+    /// `STATISTICS` and options; storage and compression are the parent's.
+    pub settings: ColumnSettings,
+    /// `COMMENT ON COLUMN`.
+    pub comment: Option<String>,
 }
 
 impl PartitionOf {
     /// A partition that has nothing of its parent's yet.
     pub fn new(parent: ObjectName, bound: PartitionBound) -> Self {
-        Self { parent, bound, detaching: false, parts: BTreeMap::new() }
+        Self { parent, bound, detaching: false, parts: BTreeMap::new(), columns: BTreeMap::new() }
     }
 }
 

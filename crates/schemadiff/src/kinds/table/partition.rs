@@ -6,12 +6,12 @@ use schemadiff_sql::syntax::{
 use schemadiff_sql::Expr;
 
 use super::lower::is_check;
-use super::{PartitionOf, Table, bound, create, sql};
+use super::{OwnColumn, PartitionOf, Table, bound, create, settings, sql};
 use crate::canon::{Taken, columns_of};
-use crate::catalog::{Kind, ObjectId, ObjectRef, ident};
+use crate::catalog::{Kind, ObjectId, ObjectRef, Pair, ident};
 use crate::facts::{Hazard, Lock, OpCode};
 use crate::kinds::ObjectKind;
-use crate::lower::{Lowering, Operation, alone, helper_name, rows_of};
+use crate::lower::{Lowering, Operation, Sql, alone, helper_name, rows_of};
 use crate::plan::Phase;
 use crate::standing::ancestors;
 
@@ -196,6 +196,33 @@ pub(super) fn change_bound(table: &Table, before: &PartitionOf, partition: &Part
             .atomically(),
     );
     operations.extend(helpers.iter().map(|helper| helper.take_off(Phase::Contract)));
+    operations
+}
+
+/// Has a partition say of a column what it is to say.
+pub(super) fn own_column(
+    table: &Table,
+    name: &str,
+    old: &OwnColumn,
+    new: &OwnColumn,
+    cx: &Lowering<'_>,
+) -> Vec<Operation> {
+    let columns = columns_of(cx.pair.new.catalog(), &table.name).unwrap_or_default();
+    // What is said of a column goes with it.
+    let Some(column) = columns.iter().find(|column| column.name == name) else {
+        return Vec::new();
+    };
+    let settings = Pair { old: &old.settings, new: &new.settings };
+    let mut operations = settings::change(table, column, settings, cx);
+    // `SET STATISTICS` would go down to its own partitions.
+    for operation in operations.iter_mut().filter(|_| table.partition_by.is_some()) {
+        if let Sql::TableClause { table, clause } = &operation.sql {
+            operation.sql = Sql::Statement(format!("ALTER TABLE ONLY {table} {clause}"));
+        }
+    }
+    if old.comment != new.comment {
+        operations.push(create::column_comment(table, name, new.comment.as_deref()));
+    }
     operations
 }
 

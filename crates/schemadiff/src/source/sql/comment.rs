@@ -222,8 +222,8 @@ impl Script<'_> {
         if let Some(table) = catalog.tables.get_mut(&id) {
             if let Some(found) = table.columns.iter_mut().find(|found| found.name == column) {
                 found.comment = text;
-            } else if table.partition_of.is_some() {
-                self.unsupported("a comment on a column of a partition alone");
+            } else if let Some(partition) = &mut table.partition_of {
+                partition.columns.entry(column).or_default().comment = text;
             } else {
                 self.missing(code::MISSING_COLUMN, ObjectRef::column(relation, &column));
             }

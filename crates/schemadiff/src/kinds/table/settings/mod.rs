@@ -16,6 +16,7 @@ use crate::canon::parameters;
 use crate::catalog::{Catalog, ObjectId, ObjectRef, Pair, ident};
 use crate::facts::OpCode;
 use crate::lower::{Lowering, Operation, option_list};
+use crate::standing::ancestors;
 
 /// One setting that differs: what follows `ALTER COLUMN name`.
 #[derive(Debug)]
@@ -162,7 +163,7 @@ pub(super) fn change(
     cx: &Lowering<'_>,
 ) -> Vec<Operation> {
     let differences = differences(settings, Some(&column.data_type), cx).into_iter();
-    differences
+    let mut operations: Vec<Operation> = differences
         .map(|Difference { code, words, back, because }| {
             let name = ident(&column.name);
             Operation::clause(
@@ -174,6 +175,35 @@ pub(super) fn change(
             .needs([ObjectRef::column(&table.name, &column.name)])
             .because(because)
             .undo(format!("ALTER TABLE {} ALTER COLUMN {name} {back}", table.name))
+        })
+        .collect();
+    if table.partition_by.is_some() && settings.old.statistics != settings.new.statistics {
+        operations.extend(again_below(table, column, cx));
+    }
+    operations
+}
+
+/// `SET STATISTICS` goes down to every partition: those that say another target say it again.
+fn again_below(table: &Table, column: &Column, cx: &Lowering<'_>) -> Vec<Operation> {
+    let catalog = cx.pair.new.catalog();
+    let own = |partition: &Table| {
+        let said = partition.partition_of.as_ref()?.columns.get(&column.name)?;
+        said.settings.statistics
+    };
+    let is_below = |partition: &Table| ancestors(catalog, partition).iter().any(|above| above.name == table.name);
+    let saying = catalog.tables.values().filter_map(|partition| Some((partition, own(partition)?)));
+    saying
+        .filter(|(partition, _)| !cx.is_new_table(&partition.name) && is_below(partition))
+        .map(|(partition, target)| {
+            let only = if partition.partition_by.is_some() { "ONLY " } else { "" };
+            let name = ident(&column.name);
+            Operation::new(
+                OpCode::SetColumnStatistics,
+                ObjectRef::column(&partition.name, &column.name),
+                format!("ALTER TABLE {only}{} ALTER COLUMN {name} SET STATISTICS {target}", partition.name),
+            )
+            .on(&partition.name)
+            .because("the partition's own, which that of its parent has replaced")
         })
         .collect()
 }

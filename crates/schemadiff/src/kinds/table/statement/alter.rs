@@ -128,7 +128,11 @@ fn alter_table(script: &mut Script<'_>, table: &mut Table, action: AlterTableAct
             });
         }
         AlterTableAction::SetColumn(ColumnName::Named(column), setting) => {
-            change(script, table, &column, "a setting", |column| column.settings.set(setting));
+            let is_own = matches!(setting, ColumnSetting::Statistics(_) | ColumnSetting::Options(_));
+            match table.partition_of.as_mut().filter(|_| is_own) {
+                Some(partition) => partition.columns.entry(column).or_default().settings.set(setting),
+                None => change(script, table, &column, "a setting", |column| column.settings.set(setting)),
+            }
         }
         AlterTableAction::SetColumn(ColumnName::Numbered(_), _) => {
             script.unsupported("a column of a table by its number");

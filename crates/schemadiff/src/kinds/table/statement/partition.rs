@@ -1,9 +1,10 @@
 //! `ATTACH PARTITION`: how `pg_dump` writes partitions, whose columns, constraints and indexes then repeat the parent's.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use schemadiff_sql::syntax::{Column, Constraint, ConstraintKind, ObjectName, PartitionBound};
+use schemadiff_sql::syntax::{Column, ColumnSettings, Constraint, ConstraintKind, ObjectName, PartitionBound};
 
+use super::super::OwnColumn;
 use super::{PartitionOf, Table};
 use crate::canon::columns_of;
 use crate::catalog::{Catalog, Kind, ObjectId, ObjectRef};
@@ -24,11 +25,14 @@ pub(super) fn attach(script: &mut Script<'_>, parent: &ObjectName, child: Object
         let message = format!("table `{child}` is already a partition of `{}`", of.parent);
         script.error(code::DUPLICATE, message, "attach it once");
     } else {
-        take_columns(script, &mut table, &columns, parent);
+        let own = take_columns(script, &mut table, &columns, parent);
         let inherited = inherited_constraints(&script.into.catalog, parent);
         merge_constraints(script, &mut table, inherited, parent);
         merge_indexes(script, &table, parent);
-        table.partition_of = Some(PartitionOf::new(parent.clone(), bound));
+        table.partition_of = Some(PartitionOf {
+            columns: own,
+            ..PartitionOf::new(parent.clone(), bound)
+        });
     }
     script.into.catalog.insert(table);
 }
@@ -51,7 +55,13 @@ pub(super) fn has_from_parent(script: &Script<'_>, table: &Table, constraint: &C
 /// Checks that a partition has its parent's columns, in whatever order, and takes them off.
 ///
 /// Source: `MergeAttributesIntoExisting` in `src/backend/commands/tablecmds.c`.
-fn take_columns(script: &mut Script<'_>, table: &mut Table, columns: &[Column], parent: &ObjectName) {
+fn take_columns(
+    script: &mut Script<'_>,
+    table: &mut Table,
+    columns: &[Column],
+    parent: &ObjectName,
+) -> BTreeMap<String, OwnColumn> {
+    let mut alone_said = BTreeMap::new();
     let help = "give the partition the columns of its parent";
     for wanted in columns {
         let Some(own) = table.column(&wanted.name) else {
@@ -90,18 +100,20 @@ fn take_columns(script: &mut Script<'_>, table: &mut Table, columns: &[Column], 
             };
             script.partition_defaults.push(default);
         }
-        let alone = [
-            (own.not_null && !wanted.not_null, "NOT NULL"),
-            (own.comment.is_some(), "a comment"),
-        ];
-        let alone: Vec<&str> = alone
-            .into_iter()
-            .filter(|(is, _)| *is)
-            .map(|(_, what)| what)
-            .collect();
-        for what in alone {
+        let said = OwnColumn {
+            settings: ColumnSettings {
+                storage: None,
+                compression: None,
+                ..own.settings.clone()
+            },
+            comment: own.comment.clone(),
+        };
+        if said != OwnColumn::default() {
+            alone_said.insert(wanted.name.clone(), said);
+        }
+        if own.not_null && !wanted.not_null {
             script.unsupported(&format!(
-                "{what} that partition `{}` gives column `{}` alone",
+                "NOT NULL that partition `{}` gives column `{}` alone",
                 table.name, wanted.name
             ));
         }
@@ -119,6 +131,7 @@ fn take_columns(script: &mut Script<'_>, table: &mut Table, columns: &[Column], 
             script.error(code::MISSING_COLUMN, message, help);
         }
     }
+    alone_said
 }
 
 /// The constraints of a table and of everything above it.

@@ -9,12 +9,12 @@ use schemadiff_sql::syntax::{
 use schemadiff_sql::{Expr, SqlError, parse_column, parse_name, parse_references};
 use toml::de::DeValue;
 
-use super::super::{Table, settings};
+use super::super::{OwnColumn, Table, settings};
 use super::misplaced;
 use crate::catalog::{ObjectRef, Origin};
 use crate::diag::{Diagnostic, code, nearest};
 use crate::kinds::sequence;
-use crate::source::toml::{Entry, OWN_COLUMNS, Reader, Table as Node, Value, comment, scalar};
+use crate::source::toml::{Entry, OWN_COLUMNS, Reader, Table as Node, Value, comment, scalar, storage};
 
 /// Columns that tables may ask for by name.
 pub(crate) type StandardColumns<'a> = BTreeMap<&'a str, StandardColumn<'a>>;
@@ -76,10 +76,12 @@ pub(super) fn read_all<'a>(node: &Node<'a>, table: &mut Table, reader: &mut Read
     let standard = node.get("standard_columns");
     let own = node.get("columns");
     if table.partition_of.is_some() {
-        standard
-            .into_iter()
-            .chain(own)
-            .for_each(|value| misplaced(value, "columns"));
+        if let Some(value) = standard {
+            misplaced(value, "columns");
+        }
+        if let Some(value) = own {
+            read_own(value, table);
+        }
         return Asked::default();
     }
     let mut own: Vec<Entry<'a>> = own.and_then(Value::entries).unwrap_or_default().collect();
@@ -126,6 +128,30 @@ pub(super) fn read_all<'a>(node: &Node<'a>, table: &mut Table, reader: &mut Read
         }
     }
     asked
+}
+
+/// `columns` of a partition: what it says by itself of those that it has from its parent.
+fn read_own(value: Value<'_>, table: &mut Table) {
+    let Some(partition) = &mut table.partition_of else {
+        return;
+    };
+    for entry in value.entries().unwrap_or_default() {
+        if !entry.value.is_table() {
+            misplaced(entry.value, "columns");
+            continue;
+        }
+        let (name, Some(node)) = (entry.part_name(), entry.table("column")) else {
+            continue;
+        };
+        let mut own = OwnColumn {
+            comment: comment(&node),
+            ..OwnColumn::default()
+        };
+        own.settings.statistics = node.get("statistics").and_then(settings::toml::statistics);
+        own.settings.options = storage(node.get("options"));
+        node.finish_with("a column of a partition has `statistics`, `options` and `comment`; all else is its parent's");
+        partition.columns.extend(name.map(|name| (name, own)));
+    }
 }
 
 fn unknown_standard(name: &str, value: Value<'_>, reader: &Reader<'_>) {

@@ -3,7 +3,7 @@
 use schemadiff_sql::syntax::{Column, Constraint, ConstraintKind, ForeignKey};
 use schemadiff_sql::{Expr, parse_column};
 
-use super::super::{Table, settings};
+use super::super::{PartitionOf, Table, settings};
 use crate::canon::implied_name;
 use crate::catalog::ObjectRef;
 use crate::kinds::sequence;
@@ -14,6 +14,18 @@ pub(super) fn fields(table: &Table, writer: &Writer<'_>) -> Fields {
     let mut fields = Fields::default();
     for column in &table.columns {
         fields.put(&column.name, value(table, column, writer));
+    }
+    fields
+}
+
+/// What a partition says of columns by itself.
+pub(super) fn own_fields(partition: &PartitionOf) -> Fields {
+    let mut fields = Fields::default();
+    for (name, own) in &partition.columns {
+        let mut column = Fields::default();
+        settings::write::put(&own.settings, &mut column);
+        column.put_some("comment", own.comment.as_ref());
+        fields.put(name, column);
     }
     fields
 }

@@ -33,7 +33,10 @@ fn write_table(
 ) {
     let key = writer.key(&table.name);
     let path = ["tables", key.as_str()];
-    let columns = column::fields(table, writer);
+    let columns = match &table.partition_of {
+        Some(partition) => column::own_fields(partition),
+        None => column::fields(table, writer),
+    };
     let own = own_fields(table, writer);
     if columns.is_empty() {
         writer.document.section_even_if_empty(&path, &own);

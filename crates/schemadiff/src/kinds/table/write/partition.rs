@@ -63,6 +63,7 @@ fn is_default(table: &Table, parent: &ObjectName) -> bool {
 fn is_simple(table: &Table, writer: &Writer<'_>) -> bool {
     table.persistence == Persistence::Permanent
         && table.columns.is_empty()
+        && table.partition_of.as_ref().is_none_or(|partition| partition.columns.is_empty())
         && table.constraints.is_empty()
         && !table.row_security
         && !table.force_row_security

@@ -1,0 +1,22 @@
+SET search_path = pg_catalog, public;
+SET check_function_bodies = off;
+SET TimeZone = 'UTC';
+SET client_min_messages = warning;
+
+-- expand: before the new application is deployed
+
+-- step 1 · one transaction · lock_timeout 2s · statement_timeout 30s
+BEGIN;
+SET LOCAL lock_timeout = 2000;
+SET LOCAL statement_timeout = 30000;
+-- set_column_options: for the next ANALYZE [public.events_2024: SHARE UPDATE EXCLUSIVE, instant]
+ALTER TABLE public.events_2024 ALTER COLUMN at SET (n_distinct = '-0.5');
+-- comment_on_relation: comment removed [public.events_2024: SHARE UPDATE EXCLUSIVE, instant]
+COMMENT ON COLUMN public.events_2024.id IS NULL;
+-- set_column_statistics: for the next ANALYZE [public.events_2024: SHARE UPDATE EXCLUSIVE, instant]
+ALTER TABLE public.events_2024 ALTER COLUMN what SET STATISTICS 200;
+-- set_column_options: for the next ANALYZE [public.events_2024: SHARE UPDATE EXCLUSIVE, instant]
+ALTER TABLE public.events_2024 ALTER COLUMN what RESET (n_distinct);
+-- comment_on_relation: comment [public.events_2024: SHARE UPDATE EXCLUSIVE, instant]
+COMMENT ON COLUMN public.events_2024.what IS 'Of the partition';
+COMMIT;
