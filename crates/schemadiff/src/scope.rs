@@ -12,7 +12,7 @@ use crate::canon::Canonical;
 use crate::catalog::{Catalog, Kind, ObjectId, ObjectRef, Pair, Scope};
 use crate::diag::{Diagnostic, code};
 use crate::diff::renames;
-use crate::kinds::{self, InCatalog, KindVisitor, Schema, default_privilege, sequence};
+use crate::kinds::{self, InCatalog, KindVisitor, Schema, access, default_privilege, sequence};
 
 /// What is wanted, in full: of the model what is in scope, and what is there of everything else.
 pub(crate) fn wanted(pair: Pair<&Canonical>) -> Cow<'_, Canonical> {
@@ -23,10 +23,19 @@ pub(crate) fn wanted(pair: Pair<&Canonical>) -> Cow<'_, Canonical> {
     let us = us.filter(|role| !role.is_empty() && default_privilege::is_open(&pair.new.catalog));
     let logs_sequences =
         pair.known_major().is_some_and(sequence::are_all_logged) && sequence::says_logged(&pair.new.catalog);
-    if scope.is_everything() && unmanaged.is_empty() && us.is_none() && !logs_sequences {
+    let other_server = other_server(pair);
+    if scope.is_everything()
+        && unmanaged.is_empty()
+        && us.is_none()
+        && !logs_sequences
+        && other_server.is_none()
+    {
         return Cow::Borrowed(pair.new);
     }
     let mut wanted = pair.new.clone();
+    if let Some(major) = other_server {
+        access::translate(&mut wanted.catalog, major);
+    }
     if logs_sequences {
         sequence::forget_logged(&mut wanted.catalog);
     }
@@ -49,6 +58,13 @@ pub(crate) fn wanted(pair: Pair<&Canonical>) -> Cow<'_, Canonical> {
     // A schema of a platform is in the catalog now, which must not look as if the model mentioned it.
     wanted.settings.scope = scope.clone();
     Cow::Owned(wanted)
+}
+
+/// The major version of what is there, where a database of another one is wanted.
+fn other_server(pair: Pair<&Canonical>) -> Option<u32> {
+    let major = |side: &Canonical| side.live.as_ref().map(|live| live.server_version / 10_000);
+    let (old, new) = (major(pair.old)?, major(pair.new)?);
+    (old != new).then_some(old)
 }
 
 /// What is there, under the names that the model gives it: what is out of scope speaks of it by those then.
