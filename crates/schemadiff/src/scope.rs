@@ -173,6 +173,14 @@ fn is_dropped(old: &Catalog, wanted: &Catalog, object: &ObjectRef) -> bool {
 /// The scope of a comparison: the model's, without the schemas of a platform that the model does not mention.
 pub(crate) fn effective(pair: Pair<&Canonical>) -> Cow<'_, Scope> {
     let mut scope = Cow::Borrowed(&pair.new.settings.scope);
+    if scope.asks_for_owners() {
+        let old = renamed(pair);
+        // What is there belongs to whom it belongs to, whatever a model says; what is not yet will be the model's.
+        learn_owners(scope.to_mut(), &old.catalog, None);
+        let live = pair.old.live.as_ref().map(|live| live.role.as_str());
+        let default = pair.new.settings.owner.as_deref().or(live.filter(|role| !role.is_empty()));
+        learn_owners(scope.to_mut(), &pair.new.catalog, default);
+    }
     let survey = pair.old.live.as_ref().and_then(|live| live.survey.as_ref());
     for (schema, owner) in survey.iter().flat_map(|survey| &survey.schema_owners) {
         if scope.is_platform(owner) && !pair.new.catalog.schemas.contains(&Schema::id_of(schema)) {
@@ -180,6 +188,30 @@ pub(crate) fn effective(pair: Pair<&Canonical>) -> Cow<'_, Scope> {
         }
     }
     scope
+}
+
+/// Tells a scope whom the objects of a catalog belong to; those of which nothing is said to `default`.
+pub(crate) fn learn_owners(scope: &mut Scope, catalog: &Catalog, default: Option<&str>) {
+    struct Learn<'a>(&'a mut Scope, &'a Catalog, Option<&'a str>);
+    impl KindVisitor for Learn<'_> {
+        fn visit<K: InCatalog>(&mut self) {
+            for object in K::store(self.1).values() {
+                let about = object.object_ref();
+                let relation = object.relation().map(|name| ObjectId::part(name, "relation"));
+                let own = if K::KIND == Kind::Access { Some(about.id.clone()) } else { access::id_of_object(&about) };
+                // A sequence that a column owns has an owner of its own in the catalogs; a trigger has that of its table.
+                let access = own.or(relation).and_then(|id| self.1.accesses.get(&id));
+                let seen = access.and_then(|access| {
+                    let holder = access.seen.as_ref().map(|seen| seen.holder.as_str());
+                    holder.or(access.owner.as_deref())
+                });
+                if let Some(owner) = seen.or(self.2) {
+                    self.0.learn_owner(about, owner);
+                }
+            }
+        }
+    }
+    kinds::for_each(&mut Learn(scope, catalog, default));
 }
 
 /// How many objects of a catalog are left alone.
