@@ -178,7 +178,12 @@ pub(crate) fn effective(pair: Pair<&Canonical>) -> Cow<'_, Scope> {
         // What is there belongs to whom it belongs to, whatever a model says; what is not yet will be the model's.
         learn_owners(scope.to_mut(), &old.catalog, None);
         let live = pair.old.live.as_ref().map(|live| live.role.as_str());
-        let default = pair.new.settings.owner.as_deref().or(live.filter(|role| !role.is_empty()));
+        let default = pair
+            .new
+            .settings
+            .owner
+            .as_deref()
+            .or(live.filter(|role| !role.is_empty()));
         learn_owners(scope.to_mut(), &pair.new.catalog, default);
     }
     let survey = pair.old.live.as_ref().and_then(|live| live.survey.as_ref());
@@ -198,7 +203,11 @@ pub(crate) fn learn_owners(scope: &mut Scope, catalog: &Catalog, default: Option
             for object in K::store(self.1).values() {
                 let about = object.object_ref();
                 let relation = object.relation().map(|name| ObjectId::part(name, "relation"));
-                let own = if K::KIND == Kind::Access { Some(about.id.clone()) } else { access::id_of_object(&about) };
+                let own = if K::KIND == Kind::Access {
+                    Some(about.id.clone())
+                } else {
+                    access::id_of_object(&about)
+                };
                 // A sequence that a column owns has an owner of its own in the catalogs; a trigger has that of its table.
                 let access = own.or(relation).and_then(|id| self.1.accesses.get(&id));
                 let seen = access.and_then(|access| {

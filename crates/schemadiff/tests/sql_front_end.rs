@@ -489,13 +489,19 @@ fn roles_and_memberships() {
          COMMENT ON ROLE app IS 'The application';",
     );
     let app = role(&declared, "app");
-    assert!(app.attributes.contains(&RoleAttribute::Login) && app.attributes.contains(&RoleAttribute::CreateDb));
+    assert!(
+        app.attributes.contains(&RoleAttribute::Login) && app.attributes.contains(&RoleAttribute::CreateDb)
+    );
     assert_eq!(app.connection_limit, Some(5));
     assert_eq!(app.valid_until.as_deref(), Some("2030-01-01 00:00:00+00"));
     assert_eq!(app.memberships.keys().collect::<Vec<_>>(), ["admins", "reader"]);
     assert_eq!(app.settings["search_path"], "shop, public");
     assert_eq!(app.comment.as_deref(), Some("The application"));
-    assert!(!role(&declared, "admins").attributes.contains(&RoleAttribute::Inherit));
+    assert!(
+        !role(&declared, "admins")
+            .attributes
+            .contains(&RoleAttribute::Inherit)
+    );
     assert!(!role(&declared, "reader").memberships["admins"].admin);
 }
 
@@ -515,7 +521,13 @@ fn a_password_is_left_out_and_a_role_that_is_not_made_is_somebody_elses() {
 fn a_schema_has_its_owner_from_the_beginning() {
     let declared = quiet("CREATE SCHEMA shop AUTHORIZATION app; CREATE SCHEMA AUTHORIZATION billing;");
     for (schema, owner) in [("shop", "app"), ("billing", "billing")] {
-        assert!(declared.catalog.schemas.values().any(|known| known.name == schema));
+        assert!(
+            declared
+                .catalog
+                .schemas
+                .values()
+                .any(|known| known.name == schema)
+        );
         let accesses = &declared.catalog.accesses;
         let found = accesses.iter().find(|(id, _)| id.name.name == schema);
         assert_eq!(found.and_then(|(_, access)| access.owner.as_deref()), Some(owner));
@@ -537,7 +549,11 @@ fn like_copies_columns_and_what_is_included() {
          CREATE TABLE full_copy (LIKE a INCLUDING ALL EXCLUDING COMMENTS);",
     );
     let names = |name: &str| -> Vec<String> {
-        table(&declared, name).columns.iter().map(|column| column.name.clone()).collect()
+        table(&declared, name)
+            .columns
+            .iter()
+            .map(|column| column.name.clone())
+            .collect()
     };
     assert_eq!(names("bare"), ["before", "id", "code", "twice", "other", "after"]);
     let bare = table(&declared, "bare");

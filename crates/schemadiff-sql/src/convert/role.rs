@@ -58,7 +58,12 @@ fn options(nodes: &[pb::Node]) -> Result<Vec<RoleOption>> {
             "adminmembers" => RoleOption::Members(roles()?, true),
             // SYSID says nothing any more.
             "sysid" => continue,
-            other => return Err(Problem::at(option.location, format!("`{other}` of a role is not modelled yet"))),
+            other => {
+                return Err(Problem::at(
+                    option.location,
+                    format!("`{other}` of a role is not modelled yet"),
+                ));
+            }
         });
     }
     Ok(said)
@@ -72,7 +77,9 @@ pub(super) fn set(node: &pb::AlterRoleSetStmt) -> Result<Statement> {
     let (Some(role), Some(set)) = (&node.role, &node.setstmt) else {
         return Ok(words());
     };
-    if !node.database.is_empty() || pb::VariableSetKind::try_from(set.kind) != Ok(pb::VariableSetKind::VarSetValue) {
+    if !node.database.is_empty()
+        || pb::VariableSetKind::try_from(set.kind) != Ok(pb::VariableSetKind::VarSetValue)
+    {
         return Ok(words());
     }
     Ok(Statement::RoleSetting {
@@ -146,7 +153,10 @@ mod tests {
         let Statement::GrantRole(grant) = one("GRANT a, b TO c WITH ADMIN OPTION, INHERIT FALSE") else {
             panic!("it is a grant");
         };
-        assert_eq!((grant.roles.len(), grant.admin, grant.inherit, grant.set), (2, Some(true), Some(false), None));
+        assert_eq!(
+            (grant.roles.len(), grant.admin, grant.inherit, grant.set),
+            (2, Some(true), Some(false), None)
+        );
         let Statement::GrantRole(revoke) = one("REVOKE ADMIN OPTION FOR a FROM c") else {
             panic!("it is a revoke");
         };

@@ -113,7 +113,11 @@ pub struct Like {
 
 /// What `LIKE` copies.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[expect(missing_docs, clippy::struct_excessive_bools, reason = "the names are PostgreSQL's, and each is said by itself")]
+#[expect(
+    missing_docs,
+    clippy::struct_excessive_bools,
+    reason = "the names are PostgreSQL's, and each is said by itself"
+)]
 pub struct Including {
     pub comments: bool,
     pub compression: bool,

@@ -9,8 +9,8 @@ use super::{
     CreateDomain, CreateEventTrigger, CreateForeignDataWrapper, CreateForeignTable, CreateFunction,
     CreateIndex, CreateLanguage, CreateOperator, CreatePolicy, CreatePublication, CreateRangeType,
     CreateServer, CreateSubscription, CreateTable, CreateTextSearch, CreateTransform, CreateTrigger,
-    CreateUserMapping, CreateView, Grant, GrantRole, Identity, IndexParameters, NamedKind, ObjectName, PartitionBound, RoleStatement,
-    ReplicaIdentity, SequenceOptions, Subject, TriggerFiring, TypeName,
+    CreateUserMapping, CreateView, Grant, GrantRole, Identity, IndexParameters, NamedKind, ObjectName,
+    PartitionBound, ReplicaIdentity, RoleStatement, SequenceOptions, Subject, TriggerFiring, TypeName,
 };
 use crate::Expr;
 

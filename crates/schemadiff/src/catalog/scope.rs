@@ -21,8 +21,8 @@ pub struct Scope {
     pub without_privileges: bool,
     /// Roles whose schemas are a platform's and not compared; without any, [`PLATFORM_OWNERS`].
     pub platform_owners: Option<Vec<String>>,
-    /// Whom objects belong to, as far as a pattern asks.
-    owners: BTreeMap<ObjectRef, String>,
+    /// Whom objects belong to, as far as a pattern asks; found by the comparison.
+    pub owners: BTreeMap<ObjectRef, String>,
 }
 
 /// Roles that hosting platforms keep for themselves: no user of theirs can log in as one, so that nothing in a schema that
@@ -73,7 +73,10 @@ impl Scope {
 
     /// Whether a pattern asks whom objects belong to.
     pub(crate) fn asks_for_owners(&self) -> bool {
-        self.include.iter().chain(&self.exclude).any(|pattern| pattern.owner.is_some())
+        self.include
+            .iter()
+            .chain(&self.exclude)
+            .any(|pattern| pattern.owner.is_some())
     }
 
     /// Says whom an object belongs to.
@@ -138,7 +141,9 @@ impl Pattern {
     pub fn parse(text: &str) -> Result<Self, String> {
         if let Some(owner) = text.strip_prefix("owner:") {
             if owner.is_empty() {
-                return Err(format!("`{text}` names nobody: write `owner:role`, with `*` for any text"));
+                return Err(format!(
+                    "`{text}` names nobody: write `owner:role`, with `*` for any text"
+                ));
             }
             return Ok(Self {
                 text: text.to_owned(),

@@ -27,12 +27,10 @@ pub(crate) fn say(script: &mut Script<'_>, statement: RoleStatement) {
         match option {
             RoleOption::Attribute(word, has) => {
                 let known = RoleAttribute::EVERY.iter().find(|(_, known)| *known == word);
-                for (attribute, _) in known {
-                    if has {
-                        role.attributes.insert(*attribute);
-                    } else {
-                        role.attributes.remove(attribute);
-                    }
+                match known {
+                    Some((attribute, _)) if has => drop(role.attributes.insert(*attribute)),
+                    Some((attribute, _)) => drop(role.attributes.remove(attribute)),
+                    None => {}
                 }
             }
             RoleOption::ConnectionLimit(limit) => role.connection_limit = Some(limit).filter(|limit| *limit >= 0),
