@@ -21,7 +21,8 @@ use std::collections::BTreeMap;
 ///   those that its row type had when the view was made.
 /// * Settings of a function are put in the order of their names: PostgreSQL keeps the order in which they were set.
 /// * The columns of `UPDATE OF` of a trigger are put in the order of their names, which means nothing.
-/// * So are the tags of an event trigger.
+/// * So are the tags of an event trigger, and the columns of extended statistics, which PostgreSQL prints in the order of
+///   the table.
 /// * The statements about the privileges on one object are put in the order of their text: `pg_dump` writes them in the
 ///   order in which they were given, which means nothing.
 /// * An index of a partition that belongs to an index of the partitioned table is called after both: PostgreSQL chose its
@@ -48,6 +49,7 @@ pub fn normalize(dump: &str) -> String {
             "MATERIALIZED VIEW" => options(&without_column_names(&body)),
             "INDEX" | "CONSTRAINT" => options(&body),
             "TRIGGER" => trigger(&body),
+            "STATISTICS" => statistics(&body),
             "EVENT TRIGGER" => event_trigger(&body),
             "ACL" | "DEFAULT ACL" => lines_in_order(&body),
             "FUNCTION" | "PROCEDURE" => settings(&body),
@@ -266,6 +268,21 @@ fn event_trigger(body: &str) -> String {
     let mut tags = split(tags);
     tags.sort_unstable();
     format!("{before} WHEN TAG IN ({}){after}", tags.join(", "))
+}
+
+/// Sorts the columns of extended statistics, which come before the expressions.
+fn statistics(body: &str) -> String {
+    let elements = body
+        .split_once(" ON ")
+        .and_then(|(before, rest)| Some((before, rest.split_once(" FROM ")?)));
+    let Some((before, (elements, after))) = elements else {
+        return body.to_owned();
+    };
+    let (mut columns, expressions): (Vec<_>, Vec<_>) =
+        split(elements).into_iter().partition(|one| !one.contains('('));
+    columns.sort_unstable();
+    columns.extend(expressions);
+    format!("{before} ON {} FROM {after}", columns.join(", "))
 }
 
 /// Three lines that begin an object: a bare comment, its name and type, a bare comment.

@@ -23,6 +23,7 @@ mod role;
 mod routines;
 mod sequence;
 mod session;
+mod statistics;
 mod table;
 mod text_search;
 mod trigger;
@@ -136,6 +137,8 @@ pub(crate) fn statement(node: &NodeEnum) -> Result<Statement> {
         NodeEnum::CreateStmt(create) => table::create(create),
         NodeEnum::AlterTableStmt(alter) => alter::alter_table(alter),
         NodeEnum::IndexStmt(create) => index::create(create).map(Statement::CreateIndex),
+        NodeEnum::CreateStatsStmt(create) => statistics::create(create),
+        NodeEnum::AlterStatsStmt(alter) => statistics::alter(alter),
         NodeEnum::ViewStmt(create) => view::create(create),
         NodeEnum::CreateTableAsStmt(create) => view::create_materialized(create),
         NodeEnum::CreateFunctionStmt(create) => create_function(create).map(Statement::CreateFunction),

@@ -12,6 +12,7 @@ pub enum NamedKind {
     Language,
     Publication,
     Role,
+    Statistics,
     Subscription,
     TextSearchConfiguration,
     TextSearchDictionary,

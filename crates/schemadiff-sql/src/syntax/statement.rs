@@ -8,9 +8,10 @@ use super::{
     Constraint, CreateAggregate, CreateCast, CreateCollation, CreateCompositeType, CreateConversion,
     CreateDomain, CreateEventTrigger, CreateForeignDataWrapper, CreateForeignTable, CreateFunction,
     CreateIndex, CreateLanguage, CreateOperator, CreatePolicy, CreatePublication, CreateRangeType,
-    CreateServer, CreateSubscription, CreateTable, CreateTextSearch, CreateTransform, CreateTrigger,
-    CreateUserMapping, CreateView, Grant, GrantRole, Identity, IndexParameters, NamedKind, ObjectName,
-    PartitionBound, ReplicaIdentity, RoleStatement, SequenceOptions, Subject, TriggerFiring, TypeName,
+    CreateServer, CreateStatistics, CreateSubscription, CreateTable, CreateTextSearch, CreateTransform,
+    CreateTrigger, CreateUserMapping, CreateView, Grant, GrantRole, Identity, IndexParameters, NamedKind,
+    ObjectName, PartitionBound, ReplicaIdentity, RoleStatement, SequenceOptions, Subject, TriggerFiring,
+    TypeName,
 };
 use crate::Expr;
 
@@ -116,6 +117,15 @@ pub enum Statement {
         parent: ObjectName,
         /// The partition's index.
         child: ObjectName,
+    },
+    /// `CREATE STATISTICS`.
+    CreateStatistics(CreateStatistics),
+    /// `ALTER STATISTICS … SET STATISTICS`; without a target it is left to those of the columns.
+    SetStatisticsTarget {
+        /// Its name.
+        name: ObjectName,
+        /// The target.
+        target: Option<u16>,
     },
     /// `CREATE VIEW` or `CREATE MATERIALIZED VIEW`.
     CreateView(CreateView),

@@ -152,6 +152,9 @@ drop_index_concurrently, DropIndexConcurrently:          Some(ShareUpdateExclusi
 rename_index, RenameIndex:                               Some(ShareUpdateExclusive), Target,  Instant, Together, Expand,   [], "ALTER INDEX";
 set_index_parameters, SetIndexParameters:                Some(ShareUpdateExclusive), Target,  Instant, Together, Expand,   [], "ALTER INDEX";
 set_index_statistics, SetIndexStatistics:                Some(ShareUpdateExclusive), Target,  Instant, Together, Expand,   [], "ALTER INDEX";
+create_statistics, CreateStatistics:                     Some(ShareUpdateExclusive), Table,   Instant, Together, Expand,   [], "CREATE STATISTICS";
+alter_statistics, AlterStatistics:                       NO_LOCK,                    Nothing, Instant, Together, Expand,   [], "ALTER STATISTICS";
+drop_statistics, DropStatistics:                         Some(ShareUpdateExclusive), Table,   Instant, Together, Contract, [], "DROP STATISTICS";
 set_index_tablespace, SetIndexTablespace:                Some(AccessExclusive),      Target,  Rewrite, Together, Contract, [BlocksAll, Rewrites], "ALTER INDEX";
 create_view, CreateView:                                 NO_LOCK,                    Nothing, Instant, Together, Expand,   [], "CREATE VIEW";
 replace_view, ReplaceView:                               Some(AccessExclusive),      Target,  Instant, Together, Expand,   [], "CREATE VIEW";

@@ -92,6 +92,7 @@ impl Moved {
         let relation = match target.kind {
             Kind::Access => return self.accesses.get(&target.id),
             Kind::Index => &catalog.indexes.get(&target.id)?.table,
+            Kind::Statistics => &catalog.statistics.get(&target.id)?.table,
             _ => &target.id.name,
         };
         self.relation(relation)

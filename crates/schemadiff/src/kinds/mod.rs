@@ -174,6 +174,7 @@ kinds! {
         table / Table, tables, "table";
         foreign_table / ForeignTable, foreign_tables, "foreign table";
         index / Index, indexes, "index";
+        statistics / Statistics, statistics, "statistics";
         view / View, views, "view";
         materialized_view / MaterializedView, materialized_views, "materialized view";
         trigger / Trigger, triggers, "trigger";

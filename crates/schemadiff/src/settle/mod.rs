@@ -53,6 +53,8 @@ pub enum Form {
     Check,
     /// An element of an index.
     IndexElement,
+    /// An expression of extended statistics.
+    Statistics,
     /// The predicate of an index.
     IndexPredicate,
     /// `USING` or `WITH CHECK` of a policy.

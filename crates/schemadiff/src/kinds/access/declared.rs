@@ -167,6 +167,7 @@ pub(super) fn subject_of(catalog: &Catalog, object: &ObjectRef) -> Option<Subjec
         "relation" => Subject::Relation(name),
         "schema" => Subject::Schema(name.name),
         "foreign server" => Subject::ForeignServer(name.name),
+        "statistics" => Subject::Statistics(name),
         "foreign data wrapper" => Subject::ForeignDataWrapper(name.name),
         _ => Subject::Type(name),
     })

@@ -44,6 +44,7 @@ impl ObjectKind for Access {
             | Subject::Schema(_)
             | Subject::ForeignServer(_)
             | Subject::ForeignDataWrapper(_)
+            | Subject::Statistics(_)
             | Subject::LargeObject => None,
         }
     }
@@ -66,6 +67,7 @@ impl ObjectKind for Access {
             | Subject::Schema(_)
             | Subject::ForeignServer(_)
             | Subject::ForeignDataWrapper(_)
+            | Subject::Statistics(_)
             | Subject::LargeObject => {}
         }
     }

@@ -83,6 +83,7 @@ pub(crate) fn id_of(subject: &Subject) -> ObjectId {
         Subject::Schema(name) => ObjectId::part(ObjectName::bare(name), "schema"),
         Subject::ForeignServer(name) => ObjectId::part(ObjectName::bare(name), "foreign server"),
         Subject::ForeignDataWrapper(name) => ObjectId::part(ObjectName::bare(name), "foreign data wrapper"),
+        Subject::Statistics(name) => ObjectId::part(name.clone(), "statistics"),
         Subject::LargeObject => ObjectId::named(ObjectName::bare("large object")),
     }
 }
@@ -104,6 +105,7 @@ fn part_of(kind: Kind) -> Option<&'static str> {
         "schema" => "schema",
         "foreign server" => "foreign server",
         "foreign data wrapper" => "foreign data wrapper",
+        "statistics" => "statistics",
         _ => return None,
     })
 }
@@ -186,6 +188,7 @@ pub(crate) fn word(catalog: &Catalog, subject: &Subject) -> &'static str {
         Subject::Schema(_) => "SCHEMA",
         Subject::ForeignServer(_) => "SERVER",
         Subject::ForeignDataWrapper(_) => "FOREIGN DATA WRAPPER",
+        Subject::Statistics(_) => "STATISTICS",
         Subject::LargeObject => "LARGE OBJECT",
     }
 }

@@ -7,7 +7,7 @@ use schemadiff_sql::syntax::ConstraintKind;
 use super::ForeignTable;
 use crate::catalog::{Kind, ObjectRef};
 use crate::kinds::foreign_server::toml::plain_options;
-use crate::kinds::{Table, table, trigger};
+use crate::kinds::{Table, statistics, table, trigger};
 use crate::source::toml::{Entry, Reader, Value, comment};
 
 /// `remote = { server = "southern", options = { … }, columns = { id = "bigint not null" }, column_options.id = { field = "key" } }`.
@@ -50,6 +50,8 @@ pub(crate) fn read<'a>(entry: &Entry<'a>, reader: &mut Reader<'a>) {
     if let Some(triggers) = node.get("triggers") {
         trigger::toml::read_all(triggers, &name, reader);
     }
+    let names: Vec<String> = scratch.columns.iter().map(|column| column.name.clone()).collect();
+    statistics::toml::read_all(&node, &name, &names, reader);
     let protect = node.flag("protect").unwrap_or_default();
     if protect {
         reader.annotation(ObjectRef::named(Kind::ForeignTable, &name)).protect = true;

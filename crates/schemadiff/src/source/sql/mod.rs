@@ -26,7 +26,7 @@ use crate::diag::{Code, Diagnostic, code};
 use crate::kinds::{
     EnumType, Extension, Schema, access, aggregate, cast, collation, composite_type, conversion,
     default_privilege, domain, event_trigger, foreign_server, foreign_table, function, index, language,
-    operator, policy, publication, range_type, role, seed, sequence, subscription, table,
+    operator, policy, publication, range_type, role, seed, sequence, statistics, subscription, table,
     text_search_configuration, transform, trigger, view,
 };
 
@@ -162,6 +162,10 @@ impl<'a> Script<'a> {
             Statement::Grant(grant) => access::statement::grant(self, &grant),
             Statement::CreateIndex(create) => index::statement::create(self, create),
             Statement::AttachIndex { parent, child } => index::statement::attach(self, parent, child),
+            Statement::CreateStatistics(create) => statistics::statement::create(self, create),
+            Statement::SetStatisticsTarget { name, target } => {
+                statistics::statement::set_target(self, name, target);
+            }
             Statement::CreateView(create) => view::statement::create(self, create),
             Statement::CreateFunction(create) => function::statement::create(self, create),
             Statement::CreateTrigger(create) => trigger::statement::create(self, create),

@@ -30,6 +30,11 @@ pub(super) fn columns(script: &mut Script<'_>, table: &mut Table, like: Like) ->
             table.columns.push(copied(&column, &source, like.including));
         }
     }
+    let mut statistics = script.into.catalog.statistics.values();
+    if like.including.statistics && statistics.any(|own| own.table == name) {
+        // Their names would be the server's choice.
+        script.unsupported("INCLUDING STATISTICS of a table that has extended ones");
+    }
     Some((source, like.including))
 }
 
