@@ -35,8 +35,8 @@ pub(crate) fn say(script: &mut Script<'_>, statement: RoleStatement) {
             }
             RoleOption::ConnectionLimit(limit) => role.connection_limit = Some(limit).filter(|limit| *limit >= 0),
             RoleOption::ValidUntil(text) => match toml::moment_of(&text) {
-                Some(moment) => role.valid_until = moment,
-                None => script.error(
+                Ok(moment) => role.valid_until = moment,
+                Err(_) => script.error(
                     code::BAD_VALUE,
                     format!("'{text}' is no moment in UTC"),
                     "write '2030-01-31', '2030-01-31 12:00:00+00' or 'infinity'",
