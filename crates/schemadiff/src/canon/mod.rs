@@ -16,7 +16,7 @@ use schemadiff_sql::syntax::{Column, ObjectName};
 pub(crate) use bound::{KeyTypes, canonical_bound, key_types};
 pub use context::Canon;
 pub(crate) use context::{parameters, without_default_cast};
-pub(crate) use implied::{LONGEST_NAME, implied_name, index_name, object_name, serial_sequence_name};
+pub(crate) use implied::{LONGEST_NAME, Taken, implied_name, index_name, object_name, serial_sequence_name};
 pub(crate) use names::Names;
 
 use crate::catalog::{Annotations, Catalog, ObjectRef, Origins, Pair, Scope, Settings, Size, Store};
@@ -176,6 +176,7 @@ pub fn canonicalize(declared: Declared) -> (Canonical, Vec<Diagnostic>) {
     each(&mut catalog, &names, &mut origins, &mut diagnostics);
     implied::name_everything(&mut catalog);
     implied::sequences(&mut catalog);
+    implied::parts(&mut catalog);
     bound::bounds(&mut catalog);
     access::settle(&mut catalog, &settings, &origins, &mut diagnostics);
     for annotation in annotations.values_mut() {

@@ -6,7 +6,7 @@
 
 use super::Hazard::{
     BlocksAll, BlocksWrites, BreaksOldApplication, ChangesAccess, Irreversible, LosesData, MayFail,
-    MayLeaveInvalid, Rewrites, StopsReplication,
+    MayLeaveDetaching, MayLeaveInvalid, Rewrites, StopsReplication,
 };
 use super::InTransaction::{Alone, Never, Together};
 use super::Lock::{
@@ -98,9 +98,11 @@ create_operator, CreateOperator:                         NO_LOCK,               
 alter_operator, AlterOperator:                           NO_LOCK,                    Nothing, Instant, Together, Expand,   [], "ALTER OPERATOR";
 drop_operator, DropOperator:                             NO_LOCK,                    Nothing, Instant, Together, Contract, [BreaksOldApplication], "DROP OPERATOR";
 create_table, CreateTable:                               NO_LOCK,                    Nothing, Instant, Together, Expand,   [], "CREATE TABLE";
-create_partition, CreatePartition:                       Some(AccessExclusive),      Table,   Instant, Together, Expand,   [], "CREATE TABLE";
-attach_partition, AttachPartition:                       Some(AccessExclusive),      Target,  Scan,    Together, Expand,   [MayFail], "ALTER TABLE";
+attach_partition, AttachPartition:                       Some(ShareUpdateExclusive), Table,   Instant, Together, Expand,   [MayFail], "ALTER TABLE";
+attach_partition_unproven, AttachPartitionUnproven:      Some(AccessExclusive),      Target,  Scan,    Alone,    Expand,   [BlocksAll, MayFail], "ALTER TABLE";
 detach_partition, DetachPartition:                       Some(AccessExclusive),      Both,    Instant, Together, Contract, [BreaksOldApplication], "ALTER TABLE";
+detach_partition_concurrently, DetachPartitionConcurrently: Some(ShareUpdateExclusive), Table, Instant, Never,   Contract, [BreaksOldApplication, MayLeaveDetaching], "ALTER TABLE";
+finalize_detach, FinalizeDetach:                         Some(AccessExclusive),      Target,  Instant, Together, Contract, [], "ALTER TABLE";
 drop_table, DropTable:                                   Some(AccessExclusive),      Target,  Instant, Together, Contract, [LosesData, BreaksOldApplication, Irreversible], "DROP TABLE";
 rename_table, RenameTable:                               Some(AccessExclusive),      Target,  Instant, Together, Contract, [BreaksOldApplication], "ALTER TABLE";
 set_table_parameters, SetTableParameters:                Some(ShareUpdateExclusive), Target,  Instant, Together, Expand,   [], "ALTER TABLE";
@@ -240,10 +242,7 @@ mod tests {
                 .hazards
                 .iter()
                 .any(|hazard| matches!(hazard, BlocksAll | BlocksWrites));
-            // Attaching scans the new partition alone, which nobody else uses yet.
-            if *code != OpCode::AttachPartition {
-                assert_eq!(blocks && long, says, "{}", code.name());
-            }
+            assert_eq!(blocks && long, says, "{}", code.name());
         }
     }
 

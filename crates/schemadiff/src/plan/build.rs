@@ -93,6 +93,8 @@ struct Shared {
 impl Shared {
     fn of(operation: &Operation, group: Option<usize>, old: &Catalog) -> Self {
         let facts = operation.code.facts();
+        let further = operation.further.iter().map(|(relation, _)| relation);
+        let further = further.filter(|relation| existed(old, relation));
         let mut relations: Vec<ObjectName> = operation
             .relations
             .iter()
@@ -100,6 +102,7 @@ impl Shared {
             .filter(|relation| {
                 operation.lock > Some(Lock::AccessShare) && is_locked(operation.code, old, relation)
             })
+            .chain(further)
             .cloned()
             .collect();
         relations.sort();
@@ -217,6 +220,11 @@ fn statement(operation: Operation, old: &Canonical, allow: &Allow) -> Statement 
         .filter(|relation| is_locked(operation.code, &old.catalog, relation))
         .filter_map(|relation| lock.map(|lock| (relation.clone(), lock)))
         .collect();
+    let further = operation
+        .further
+        .iter()
+        .filter(|(relation, _)| existed(&old.catalog, relation));
+    locks.extend(further.cloned());
     locks.dedup();
     let shows_size = operation.work != Work::Instant || operation.hazards.contains(&Hazard::LosesData);
     let size = operation

@@ -6,7 +6,7 @@ use schemadiff_sql::syntax::{
 
 use super::change::{self, ColumnChange, TableChange};
 use super::physical::Relation;
-use super::{Table, constraint, create, late, lower, settings, sql, swap};
+use super::{Table, constraint, create, late, lower, partition, settings, sql, swap};
 use crate::canon::serial_sequence_name;
 use crate::catalog::{Kind, ObjectRef, Pair, ident};
 use crate::facts::{Hazard, OpCode};
@@ -57,16 +57,12 @@ pub(super) fn alter(pair: Pair<&Table>, changes: &[TableChange], cx: &Lowering<'
             TableChange::RowSecurity => out.add(row_security(new, cx)),
             TableChange::ForceRowSecurity => out.add(create::force_row_security(new, new.force_row_security)),
             TableChange::Attach(partition) => {
-                let clause = format!("ATTACH PARTITION {} {}", new.name, sql::bound(&partition.bound));
-                let attach = Operation::clause(OpCode::AttachPartition, new.object_ref(), &partition.parent, clause);
-                out.add(attach.needs(new.references()).because("becomes a partition").undo(detach_sql(new, &partition.parent.to_string())));
+                out.recipe(freed_first(partition::attach(new, partition, cx), new, changes, cx));
             }
-            TableChange::Detach(partition) => {
-                let clause = format!("DETACH PARTITION {}", new.name);
-                let detach = Operation::clause(OpCode::DetachPartition, new.object_ref(), &partition.parent, clause);
-                out.add(detach.on(&new.name).releases(old.references()).because("stands alone from here on"));
+            TableChange::Detach(partition) => out.recipe(partition::detach(old, partition, true, cx)),
+            TableChange::Bound { old, new: partition } => {
+                out.recipe(partition::change_bound(new, old, partition, cx));
             }
-            TableChange::Bound { .. } => out.atomic(change_bound(pair)),
             // Reported as impossible.
             TableChange::PartitionKey => {}
             TableChange::Comment => out.add(create::table_comment(new)),
@@ -74,26 +70,38 @@ pub(super) fn alter(pair: Pair<&Table>, changes: &[TableChange], cx: &Lowering<'
     }
 }
 
-fn detach_sql(table: &Table, parent: &str) -> String {
-    format!("ALTER TABLE {parent} DETACH PARTITION {}", table.name)
-}
-
-/// Detaches and attaches again in one transaction. Rows that fit neither bound make it fail, and then nothing is changed.
-fn change_bound(pair: Pair<&Table>) -> Vec<Operation> {
-    let Some(partition) = &pair.new.partition_of else { return Vec::new() };
-    let table = pair.new;
-    let parent = &partition.parent;
-    let detach = Operation::new(OpCode::DetachPartition, table.object_ref(), detach_sql(table, &parent.to_string()));
-    let attach = format!("ALTER TABLE {parent} ATTACH PARTITION {} {}", table.name, sql::bound(&partition.bound));
-    vec![
-        detach.on(parent).on(&table.name).because("takes other rows; detached and attached in one transaction"),
-        Operation::new(OpCode::AttachPartition, table.object_ref(), attach)
-            .on(parent)
-            .on(&table.name)
-            .in_phase(crate::plan::Phase::Contract)
-            .needs([ObjectRef::named(crate::catalog::Kind::Table, parent)])
-            .because("with its new bound"),
-    ]
+/// What the table has and its parent has not is gone before it is attached: PostgreSQL refuses a column too many, an
+/// identity, and a trigger with the name of one that it would get.
+fn freed_first(
+    operations: Vec<Operation>,
+    table: &Table,
+    changes: &[TableChange],
+    cx: &Lowering<'_>,
+) -> Vec<Operation> {
+    let mut freed = Vec::new();
+    for change in changes {
+        match change {
+            TableChange::DropColumn(column) => freed.push(ObjectRef::column(&table.name, &column.name)),
+            TableChange::DropConstraint(constraint) => freed.push(create::reference(table, constraint)),
+            TableChange::AlterColumn { old, new, .. } => {
+                if let (Some(identity), None) = (&old.identity, &new.identity) {
+                    let named = identity.options.name.clone();
+                    let sequence = named.unwrap_or_else(|| serial_sequence_name(&table.name, &new.name, 0));
+                    freed.push(ObjectRef::named(Kind::Sequence, &sequence));
+                }
+            }
+            _ => {}
+        }
+    }
+    let triggers = cx.pair.old.catalog().triggers.parts_of(&table.name);
+    freed.extend(triggers.map(ObjectKind::object_ref).filter(|object| !cx.pair.new.catalog().triggers.contains(&object.id)));
+    let is_attach = |operation: &Operation| {
+        matches!(operation.code, OpCode::AttachPartition | OpCode::AttachPartitionUnproven)
+    };
+    operations
+        .into_iter()
+        .map(|operation| if is_attach(&operation) { operation.creates_all(freed.clone()) } else { operation })
+        .collect()
 }
 
 /// Adds a column.

@@ -3,11 +3,11 @@
 use schemadiff_sql::syntax::{Constraint, ConstraintKind, ForeignKey, IndexValue, Key, ObjectName};
 
 use super::physical::marks_again;
-use super::{Table, create, sql};
+use super::{Table, create, partition, sql};
 use crate::catalog::{Catalog, Kind, ObjectId, ObjectRef, Pair, ident, idents, refs};
 use crate::facts::OpCode;
 use crate::kinds::index;
-use crate::lower::{Lowering, Operation, helper_name, option_list};
+use crate::lower::{Lowering, Operation, helper_name, is_helper, option_list};
 use crate::plan::{PermissionKind, Phase};
 
 /// Adds a constraint to a table that this plan creates.
@@ -235,6 +235,12 @@ pub(super) fn remove(table: &Table, constraint: &Constraint, cx: &Lowering<'_>) 
         .into_iter()
         .filter(|object| object.kind == Kind::Column && object.id.name == table.name)
         .collect();
+    if is_helper(constraint.name.as_deref().unwrap_or_default()) {
+        return drop.because("left by a run that was interrupted");
+    }
+    if partition::is_left_behind(constraint, table, cx) {
+        return drop.because("the bound, which a detach that was interrupted has left behind");
+    }
     if cx.drops_any(&own) { drop } else { drop.permission(PermissionKind::DropConstraint) }
 }
 

@@ -29,10 +29,7 @@ pub(crate) fn create(script: &mut Script<'_>, create: CreateTable) {
     table.physical.tablespace = create.tablespace;
     table.partition_by = create.partition_by.map(|key| partition_key(script, key));
     if let Some((parent, bound)) = create.partition_of {
-        table.partition_of = Some(PartitionOf {
-            parent: script.relation_name(parent),
-            bound,
-        });
+        table.partition_of = Some(PartitionOf::new(script.relation_name(parent), bound));
     }
     let mut constraints = Vec::new();
     for definition in create.columns {
