@@ -27,17 +27,24 @@ pub(crate) fn spelled_out<'a>(old: &'a Canonical, new: Cow<'a, Canonical>) -> Pa
         })
         .map(|table| table.name.clone())
         .collect();
-    if names.is_empty() {
+    let begun = begun(&old.catalog, &new.catalog);
+    if names.is_empty() && begun.is_empty() {
         return Pair {
             old: Cow::Borrowed(old),
             new,
         };
     }
+    let there = &old.catalog;
     let (mut old, mut new) = (old.clone(), new.into_owned());
+    for (name, constraint) in begun {
+        if let Some(table) = new.catalog.tables.get_mut(&ObjectId::named(name)) {
+            table.constraints.push(constraint);
+            table.constraints.sort_by(|a, b| a.name.cmp(&b.name));
+        }
+    }
     for name in names {
-        // Adopted under the name that it has.
-        let standing = old.catalog.clone();
-        spell_out(&mut new.catalog, &name, Some(&standing));
+        // What is there is taken over under the name that it has.
+        spell_out(&mut new.catalog, &name, Some(there));
         spell_out(&mut old.catalog, &name, None);
     }
     Pair {
@@ -54,7 +61,10 @@ pub(crate) fn folded(spelled: &mut Canonical, original: &Canonical) {
         .values()
         .filter(|table| {
             let now = spelled.catalog.tables.get(&ObjectId::named(table.name.clone()));
-            table.partition_of.is_some() && now.is_some_and(|now| now.columns.len() > table.columns.len())
+            table.partition_of.is_some()
+                && now.is_some_and(|now| {
+                    now.columns.len() > table.columns.len() || now.constraints.len() > table.constraints.len()
+                })
         })
         .collect();
     if longer.is_empty() {
@@ -72,6 +82,33 @@ pub(crate) fn folded(spelled: &mut Canonical, original: &Canonical) {
     for table in longer {
         spelled.catalog.insert(table.clone());
     }
+}
+
+/// The constraints that partitions have because a run was interrupted before their parent, which is to have them, took them
+/// over: they are not in the way.
+fn begun(old: &Catalog, new: &Catalog) -> Vec<(ObjectName, Constraint)> {
+    let mut begun = Vec::new();
+    for before in old.tables.values() {
+        if before.partition_of.is_none() || before.constraints.is_empty() {
+            continue;
+        }
+        let Some(after) = new.tables.get(&ObjectId::named(before.name.clone())) else {
+            continue;
+        };
+        if parent(before) != parent(after) {
+            continue;
+        }
+        let wanted = ancestors(new, after);
+        for constraint in &before.constraints {
+            let same = |other: &Constraint| other.kind == constraint.kind;
+            let is_wanted = wanted.iter().any(|above| above.constraints.iter().any(same));
+            let is_own = after.constraints.iter().any(|own| own.name == constraint.name);
+            if is_wanted && !is_own && !matches!(constraint.kind, ConstraintKind::Check(_)) {
+                begun.push((before.name.clone(), constraint.clone()));
+            }
+        }
+    }
+    begun
 }
 
 fn parent(table: &Table) -> Option<&ObjectName> {

@@ -135,8 +135,10 @@ add_constraint_new, AddConstraintNew:                    Some(ShareRowExclusive)
 add_check_not_valid, AddCheckNotValid:                   Some(AccessExclusive),      Table,   Instant, Together, Contract, [MayFail], "ALTER TABLE";
 add_foreign_key_not_valid, AddForeignKeyNotValid:        Some(ShareRowExclusive),    Both,    Instant, Together, Contract, [MayFail], "ALTER TABLE";
 add_foreign_key, AddForeignKey:                          Some(ShareRowExclusive),    Both,    Scan,    Together, Contract, [BlocksWrites, MayFail], "ALTER TABLE";
+add_foreign_key_merged, AddForeignKeyMerged:             Some(AccessExclusive),      Both,    Instant, Together, Contract, [], "ALTER TABLE";
 validate_constraint, ValidateConstraint:                 Some(ShareUpdateExclusive), Table,   Scan,    Alone,    Contract, [MayFail], "ALTER TABLE";
 add_key_using_index, AddKeyUsingIndex:                   Some(AccessExclusive),      Table,   Instant, Together, Contract, [], "ALTER TABLE";
+add_key_merged, AddKeyMerged:                            Some(AccessExclusive),      Table,   Instant, Together, Contract, [], "ALTER TABLE";
 add_key, AddKey:                                         Some(AccessExclusive),      Table,   Build,   Together, Contract, [BlocksAll, MayFail], "ALTER TABLE";
 add_exclusion, AddExclusion:                             Some(AccessExclusive),      Table,   Build,   Together, Contract, [BlocksAll, MayFail], "ALTER TABLE";
 drop_constraint, DropConstraint:                         Some(AccessExclusive),      Table,   Instant, Together, Expand,   [], "ALTER TABLE";

@@ -37,7 +37,7 @@ pub(super) fn alter(pair: Pair<&Table>, changes: &[TableChange], cx: &Lowering<'
             TableChange::AlterConstraint { old, new: constraint } => {
                 out.add(constraint::alter_time(new, old, constraint, cx));
             }
-            TableChange::ValidateConstraint(pending) => out.add(constraint::validate(new, pending)),
+            TableChange::ValidateConstraint(pending) => out.recipe(constraint::validate_all(new, pending, cx)),
             TableChange::ConstraintComment(constraint) => out.add(create::constraint_comment(new, constraint)),
             TableChange::Persistence => out.add(set_persistence(new)),
             TableChange::Parameters => out.recipe(option_operations(
@@ -134,7 +134,7 @@ fn add_column(table: &Table, column: &Column, cx: &Lowering<'_>, out: &mut Opera
     }
     let mut operations = vec![add];
     if later {
-        operations.extend(constraint::set_not_null(table, &column.name));
+        operations.extend(constraint::set_not_null(table, &column.name, cx));
     }
     operations.extend(settings::set_all(table, column, cx));
     if column.comment.is_some() {
@@ -200,7 +200,7 @@ fn alter_column(
             ColumnChange::Comment if operations.iter().any(is_comment) => {}
             ColumnChange::Default => operations.push(set_default(table, pair)),
             ColumnChange::Identity => operations.extend(change_identity(table, pair)),
-            ColumnChange::NotNull if new.not_null => operations.extend(constraint::set_not_null(table, &new.name)),
+            ColumnChange::NotNull if new.not_null => operations.extend(constraint::set_not_null(table, &new.name, cx)),
             ColumnChange::NotNull => operations.push(drop_not_null(table, new, cx)),
             // A change of type or a column made anew has dealt with it.
             ColumnChange::Settings if changes.contains(&ColumnChange::Type) => {}

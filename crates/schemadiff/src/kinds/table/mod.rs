@@ -12,6 +12,7 @@ mod constraint;
 mod create;
 mod introspect;
 mod late;
+mod parted;
 mod partition;
 pub(in crate::kinds) mod lower;
 pub(in crate::kinds) mod physical;
