@@ -1,6 +1,6 @@
 //! Reading a catalog: every query of the engine in one message, in one transaction that sees one moment.
 
-use schemadiff::source::{SETTINGS, Section, Snapshot, queries};
+use schemadiff::source::{FORMAT, SETTINGS, Section, Snapshot, queries};
 
 use crate::connection::{Connection, PgError, Reply};
 
@@ -98,7 +98,7 @@ pub async fn read_queries(
     let [database, role, owner] = sections.next().map(first_values).unwrap_or_default();
     let names = queries.iter().map(|(name, _)| (*name).to_owned());
     let snapshot = Snapshot {
-        format: 1,
+        format: FORMAT,
         server_version: connection.server_version(),
         database,
         role,

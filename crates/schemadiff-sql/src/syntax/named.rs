@@ -11,6 +11,7 @@ pub enum NamedKind {
     ForeignTable,
     Language,
     Publication,
+    Role,
     Statistics,
     Subscription,
     TextSearchConfiguration,

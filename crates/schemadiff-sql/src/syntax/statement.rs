@@ -9,9 +9,9 @@ use super::{
     CreateDomain, CreateEventTrigger, CreateForeignDataWrapper, CreateForeignTable, CreateFunction,
     CreateIndex, CreateLanguage, CreateOperator, CreatePolicy, CreatePublication, CreateRangeType,
     CreateRule, CreateServer, CreateStatistics, CreateSubscription, CreateTable, CreateTextSearch,
-    CreateTransform, CreateTrigger, CreateUserMapping, CreateView, Grant, Identity, IndexParameters,
-    NamedKind, ObjectName, PartitionBound, ReplicaIdentity, SequenceOptions, Subject, TriggerFiring,
-    TypeName,
+    CreateTransform, CreateTrigger, CreateUserMapping, CreateView, Grant, GrantRole, Identity,
+    IndexParameters, NamedKind, ObjectName, PartitionBound, ReplicaIdentity, RoleStatement, SequenceOptions,
+    Subject, TriggerFiring, TypeName,
 };
 use crate::Expr;
 
@@ -27,8 +27,21 @@ pub struct Parsed {
 /// What a statement says. Anything that is not a variant of its own is [`Statement::Other`]: the caller reports it.
 #[derive(Clone, Debug)]
 pub enum Statement {
-    /// `CREATE SCHEMA`.
-    CreateSchema(String),
+    /// `CREATE SCHEMA`, perhaps with `AUTHORIZATION`.
+    CreateSchema(String, Option<String>),
+    /// `CREATE ROLE` or `ALTER ROLE`.
+    Role(RoleStatement),
+    /// `ALTER ROLE … SET`, for all databases.
+    RoleSetting {
+        /// The role.
+        role: String,
+        /// The parameter.
+        name: String,
+        /// Its value.
+        value: String,
+    },
+    /// `GRANT` or `REVOKE` of roles.
+    GrantRole(GrantRole),
     /// `CREATE EXTENSION`.
     CreateExtension {
         /// Its name.

@@ -116,6 +116,9 @@ impl Canonical {
                 scope.exclude_schema(schema);
             }
         }
+        if scope.asks_for_owners() {
+            crate::scope::learn_owners(&mut scope, &self.catalog, None);
+        }
         crate::scope::restrict(&mut self.catalog, &scope);
         self.tidy();
 

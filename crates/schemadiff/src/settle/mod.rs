@@ -157,9 +157,10 @@ impl<'a> Questions<'a> {
         let question = self.tables.question(about, make, ask);
         let names = &self.tables.names;
         self.put(question, |text| {
+            let is_old = |answer: &Query| *answer == *old || answer.with_function_names_of(old) == *old;
             match Query::parse(text).map(|answer| answer.resolve(names)) {
                 // What a server prints needs no column list.
-                Ok(answer) if answer == *old && old_columns.is_empty() => {
+                Ok(answer) if old_columns.is_empty() && is_old(&answer) => {
                     *new = old.clone();
                     columns.clear();
                 }

@@ -165,19 +165,19 @@ impl ObjectKind for ForeignTable {
         }
     }
 
-    fn lower(delta: &Delta<Self>, _cx: &Lowering<'_>, out: &mut Operations) {
+    fn lower(delta: &Delta<Self>, cx: &Lowering<'_>, out: &mut Operations) {
         match delta {
-            Delta::Create(table) => out.recipe(table.create("new foreign table")),
+            Delta::Create(table) => out.recipe(table.create("new foreign table", cx)),
             Delta::Drop(table) => {
                 out.add(table.drop_operation().permission(PermissionKind::DropTable).because("no longer in the model"));
             }
             Delta::Replace { old, new, because } => {
                 let drop = old.drop_operation().because(format!("created anew below: {because}"));
-                out.atomic(std::iter::once(drop).chain(new.create("created anew")));
+                out.atomic(std::iter::once(drop).chain(new.create("created anew", cx)));
             }
             Delta::Alter { old, new, changes, .. } => {
                 for change in changes {
-                    super::alter::alter(Pair { old, new }, change, out);
+                    super::alter::alter(Pair { old, new }, change, cx, out);
                 }
             }
         }
@@ -190,7 +190,7 @@ fn says_the_same(old: &Constraint, new: &Constraint) -> bool {
 }
 
 impl ForeignTable {
-    fn create(&self, reason: &str) -> Vec<Operation> {
+    fn create(&self, reason: &str, cx: &Lowering<'_>) -> Vec<Operation> {
         let columns = self.columns.iter().map(|column| ObjectRef::column(&self.name, &column.name));
         let create = Operation::new(OpCode::CreateForeignTable, self.object_ref(), self.sql())
             .needs(self.references())
@@ -201,6 +201,7 @@ impl ForeignTable {
         let mut operations = vec![create];
         let late = self.checks.iter().filter(|check| !check.validated);
         operations.extend(late.map(|check| super::alter::add_check(self, check)));
+        operations.extend(self.columns.iter().flat_map(|column| super::alter::set_all(self, column, cx)));
         operations.extend(self.comment.as_ref().map(|_| super::alter::comment_on_table(self)));
         let commented = self.columns.iter().filter(|column| column.comment.is_some());
         operations.extend(commented.map(|column| super::alter::comment_on_column(self, column)));

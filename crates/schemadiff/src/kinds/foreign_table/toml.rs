@@ -30,6 +30,12 @@ pub(crate) fn read<'a>(entry: &Entry<'a>, reader: &mut Reader<'a>) {
         }
     }
     scratch.constraints.retain(|constraint| matches!(constraint.kind, ConstraintKind::Check(_)));
+    for column in scratch.columns.iter().filter(|column| column.settings.compression.is_some()) {
+        entry.bad_key(
+            format!("foreign table `{}` has a compression for column `{}`", entry.name, column.name),
+            "remove it: the rows are elsewhere, and PostgreSQL takes none",
+        );
+    }
     let options = node.get("options").map(plain_options).unwrap_or_default();
     let mut column_options = BTreeMap::new();
     for column in node.entries("column_options") {
