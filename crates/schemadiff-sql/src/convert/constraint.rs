@@ -16,8 +16,8 @@ pub(crate) fn table_constraint(node: &pb::Constraint) -> Result<Constraint> {
 pub(super) fn constraint(node: &pb::Constraint, column: Option<&str>) -> Result<Constraint> {
     use pb::ConstrType as Type;
     let kind = match Type::try_from(node.contype).unwrap_or(Type::Undefined) {
-        Type::ConstrPrimary => ConstraintKind::PrimaryKey(key(node, column)?),
-        Type::ConstrUnique => ConstraintKind::Unique(key(node, column)?),
+        Type::ConstrPrimary => ConstraintKind::PrimaryKey(key(node, column)),
+        Type::ConstrUnique => ConstraintKind::Unique(key(node, column)),
         Type::ConstrForeign => ConstraintKind::ForeignKey(foreign_key(node, column)?),
         Type::ConstrCheck => {
             let expression = required(node.raw_expr.as_deref(), node.location)?;
@@ -59,14 +59,14 @@ fn columns(listed: &[pb::Node], column: Option<&str>) -> Vec<String> {
     }
 }
 
-fn key(node: &pb::Constraint, column: Option<&str>) -> Result<Key> {
+fn key(node: &pb::Constraint, column: Option<&str>) -> Key {
     let using_index = (!node.indexname.is_empty()).then(|| node.indexname.clone());
     let columns = if using_index.is_some() {
         Vec::new()
     } else {
         columns(&node.keys, column)
     };
-    Ok(Key {
+    Key {
         columns,
         include: tree::owned_strings(&node.including),
         nulls_not_distinct: node.nulls_not_distinct,
@@ -74,7 +74,7 @@ fn key(node: &pb::Constraint, column: Option<&str>) -> Result<Key> {
         parameters: options::parameters(&node.options),
         tablespace: tablespace(&node.indexspace),
         using_index,
-    })
+    }
 }
 
 /// A tablespace, when one is named.
