@@ -2,6 +2,8 @@
 //!
 //! Source: `transformTableLikeClause` and `expandTableLikeClause` in `src/backend/parser/parse_utilcmd.c`.
 
+use std::collections::BTreeSet;
+
 use schemadiff_sql::syntax::{Column, Constraint, ConstraintKind, Including, Like, ObjectName};
 
 use super::Table;
@@ -9,11 +11,16 @@ use crate::canon::{columns_of, index_name};
 use crate::catalog::{Kind, ObjectId, ObjectRef};
 use crate::diag::code;
 use crate::kinds::Index;
-use crate::source::Script;
+use crate::source::{Script, constraint_name};
 
 /// Adds the columns of the table that is copied, and returns it with what else is copied of it.
 pub(super) fn columns(script: &mut Script<'_>, table: &mut Table, like: Like) -> Option<(Table, Including)> {
     let name = script.relation_name(like.table);
+    if like.including.constraints
+        && let Some(source) = script.into.catalog.tables.get_mut(&ObjectId::named(name.clone()))
+    {
+        name_checks(source);
+    }
     let Some(source) = script.into.catalog.tables.get(&ObjectId::named(name.clone())).cloned() else {
         if script.relation(&name).is_some() {
             script.unsupported("LIKE of what is not a table");
@@ -36,6 +43,22 @@ pub(super) fn columns(script: &mut Script<'_>, table: &mut Table, like: Like) ->
         script.unsupported("INCLUDING STATISTICS of a table that has extended ones");
     }
     Some((source, like.including))
+}
+
+/// Gives checks the names that nobody wrote and that the copies have too.
+fn name_checks(table: &mut Table) {
+    let mut taken: BTreeSet<String> = table.constraints.iter().filter_map(|own| own.name.clone()).collect();
+    for index in 0..table.constraints.len() {
+        let own = &table.constraints[index];
+        if own.name.is_some() || !matches!(own.kind, ConstraintKind::Check(_)) {
+            continue;
+        }
+        let implied = constraint_name(table, own);
+        let numbered = (1..).map(|number| format!("{implied}{number}"));
+        let free = std::iter::once(implied.clone()).chain(numbered).find(|name| !taken.contains(name));
+        taken.extend(free.clone());
+        table.constraints[index].name = free;
+    }
 }
 
 fn copied(column: &Column, source: &Table, including: Including) -> Column {
