@@ -73,7 +73,7 @@ async fn measure(
     clients.run_file(server, database, &script)?;
     let model = yardstick::toml(tables);
 
-    let mut best = [Duration::MAX; 4];
+    let (mut best, mut stages) = ([Duration::MAX; 4], Stages::default());
     for _ in 0..RUNS {
         let start = Instant::now();
         black_box(clients.dump(server, database)?);
@@ -96,8 +96,10 @@ async fn measure(
         best[2] = best[2].min(start.elapsed());
 
         let start = Instant::now();
-        let statements = plan(database, &model).await?;
-        best[3] = best[3].min(start.elapsed());
+        let (statements, found) = plan(database, &model).await?;
+        if start.elapsed() < best[3] {
+            (best[3], stages) = (start.elapsed(), found);
+        }
         if statements != 0 {
             return Err(format!(
                 "the model is the database, and yet there are {statements} statements to run"
@@ -120,29 +122,52 @@ async fn measure(
             time.as_secs_f64() / dump
         );
     }
+    for (stage, time) in stages.0 {
+        println!("    {stage:22} {time:>9.1?}");
+    }
     if sections {
         each_section(database).await?;
     }
     Ok(())
 }
 
+/// What the time of a plan goes to.
+#[derive(Default)]
+struct Stages(Vec<(&'static str, Duration)>);
+
+impl Stages {
+    fn end(&mut self, stage: &'static str, since: &mut Instant) {
+        self.0.push((stage, since.elapsed()));
+        *since = Instant::now();
+    }
+}
+
 /// From text and rows to a plan, as the command line does it.
-async fn plan(database: &Target, model: &str) -> Result<usize, String> {
+async fn plan(database: &Target, model: &str) -> Result<(usize, Stages), String> {
+    let (mut stages, mut start) = (Stages::default(), Instant::now());
     let mut sources = Sources::default();
     let file = sources.add("schema.toml", model);
     let (declared, _) = toml::read(&sources, file, &[]);
+    stages.end("read the model", &mut start);
     let (wanted, _) = canonicalize(declared);
+    stages.end("canonicalize", &mut start);
     let mut session = open(database).await?;
     let read = snapshot::read_with_help(&mut session, database)
         .await
         .map_err(|error| error.to_string())?;
+    stages.end("read the catalog", &mut start);
     let observed = observe(source::read(&read).map_err(|error| error.to_string())?);
+    stages.end("observe", &mut start);
     let pair = Pair {
         old: &observed,
         new: &wanted,
     };
-    let answers = settle::ask(&mut session, &schemadiff::doubts(pair)).await;
+    let questions = schemadiff::doubts(pair);
+    stages.end("find doubts", &mut start);
+    let answers = settle::ask(&mut session, &questions).await;
+    stages.end("ask", &mut start);
     let (settled, _) = schemadiff::settle_answers(pair, answers);
+    stages.end("settle", &mut start);
     let (plan, _) = schemadiff::plan(
         Pair {
             old: &settled.old,
@@ -150,7 +175,8 @@ async fn plan(database: &Target, model: &str) -> Result<usize, String> {
         },
         &Policy::default(),
     );
-    Ok(plan.statements().count())
+    stages.end("plan", &mut start);
+    Ok((plan.statements().count(), stages))
 }
 
 /// What each query takes in a session that has run it before, and in one that has not.

@@ -115,7 +115,7 @@ impl<'a> Questions<'a> {
         let question = self.tables.expression(about, table, form, new);
         // What is there was brought into canonical form through the same names.
         let names = &self.tables.names;
-        let is_column = self.tables.data_type(table, &table.name).is_some();
+        let is_column = self.tables.column(table, &table.name).is_some();
         let read = |text: &str| {
             let answer = match form {
                 Form::TriggerWhen(_) => trigger_condition(text)?,

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use schemadiff_sql::syntax::{IndexElement, ObjectName, TriggerTiming};
+use schemadiff_sql::syntax::{IndexElement, ObjectName, TriggerTiming, TypeName};
 use schemadiff_sql::{Expr, References};
 
 use super::bound::{Key, keys};
 use super::{Form, Question};
 use crate::canon::{Canonical, Names, columns_of};
-use crate::catalog::{Catalog, Kind, ObjectRef, Pair, ident};
+use crate::catalog::{Catalog, Kind, ObjectId, ObjectRef, Pair, ident};
 use crate::diff::{enum_values, renames};
 use crate::kinds::index::sql as index_sql;
 use crate::kinds::{CompositeType, Domain, InCatalog, RangeType};
@@ -22,6 +22,8 @@ pub struct ScratchColumn {
     pub data_type: String,
     /// Its collation as SQL, when it is not the type's.
     pub collation: Option<String>,
+    /// Whether `=` says that two values are the same.
+    pub has_equality: bool,
 }
 
 /// The columns of every wanted table.
@@ -38,11 +40,26 @@ pub struct ScratchTables {
     pub(super) names: Names,
 }
 
-fn scratch_column(column: &schemadiff_sql::syntax::Column) -> ScratchColumn {
+fn scratch_column(column: &schemadiff_sql::syntax::Column, catalog: &Catalog) -> ScratchColumn {
     ScratchColumn {
         name: column.name.clone(),
         data_type: column.data_type.to_string(),
         collation: column.collation.as_ref().map(ToString::to_string),
+        has_equality: has_equality(&column.data_type, catalog),
+    }
+}
+
+/// Types without an operator `=`, or with one that compares areas or lengths (manual, table 9.37).
+const WITHOUT_EQUALITY: [&str; 9] = [
+    "box", "circle", "json", "line", "lseg", "path", "point", "polygon", "xml",
+];
+
+fn has_equality(data_type: &TypeName, catalog: &Catalog) -> bool {
+    match catalog.domains.get(&ObjectId::named(data_type.name.clone())) {
+        Some(domain) => has_equality(&domain.definition.data_type, catalog),
+        None => {
+            !(data_type.name.schema.is_none() && WITHOUT_EQUALITY.contains(&data_type.name.name.as_str()))
+        }
     }
 }
 
@@ -78,7 +95,7 @@ impl ScratchTables {
             columns_of(catalog, name)
                 .unwrap_or_default()
                 .iter()
-                .map(scratch_column)
+                .map(|column| scratch_column(column, catalog))
                 .collect()
         };
         let path: Vec<_> = canonical
@@ -94,7 +111,11 @@ impl ScratchTables {
                 .chain(catalog.foreign_tables.values().map(|table| {
                     (
                         table.name.clone(),
-                        table.columns.iter().map(scratch_column).collect(),
+                        table
+                            .columns
+                            .iter()
+                            .map(|column| scratch_column(column, catalog))
+                            .collect(),
                     )
                 }))
                 .collect(),
@@ -184,13 +205,12 @@ impl ScratchTables {
             .collect()
     }
 
-    /// The type of a column as SQL.
-    pub(super) fn data_type(&self, table: &ObjectName, column: &str) -> Option<&str> {
+    /// A column.
+    pub(super) fn column(&self, table: &ObjectName, column: &str) -> Option<&ScratchColumn> {
         self.tables
             .get(table)?
             .iter()
             .find(|candidate| candidate.name == column)
-            .map(|column| column.data_type.as_str())
     }
 
     /// The question how a server prints `expression`, written for `form` about `table`.
