@@ -43,6 +43,10 @@ pub(super) fn out<'a>(queries: &'a [(&'a str, String)], sessions: usize) -> Vec<
 mod tests {
     use super::*;
 
+    fn names<'a>(share: &[&(&'a str, String)]) -> Vec<&'a str> {
+        share.iter().map(|(name, _)| *name).collect()
+    }
+
     #[test]
     fn every_query_is_dealt_once_and_the_heaviest_to_different_sessions() {
         let queries: Vec<(&str, String)> = [
@@ -56,8 +60,6 @@ mod tests {
         ]
         .map(|name| (name, String::new()))
         .into();
-        let names =
-            |share: &[&(&'static str, String)]| share.iter().map(|(name, _)| *name).collect::<Vec<_>>();
         let shares = out(&queries, 3);
         assert_eq!(names(&shares[0]), ["schemas", "indexes"]);
         assert_eq!(names(&shares[1]), ["tables", "constraints", "casts"]);

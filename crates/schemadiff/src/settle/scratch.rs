@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use schemadiff_sql::syntax::{IndexElement, ObjectName, TriggerTiming, TypeName};
-use schemadiff_sql::{Expr, References};
+use schemadiff_sql::syntax::{Column, IndexElement, ObjectName, TriggerTiming, TypeName};
+use schemadiff_sql::{ColumnTypes, Expr, References};
 
 use super::bound::{Key, keys};
 use super::{Form, Question};
@@ -29,6 +29,8 @@ pub struct ScratchColumn {
 /// The columns of every wanted table.
 pub struct ScratchTables {
     tables: BTreeMap<ObjectName, Vec<ScratchColumn>>,
+    /// The columns of the same tables, with their types where those decide what operators mean.
+    types: BTreeMap<ObjectName, Vec<(String, Option<TypeName>)>>,
     /// The keys of partitioned tables.
     pub(super) keys: BTreeMap<ObjectName, Key>,
     search_path: String,
@@ -40,13 +42,52 @@ pub struct ScratchTables {
     pub(super) names: Names,
 }
 
-fn scratch_column(column: &schemadiff_sql::syntax::Column, catalog: &Catalog) -> ScratchColumn {
+fn scratch_column(column: &Column, catalog: &Catalog) -> ScratchColumn {
     ScratchColumn {
         name: column.name.clone(),
         data_type: column.data_type.to_string(),
         collation: column.collation.as_ref().map(ToString::to_string),
         has_equality: has_equality(&column.data_type, catalog),
     }
+}
+
+impl ColumnTypes for ScratchTables {
+    fn columns(&self, relation: &ObjectName) -> Option<&[(String, Option<TypeName>)]> {
+        self.types.get(relation).map(Vec::as_slice)
+    }
+}
+
+/// What the columns of every table are, for operators. A model with operators of its own may mean any of them.
+fn types(
+    catalog: &Catalog,
+    replaced: &BTreeSet<ObjectName>,
+) -> BTreeMap<ObjectName, Vec<(String, Option<TypeName>)>> {
+    if !catalog.operators.is_empty() {
+        return BTreeMap::new();
+    }
+    let operand = |data_type: &TypeName| {
+        let is_enum = || {
+            catalog.enums.contains(&ObjectId::named(data_type.name.clone()))
+                && !replaced.contains(&data_type.name)
+        };
+        (!data_type.array && (data_type.is_known_builtin() || is_enum()))
+            .then(|| data_type.without_modifiers())
+    };
+    let typed = |columns: &[Column]| -> Vec<_> {
+        columns
+            .iter()
+            .map(|column| (column.name.clone(), operand(&column.data_type)))
+            .collect()
+    };
+    let tables = catalog.tables.values().map(|table| {
+        let columns = columns_of(catalog, &table.name).unwrap_or_default();
+        (table.name.clone(), typed(columns))
+    });
+    let foreign = catalog
+        .foreign_tables
+        .values()
+        .map(|table| (table.name.clone(), typed(&table.columns)));
+    tables.chain(foreign).collect()
 }
 
 /// Types without an operator `=`, or with one that compares areas or lengths (manual, table 9.37).
@@ -98,6 +139,10 @@ impl ScratchTables {
                 .map(|column| scratch_column(column, catalog))
                 .collect()
         };
+        let replaced = replaced(Pair {
+            old: &pair.old.catalog,
+            new: catalog,
+        });
         let path: Vec<_> = canonical
             .search_path()
             .iter()
@@ -121,10 +166,8 @@ impl ScratchTables {
                 .collect(),
             keys: keys(catalog),
             search_path: path.join(", "),
-            replaced: replaced(Pair {
-                old: &pair.old.catalog,
-                new: catalog,
-            }),
+            types: types(catalog, &replaced),
+            replaced,
             values: renamed_values(pair),
             names: Names::of(&pair.old.catalog, None),
         }

@@ -1,0 +1,113 @@
+//! Which columns a query's names can mean.
+
+use pg_query::NodeEnum;
+use pg_query::protobuf as pb;
+
+use super::ColumnTypes;
+use crate::syntax::{ObjectName, TypeName};
+use crate::tree;
+
+/// What a `FROM` clause brings.
+pub(super) struct Level {
+    items: Vec<Item>,
+    /// Whether there is more than the items: what has columns that cannot be told.
+    has_more: bool,
+}
+
+/// One relation in it.
+pub(super) struct Item {
+    /// The name that qualifies its columns.
+    name: String,
+    relation: ObjectName,
+}
+
+impl Item {
+    pub(super) fn named(relation: ObjectName) -> Self {
+        Self {
+            name: relation.name.clone(),
+            relation,
+        }
+    }
+}
+
+impl Level {
+    pub(super) fn of(items: impl IntoIterator<Item = Item>) -> Self {
+        Self {
+            items: items.into_iter().collect(),
+            has_more: false,
+        }
+    }
+
+    /// One of which nothing is known.
+    pub(super) fn unknown() -> Self {
+        Self {
+            items: Vec::new(),
+            has_more: true,
+        }
+    }
+
+    pub(super) fn from(clause: &[pb::Node]) -> Self {
+        let mut level = Self::of([]);
+        for item in clause {
+            level.add(item);
+        }
+        level
+    }
+
+    fn add(&mut self, node: &pb::Node) {
+        match &node.node {
+            Some(NodeEnum::RangeVar(relation)) => {
+                let alias = relation.alias.as_ref();
+                // A list of column names beside the alias renames them.
+                if alias.is_some_and(|alias| !alias.colnames.is_empty()) {
+                    self.has_more = true;
+                    return;
+                }
+                let item = Item::named(tree::relation_name(relation));
+                self.items.push(Item {
+                    name: alias.map_or(item.name, |alias| alias.aliasname.clone()),
+                    relation: item.relation,
+                });
+            }
+            Some(NodeEnum::JoinExpr(join)) if join.alias.is_none() && join.join_using_alias.is_none() => {
+                for side in [&join.larg, &join.rarg].into_iter().flatten() {
+                    self.add(side);
+                }
+            }
+            _ => self.has_more = true,
+        }
+    }
+
+    /// The type of a column: `None` when the level has no such column, `Some(None)` when it may have one and its type
+    /// cannot be told.
+    pub(super) fn find(&self, parts: &[&str], types: &dyn ColumnTypes) -> Option<Option<TypeName>> {
+        let (qualifier, column) = match parts {
+            [column] => (None, *column),
+            [qualifier, column] => (Some(*qualifier), *column),
+            _ => return Some(None),
+        };
+        // What cannot be told may have a column of the name too.
+        if qualifier.is_none() && self.has_more {
+            return Some(None);
+        }
+        let mut found: Option<Option<TypeName>> = None;
+        let mut items = self
+            .items
+            .iter()
+            .filter(|item| qualifier.is_none_or(|qualifier| item.name == qualifier));
+        for item in &mut items {
+            let Some(columns) = types.columns(&item.relation) else {
+                return Some(None);
+            };
+            if let Some((_, data_type)) = columns.iter().find(|(name, _)| name == column) {
+                // In two relations: one of USING, or a mistake.
+                found = Some(if found.is_some() { None } else { data_type.clone() });
+            }
+        }
+        match found {
+            Some(found) => Some(found),
+            None if self.has_more => Some(None),
+            None => None,
+        }
+    }
+}
