@@ -237,3 +237,10 @@ ALTER MATERIALIZED VIEW app.subjects ALTER COLUMN body SET STORAGE MAIN;
 ALTER MATERIALIZED VIEW app.subjects ALTER COLUMN "Subject" SET STATISTICS 40;
 CREATE UNIQUE INDEX subjects_id ON app.subjects (id);
 ALTER MATERIALIZED VIEW app.subjects CLUSTER ON subjects_id;
+
+-- Extended statistics, in the table's schema and another.
+CREATE STATISTICS app.letters_both ON body, "Subject" FROM app.letters;
+CREATE STATISTICS "we ird"."Letters" (mcv) ON "Subject", lower(body), (amount % 10::numeric) FROM app.letters;
+CREATE STATISTICS app.subjects_one ON upper(body) FROM app.subjects;
+ALTER STATISTICS "we ird"."Letters" SET STATISTICS 250;
+COMMENT ON STATISTICS app.letters_both IS 'Together';

@@ -65,7 +65,7 @@ CREATE TABLE billing.invoices (
     CONSTRAINT lower_bound_is_set CHECK (NOT lower_inf(period))
 );
 
-CREATE TABLE "Audit Log"."Entries" (
+CREATE UNLOGGED TABLE "Audit Log"."Entries" (
     "Id" bigint GENERATED ALWAYS AS IDENTITY (MINVALUE 10 START WITH 10),
     "At" timestamp(3) with time zone DEFAULT clock_timestamp() NOT NULL,
     "Who" name DEFAULT CURRENT_USER NOT NULL,

@@ -13,8 +13,8 @@ use crate::script::error_of;
 use crate::stored::Stored;
 use crate::syntax::{ObjectName, TypeName};
 use crate::{
-    ColumnTypes, EnumValueRename, References, Scope, SqlError, depth, enum_value, grammar, lexer, normal,
-    rename, resolve, tree, type_name, typed,
+    ColumnTypes, EnumValueRename, References, Scope, SqlError, depth, enum_value, function_names, grammar,
+    lexer, normal, rename, resolve, tree, type_name, typed,
 };
 
 /// A scalar expression, equal to another when their normal forms are.
@@ -377,6 +377,24 @@ impl Query {
     pub fn rename_enum_value(&self, rename: EnumValueRename<'_>) -> Self {
         let mut tree = self.0.tree();
         enum_value::rename(&mut tree, rename);
+        Self::from_node(tree)
+    }
+
+    /// The same query, where functions in `FROM` name no more columns than in `other` if they name the same ones first: a
+    /// server names those that there were when the view was made.
+    ///
+    /// ```
+    /// use schemadiff_sql::Query;
+    /// let there = Query::parse("SELECT f.a FROM f() f(a)")?;
+    /// let now = Query::parse("SELECT f.a FROM f() f(a, b)")?;
+    /// assert_eq!(now.with_function_names_of(&there), there);
+    /// let other = Query::parse("SELECT f.a FROM f() f(b, a)")?;
+    /// assert_eq!(other.with_function_names_of(&there), other);
+    /// # Ok::<(), schemadiff_sql::SqlError>(())
+    /// ```
+    pub fn with_function_names_of(&self, other: &Self) -> Self {
+        let mut tree = self.0.tree();
+        function_names::shorten(&mut tree, &mut other.0.tree());
         Self::from_node(tree)
     }
 

@@ -10,6 +10,7 @@ mod enum_value;
 mod error;
 mod expr;
 mod fragment;
+mod function_names;
 mod grammar;
 pub mod highlight;
 mod lexer;

@@ -7,6 +7,7 @@ pub mod breadth;
 pub mod case;
 pub mod clients;
 pub mod describe;
+pub mod detach;
 pub mod dump;
 pub mod generate;
 pub mod introspect;

@@ -5,7 +5,9 @@ use std::path::Path;
 use schemadiff::Policy;
 use schemadiff::canon::{Canonical, observe};
 use schemadiff::catalog::Pair;
+use schemadiff::kinds::Schema;
 use schemadiff::plan::{Plan, Step};
+use schemadiff::source::Observed;
 use schemadiff::{render, source};
 use schemadiff_pg::execute::{ApplyOptions, apply};
 use schemadiff_pg::{Connection, Target, settle, snapshot};
@@ -200,11 +202,17 @@ pub(crate) async fn run(connection: &mut Connection, plan: &Plan) -> Result<(), 
 
 /// Builds a state in an empty database, at which nobody has to look for that.
 async fn found(connection: &mut Connection, wanted: &Canonical, major: u32) -> Result<(), String> {
-    let mut wanted = wanted.clone();
-    wanted.plan_for(major);
+    let mut nothing = Observed {
+        server_version: major * 10_000,
+        ..Observed::default()
+    };
+    nothing.catalog.insert(Schema {
+        name: "public".to_owned(),
+        comment: None,
+    });
     let pair = Pair {
-        old: &Canonical::empty(),
-        new: &wanted,
+        old: &observe(nothing),
+        new: wanted,
     };
     run(connection, &offline::plan(pair, &Policy::default())?).await
 }

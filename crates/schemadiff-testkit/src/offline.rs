@@ -132,7 +132,9 @@ fn is_pure(case: &Case, plan: &Plan) -> Result<(), String> {
 
 /// What is printed is SQL.
 pub(crate) fn is_grammatical(script: &str) -> Result<(), String> {
-    let (_, errors) = schemadiff_sql::parse_script(script);
+    let (_, mut errors) = schemadiff_sql::parse_script(script);
+    // A plan may use what no model can: `CREATE TABLE (LIKE …)` is SQL for all that.
+    errors.retain(|error| !error.message.ends_with("is not modelled yet"));
     if errors.is_empty() {
         return Ok(());
     }

@@ -21,10 +21,16 @@ const OVER_BUDGET: &[(&str, &str)] = &[];
 const FEWEST_CASES: usize = 120;
 
 /// Operations that no case shows, with the reason.
-const UNSEEN: &[(OpCode, &str)] = &[(
-    OpCode::SetAccessMethod,
-    "PostgreSQL comes with one table access method; another would have to be made in every database of the tests",
-)];
+const UNSEEN: &[(OpCode, &str)] = &[
+    (
+        OpCode::SetAccessMethod,
+        "PostgreSQL comes with one table access method; another would have to be made in every database of the tests",
+    ),
+    (
+        OpCode::FinalizeDetach,
+        "no model is half detached; the test `detach` interrupts one on every version",
+    ),
+];
 
 /// What a crate may not depend on at run time, and why.
 const WALLS: &[(&str, &[&str], &str)] = &[

@@ -20,6 +20,7 @@ pub mod source;
 pub mod survey;
 
 mod scope;
+mod standing;
 mod street;
 
 pub use street::{Policy, doubts, plan, settle_answers};

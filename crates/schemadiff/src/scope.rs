@@ -12,7 +12,7 @@ use crate::canon::Canonical;
 use crate::catalog::{Catalog, Kind, ObjectId, ObjectRef, Pair, Scope};
 use crate::diag::{Diagnostic, code};
 use crate::diff::renames;
-use crate::kinds::{self, InCatalog, KindVisitor, Schema, default_privilege};
+use crate::kinds::{self, InCatalog, KindVisitor, Schema, access, default_privilege, sequence};
 
 /// What is wanted, in full: of the model what is in scope, and what is there of everything else.
 pub(crate) fn wanted(pair: Pair<&Canonical>) -> Cow<'_, Canonical> {
@@ -21,10 +21,24 @@ pub(crate) fn wanted(pair: Pair<&Canonical>) -> Cow<'_, Canonical> {
     let unmanaged = unmanaged_partitions(pair);
     let us = pair.old.live.as_ref().map(|live| live.role.as_str());
     let us = us.filter(|role| !role.is_empty() && default_privilege::is_open(&pair.new.catalog));
-    if scope.is_everything() && unmanaged.is_empty() && us.is_none() {
+    let logs_sequences =
+        pair.known_major().is_some_and(sequence::are_all_logged) && sequence::says_logged(&pair.new.catalog);
+    let other_server = other_server(pair);
+    if scope.is_everything()
+        && unmanaged.is_empty()
+        && us.is_none()
+        && !logs_sequences
+        && other_server.is_none()
+    {
         return Cow::Borrowed(pair.new);
     }
     let mut wanted = pair.new.clone();
+    if let Some(major) = other_server {
+        access::translate(&mut wanted.catalog, major);
+    }
+    if logs_sequences {
+        sequence::forget_logged(&mut wanted.catalog);
+    }
     if let Some(us) = us {
         default_privilege::name_role(&mut wanted, us);
     }
@@ -44,6 +58,13 @@ pub(crate) fn wanted(pair: Pair<&Canonical>) -> Cow<'_, Canonical> {
     // A schema of a platform is in the catalog now, which must not look as if the model mentioned it.
     wanted.settings.scope = scope.clone();
     Cow::Owned(wanted)
+}
+
+/// The major version of what is there, where a database of another one is wanted.
+fn other_server(pair: Pair<&Canonical>) -> Option<u32> {
+    let major = |side: &Canonical| side.live.as_ref().map(|live| live.server_version / 10_000);
+    let (old, new) = (major(pair.old)?, major(pair.new)?);
+    (old != new).then_some(old)
 }
 
 /// What is there, under the names that the model gives it: what is out of scope speaks of it by those then.
@@ -152,6 +173,19 @@ fn is_dropped(old: &Catalog, wanted: &Catalog, object: &ObjectRef) -> bool {
 /// The scope of a comparison: the model's, without the schemas of a platform that the model does not mention.
 pub(crate) fn effective(pair: Pair<&Canonical>) -> Cow<'_, Scope> {
     let mut scope = Cow::Borrowed(&pair.new.settings.scope);
+    if scope.asks_for_owners() {
+        let old = renamed(pair);
+        // What is there belongs to whom it belongs to, whatever a model says; what is not yet will be the model's.
+        learn_owners(scope.to_mut(), &old.catalog, None);
+        let live = pair.old.live.as_ref().map(|live| live.role.as_str());
+        let default = pair
+            .new
+            .settings
+            .owner
+            .as_deref()
+            .or(live.filter(|role| !role.is_empty()));
+        learn_owners(scope.to_mut(), &pair.new.catalog, default);
+    }
     let survey = pair.old.live.as_ref().and_then(|live| live.survey.as_ref());
     for (schema, owner) in survey.iter().flat_map(|survey| &survey.schema_owners) {
         if scope.is_platform(owner) && !pair.new.catalog.schemas.contains(&Schema::id_of(schema)) {
@@ -159,6 +193,34 @@ pub(crate) fn effective(pair: Pair<&Canonical>) -> Cow<'_, Scope> {
         }
     }
     scope
+}
+
+/// Tells a scope whom the objects of a catalog belong to; those of which nothing is said to `default`.
+pub(crate) fn learn_owners(scope: &mut Scope, catalog: &Catalog, default: Option<&str>) {
+    struct Learn<'a>(&'a mut Scope, &'a Catalog, Option<&'a str>);
+    impl KindVisitor for Learn<'_> {
+        fn visit<K: InCatalog>(&mut self) {
+            for object in K::store(self.1).values() {
+                let about = object.object_ref();
+                let relation = object.relation().map(|name| ObjectId::part(name, "relation"));
+                let own = if K::KIND == Kind::Access {
+                    Some(about.id.clone())
+                } else {
+                    access::id_of_object(&about)
+                };
+                // A sequence that a column owns has an owner of its own in the catalogs; a trigger has that of its table.
+                let access = own.or(relation).and_then(|id| self.1.accesses.get(&id));
+                let seen = access.and_then(|access| {
+                    let holder = access.seen.as_ref().map(|seen| seen.holder.as_str());
+                    holder.or(access.owner.as_deref())
+                });
+                if let Some(owner) = seen.or(self.2) {
+                    self.0.learn_owner(about, owner);
+                }
+            }
+        }
+    }
+    kinds::for_each(&mut Learn(scope, catalog, default));
 }
 
 /// How many objects of a catalog are left alone.

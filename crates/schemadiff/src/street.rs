@@ -1,5 +1,6 @@
 //! The street from end to end, for callers that want all of it.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::canon::{Canonical, columns_of};
@@ -13,6 +14,7 @@ use crate::order::order;
 use crate::plan::{self, Allow, Plan};
 use crate::scope;
 use crate::settle::{Answer, Question, Questions, ScratchTables};
+use crate::standing;
 use crate::survey;
 
 /// What may be done and how.
@@ -25,10 +27,10 @@ pub struct Policy {
 /// The questions that a server would have to answer for `pair` to be compared exactly; none when every text is equal
 /// in normal form, and then no server is needed.
 pub fn doubts(pair: Pair<&Canonical>) -> Vec<Question> {
-    let wanted = scope::wanted(pair);
+    let spelled = standing::spelled_out(pair.old, scope::wanted(pair));
     let pair = Pair {
-        old: pair.old,
-        new: wanted.as_ref(),
+        old: spelled.old.as_ref(),
+        new: spelled.new.as_ref(),
     };
     let tables = ScratchTables::of(pair);
     let mut questions = Questions::ask(&tables);
@@ -45,13 +47,19 @@ pub fn settle_answers(
     answers: Vec<Answer>,
 ) -> (Pair<Canonical>, Vec<(ObjectRef, String)>) {
     let wanted = scope::wanted(pair);
+    let there = pair.old;
+    let spelled = standing::spelled_out(there, Cow::Borrowed(wanted.as_ref()));
     let pair = Pair {
-        old: pair.old,
-        new: wanted.as_ref(),
+        old: spelled.old.as_ref(),
+        new: spelled.new.as_ref(),
     };
     let tables = ScratchTables::of(pair);
     let mut questions = Questions::settle(&tables, answers);
-    let settled = walk(pair, &mut questions);
+    let mut settled = walk(pair, &mut questions);
+    standing::folded(&mut settled.new, &wanted);
+    let seeds = std::mem::take(&mut settled.old.catalog.seeds);
+    settled.old = there.clone();
+    settled.old.catalog.seeds = seeds;
     (settled, questions.into_unsettled())
 }
 
@@ -143,10 +151,11 @@ fn look_for_rows(pair: &mut Pair<Canonical>) {
 /// assert!(schemadiff::render::script(&plan).contains("CREATE TABLE public.notes"));
 /// ```
 pub fn plan(pair: Pair<&Canonical>, policy: &Policy) -> (Plan, Vec<Diagnostic>) {
-    let wanted = scope::wanted(pair);
+    let there = pair.old;
+    let spelled = standing::spelled_out(there, scope::wanted(pair));
     let pair = Pair {
-        old: pair.old,
-        new: wanted.as_ref(),
+        old: spelled.old.as_ref(),
+        new: spelled.new.as_ref(),
     };
     let certain = certain(pair);
     let pair = Pair {
@@ -174,7 +183,7 @@ pub fn plan(pair: Pair<&Canonical>, policy: &Policy) -> (Plan, Vec<Diagnostic>) 
                 ordered,
                 &changes,
                 Pair {
-                    old: pair.old,
+                    old: there,
                     new: pair.new,
                 },
                 &allow,

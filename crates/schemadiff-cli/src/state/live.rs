@@ -4,8 +4,9 @@
 use std::path::{Path, PathBuf};
 
 use schemadiff::canon::{Canonical, observe};
+use schemadiff::diag::{Diagnostic, code};
 use schemadiff::settle::{Answer, Question};
-use schemadiff::source::{self, Snapshot};
+use schemadiff::source::{self, FORMAT, Snapshot};
 use schemadiff_pg::{Binaries, Connection, Scratch, ServerError, Target, TargetError, settle, snapshot};
 use tokio::runtime::Runtime;
 
@@ -19,9 +20,6 @@ const PRIVATE: &str = ".schemadiff";
 
 /// The database of the private server.
 const DATABASE: &str = "schemadiff";
-
-/// The format of the recorded catalogs that we read.
-const FORMAT: u32 = 1;
 
 /// The variables that say which server `psql` would use.
 const VARIABLES: &[&str] = &["PGHOST", "PGHOSTADDR", "PGSERVICE", "PGDATABASE"];
@@ -185,7 +183,7 @@ impl Server {
 }
 
 /// Reads a recorded catalog.
-pub(super) fn recorded(path: &Path) -> Result<State, Failure> {
+pub(super) fn recorded(path: &Path) -> Result<(State, Option<Diagnostic>), Failure> {
     let shown = path.display();
     let text = std::fs::read_to_string(path)
         .map_err(|error| Failure::user(format!("`{shown}` cannot be read")).because(&error))?;
@@ -194,18 +192,42 @@ pub(super) fn recorded(path: &Path) -> Result<State, Failure> {
             .because(&error)
             .hint("`schemadiff inspect S --format snapshot` records one")
     })?;
-    if snapshot.format != FORMAT {
+    if snapshot.format > FORMAT {
         return Err(Failure::user(format!(
-            "`{shown}` has format {}; this version of schemadiff reads {FORMAT}",
+            "`{shown}` has format {}, and this version of schemadiff reads {FORMAT} and older ones",
             snapshot.format
         ))
-        .hint("record it again"));
+        .hint("record it again, or read it with the version of schemadiff that recorded it"));
     }
-    let canonical = canonical(&snapshot)?;
-    Ok(State {
+    let missing = snapshot.missing();
+    let canonical = canonical(&snapshot).map_err(|failure| match missing.first() {
+        Some(section) => Failure::user(format!(
+            "`{shown}` was recorded by an older version of schemadiff, without `{section}`"
+        ))
+        .hint("record it again with `schemadiff inspect S --format snapshot`"),
+        None => failure,
+    })?;
+    let state = State {
         words: format!("{shown} ({})", described(&canonical)),
         canonical,
-    })
+    };
+    Ok((state, older(&shown.to_string(), &missing)))
+}
+
+/// What an older recording does not say is neither compared nor printed, and that is said.
+fn older(shown: &str, missing: &[&str]) -> Option<Diagnostic> {
+    if missing.is_empty() {
+        return None;
+    }
+    let names: Vec<_> = missing.iter().map(|name| format!("`{name}`")).collect();
+    let message = format!(
+        "`{shown}` was recorded by an older version of schemadiff, without {}: nothing is known of these, and they are not compared",
+        names.join(", ")
+    );
+    Some(
+        Diagnostic::warning(code::OLD_RECORDING, message)
+            .help("record it again with `schemadiff inspect S --format snapshot`"),
+    )
 }
 
 /// What the rows of a catalog say.

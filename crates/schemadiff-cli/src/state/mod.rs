@@ -112,7 +112,11 @@ impl Session {
                 }
                 self.model(&mut tree, &inside, &words)
             }
-            Spec::Snapshot(path) => live::recorded(path),
+            Spec::Snapshot(path) => {
+                let (state, found) = live::recorded(path)?;
+                self.diagnostics.extend(found);
+                Ok(state)
+            }
             Spec::Url(_) | Spec::Target { .. } => Err(Failure::internal(
                 "a database was to be read without a connection",
             )),

@@ -86,6 +86,34 @@ fn files_are_divided_by_schema_and_kind() {
 }
 
 #[test]
+fn owners_and_privileges_go_along_with_what_is_written_in_sql() {
+    let project = Project::new();
+    project.file(
+        "dump.sql",
+        "CREATE TABLE t (id integer);\n\
+         CREATE FUNCTION one(a integer) RETURNS integer LANGUAGE sql RETURN a;\n\
+         ALTER FUNCTION one(integer) OWNER TO app;\n\
+         GRANT EXECUTE ON FUNCTION one(integer) TO reader;\n\
+         CREATE VIEW v AS SELECT id FROM t;\n\
+         GRANT SELECT ON v TO reader;\n",
+    );
+    project
+        .run("import --from dump.sql --out model --sql functions,views")
+        .exits(0);
+    let function = project.read("model/functions/one.sql");
+    assert!(
+        function.contains("OWNER TO app") && function.contains("TO reader"),
+        "{function}"
+    );
+    let view = project.read("model/views/v.sql");
+    assert!(view.contains("TO reader"), "{view}");
+    assert!(!project.read("model/schema.toml").contains("reader"));
+    project
+        .run("plan --from dump.sql --to model --exit-code")
+        .exits(0);
+}
+
+#[test]
 fn nothing_is_overwritten_unless_it_is_meant() {
     let project = Project::with(SHOP);
     project.file("model/schema.toml", "# mine\n");

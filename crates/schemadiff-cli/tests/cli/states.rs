@@ -92,6 +92,57 @@ fn json_lists_every_object() {
     }
 }
 
+/// A recorded catalog of the repository, as JSON.
+fn recording(name: &str) -> serde_json::Value {
+    let path = format!("{}/../../tests/snapshots/{name}", env!("CARGO_MANIFEST_DIR"));
+    serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+}
+
+#[test]
+fn a_recording_of_an_older_version_says_what_it_lacks() {
+    let project = Project::new();
+    let mut old = recording("base-18.json");
+    old["format"] = 1.into();
+    for section in ["access", "column_access"] {
+        assert!(old["sections"].as_object_mut().unwrap().remove(section).is_some());
+    }
+    project.file("old.json", old.to_string());
+    let ended = project.run("plan --from old.json --to old.json").exits(0);
+    assert!(
+        ended
+            .stderr
+            .contains("was recorded by an older version of schemadiff, without `access`, `column_access`"),
+        "{ended}"
+    );
+    old["sections"].as_object_mut().unwrap().remove("tables");
+    project.file("older.json", old.to_string());
+    let ended = project.run("inspect older.json --format toml").exits(1);
+    assert!(ended.stderr.contains("record it again"), "{ended}");
+    old["format"] = 99.into();
+    project.file("later.json", old.to_string());
+    let ended = project.run("inspect later.json --format toml").exits(1);
+    assert!(ended.stderr.contains("has format 99"), "{ended}");
+}
+
+#[test]
+fn what_initdb_gives_is_no_difference_between_versions() {
+    let project = Project::new();
+    for version in ["14", "18"] {
+        project.file(
+            &format!("{version}.json"),
+            recording(&format!("base-{version}.json")).to_string(),
+        );
+    }
+    for (from, to) in [("14", "18"), ("18", "14")] {
+        let ended = project
+            .run(&format!(
+                "plan --from {from}.json --to {to}.json --include schema:public"
+            ))
+            .exits(0);
+        assert!(ended.stdout.contains("no changes"), "{ended}");
+    }
+}
+
 #[test]
 fn only_a_database_can_be_recorded() {
     shows!(

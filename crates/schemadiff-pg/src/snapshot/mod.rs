@@ -6,7 +6,7 @@ mod share;
 use std::time::Duration;
 
 use futures_util::future;
-use schemadiff::source::{SETTINGS, Section, Snapshot, queries};
+use schemadiff::source::{FORMAT, SETTINGS, Section, Snapshot, queries};
 
 use crate::connection::{Connection, PgError, Reply};
 use crate::target::Target;
@@ -180,7 +180,7 @@ async fn finish(
         return Err(failed(connection, &section, error).await);
     }
     Ok(Snapshot {
-        format: 1,
+        format: FORMAT,
         server_version: connection.server_version(),
         database: about.database,
         role: about.role,

@@ -4,9 +4,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use schemadiff::catalog::{Kind, ObjectRef};
+use schemadiff::canon::{Canonical, canonicalize};
+use schemadiff::catalog::{Kind, ObjectRef, Pair, Sources};
 use schemadiff::facts::{Hazard, Lock, OpCode, Work};
 use schemadiff::plan::{Phase, Plan, Statement, Step, Transaction};
+use schemadiff::source::{Declared, sql};
 use schemadiff_pg::Connection;
 use schemadiff_pg::execute::{ApplyError, ApplyOptions, Done, Progress, StepFailure, apply};
 use schemadiff_sql::syntax::ObjectName;
@@ -78,6 +80,15 @@ pub(crate) fn impatient() -> ApplyOptions {
 
 async fn run(connection: &mut Connection, plan: &Plan) -> Result<Done, ApplyError> {
     apply(connection, plan, &impatient(), &mut |_| {}).await
+}
+
+fn model(text: &str) -> Canonical {
+    let mut sources = Sources::default();
+    let file = sources.add("model.sql", text);
+    let mut declared = Declared::default();
+    let problems = sql::read_script(&sources, file, &mut declared);
+    assert!(problems.is_empty(), "{problems:?}");
+    canonicalize(declared).0
 }
 
 async fn one(connection: &Connection, sql: &str) -> String {
@@ -329,6 +340,32 @@ fn a_failed_index_is_not_left_invalid() {
         assert_eq!(failure.error.sqlstate.as_deref(), Some("23505"));
         assert_eq!(failure.leftover, None);
         assert_eq!(one(&connection, "SELECT to_regclass('public.i')").await, "");
+    });
+}
+
+#[test]
+fn a_failed_key_leaves_no_invalid_index() {
+    on_every_version(async |target| {
+        let mut connection = connect(&target).await;
+        let table = "CREATE TABLE public.t (a int, b int)";
+        let rows = format!("{table}; INSERT INTO public.t VALUES (1, 1), (1, 2)");
+        connection.batch(&rows).await.unwrap();
+        let old = model(&format!("{table};"));
+        let new = model("CREATE TABLE public.t (a int UNIQUE, b int);");
+        let pair = Pair { old: &old, new: &new };
+        let (plan, problems) = schemadiff::plan(pair, &schemadiff::Policy::default());
+        assert!(problems.is_empty(), "{problems:?}");
+        let failure = step_failure(run(&mut connection, &plan).await);
+        assert_eq!(failure.error.sqlstate.as_deref(), Some("23505"));
+        assert_eq!(failure.leftover, None);
+        assert_eq!(
+            one(
+                &connection,
+                "SELECT count(*) FROM pg_index WHERE indrelid = 'public.t'::regclass"
+            )
+            .await,
+            "0"
+        );
     });
 }
 

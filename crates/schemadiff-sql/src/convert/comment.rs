@@ -126,6 +126,8 @@ fn named(kind: pb::ObjectType) -> Option<NamedKind> {
         Type::ObjectForeignTable => NamedKind::ForeignTable,
         Type::ObjectLanguage => NamedKind::Language,
         Type::ObjectPublication => NamedKind::Publication,
+        Type::ObjectRole => NamedKind::Role,
+        Type::ObjectStatisticExt => NamedKind::Statistics,
         Type::ObjectSubscription => NamedKind::Subscription,
         Type::ObjectTsconfiguration => NamedKind::TextSearchConfiguration,
         Type::ObjectTsdictionary => NamedKind::TextSearchDictionary,

@@ -19,9 +19,11 @@ mod other;
 mod partition;
 mod privilege;
 mod publication;
+mod role;
 mod routines;
 mod sequence;
 mod session;
+mod statistics;
 mod table;
 mod text_search;
 mod trigger;
@@ -135,6 +137,8 @@ pub(crate) fn statement(node: &NodeEnum) -> Result<Statement> {
         NodeEnum::CreateStmt(create) => table::create(create),
         NodeEnum::AlterTableStmt(alter) => alter::alter_table(alter),
         NodeEnum::IndexStmt(create) => index::create(create).map(Statement::CreateIndex),
+        NodeEnum::CreateStatsStmt(create) => statistics::create(create),
+        NodeEnum::AlterStatsStmt(alter) => statistics::alter(alter),
         NodeEnum::ViewStmt(create) => view::create(create),
         NodeEnum::CreateTableAsStmt(create) => view::create_materialized(create),
         NodeEnum::CreateFunctionStmt(create) => create_function(create).map(Statement::CreateFunction),
@@ -157,6 +161,10 @@ pub(crate) fn statement(node: &NodeEnum) -> Result<Statement> {
         NodeEnum::CommentStmt(comment) => comment::comment(comment),
         NodeEnum::AlterDefaultPrivilegesStmt(alter) => privilege::alter_default(alter),
         NodeEnum::GrantStmt(grant) => privilege::grant(grant),
+        NodeEnum::CreateRoleStmt(create) => role::create(create),
+        NodeEnum::AlterRoleStmt(alter) => role::alter(alter),
+        NodeEnum::AlterRoleSetStmt(alter) => role::set(alter),
+        NodeEnum::GrantRoleStmt(grant) => role::grant(grant),
         NodeEnum::AlterOwnerStmt(alter) => privilege::alter_owner(alter),
         NodeEnum::InsertStmt(insert) => insert::insert(insert),
         other => session::session(other).unwrap_or_else(|| {
@@ -182,9 +190,15 @@ fn define(node: &pb::DefineStmt) -> Result<Statement> {
 }
 
 fn create_schema(create: &pb::CreateSchemaStmt) -> Result<Statement> {
-    refuse(create.authrole.is_some(), "AUTHORIZATION")?;
     refuse(!create.schema_elts.is_empty(), "a statement inside CREATE SCHEMA")?;
-    Ok(Statement::CreateSchema(create.schemaname.clone()))
+    let owner = create.authrole.as_ref();
+    let owner = owner.map(|role| privilege::role_name(Some(role))).transpose()?;
+    // A schema without a name has that of its owner (manual, "CREATE SCHEMA").
+    let name = match (create.schemaname.as_str(), &owner) {
+        ("", Some(owner)) => owner.clone(),
+        (name, _) => name.to_owned(),
+    };
+    Ok(Statement::CreateSchema(name, owner))
 }
 
 fn create_extension(create: &pb::CreateExtensionStmt) -> Statement {

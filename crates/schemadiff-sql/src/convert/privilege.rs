@@ -192,6 +192,7 @@ pub(super) fn alter_owner(node: &pb::AlterOwnerStmt) -> Result<Statement> {
         Type::ObjectSchema => Subject::Schema(name()),
         Type::ObjectForeignServer => Subject::ForeignServer(name()),
         Type::ObjectFdw => Subject::ForeignDataWrapper(name()),
+        Type::ObjectStatisticExt => Subject::Statistics(names()),
         _ => {
             return Ok(Statement::Other {
                 what: format!("ALTER {} … OWNER TO", other::object_words(kind)),

@@ -4,7 +4,7 @@ use pg_query::NodeEnum;
 use pg_query::protobuf as pb;
 
 use super::{Problem, Result, column_definition, constraint, options, partition, refuse, relation};
-use crate::syntax::{ConstraintKind, CreateTable, Persistence, Statement};
+use crate::syntax::{ConstraintKind, CreateTable, Including, Like, Persistence, Statement};
 use crate::tree;
 
 /// Converts `CREATE TABLE`.
@@ -44,6 +44,7 @@ pub(super) fn create(node: &pb::CreateStmt) -> Result<Statement> {
     let mut table = CreateTable {
         name: relation(node.relation.as_ref())?,
         columns: Vec::new(),
+        likes: Vec::new(),
         constraints: Vec::new(),
         persistence,
         partition_by: node.partspec.as_ref().map(partition::key).transpose()?,
@@ -67,8 +68,11 @@ pub(super) fn create(node: &pb::CreateStmt) -> Result<Statement> {
                 table.constraints.push(constraint);
             }
             Some(NodeEnum::TableLikeClause(like)) => {
-                let location = like.relation.as_ref().map_or(-1, |relation| relation.location);
-                return Err(Problem::at(location, "LIKE is not modelled yet"));
+                table.likes.push(Like {
+                    table: relation(like.relation.as_ref())?,
+                    after: table.columns.len(),
+                    including: including(like.options),
+                });
             }
             _ => return Err(Problem::new("this element of a table is not modelled yet")),
         }
@@ -78,6 +82,22 @@ pub(super) fn create(node: &pb::CreateStmt) -> Result<Statement> {
     }
     apply_primary_key(&mut table);
     Ok(Statement::CreateTable(table))
+}
+
+/// What `LIKE` copies (`TableLikeOption` in `src/include/nodes/parsenodes.h`).
+fn including(options: u32) -> Including {
+    let has = |bit: u32| options & (1 << bit) != 0;
+    Including {
+        comments: has(0),
+        compression: has(1),
+        constraints: has(2),
+        defaults: has(3),
+        generated: has(4),
+        identity: has(5),
+        indexes: has(6),
+        statistics: has(7),
+        storage: has(8),
+    }
 }
 
 /// A table access method, when one is named that is not the usual.

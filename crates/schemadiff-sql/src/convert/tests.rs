@@ -89,7 +89,6 @@ fn what_is_not_modelled_is_named() {
             "create operator class c for type int using btree as storage int",
             "CREATE OPERATOR CLASS",
         ),
-        ("create statistics s on a, b from t", "CREATE STATISTICS"),
         ("create role r", "CREATE ROLE"),
         ("grant r to s", "GRANT of a role"),
         ("drop table if exists t", "DROP TABLE"),

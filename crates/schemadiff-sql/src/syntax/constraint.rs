@@ -35,6 +35,14 @@ impl Constraint {
             index_comment: None,
         }
     }
+
+    /// Whether an index stands behind it, which has its name.
+    pub fn has_index(&self) -> bool {
+        match self.kind {
+            ConstraintKind::PrimaryKey(_) | ConstraintKind::Unique(_) | ConstraintKind::Exclude(_) => true,
+            ConstraintKind::ForeignKey(_) | ConstraintKind::Check(_) => false,
+        }
+    }
 }
 
 /// What a constraint says.

@@ -11,6 +11,8 @@ pub enum NamedKind {
     ForeignTable,
     Language,
     Publication,
+    Role,
+    Statistics,
     Subscription,
     TextSearchConfiguration,
     TextSearchDictionary,

@@ -83,6 +83,8 @@ pub enum Subject {
     ForeignServer(String),
     /// A foreign data wrapper.
     ForeignDataWrapper(String),
+    /// Extended statistics, which have an owner and no privileges.
+    Statistics(ObjectName),
     /// Any large object, of which default privileges speak.
     LargeObject,
 }
@@ -106,6 +108,7 @@ impl Subject {
             Self::Routine(..) => &[Execute],
             Self::Schema(_) => &[Usage, Create],
             Self::Type(_) | Self::ForeignServer(_) | Self::ForeignDataWrapper(_) => &[Usage],
+            Self::Statistics(_) => &[],
         }
     }
 
@@ -121,6 +124,7 @@ impl Subject {
             | Self::Schema(_)
             | Self::ForeignServer(_)
             | Self::ForeignDataWrapper(_)
+            | Self::Statistics(_)
             | Self::LargeObject => None,
         }
     }

@@ -82,6 +82,8 @@ pub struct CreateTable {
     pub name: ObjectName,
     /// Its own columns; for a partition only those written there.
     pub columns: Vec<ColumnDefinition>,
+    /// `LIKE`, in order.
+    pub likes: Vec<Like>,
     /// Table constraints, in order.
     pub constraints: Vec<Constraint>,
     /// `LOGGED` or `UNLOGGED`.
@@ -96,6 +98,36 @@ pub struct CreateTable {
     pub access_method: Option<String>,
     /// `TABLESPACE`.
     pub tablespace: Option<String>,
+}
+
+/// `LIKE table INCLUDING …` among the columns of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Like {
+    /// The table that is copied.
+    pub table: ObjectName,
+    /// How many of the columns that are written stand before it.
+    pub after: usize,
+    /// What is copied beside names, types, collations and NOT NULL.
+    pub including: Including,
+}
+
+/// What `LIKE` copies.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(
+    missing_docs,
+    clippy::struct_excessive_bools,
+    reason = "the names are PostgreSQL's, and each is said by itself"
+)]
+pub struct Including {
+    pub comments: bool,
+    pub compression: bool,
+    pub constraints: bool,
+    pub defaults: bool,
+    pub generated: bool,
+    pub identity: bool,
+    pub indexes: bool,
+    pub statistics: bool,
+    pub storage: bool,
 }
 
 /// `CREATE VIEW` or `CREATE MATERIALIZED VIEW`.

@@ -8,9 +8,10 @@ use super::{
     Constraint, CreateAggregate, CreateCast, CreateCollation, CreateCompositeType, CreateConversion,
     CreateDomain, CreateEventTrigger, CreateForeignDataWrapper, CreateForeignTable, CreateFunction,
     CreateIndex, CreateLanguage, CreateOperator, CreatePolicy, CreatePublication, CreateRangeType,
-    CreateServer, CreateSubscription, CreateTable, CreateTextSearch, CreateTransform, CreateTrigger,
-    CreateUserMapping, CreateView, Grant, Identity, IndexParameters, NamedKind, ObjectName, PartitionBound,
-    ReplicaIdentity, SequenceOptions, Subject, TriggerFiring, TypeName,
+    CreateServer, CreateStatistics, CreateSubscription, CreateTable, CreateTextSearch, CreateTransform,
+    CreateTrigger, CreateUserMapping, CreateView, Grant, GrantRole, Identity, IndexParameters, NamedKind,
+    ObjectName, PartitionBound, ReplicaIdentity, RoleStatement, SequenceOptions, Subject, TriggerFiring,
+    TypeName,
 };
 use crate::Expr;
 
@@ -26,8 +27,21 @@ pub struct Parsed {
 /// What a statement says. Anything that is not a variant of its own is [`Statement::Other`]: the caller reports it.
 #[derive(Clone, Debug)]
 pub enum Statement {
-    /// `CREATE SCHEMA`.
-    CreateSchema(String),
+    /// `CREATE SCHEMA`, perhaps with `AUTHORIZATION`.
+    CreateSchema(String, Option<String>),
+    /// `CREATE ROLE` or `ALTER ROLE`.
+    Role(RoleStatement),
+    /// `ALTER ROLE … SET`, for all databases.
+    RoleSetting {
+        /// The role.
+        role: String,
+        /// The parameter.
+        name: String,
+        /// Its value.
+        value: String,
+    },
+    /// `GRANT` or `REVOKE` of roles.
+    GrantRole(GrantRole),
     /// `CREATE EXTENSION`.
     CreateExtension {
         /// Its name.
@@ -103,6 +117,15 @@ pub enum Statement {
         parent: ObjectName,
         /// The partition's index.
         child: ObjectName,
+    },
+    /// `CREATE STATISTICS`.
+    CreateStatistics(CreateStatistics),
+    /// `ALTER STATISTICS … SET STATISTICS`; without a target it is left to those of the columns.
+    SetStatisticsTarget {
+        /// Its name.
+        name: ObjectName,
+        /// The target.
+        target: Option<u16>,
     },
     /// `CREATE VIEW` or `CREATE MATERIALIZED VIEW`.
     CreateView(CreateView),

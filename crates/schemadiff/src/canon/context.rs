@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use schemadiff_sql::syntax::{Body, ObjectName, SequenceOptions, TypeName};
+use schemadiff_sql::syntax::{Body, ObjectName, SequenceOptions, Storage, TypeName};
 use schemadiff_sql::{Expr, Query};
 
 use super::Names;
@@ -93,6 +93,11 @@ impl<'a> Canon<'a> {
     /// Qualifies the collation of something that is of a type, and takes off the one that the type has anyway.
     pub fn own_collation(&self, collation: &mut Option<ObjectName>, data_type: &TypeName) {
         self.names.own_collation(collation, data_type);
+    }
+
+    /// The storage that columns of a type have by themselves, if that is known.
+    pub fn own_storage(&self, data_type: &TypeName) -> Option<Storage> {
+        self.names.own_storage(data_type)
     }
 
     /// The default of a column of a type, as PostgreSQL keeps it: a literal is of the type.

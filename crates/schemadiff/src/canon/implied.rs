@@ -217,17 +217,70 @@ fn element_names<'a>(elements: impl Iterator<Item = &'a IndexValue>, include: &[
     names
 }
 
+/// Names the indexes that partitions have because their parents have them, as PostgreSQL does: one after the other.
+pub(super) fn parts(catalog: &mut Catalog) {
+    let mut below: BTreeMap<&ObjectName, Vec<&ObjectName>> = BTreeMap::new();
+    for table in catalog.tables.values() {
+        if let Some(partition) = &table.partition_of {
+            below.entry(&partition.parent).or_default().push(&table.name);
+        }
+    }
+    if below.is_empty() {
+        return;
+    }
+    let mut taken = Taken::of(catalog);
+    let mut parts: Vec<(ObjectName, String, String)> = Vec::new();
+    let mut name_below = |top: &ObjectName, name: &str, choose: &mut dyn FnMut(&ObjectName) -> String| {
+        let mut left: Vec<(&ObjectName, String)> = vec![(top, name.to_owned())];
+        while let Some((table, name)) = left.pop() {
+            for partition in below.get(table).into_iter().flatten().rev() {
+                let own = choose(partition);
+                parts.push(((*partition).clone(), name.clone(), own.clone()));
+                left.push((partition, own));
+            }
+        }
+    };
+    for table in catalog
+        .tables
+        .values()
+        .filter(|table| below.contains_key(&table.name))
+    {
+        let columns: Vec<String> = columns_of(catalog, &table.name)
+            .unwrap_or_default()
+            .iter()
+            .map(|column| column.name.clone())
+            .collect();
+        for constraint in table
+            .constraints
+            .iter()
+            .filter(|constraint| constraint.has_index())
+        {
+            let name = constraint.name.as_deref().unwrap_or_default();
+            name_below(&table.name, name, &mut |partition| {
+                taken.choose_constraint(partition, constraint, &columns)
+            });
+        }
+    }
+    for index in catalog
+        .indexes
+        .values()
+        .filter(|index| below.contains_key(&index.table))
+    {
+        name_below(&index.table, &index.name.name, &mut |partition| {
+            taken.choose_index(partition, &index.definition).name
+        });
+    }
+    for (table, above, name) in parts {
+        let table = catalog.tables.get_mut(&crate::catalog::ObjectId::named(table));
+        if let Some(partition) = table.and_then(|table| table.partition_of.as_mut()) {
+            partition.parts.insert(above, name);
+        }
+    }
+}
+
 /// The name that `CREATE INDEX` without a name chooses, given what the catalog has.
 pub(crate) fn index_name(catalog: &Catalog, table: &ObjectName, definition: &IndexDefinition) -> ObjectName {
-    let names = element_names(
-        definition.elements.iter().map(|element| &element.value),
-        &definition.include,
-    );
-    let name = Taken::of(catalog).choose(table, Some(&addition(&names)), "idx");
-    ObjectName {
-        schema: table.schema.clone(),
-        name,
-    }
+    Taken::of(catalog).choose_index(table, definition)
 }
 
 /// The name that an unnamed constraint gets when nothing is in its way.
@@ -277,11 +330,28 @@ fn clip(text: &str, bytes: usize) -> &str {
 }
 
 /// Names that are in use, by schema: relations and constraints, which must not repeat when PostgreSQL chooses.
-struct Taken(BTreeSet<(Option<String>, String)>);
+#[derive(Default)]
+pub(crate) struct Taken(BTreeSet<(Option<String>, String)>);
 
 impl Taken {
-    fn of(catalog: &Catalog) -> Self {
-        let mut taken = BTreeSet::new();
+    /// The names of everything in a catalog.
+    pub(crate) fn of(catalog: &Catalog) -> Self {
+        let mut taken = Self(BTreeSet::new());
+        taken.extend(catalog);
+        for table in catalog.tables.values() {
+            let schema = &table.name.schema;
+            let parts = table
+                .partition_of
+                .iter()
+                .flat_map(|partition| partition.parts.values());
+            taken.0.extend(parts.map(|name| (schema.clone(), name.clone())));
+        }
+        taken
+    }
+
+    /// Takes those of another one too, but for the names that nobody wrote.
+    pub(crate) fn extend(&mut self, catalog: &Catalog) {
+        let taken = &mut self.0;
         let mut add = |name: &ObjectName| {
             taken.insert((name.schema.clone(), name.name.clone()));
         };
@@ -319,10 +389,31 @@ impl Taken {
                 });
             }
         }
-        Self(taken)
     }
 
-    fn choose(&mut self, table: &ObjectName, addition: Option<&str>, label: &str) -> String {
+    /// The name that an index without one gets.
+    pub(crate) fn choose_index(&mut self, table: &ObjectName, definition: &IndexDefinition) -> ObjectName {
+        let elements = definition.elements.iter().map(|element| &element.value);
+        let names = element_names(elements, &definition.include);
+        ObjectName {
+            schema: table.schema.clone(),
+            name: self.choose(table, Some(&addition(&names)), "idx"),
+        }
+    }
+
+    /// The name that a constraint without one gets, in a table with these columns.
+    pub(crate) fn choose_constraint(
+        &mut self,
+        table: &ObjectName,
+        constraint: &Constraint,
+        columns: &[String],
+    ) -> String {
+        let (addition, label) = constraint_name_parts(constraint, columns);
+        self.choose(table, addition.as_deref(), label)
+    }
+
+    /// The first name of its kind that is free, which is taken then.
+    pub(crate) fn choose(&mut self, table: &ObjectName, addition: Option<&str>, label: &str) -> String {
         let mut name = object_name(&table.name, addition, label);
         let mut number = 0;
         while !self.0.insert((table.schema.clone(), name.clone())) {

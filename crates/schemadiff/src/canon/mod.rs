@@ -16,7 +16,7 @@ use schemadiff_sql::syntax::{Column, ObjectName};
 pub(crate) use bound::{KeyTypes, canonical_bound, key_types};
 pub use context::Canon;
 pub(crate) use context::{parameters, without_default_cast};
-pub(crate) use implied::{LONGEST_NAME, implied_name, index_name, object_name, serial_sequence_name};
+pub(crate) use implied::{LONGEST_NAME, Taken, implied_name, index_name, object_name, serial_sequence_name};
 pub(crate) use names::Names;
 
 use crate::catalog::{Annotations, Catalog, ObjectRef, Origins, Pair, Scope, Settings, Size, Store};
@@ -24,6 +24,9 @@ use crate::diag::{Diagnostic, code};
 use crate::kinds::{self, InCatalog, KindVisitor, access};
 use crate::source::{Declared, Observed};
 use crate::survey::Survey;
+
+/// The oldest version that plans are made for.
+pub(crate) const OLDEST: u32 = 14;
 
 /// A catalog in canonical form, with what is known beside it.
 #[derive(Clone, Debug)]
@@ -58,10 +61,15 @@ pub struct Live {
 }
 
 impl Pair<&Canonical> {
-    /// The major version that a plan has to run on: the target's, or the oldest that the model names.
+    /// The major version that a plan has to run on: the target's, or the oldest that the model names, or that there is.
     pub fn server_major(&self) -> u32 {
+        self.known_major().unwrap_or(OLDEST)
+    }
+
+    /// The major version that a plan has to run on, when the target or the model says so.
+    pub fn known_major(&self) -> Option<u32> {
         let live = self.old.live.as_ref().map(|live| live.server_version / 10_000);
-        live.unwrap_or(self.new.settings.oldest_server)
+        live.or(self.new.settings.oldest_server)
     }
 }
 
@@ -88,11 +96,6 @@ impl Canonical {
         path
     }
 
-    /// Says for which major version a plan is made when no server tells, beside what a model says itself.
-    pub fn plan_for(&mut self, major: u32) {
-        self.settings.oldest_server = major;
-    }
-
     /// Says which objects are compared, beside what a model says itself.
     pub fn narrow(&mut self, scope: &Scope) {
         self.settings.scope.extend(scope);
@@ -112,6 +115,9 @@ impl Canonical {
             if scope.is_platform(owner) {
                 scope.exclude_schema(schema);
             }
+        }
+        if scope.asks_for_owners() {
+            crate::scope::learn_owners(&mut scope, &self.catalog, None);
         }
         crate::scope::restrict(&mut self.catalog, &scope);
         self.tidy();
@@ -173,6 +179,7 @@ pub fn canonicalize(declared: Declared) -> (Canonical, Vec<Diagnostic>) {
     each(&mut catalog, &names, &mut origins, &mut diagnostics);
     implied::name_everything(&mut catalog);
     implied::sequences(&mut catalog);
+    implied::parts(&mut catalog);
     bound::bounds(&mut catalog);
     access::settle(&mut catalog, &settings, &origins, &mut diagnostics);
     for annotation in annotations.values_mut() {

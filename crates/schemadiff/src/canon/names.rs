@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use schemadiff_sql::Scope;
-use schemadiff_sql::syntax::{ObjectName, TypeName};
+use schemadiff_sql::syntax::{ObjectName, Storage, TypeName};
 
 use crate::catalog::{Catalog, ObjectRef, refs};
 use crate::kinds::Kind;
+use crate::kinds::table::builtin_storage;
 
 /// The names of a catalog, by what may be written for them.
 pub(crate) struct Names {
@@ -20,6 +21,8 @@ pub(crate) struct Names {
     operators: BTreeMap<String, BTreeSet<String>>,
     /// What each domain is over, and its collation.
     domains: BTreeMap<ObjectName, (TypeName, Option<ObjectName>)>,
+    /// The storage that columns of a type of the catalog have by themselves; of domains that of what they are over.
+    storages: BTreeMap<ObjectName, Storage>,
     /// Whether some extension may provide types that the catalog does not list.
     has_extensions: bool,
     /// Which objects are compared; others need not be known.
@@ -76,6 +79,7 @@ impl Names {
             collations: BTreeMap::new(),
             operators: BTreeMap::new(),
             domains: BTreeMap::new(),
+            storages: BTreeMap::new(),
             has_extensions: catalog
                 .extensions
                 .values()
@@ -107,6 +111,7 @@ impl Names {
         for table in catalog.tables.values() {
             add(&mut names.relations, &table.name);
             add(&mut names.types, &table.name);
+            names.storages.insert(table.name.clone(), Storage::Extended);
             if let Some(columns) = super::columns_of(catalog, &table.name) {
                 names.columns.insert(
                     table.name.clone(),
@@ -133,6 +138,7 @@ impl Names {
         }
         for data_type in catalog.enums.values() {
             add(&mut names.types, &data_type.name);
+            names.storages.insert(data_type.name.clone(), Storage::Plain);
         }
         for kind in [
             Kind::TextSearchParser,
@@ -162,12 +168,16 @@ impl Names {
         }
         for composite in catalog.composite_types.values() {
             add(&mut names.types, &composite.definition.name);
+            names
+                .storages
+                .insert(composite.definition.name.clone(), Storage::Extended);
         }
         for range in catalog.range_types.values() {
             // Functions of these names make values of them.
             for name in [&range.definition.name, &range.multirange()] {
                 add(&mut names.types, name);
                 add(&mut names.functions, name);
+                names.storages.insert(name.clone(), Storage::Extended);
             }
         }
         for aggregate in catalog.aggregates.values() {
@@ -273,6 +283,13 @@ impl Names {
         }
         self.qualify_type(&mut data_type);
         data_type
+    }
+
+    /// The storage that columns of a type have by themselves (`pg_type.typstorage`): for enums `TYPSTORAGE_PLAIN`, for
+    /// rows and ranges `TYPSTORAGE_EXTENDED` (`src/backend/commands/typecmds.c`). What an extension's has, it alone knows.
+    pub(super) fn own_storage(&self, data_type: &TypeName) -> Option<Storage> {
+        let base = self.base_type(data_type);
+        builtin_storage(&base).or_else(|| self.storages.get(&base.name).copied())
     }
 
     /// The collation that a type has by itself: that of the first domain on the way to what is stored that says one.

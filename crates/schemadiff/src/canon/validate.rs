@@ -22,6 +22,7 @@ pub(super) fn validate(canonical: &Canonical, diagnostics: &mut Vec<Diagnostic>)
         check.table(table);
     }
     check.indexes();
+    check.statistics();
     check.triggers_and_policies();
     check.views();
     check.seeds();
@@ -236,6 +237,20 @@ impl Check<'_> {
                     .at_known(self.origin(&target), "defined here")
                     .help("reference its key, or make the columns unique"),
             );
+        }
+    }
+
+    fn statistics(&mut self) {
+        for statistics in self.canonical.catalog.statistics.values() {
+            let about = ObjectRef::named(Kind::Statistics, &statistics.name);
+            let table = &statistics.table;
+            if self.is_view(table) || self.is_foreign(table) || !self.require_table(table, &about, "table") {
+                continue;
+            }
+            let expressions = statistics.expressions.iter();
+            let mentioned = expressions.flat_map(|expression| expression.references().columns);
+            let used: BTreeSet<String> = mentioned.chain(statistics.columns.iter().cloned()).collect();
+            self.require_columns(table, used.iter(), &about);
         }
     }
 

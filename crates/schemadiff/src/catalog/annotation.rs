@@ -50,8 +50,8 @@ pub struct Settings {
     pub name: Option<String>,
     /// The schema of unqualified names.
     pub default_schema: String,
-    /// The oldest server version that plans must run on.
-    pub oldest_server: u32,
+    /// The oldest server version that plans must run on, when the model says so.
+    pub oldest_server: Option<u32>,
     /// Targets by name: a URL, or `env:NAME`.
     pub targets: BTreeMap<String, String>,
     /// The owner of every object that the model names no other for.
@@ -71,7 +71,7 @@ impl Default for Settings {
         Self {
             name: None,
             default_schema: "public".to_owned(),
-            oldest_server: 14,
+            oldest_server: None,
             targets: BTreeMap::new(),
             owner: None,
             allow: Vec::new(),

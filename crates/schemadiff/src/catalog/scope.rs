@@ -21,6 +21,8 @@ pub struct Scope {
     pub without_privileges: bool,
     /// Roles whose schemas are a platform's and not compared; without any, [`PLATFORM_OWNERS`].
     pub platform_owners: Option<Vec<String>>,
+    /// Whom objects belong to, as far as a pattern asks; found by the comparison.
+    pub owners: BTreeMap<ObjectRef, String>,
 }
 
 /// Roles that hosting platforms keep for themselves: no user of theirs can log in as one, so that nothing in a schema that
@@ -37,12 +39,14 @@ pub const PLATFORM_OWNERS: &[&str] = &[
     "supabase_*",
 ];
 
-/// `[KIND:][SCHEMA.]NAME`, where schema and name may have `*` for any text and `?` for one character.
+/// `[KIND:][SCHEMA.]NAME` or `owner:ROLE`, where schema, name and role may have `*` for any text and `?` for one character.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pattern {
     text: String,
     /// The words for a kind, or for a class of the survey.
     kind: Option<&'static str>,
+    /// The role that objects belong to, beside which nothing else is said.
+    owner: Option<String>,
     schema: Option<String>,
     name: String,
 }
@@ -61,9 +65,31 @@ impl Scope {
         self.exclude.push(Pattern {
             text: format!("{schema}.*"),
             kind: None,
+            owner: None,
             schema: Some(schema.to_owned()),
             name: "*".to_owned(),
         });
+    }
+
+    /// Whether a pattern asks whom objects belong to.
+    pub(crate) fn asks_for_owners(&self) -> bool {
+        self.include
+            .iter()
+            .chain(&self.exclude)
+            .any(|pattern| pattern.owner.is_some())
+    }
+
+    /// Says whom an object belongs to.
+    pub(crate) fn learn_owner(&mut self, object: ObjectRef, owner: &str) {
+        self.owners.entry(object).or_insert_with(|| owner.to_owned());
+    }
+
+    /// Whether an object is meant by a pattern.
+    fn meets(&self, pattern: &Pattern, object: &ObjectRef) -> bool {
+        match &pattern.owner {
+            Some(glob) => self.owners.get(object).is_some_and(|owner| matches(glob, owner)),
+            None => pattern.takes(object),
+        }
     }
 
     /// Whether everything is compared.
@@ -91,9 +117,9 @@ impl Scope {
 
     /// Whether an object is compared, going by its own name.
     pub fn takes(&self, object: &ObjectRef) -> bool {
-        let included = |pattern: &Pattern| pattern.takes(object) || pattern.takes_access(object);
+        let included = |pattern: &Pattern| self.meets(pattern, object) || pattern.takes_access(object);
         let is_included = self.include.is_empty() || self.include.iter().any(included);
-        is_included && !self.exclude.iter().any(|pattern| pattern.takes(object))
+        is_included && !self.exclude.iter().any(|pattern| self.meets(pattern, object))
     }
 
     /// Whether something that no kind models is anybody's business.
@@ -113,6 +139,20 @@ impl Pattern {
     /// # Errors
     /// When it is none; the message says why, for people.
     pub fn parse(text: &str) -> Result<Self, String> {
+        if let Some(owner) = text.strip_prefix("owner:") {
+            if owner.is_empty() {
+                return Err(format!(
+                    "`{text}` names nobody: write `owner:role`, with `*` for any text"
+                ));
+            }
+            return Ok(Self {
+                text: text.to_owned(),
+                kind: None,
+                owner: Some(owner.to_owned()),
+                schema: None,
+                name: owner.to_owned(),
+            });
+        }
         let (kind, rest) = match text.split_once(':') {
             Some((word, rest)) => (Some(kind_of(word)?), rest),
             None => (None, text),
@@ -135,6 +175,7 @@ impl Pattern {
         Ok(Self {
             text: text.to_owned(),
             kind,
+            owner: None,
             schema: schema.map(str::to_owned),
             name: name.to_owned(),
         })
@@ -162,6 +203,10 @@ impl Pattern {
     }
 
     fn takes_unmanaged(&self, found: &Unmanaged) -> bool {
+        // The survey does not say whom things belong to.
+        if self.owner.is_some() {
+            return false;
+        }
         let schema = found.schema.as_deref();
         let prefix = schema
             .filter(|schema| *schema != found.name)
@@ -303,7 +348,7 @@ mod tests {
 
     #[test]
     fn what_is_no_pattern_says_why() {
-        for text in ["audit", "tabel:a.b", "a.", ".b", "column:a.b"] {
+        for text in ["audit", "tabel:a.b", "a.", ".b", "column:a.b", "owner:"] {
             assert!(Pattern::parse(text).is_err(), "{text}");
         }
     }

@@ -80,6 +80,12 @@ codes! {
     NEEDED_OUT_OF_SCOPE = "SD0206": "something out of scope needs what would be dropped",
         "What is out of scope stays as it is, so what it needs cannot go. PostgreSQL would refuse the drop, and there is no \
          CASCADE here.";
+    TOO_NEW = "SD0207": "the server is too old for something",
+        "What the model says came with a later version of PostgreSQL than that of the server, or than the oldest that \
+         `database.postgres` names. No statement could make it there.";
+    OLD_RECORDING = "SD0302": "a recording is older than what is compared now",
+        "The recorded catalog was made by an older version of schemadiff and says nothing of some kinds of objects or of \
+         owners and privileges. They are not compared. Record it again.";
     UNSETTLED = "SD0301": "an expression could not be compared exactly",
         "The wanted text differs from the text PostgreSQL keeps, and no server could say whether they mean the same. \
          The plan treats them as different.";
@@ -97,7 +103,7 @@ pub mod code {
     pub use super::{
         BAD_VALUE, CANNOT_CHANGE, CYCLE, DUPLICATE, FOREIGN_KEY_MISMATCH, LOOKS_LIKE_RENAME, LOSES_UNMANAGED,
         MISPLACED, MISSING_COLUMN, MISSING_KEY, MISSING_OBJECT, MISSING_TABLE, NEEDED_OUT_OF_SCOPE,
-        PROTECTED, SECRET, SQL_SYNTAX, STALE_RENAME, TOML_SYNTAX, UNKNOWN_KEY, UNKNOWN_TYPE, UNREADABLE,
-        UNSETTLED, UNSUPPORTED, WRONG_TYPE,
+        OLD_RECORDING, PROTECTED, SECRET, SQL_SYNTAX, STALE_RENAME, TOML_SYNTAX, TOO_NEW, UNKNOWN_KEY,
+        UNKNOWN_TYPE, UNREADABLE, UNSETTLED, UNSUPPORTED, WRONG_TYPE,
     };
 }

@@ -1,10 +1,10 @@
 //! Matching objects by identity and telling what became of each.
 
-use super::{ChangeSet, Delta, names, rebuild, renames, types};
+use super::{ChangeSet, Delta, names, rebuild, renames, too_new, types};
 use crate::canon::Canonical;
 use crate::catalog::{Annotations, Catalog, ObjectRef, Origins, Pair};
 use crate::diag::{Diagnostic, code};
-use crate::kinds::{self, InCatalog, KindVisitor};
+use crate::kinds::{self, InCatalog, KindVisitor, sequence};
 
 /// Compares two catalogs.
 ///
@@ -13,6 +13,9 @@ use crate::kinds::{self, InCatalog, KindVisitor};
 pub fn diff(pair: Pair<&Canonical>) -> (ChangeSet, Canonical, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let mut old = pair.old.clone();
+    if pair.known_major().is_some_and(sequence::are_all_logged) {
+        sequence::forget_logged(&mut old.catalog);
+    }
     let renames = renames::apply(&mut old, pair.new, &mut diagnostics);
     let mut differ = Differ {
         old: &old.catalog,
@@ -32,18 +35,11 @@ pub fn diff(pair: Pair<&Canonical>) -> (ChangeSet, Canonical, Vec<Diagnostic>) {
     kinds::for_each(&mut differ);
     let (mut changes, mut disturbed) = (differ.changes, differ.disturbed);
     disturbed.extend(names::passed_on(&changes, &pair.new.catalog));
-    let major = pair
-        .old
-        .live
-        .as_ref()
-        .map_or(pair.new.settings.oldest_server, |live| {
-            live.server_version / 10_000
-        });
     let catalogs = Pair {
         old: &old.catalog,
         new: &pair.new.catalog,
     };
-    for refused in rebuild::rebuild(&mut changes, catalogs, disturbed, major) {
+    for refused in rebuild::rebuild(&mut changes, catalogs, disturbed, pair.server_major()) {
         let place = pair.new.origins.get(&refused.about);
         diagnostics.push(
             Diagnostic::error(code::CANNOT_CHANGE, refused.message)
@@ -56,6 +52,7 @@ pub fn diff(pair: Pair<&Canonical>) -> (ChangeSet, Canonical, Vec<Diagnostic>) {
         new: pair.new,
     };
     diagnostics.extend(types::refused(&changes, canonicals));
+    diagnostics.extend(too_new::refused(canonicals, &changes));
     (changes, old, diagnostics)
 }
 

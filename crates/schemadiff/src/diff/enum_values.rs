@@ -38,6 +38,7 @@ pub(super) fn rename(catalog: &mut Catalog, data_type: &ObjectName, from: &str, 
     };
     renamer.tables(catalog);
     renamer.indexes(catalog);
+    renamer.statistics(catalog);
     renamer.others(catalog);
 }
 
@@ -190,6 +191,27 @@ impl Renamer {
                 .predicate
                 .iter_mut()
                 .for_each(|predicate| self.expression(predicate, own));
+        }
+    }
+
+    fn statistics(&self, catalog: &mut Catalog) {
+        let with_expressions = catalog
+            .statistics
+            .values()
+            .filter(|statistics| !statistics.expressions.is_empty());
+        let own: Vec<(ObjectId, Vec<String>)> = with_expressions
+            .map(|statistics| {
+                (
+                    ObjectId::named(statistics.name.clone()),
+                    self.columns_in(catalog, &statistics.table),
+                )
+            })
+            .collect();
+        for (id, own) in &own {
+            let statistics = catalog.statistics.get_mut(id).into_iter();
+            for expression in statistics.flat_map(|statistics| &mut statistics.expressions) {
+                self.expression(expression, own);
+            }
         }
     }
 

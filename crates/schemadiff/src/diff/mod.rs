@@ -5,6 +5,7 @@ pub(crate) mod enum_values;
 pub(crate) mod names;
 mod rebuild;
 pub(crate) mod renames;
+mod too_new;
 mod types;
 
 pub use compare::diff;

@@ -191,6 +191,11 @@ fn rename_table(catalog: &mut Catalog, from: &ObjectName, to: &ObjectName) {
             index.table = to.clone();
         }
     }
+    for (_, statistics) in &mut catalog.statistics {
+        if statistics.table == *from {
+            statistics.table = to.clone();
+        }
+    }
     for (_, sequence) in &mut catalog.sequences {
         if let Some(owner) = &mut sequence.options.owned_by
             && owner.table == *from
@@ -342,6 +347,13 @@ fn rename_column(catalog: &mut Catalog, table: &ObjectName, from: &str, to: &str
         index.definition.elements.iter_mut().for_each(in_element);
         in_names(&mut index.definition.include);
         index.definition.predicate.iter_mut().for_each(in_expression);
+    }
+    let all = catalog.statistics.iter_mut();
+    for (_, statistics) in all.filter(|(_, statistics)| statistics.table == *table) {
+        if statistics.columns.remove(from) {
+            statistics.columns.insert(to.to_owned());
+        }
+        statistics.expressions.iter_mut().for_each(in_expression);
     }
     for (_, sequence) in &mut catalog.sequences {
         if let Some(owner) = &mut sequence.options.owned_by

@@ -77,6 +77,10 @@ pub enum Hazard {
     MayFail,
     /// An interruption leaves an invalid index behind, which the next plan finishes.
     MayLeaveInvalid,
+    /// An interruption leaves a partition that is half detached, which the next plan finishes.
+    MayLeaveDetaching,
+    /// Rows that are welcome before and after are refused until the plan has gone on.
+    RefusesRows,
     /// It cannot be undone.
     Irreversible,
     /// Who may see or do what changes.
@@ -96,6 +100,8 @@ impl Hazard {
             Self::Rewrites => "rewrites",
             Self::MayFail => "may_fail",
             Self::MayLeaveInvalid => "may_leave_invalid",
+            Self::MayLeaveDetaching => "may_leave_detaching",
+            Self::RefusesRows => "refuses_rows",
             Self::Irreversible => "irreversible",
             Self::ChangesAccess => "changes_access",
             Self::StopsReplication => "stops_replication",
@@ -112,6 +118,10 @@ impl Hazard {
             Self::Rewrites => "rewrites the table",
             Self::MayFail => "fails if rows do not fit",
             Self::MayLeaveInvalid => "an interruption leaves an invalid index, which the next plan replaces",
+            Self::MayLeaveDetaching => {
+                "an interruption leaves it half detached, which the next plan finishes"
+            }
+            Self::RefusesRows => "refuses some rows until the steps below are done",
             Self::Irreversible => "cannot be undone",
             Self::ChangesAccess => "changes who may see or do what",
             Self::StopsReplication => "subscribers miss what changes meanwhile",

@@ -6,7 +6,7 @@
 
 use super::Hazard::{
     BlocksAll, BlocksWrites, BreaksOldApplication, ChangesAccess, Irreversible, LosesData, MayFail,
-    MayLeaveInvalid, Rewrites, StopsReplication,
+    MayLeaveDetaching, MayLeaveInvalid, Rewrites, StopsReplication,
 };
 use super::InTransaction::{Alone, Never, Together};
 use super::Lock::{
@@ -98,9 +98,11 @@ create_operator, CreateOperator:                         NO_LOCK,               
 alter_operator, AlterOperator:                           NO_LOCK,                    Nothing, Instant, Together, Expand,   [], "ALTER OPERATOR";
 drop_operator, DropOperator:                             NO_LOCK,                    Nothing, Instant, Together, Contract, [BreaksOldApplication], "DROP OPERATOR";
 create_table, CreateTable:                               NO_LOCK,                    Nothing, Instant, Together, Expand,   [], "CREATE TABLE";
-create_partition, CreatePartition:                       Some(AccessExclusive),      Table,   Instant, Together, Expand,   [], "CREATE TABLE";
-attach_partition, AttachPartition:                       Some(AccessExclusive),      Target,  Scan,    Together, Expand,   [MayFail], "ALTER TABLE";
+attach_partition, AttachPartition:                       Some(ShareUpdateExclusive), Table,   Instant, Together, Expand,   [MayFail], "ALTER TABLE";
+attach_partition_unproven, AttachPartitionUnproven:      Some(AccessExclusive),      Target,  Scan,    Alone,    Expand,   [BlocksAll, MayFail], "ALTER TABLE";
 detach_partition, DetachPartition:                       Some(AccessExclusive),      Both,    Instant, Together, Contract, [BreaksOldApplication], "ALTER TABLE";
+detach_partition_concurrently, DetachPartitionConcurrently: Some(ShareUpdateExclusive), Table, Instant, Never,   Contract, [BreaksOldApplication, MayLeaveDetaching], "ALTER TABLE";
+finalize_detach, FinalizeDetach:                         Some(AccessExclusive),      Target,  Instant, Together, Contract, [], "ALTER TABLE";
 drop_table, DropTable:                                   Some(AccessExclusive),      Target,  Instant, Together, Contract, [LosesData, BreaksOldApplication, Irreversible], "DROP TABLE";
 rename_table, RenameTable:                               Some(AccessExclusive),      Target,  Instant, Together, Contract, [BreaksOldApplication], "ALTER TABLE";
 set_table_parameters, SetTableParameters:                Some(ShareUpdateExclusive), Target,  Instant, Together, Expand,   [], "ALTER TABLE";
@@ -133,9 +135,10 @@ add_constraint_new, AddConstraintNew:                    Some(ShareRowExclusive)
 add_check_not_valid, AddCheckNotValid:                   Some(AccessExclusive),      Table,   Instant, Together, Contract, [MayFail], "ALTER TABLE";
 add_foreign_key_not_valid, AddForeignKeyNotValid:        Some(ShareRowExclusive),    Both,    Instant, Together, Contract, [MayFail], "ALTER TABLE";
 add_foreign_key, AddForeignKey:                          Some(ShareRowExclusive),    Both,    Scan,    Together, Contract, [BlocksWrites, MayFail], "ALTER TABLE";
+add_foreign_key_merged, AddForeignKeyMerged:             Some(AccessExclusive),      Both,    Instant, Together, Contract, [], "ALTER TABLE";
 validate_constraint, ValidateConstraint:                 Some(ShareUpdateExclusive), Table,   Scan,    Alone,    Contract, [MayFail], "ALTER TABLE";
 add_key_using_index, AddKeyUsingIndex:                   Some(AccessExclusive),      Table,   Instant, Together, Contract, [], "ALTER TABLE";
-add_key, AddKey:                                         Some(AccessExclusive),      Table,   Build,   Together, Contract, [BlocksAll, MayFail], "ALTER TABLE";
+add_key_merged, AddKeyMerged:                            Some(AccessExclusive),      Table,   Instant, Together, Contract, [], "ALTER TABLE";
 add_exclusion, AddExclusion:                             Some(AccessExclusive),      Table,   Build,   Together, Contract, [BlocksAll, MayFail], "ALTER TABLE";
 drop_constraint, DropConstraint:                         Some(AccessExclusive),      Table,   Instant, Together, Expand,   [], "ALTER TABLE";
 drop_foreign_key, DropForeignKey:                        Some(AccessExclusive),      Both,    Instant, Together, Expand,   [], "ALTER TABLE";
@@ -152,6 +155,9 @@ drop_index_concurrently, DropIndexConcurrently:          Some(ShareUpdateExclusi
 rename_index, RenameIndex:                               Some(ShareUpdateExclusive), Target,  Instant, Together, Expand,   [], "ALTER INDEX";
 set_index_parameters, SetIndexParameters:                Some(ShareUpdateExclusive), Target,  Instant, Together, Expand,   [], "ALTER INDEX";
 set_index_statistics, SetIndexStatistics:                Some(ShareUpdateExclusive), Target,  Instant, Together, Expand,   [], "ALTER INDEX";
+create_statistics, CreateStatistics:                     Some(ShareUpdateExclusive), Table,   Instant, Together, Expand,   [], "CREATE STATISTICS";
+alter_statistics, AlterStatistics:                       NO_LOCK,                    Nothing, Instant, Together, Expand,   [], "ALTER STATISTICS";
+drop_statistics, DropStatistics:                         Some(ShareUpdateExclusive), Table,   Instant, Together, Contract, [], "DROP STATISTICS";
 set_index_tablespace, SetIndexTablespace:                Some(AccessExclusive),      Target,  Rewrite, Together, Contract, [BlocksAll, Rewrites], "ALTER INDEX";
 create_view, CreateView:                                 NO_LOCK,                    Nothing, Instant, Together, Expand,   [], "CREATE VIEW";
 replace_view, ReplaceView:                               Some(AccessExclusive),      Target,  Instant, Together, Expand,   [], "CREATE VIEW";
@@ -230,10 +236,7 @@ mod tests {
                 .hazards
                 .iter()
                 .any(|hazard| matches!(hazard, BlocksAll | BlocksWrites));
-            // Attaching scans the new partition alone, which nobody else uses yet.
-            if *code != OpCode::AttachPartition {
-                assert_eq!(blocks && long, says, "{}", code.name());
-            }
+            assert_eq!(blocks && long, says, "{}", code.name());
         }
     }
 

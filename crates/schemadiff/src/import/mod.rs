@@ -108,7 +108,7 @@ fn name(canonical: &mut Canonical) {
             .settings
             .name
             .get_or_insert_with(|| live.database.clone());
-        canonical.settings.oldest_server = live.server_version / 10_000;
+        canonical.settings.oldest_server = Some(live.server_version / 10_000);
     }
 }
 

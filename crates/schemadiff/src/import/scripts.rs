@@ -9,7 +9,7 @@ use super::place::file_name;
 use crate::canon::Canonical;
 use crate::catalog::{Catalog, Kind, ObjectId, ObjectRef, Pair};
 use crate::diag::{Diagnostic, has_errors};
-use crate::kinds::{self, InCatalog, KindVisitor};
+use crate::kinds::{self, InCatalog, KindVisitor, access};
 use crate::plan::Allow;
 use crate::render::statement_text;
 use crate::street::{self, Policy};
@@ -24,7 +24,7 @@ pub(super) fn take(
     if kinds.is_empty() {
         return Ok((canonical.clone(), Vec::new()));
     }
-    let moved = moved(canonical, kinds);
+    let moved = Moved::of(canonical, kinds);
     let mut files: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let empty = Canonical::empty();
     let pair = Pair {
@@ -36,7 +36,7 @@ pub(super) fn take(
         return Err(found);
     }
     for statement in plan.statements() {
-        if let Some(owner) = owner(&statement.target, &canonical.catalog, &moved) {
+        if let Some(owner) = moved.owner(&statement.target, &canonical.catalog) {
             let default_schema = &canonical.settings.default_schema;
             files
                 .entry(path_of(owner, default_schema))
@@ -54,6 +54,12 @@ pub(super) fn take(
 }
 
 /// The objects that go.
+struct Moved {
+    objects: BTreeSet<ObjectRef>,
+    /// The same by what identifies their owner and privileges.
+    accesses: BTreeMap<ObjectId, ObjectRef>,
+}
+
 fn moved(canonical: &Canonical, kinds: &[Kind]) -> BTreeSet<ObjectRef> {
     struct Find<'a>(&'a Canonical, &'a [Kind], BTreeSet<ObjectRef>);
     impl KindVisitor for Find<'_> {
@@ -70,39 +76,55 @@ fn moved(canonical: &Canonical, kinds: &[Kind]) -> BTreeSet<ObjectRef> {
     find.2
 }
 
-/// The object that goes and takes `target` with it.
-fn owner<'a>(target: &ObjectRef, catalog: &Catalog, moved: &'a BTreeSet<ObjectRef>) -> Option<&'a ObjectRef> {
-    if let Some(itself) = moved.get(target) {
-        return Some(itself);
+impl Moved {
+    fn of(canonical: &Canonical, kinds: &[Kind]) -> Self {
+        let objects = moved(canonical, kinds);
+        let access = |object: &ObjectRef| Some((access::id_of_object(object)?, object.clone()));
+        let accesses = objects.iter().filter_map(access).collect();
+        Self { objects, accesses }
     }
-    let relation = match target.kind {
-        Kind::Index => &catalog.indexes.get(&target.id)?.table,
-        _ => &target.id.name,
-    };
-    relation_among(relation, moved)
-}
 
-fn relation_among<'a>(name: &ObjectName, moved: &'a BTreeSet<ObjectRef>) -> Option<&'a ObjectRef> {
-    [Kind::View, Kind::MaterializedView]
-        .into_iter()
-        .find_map(|kind| moved.get(&ObjectRef::new(kind, ObjectId::named(name.clone()))))
+    /// The object that goes and takes `target` with it.
+    fn owner(&self, target: &ObjectRef, catalog: &Catalog) -> Option<&ObjectRef> {
+        if let Some(itself) = self.objects.get(target) {
+            return Some(itself);
+        }
+        let relation = match target.kind {
+            Kind::Access => return self.accesses.get(&target.id),
+            Kind::Index => &catalog.indexes.get(&target.id)?.table,
+            Kind::Statistics => &catalog.statistics.get(&target.id)?.table,
+            _ => &target.id.name,
+        };
+        self.relation(relation)
+    }
+
+    fn relation(&self, name: &ObjectName) -> Option<&ObjectRef> {
+        [Kind::View, Kind::MaterializedView].into_iter().find_map(|kind| {
+            self.objects
+                .get(&ObjectRef::new(kind, ObjectId::named(name.clone())))
+        })
+    }
+
+    /// Whether an object goes, or belongs to one that does.
+    fn takes<K: InCatalog>(&self, object: &K) -> bool {
+        if K::KIND == Kind::Access {
+            return self.accesses.contains_key(&object.id());
+        }
+        let relation = object.relation();
+        self.objects.contains(&object.object_ref())
+            || relation.is_some_and(|relation| self.relation(&relation).is_some())
+    }
 }
 
 /// Takes objects out of a catalog, and those that belong to them.
-struct Remove<'a>(&'a mut Catalog, &'a BTreeSet<ObjectRef>);
+struct Remove<'a>(&'a mut Catalog, &'a Moved);
 
 impl KindVisitor for Remove<'_> {
     fn visit<K: InCatalog>(&mut self) {
-        let goes = |object: &K| {
-            self.1.contains(&object.object_ref())
-                || object
-                    .relation()
-                    .is_some_and(|relation| relation_among(&relation, self.1).is_some())
-        };
         let store = K::store(self.0);
         let ids: Vec<ObjectId> = store
             .iter()
-            .filter(|(_, object)| goes(object))
+            .filter(|(_, object)| self.1.takes(*object))
             .map(|(id, _)| id.clone())
             .collect();
         for id in ids {

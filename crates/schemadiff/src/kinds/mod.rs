@@ -3,10 +3,12 @@
 //! A stage that treats every kind alike is a [`KindVisitor`]; it never grows when a kind is added.
 
 mod attribute;
+mod since;
 
 use std::fmt::Debug;
 
 pub use attribute::Attribute;
+pub use since::Since;
 
 use schemadiff_sql::syntax::ObjectName;
 
@@ -55,6 +57,14 @@ pub trait ObjectKind: Clone + Debug + PartialEq + Sized + 'static {
     }
     /// Changes among these that no recipe makes, each as a sentence fragment with what to do instead.
     fn impossible(_pair: Pair<&Self>, _changes: &[Self::Change]) -> Vec<(String, String)> {
+        Vec::new()
+    }
+    /// What is said of it that servers have only since some major version, so that older ones cannot have it.
+    fn since(&self) -> Vec<Since> {
+        Vec::new()
+    }
+    /// What these changes need that servers have only since some major version, though the object may be made so before.
+    fn changes_since(_pair: Pair<&Self>, _changes: &[Self::Change]) -> Vec<Since> {
         Vec::new()
     }
     /// What these changes alter in a way that objects using it have to be dropped before and created after.
@@ -164,6 +174,7 @@ kinds! {
         table / Table, tables, "table";
         foreign_table / ForeignTable, foreign_tables, "foreign table";
         index / Index, indexes, "index";
+        statistics / Statistics, statistics, "statistics";
         view / View, views, "view";
         materialized_view / MaterializedView, materialized_views, "materialized view";
         trigger / Trigger, triggers, "trigger";

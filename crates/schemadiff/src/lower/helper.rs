@@ -13,6 +13,12 @@ pub(crate) fn helper_name(stem: &str, suffix: &str) -> String {
     format!("{}{sum}{suffix}", &stem[..end])
 }
 
+/// Whether a name is one of these: what an interrupted run left belongs to nobody.
+pub(crate) fn is_helper(name: &str) -> bool {
+    const SUFFIXES: &[&str] = &["_schemadiff_not_null", "_schemadiff_bound", "_schemadiff_rest"];
+    SUFFIXES.iter().any(|suffix| name.ends_with(suffix))
+}
+
 /// FNV-1a in 32 bits: the same on every machine and in every release, as names that a later plan has to find must be.
 fn checksum(text: &str) -> String {
     let sum = text.bytes().fold(0x811c_9dc5_u32, |sum, byte| {

@@ -6,16 +6,18 @@ mod partitions;
 mod plain;
 mod types;
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-pub(crate) use helper::helper_name;
+pub(crate) use helper::{helper_name, is_helper};
 pub use operation::{Operation, Operations, Sql};
+pub(crate) use partitions::{alone, rows_of};
 pub(crate) use plain::{Plain, PlainKind, lower_plain};
 use schemadiff_sql::quote;
 use schemadiff_sql::syntax::ObjectName;
 pub use types::TypeUses;
 
-use crate::canon::Canonical;
+use crate::canon::{Canonical, Taken};
 use crate::catalog::{Kind, ObjectRef, Pair, Size, refs};
 use crate::diff::{ChangeSet, Delta, names};
 use crate::facts::OpCode;
@@ -36,6 +38,10 @@ pub struct Lowering<'a> {
     swapped: BTreeSet<ObjectRef>,
     /// Indexes that are there, by the relation they are on.
     indexes: BTreeMap<ObjectName, Vec<ObjectRef>>,
+    /// The partitions that are there, by their parents.
+    below: BTreeMap<&'a ObjectName, Vec<&'a crate::kinds::Table>>,
+    /// Names that are taken, once somebody asks for one that is not.
+    names: RefCell<Option<Taken>>,
 }
 
 impl Lowering<'_> {
@@ -102,6 +108,12 @@ pub fn lower(changes: &ChangeSet, pair: Pair<&Canonical>) -> Vec<Operation> {
             .or_default()
             .push(ObjectRef::named(Kind::Index, &index.name));
     }
+    let mut parents: BTreeMap<&ObjectName, Vec<&crate::kinds::Table>> = BTreeMap::new();
+    for table in pair.old.catalog.tables.values() {
+        if let Some(partition) = &table.partition_of {
+            parents.entry(&partition.parent).or_default().push(table);
+        }
+    }
     let below = partitions::of(pair);
     let mut disturbed = disturbed_columns(changes);
     for (object, dropped) in disturbed.clone() {
@@ -120,6 +132,8 @@ pub fn lower(changes: &ChangeSet, pair: Pair<&Canonical>) -> Vec<Operation> {
         disturbed,
         swapped,
         indexes,
+        below: parents,
+        names: RefCell::new(None),
     };
     let mut operations = Operations::default();
     for rename in &changes.renames {
@@ -129,6 +143,8 @@ pub fn lower(changes: &ChangeSet, pair: Pair<&Canonical>) -> Vec<Operation> {
     let mut operations = kinds::access::restore(&lowering, operations).into_list();
     partitions::spread(&mut operations, &below);
     partitions::bounds_need_keys(&mut operations, pair);
+    partitions::alone_first(&mut operations, pair.old.catalog());
+    partitions::rows_go_first(&mut operations, pair);
     operations
 }
 
@@ -145,11 +161,16 @@ pub(crate) fn comment(code: OpCode, target: ObjectRef, subject: &str, text: Opti
 }
 
 impl Lowering<'_> {
-    /// Whether a column goes away, by itself or with its table.
+    /// Whether a column goes away: by itself, with its table, or to come back as a generated one.
     pub fn drops_column(&self, owner: &schemadiff_sql::syntax::OwnedBy) -> bool {
         let id = crate::catalog::ObjectId::named(owner.table.clone());
         let wanted = self.pair.new.catalog.tables.get(&id);
-        wanted.is_none_or(|table| table.column(&owner.column).is_none())
+        let wanted = wanted.and_then(|table| table.column(&owner.column));
+        let there = self.pair.old.catalog.tables.get(&id);
+        let there = there.and_then(|table| table.column(&owner.column));
+        wanted.is_none_or(|column| {
+            column.generated.is_some() && there.is_none_or(|old| old.generated.is_none())
+        })
     }
 }
 
@@ -220,25 +241,48 @@ impl<'a> Lowering<'a> {
     }
 
     /// The partitions that a table has now.
-    pub fn old_partitions(&self, parent: &ObjectName) -> impl Iterator<Item = &'a crate::kinds::Table> {
-        let parent = parent.clone();
-        self.pair.old.catalog.tables.values().filter(move |table| {
+    pub fn old_partitions(&self, parent: &ObjectName) -> &[&'a crate::kinds::Table] {
+        self.below.get(parent).map_or(&[], Vec::as_slice)
+    }
+
+    /// The indexes that a table is to have which it has not now.
+    pub fn new_indexes(&self, table: &ObjectName) -> Vec<ObjectRef> {
+        let created = self.changes.kinds.indexes.iter().filter_map(|delta| match delta {
+            Delta::Create(index) | Delta::Replace { new: index, .. } => Some(index),
+            Delta::Drop(_) | Delta::Alter { .. } => None,
+        });
+        let of_table = created.filter(|index| index.table == *table);
+        of_table.map(ObjectKind::object_ref).collect()
+    }
+
+    /// The partitions of a table that this plan creates.
+    pub fn new_partitions(&self, parent: &ObjectName) -> Vec<ObjectName> {
+        let created = self.changes.kinds.tables.iter().filter_map(|delta| match delta {
+            Delta::Create(table) => Some(table),
+            Delta::Drop(_) | Delta::Replace { .. } | Delta::Alter { .. } => None,
+        });
+        let below = created.filter(|table| {
             table
                 .partition_of
                 .as_ref()
-                .is_some_and(|partition| partition.parent == parent)
-        })
+                .is_some_and(|partition| partition.parent == *parent)
+        });
+        below.map(|table| table.name.clone()).collect()
+    }
+
+    /// A name that nothing has, neither now nor afterwards, and that nobody else is given.
+    pub(crate) fn free_name<T>(&self, choose: impl FnOnce(&mut Taken) -> T) -> T {
+        let mut names = self.names.borrow_mut();
+        choose(names.get_or_insert_with(|| {
+            let mut taken = Taken::of(&self.pair.old.catalog);
+            taken.extend(&self.pair.new.catalog);
+            taken
+        }))
     }
 
     /// The major version that the plan has to run on: the target's, or the oldest that the model names.
     pub fn server_major(&self) -> u32 {
-        self.pair
-            .old
-            .live
-            .as_ref()
-            .map_or(self.pair.new.settings.oldest_server, |live| {
-                live.server_version / 10_000
-            })
+        self.pair.server_major()
     }
 
     /// Whether any of these columns is dropped or gets another type: then what is built on it goes, or is rebuilt, with it.

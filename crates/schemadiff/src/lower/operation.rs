@@ -33,6 +33,8 @@ pub struct Operation {
     pub relations: Vec<ObjectName>,
     /// Where the facts of this one operation differ from the row's.
     pub lock: Option<Lock>,
+    /// Relations that are locked in another mode.
+    pub further: Vec<(ObjectName, Lock)>,
     /// What the server does meanwhile.
     pub work: Work,
     /// The phase that it belongs to by itself.
@@ -93,6 +95,7 @@ impl Operation {
             atomic: false,
             relations: Vec::new(),
             lock: facts.lock,
+            further: Vec::new(),
             work: facts.work,
             phase: facts.phase,
             hazards: facts.hazards.to_vec(),
@@ -105,6 +108,12 @@ impl Operation {
     /// Names a relation that it locks.
     pub fn on(mut self, relation: &ObjectName) -> Self {
         self.relations.push(relation.clone());
+        self
+    }
+
+    /// Names a relation that it locks in a mode of its own.
+    pub fn also_on(mut self, relation: &ObjectName, lock: Lock) -> Self {
+        self.further.push((relation.clone(), lock));
         self
     }
 

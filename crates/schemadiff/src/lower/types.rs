@@ -152,6 +152,7 @@ impl<'a> Lowering<'a> {
         match self.old_table(table) {
             Some(old) if old.partition_by.is_some() => self
                 .old_partitions(table)
+                .iter()
                 .flat_map(|partition| self.with_rows(&partition.name))
                 .collect(),
             Some(_) => vec![table.clone()],

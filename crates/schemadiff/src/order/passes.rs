@@ -248,6 +248,7 @@ fn name_space(object: &ObjectRef) -> Option<ObjectRef> {
         | Kind::ForeignDataWrapper
         | Kind::ForeignServer
         | Kind::Language
+        | Kind::Statistics
         | Kind::Subscription
         | Kind::TextSearchConfiguration
         | Kind::TextSearchDictionary

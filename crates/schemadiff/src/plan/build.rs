@@ -9,7 +9,7 @@ use super::{Action, Allow, Change, Permission, Plan, Statement, Step, Transactio
 use crate::canon::Canonical;
 use crate::catalog::{Catalog, ObjectRef, Pair, Settings};
 use crate::diff::{ChangeSet, Delta};
-use crate::facts::{InTransaction, Lock, OpCode, Work};
+use crate::facts::{Hazard, InTransaction, Lock, OpCode, Work};
 use crate::kinds::{self, InCatalog, Kind, KindVisitor};
 use crate::lower::{Operation, Sql};
 use crate::order::Ordered;
@@ -93,6 +93,8 @@ struct Shared {
 impl Shared {
     fn of(operation: &Operation, group: Option<usize>, old: &Catalog) -> Self {
         let facts = operation.code.facts();
+        let further = operation.further.iter().map(|(relation, _)| relation);
+        let further = further.filter(|relation| existed(old, relation));
         let mut relations: Vec<ObjectName> = operation
             .relations
             .iter()
@@ -100,6 +102,7 @@ impl Shared {
             .filter(|relation| {
                 operation.lock > Some(Lock::AccessShare) && is_locked(operation.code, old, relation)
             })
+            .chain(further)
             .cloned()
             .collect();
         relations.sort();
@@ -217,9 +220,13 @@ fn statement(operation: Operation, old: &Canonical, allow: &Allow) -> Statement 
         .filter(|relation| is_locked(operation.code, &old.catalog, relation))
         .filter_map(|relation| lock.map(|lock| (relation.clone(), lock)))
         .collect();
+    let further = operation
+        .further
+        .iter()
+        .filter(|(relation, _)| existed(&old.catalog, relation));
+    locks.extend(further.cloned());
     locks.dedup();
-    let shows_size =
-        operation.work != Work::Instant || operation.hazards.contains(&crate::facts::Hazard::LosesData);
+    let shows_size = operation.work != Work::Instant || operation.hazards.contains(&Hazard::LosesData);
     let size = operation
         .relations
         .first()
@@ -231,6 +238,7 @@ fn statement(operation: Operation, old: &Canonical, allow: &Allow) -> Statement 
         object: object.path(),
         given: allow.permits(*kind, object),
     });
+    let target = built_index(&operation).unwrap_or(operation.target);
     let sql = match operation.sql {
         Sql::Statement(sql) => sql,
         Sql::TableClause { table, clause } => format!("ALTER TABLE {table} {clause}"),
@@ -238,7 +246,7 @@ fn statement(operation: Operation, old: &Canonical, allow: &Allow) -> Statement 
     Statement {
         sql,
         code: operation.code,
-        target: operation.target,
+        target,
         locks,
         work: operation.work,
         hazards: operation.hazards,
@@ -247,6 +255,13 @@ fn statement(operation: Operation, old: &Canonical, allow: &Allow) -> Statement 
         reason: operation.reason,
         undo: operation.undo,
     }
+}
+
+/// The index that an operation builds, where it is built for something else: an interruption leaves it behind by its name.
+fn built_index(operation: &Operation) -> Option<ObjectRef> {
+    let builds = operation.hazards.contains(&Hazard::MayLeaveInvalid);
+    let index = operation.creates.iter().find(|object| object.kind == Kind::Index);
+    index.filter(|_| builds).cloned()
 }
 
 /// Whether a clause that adds a column to a table, or converts one, can join a statement that does so: one statement is one

@@ -55,6 +55,8 @@ pub enum Form {
     Check,
     /// An element of an index.
     IndexElement,
+    /// An expression of extended statistics.
+    Statistics,
     /// The predicate of an index.
     IndexPredicate,
     /// `USING` or `WITH CHECK` of a policy.
@@ -166,9 +168,10 @@ impl<'a> Questions<'a> {
         let question = self.tables.question(about, make, ask);
         let names = &self.tables.names;
         self.put(question, |text| {
+            let is_old = |answer: &Query| *answer == *old || answer.with_function_names_of(old) == *old;
             match Query::parse(text).map(|answer| answer.resolve(names)) {
                 // What a server prints needs no column list.
-                Ok(answer) if answer == *old && old_columns.is_empty() => {
+                Ok(answer) if old_columns.is_empty() && is_old(&answer) => {
                     *new = old.clone();
                     columns.clear();
                 }

@@ -287,7 +287,11 @@ impl ScratchTables {
                 ));
             }
             Form::Check => columns.push(format!("CONSTRAINT schemadiff_check CHECK ({sql})")),
-            Form::IndexElement | Form::IndexPredicate | Form::Policy | Form::TriggerWhen(_) => {}
+            Form::IndexElement
+            | Form::Statistics
+            | Form::IndexPredicate
+            | Form::Policy
+            | Form::TriggerWhen(_) => {}
         }
         let mut setup = vec![format!(
             "CREATE TEMPORARY TABLE {} ({})",
@@ -305,6 +309,14 @@ impl ScratchTables {
             Form::IndexElement => {
                 setup.push(format!("CREATE INDEX ON {name} USING btree (({sql}))"));
                 format!("SELECT pg_get_expr(indexprs, indrelid) FROM pg_index WHERE indrelid = {regclass}")
+            }
+            Form::Statistics => {
+                setup.push(format!(
+                    "CREATE STATISTICS pg_temp.schemadiff_statistics ON ({sql}) FROM {name}"
+                ));
+                format!(
+                    "SELECT (pg_get_statisticsobjdef_expressions(oid))[1] FROM pg_statistic_ext WHERE stxrelid = {regclass}"
+                )
             }
             Form::IndexPredicate => {
                 setup.push(format!("CREATE INDEX ON {name} ((1)) WHERE {sql}"));

@@ -7,6 +7,9 @@ use serde::{Deserialize, Serialize};
 use crate::kinds::{self, InCatalog, KindVisitor};
 use crate::survey;
 
+/// The format of recordings: 2 has owners, privileges and roles.
+pub const FORMAT: u32 = 2;
+
 /// The rows of every catalog query.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Snapshot {
@@ -24,6 +27,14 @@ pub struct Snapshot {
     pub owner: String,
     /// Rows by the name of their query.
     pub sections: BTreeMap<String, Section>,
+}
+
+impl Snapshot {
+    /// The sections that a recording made now would have and this one has not: it is older than the queries.
+    pub fn missing(&self) -> Vec<&'static str> {
+        let names = queries(self.server_version).into_iter().map(|(name, _)| name);
+        names.filter(|name| !self.sections.contains_key(*name)).collect()
+    }
 }
 
 /// The rows of one query.

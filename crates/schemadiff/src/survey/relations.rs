@@ -59,16 +59,16 @@ const COLUMNS: Source = Source {
     classes: &[
         Class::attribute(
             "column storage",
-            "c.relkind IN ('r', 'p', 'm') AND a.stored_otherwise",
+            "c.relkind IN ('r', 'p', 'm', 'f') AND a.stored_otherwise",
         ),
         Class::attribute(
             "column compression",
-            "c.relkind IN ('r', 'p', 'm') AND a.attcompression <> ''",
+            "c.relkind IN ('r', 'p', 'm', 'f') AND a.attcompression <> ''",
         ),
         // NULL is the default since 17, -1 before (pg_attribute.h).
         Class::attribute(
             "column statistics target",
-            "c.relkind IN ('r', 'p', 'm') AND a.attstattarget >= 0",
+            "c.relkind IN ('r', 'p', 'm', 'f') AND a.attstattarget >= 0",
         ),
         Class::attribute(
             "index column statistics target",
@@ -76,7 +76,7 @@ const COLUMNS: Source = Source {
         ),
         Class::attribute(
             "column option",
-            "c.relkind IN ('r', 'p', 'm') AND a.attoptions IS NOT NULL",
+            "c.relkind IN ('r', 'p', 'm', 'f') AND a.attoptions IS NOT NULL",
         ),
         Class::attribute("column privileges", "a.attacl IS NOT NULL"),
     ],

@@ -9,12 +9,16 @@ SET client_min_messages = warning;
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
--- create_partition: new partition [public.events: ACCESS EXCLUSIVE, instant]
-CREATE TABLE public.events_2025 PARTITION OF public.events FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
+-- create_table: new partition
+CREATE TABLE public.events_2025 (
+    LIKE public.events INCLUDING ALL EXCLUDING COMMENTS EXCLUDING IDENTITY EXCLUDING STATISTICS
+);
 -- change_relation_owner: its owner
 ALTER TABLE public.events_2025 OWNER TO "access two";
 -- grant: granted in the model
 GRANT SELECT ON TABLE public.events_2025 TO access_one;
+-- attach_partition: the partition is made beside the others and attached [public.events: SHARE UPDATE EXCLUSIVE, instant]
+ALTER TABLE public.events ATTACH PARTITION public.events_2025 FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
 COMMIT;
 
 -- contract: after every old application is gone

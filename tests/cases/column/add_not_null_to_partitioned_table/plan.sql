@@ -17,11 +17,19 @@ COMMIT;
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 0;
--- validate_constraint: reads the table while it is in use [public.events: SHARE UPDATE EXCLUSIVE, scan] ! fails if rows do not fit
-ALTER TABLE public.events VALIDATE CONSTRAINT events_source_schemadiff_not_null;
+-- validate_constraint: one partition after the other, while they are in use [public.events_2024: SHARE UPDATE EXCLUSIVE, scan] ! fails if rows do not fit
+ALTER TABLE public.events_2024 VALIDATE CONSTRAINT events_source_schemadiff_not_null;
 COMMIT;
 
 -- step 3 · one transaction · lock_timeout 2s · statement_timeout 30s
+BEGIN;
+SET LOCAL lock_timeout = 2000;
+SET LOCAL statement_timeout = 30000;
+-- validate_constraint: its partitions are valid by now [public.events: SHARE UPDATE EXCLUSIVE, instant]
+ALTER TABLE public.events VALIDATE CONSTRAINT events_source_schemadiff_not_null;
+COMMIT;
+
+-- step 4 · one transaction · lock_timeout 2s · statement_timeout 30s
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;

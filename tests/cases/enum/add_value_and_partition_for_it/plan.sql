@@ -17,6 +17,10 @@ COMMIT;
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
--- create_partition: new partition [public.p: ACCESS EXCLUSIVE, instant]
-CREATE TABLE public.p_n PARTITION OF public.p FOR VALUES IN ('n');
+-- create_table: new partition
+CREATE TABLE public.p_n (
+    LIKE public.p INCLUDING ALL EXCLUDING COMMENTS EXCLUDING IDENTITY EXCLUDING STATISTICS
+);
+-- attach_partition: the partition is made beside the others and attached [public.p: SHARE UPDATE EXCLUSIVE, instant]
+ALTER TABLE public.p ATTACH PARTITION public.p_n FOR VALUES IN ('n');
 COMMIT;

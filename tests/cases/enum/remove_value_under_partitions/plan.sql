@@ -61,11 +61,19 @@ COMMIT;
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 0;
--- validate_constraint: rows that were there before have to satisfy it too [public.events: SHARE UPDATE EXCLUSIVE, scan] ! fails if rows do not fit
+-- validate_constraint: one partition after the other, while they are in use [public.events_2024_1: SHARE UPDATE EXCLUSIVE, scan] ! fails if rows do not fit
+ALTER TABLE public.events_2024_1 VALIDATE CONSTRAINT not_bad;
+COMMIT;
+
+-- step 4 · one transaction · lock_timeout 2s · statement_timeout 30s
+BEGIN;
+SET LOCAL lock_timeout = 2000;
+SET LOCAL statement_timeout = 30000;
+-- validate_constraint: its partitions are valid by now [public.events: SHARE UPDATE EXCLUSIVE, instant]
 ALTER TABLE public.events VALIDATE CONSTRAINT not_bad;
 COMMIT;
 
--- step 4 · one transaction · lock_timeout 2s · statement_timeout none
+-- step 5 · one transaction · lock_timeout 2s · statement_timeout none
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 0;

@@ -9,6 +9,10 @@ SET client_min_messages = warning;
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
--- create_partition: new partition [public.readings: ACCESS EXCLUSIVE, instant]
-CREATE TABLE public.readings_2024_02 PARTITION OF public.readings FOR VALUES FROM ('2024-02-01') TO ('2024-03-01');
+-- create_table: new partition
+CREATE TABLE public.readings_2024_02 (
+    LIKE public.readings INCLUDING ALL EXCLUDING COMMENTS EXCLUDING IDENTITY EXCLUDING STATISTICS
+);
+-- attach_partition: the partition is made beside the others and attached [public.readings: SHARE UPDATE EXCLUSIVE, instant]
+ALTER TABLE public.readings ATTACH PARTITION public.readings_2024_02 FOR VALUES FROM ('2024-02-01') TO ('2024-03-01');
 COMMIT;

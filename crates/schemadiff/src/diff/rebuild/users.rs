@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use schemadiff_sql::syntax::IndexValue;
+use schemadiff_sql::Expr;
+use schemadiff_sql::syntax::{IndexValue, ObjectName};
 
 use super::Fate;
 use crate::catalog::{Catalog, ObjectRef, refs};
-use crate::kinds::{self, InCatalog, Index, Kind, KindVisitor};
+use crate::kinds::{self, InCatalog, Index, Kind, KindVisitor, ObjectKind, Statistics};
 
 /// Users by what they use.
 #[derive(Default)]
@@ -26,6 +27,9 @@ impl Users {
         let mut users = visit.1;
         for index in catalog.indexes.values() {
             users.index(index);
+        }
+        for statistics in catalog.statistics.values() {
+            users.statistics(statistics);
         }
         users
     }
@@ -53,8 +57,35 @@ impl Users {
                 IndexValue::Expression(expression) => Some(expression),
                 IndexValue::Column(_) => None,
             });
-        for expression in expressions.chain(&definition.predicate) {
-            for used in refs::mentioned(&expression.references(), Some(&index.table)) {
+        self.say(&about, &index.table, expressions.chain(&definition.predicate));
+        let view = ObjectRef::named(Kind::MaterializedView, &index.table);
+        self.of.entry(view).or_default().push(about);
+    }
+
+    /// Statistics follow their columns as indexes do (`RememberStatisticsForRebuilding()` in
+    /// `src/backend/commands/tablecmds.c`); those of what is dropped and created anew go with it.
+    fn statistics(&mut self, statistics: &Statistics) {
+        let about = statistics.object_ref();
+        for column in &statistics.columns {
+            let column = ObjectRef::column(&statistics.table, column);
+            self.plain.entry(column).or_default().push(about.clone());
+        }
+        self.say(&about, &statistics.table, statistics.expressions.iter());
+        for kind in [Kind::MaterializedView, Kind::ForeignTable] {
+            let relation = ObjectRef::named(kind, &statistics.table);
+            self.of.entry(relation).or_default().push(about.clone());
+        }
+    }
+
+    /// What is said in SQL about a table.
+    fn say<'e>(
+        &mut self,
+        about: &ObjectRef,
+        table: &ObjectName,
+        expressions: impl Iterator<Item = &'e Expr>,
+    ) {
+        for expression in expressions {
+            for used in refs::mentioned(&expression.references(), Some(table)) {
                 let users = if used.kind == Kind::Column {
                     &mut self.written
                 } else {
@@ -63,8 +94,6 @@ impl Users {
                 users.entry(used).or_default().push(about.clone());
             }
         }
-        let view = ObjectRef::named(Kind::MaterializedView, &index.table);
-        self.of.entry(view).or_default().push(about);
     }
 
     /// The users of an object, when this happens to it.
@@ -84,7 +113,7 @@ struct Visit<'a>(&'a Catalog, Users);
 
 impl KindVisitor for Visit<'_> {
     fn visit<K: InCatalog>(&mut self) {
-        if !K::REBUILDABLE || K::KIND == Kind::Index {
+        if !K::REBUILDABLE || matches!(K::KIND, Kind::Index | Kind::Statistics) {
             return;
         }
         for (id, object) in K::store(self.0) {

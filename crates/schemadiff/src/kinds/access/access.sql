@@ -29,6 +29,10 @@ WITH member AS MATERIALIZED (
          OR (t.typtype = 'b' AND t.typsubscript <> 'array_subscript_handler'::regproc))
     AND ('pg_type'::regclass, t.oid) NOT IN (SELECT classid, objid FROM member)
   UNION ALL
+  SELECT 'statistics', n.nspname, s.stxname, NULL, NULL::aclitem[], s.stxowner, false
+  FROM pg_statistic_ext s JOIN namespace n ON n.oid = s.stxnamespace
+  WHERE ('pg_statistic_ext'::regclass, s.oid) NOT IN (SELECT classid, objid FROM member)
+  UNION ALL
   SELECT 'schema', NULL, n.nspname, NULL, n.nspacl, n.nspowner, false
   FROM namespace n
   WHERE ('pg_namespace'::regclass, n.oid) NOT IN (SELECT classid, objid FROM member)

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use schemadiff_sql::syntax::{ObjectName, Subject, TypeName};
 
-use super::{Access, Seen, exists, id_of};
+use super::{Access, Seen, exists, id_of, public};
 use crate::canon::serial_sequence_name;
 use crate::catalog::{Catalog, ObjectId, ObjectRef, Origins, Scope, Settings, Store};
 use crate::diag::{Diagnostic, code};
@@ -70,6 +70,7 @@ pub(crate) fn restrict(access: &mut Access, scope: &Scope) {
 /// Of what a server says keeps what a model would say: no owner where that is the database's, which goes without saying,
 /// no privileges where nobody has changed any, and `all` where it is all.
 pub(crate) fn tidy(catalog: &mut Catalog, database_owner: &str) {
+    public::tidy(catalog);
     // Roles are of the whole server, and no model speaks of all of them.
     catalog.roles = Store::default();
     default_privilege::tidy(catalog);
@@ -166,6 +167,7 @@ pub(super) fn subject_of(catalog: &Catalog, object: &ObjectRef) -> Option<Subjec
         "relation" => Subject::Relation(name),
         "schema" => Subject::Schema(name.name),
         "foreign server" => Subject::ForeignServer(name.name),
+        "statistics" => Subject::Statistics(name),
         "foreign data wrapper" => Subject::ForeignDataWrapper(name.name),
         _ => Subject::Type(name),
     })

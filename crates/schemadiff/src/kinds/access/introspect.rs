@@ -37,9 +37,10 @@ pub(super) fn read(snapshot: &Snapshot, catalog: &mut Catalog) -> Result<(), Row
             (None, None) => {}
         }
         catalog.insert(Access {
+            // What nobody can be granted anything on has no list.
+            grants: (!of.privileges(u32::MAX).is_empty()).then_some(grants),
             of,
             owner: (!row.boolean("follows")?).then(|| holder.clone()),
-            grants: Some(grants),
             seen: Some(Seen {
                 holder,
                 server: snapshot.server_version / 10_000,
@@ -67,6 +68,7 @@ fn subject(row: &Row<'_>) -> Result<Subject, RowError> {
         "type" => Subject::Type(qualified()?),
         "schema" => Subject::Schema(name()?),
         "foreign server" => Subject::ForeignServer(name()?),
+        "statistics" => Subject::Statistics(qualified()?),
         "foreign data wrapper" => Subject::ForeignDataWrapper(name()?),
         _ => return Err(row.error("class", "is none that is known")),
     })

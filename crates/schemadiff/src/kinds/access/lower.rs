@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use schemadiff_sql::syntax::{ObjectName, Subject};
+use schemadiff_sql::syntax::{ObjectName, Privilege, Subject};
 
 use super::operations::{self, Piece, Usual};
 use super::{Access, Grants};
 use crate::canon::Canon;
 use crate::catalog::{Kind, ObjectId, ObjectRef, Pair};
 use crate::diff::Delta;
-use crate::kinds::{Attribute, Catalog, ObjectKind};
+use crate::kinds::{Attribute, Catalog, ObjectKind, Since};
 use crate::lower::{Lowering, Operations};
 use crate::source::{RowError, Snapshot};
 
@@ -44,6 +44,7 @@ impl ObjectKind for Access {
             | Subject::Schema(_)
             | Subject::ForeignServer(_)
             | Subject::ForeignDataWrapper(_)
+            | Subject::Statistics(_)
             | Subject::LargeObject => None,
         }
     }
@@ -66,12 +67,19 @@ impl ObjectKind for Access {
             | Subject::Schema(_)
             | Subject::ForeignServer(_)
             | Subject::ForeignDataWrapper(_)
+            | Subject::Statistics(_)
             | Subject::LargeObject => {}
         }
     }
 
     fn references(&self) -> Vec<ObjectRef> {
         super::objects(&self.of)
+    }
+
+    fn since(&self) -> Vec<Since> {
+        let grants = self.grants.iter();
+        let maintain = grants.flat_map(|grants| grants.object.values()).any(|held| held.contains_key(&Privilege::Maintain));
+        maintain.then(|| Since::new(17, "`MAINTAIN`", self.object_ref())).into_iter().collect()
     }
 
     fn diff(pair: Pair<&Self>) -> Vec<AccessChange> {

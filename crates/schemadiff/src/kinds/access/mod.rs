@@ -15,6 +15,7 @@ mod declared;
 mod introspect;
 mod lower;
 mod operations;
+mod public;
 mod restore;
 pub(crate) mod statement;
 pub(crate) mod toml;
@@ -26,6 +27,7 @@ pub(crate) use introspect::{complete, explode};
 pub use lower::AccessChange;
 pub use operations::Piece;
 pub(crate) use operations::{Usual, difference};
+pub(crate) use public::translate;
 pub(crate) use statement::misfit;
 pub(crate) use declared::{renamed, renamed_column, restrict, settle, tidy};
 pub(crate) use restore::restore;
@@ -81,6 +83,7 @@ pub(crate) fn id_of(subject: &Subject) -> ObjectId {
         Subject::Schema(name) => ObjectId::part(ObjectName::bare(name), "schema"),
         Subject::ForeignServer(name) => ObjectId::part(ObjectName::bare(name), "foreign server"),
         Subject::ForeignDataWrapper(name) => ObjectId::part(ObjectName::bare(name), "foreign data wrapper"),
+        Subject::Statistics(name) => ObjectId::part(name.clone(), "statistics"),
         Subject::LargeObject => ObjectId::named(ObjectName::bare("large object")),
     }
 }
@@ -102,6 +105,7 @@ fn part_of(kind: Kind) -> Option<&'static str> {
         "schema" => "schema",
         "foreign server" => "foreign server",
         "foreign data wrapper" => "foreign data wrapper",
+        "statistics" => "statistics",
         _ => return None,
     })
 }
@@ -184,6 +188,7 @@ pub(crate) fn word(catalog: &Catalog, subject: &Subject) -> &'static str {
         Subject::Schema(_) => "SCHEMA",
         Subject::ForeignServer(_) => "SERVER",
         Subject::ForeignDataWrapper(_) => "FOREIGN DATA WRAPPER",
+        Subject::Statistics(_) => "STATISTICS",
         Subject::LargeObject => "LARGE OBJECT",
     }
 }

@@ -194,7 +194,7 @@ fn on(catalog: &Catalog, subject: &Subject) -> String {
 
 fn name(subject: &Subject) -> String {
     match subject {
-        Subject::Relation(name) | Subject::Sequence(name) | Subject::Type(name) => name.to_string(),
+        Subject::Relation(name) | Subject::Sequence(name) | Subject::Type(name) | Subject::Statistics(name) => name.to_string(),
         Subject::Routine(name, _) => format!("{name}{}", super::path_part(&super::id_of(subject))),
         Subject::Schema(name) | Subject::ForeignServer(name) | Subject::ForeignDataWrapper(name) => ident(name),
         Subject::LargeObject => String::new(),

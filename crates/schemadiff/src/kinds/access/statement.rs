@@ -66,6 +66,7 @@ pub(crate) fn misfit(subject: &Subject, granted: &Granted) -> Option<String> {
         Subject::Schema(_) => (false, "a schema"),
         Subject::ForeignServer(_) => (false, "a foreign server"),
         Subject::ForeignDataWrapper(_) => (false, "a foreign data wrapper"),
+        Subject::Statistics(_) => (false, "statistics"),
         Subject::LargeObject => (false, "a large object"),
     };
     if !columns.is_empty() {
@@ -99,6 +100,7 @@ fn resolved(script: &Script<'_>, subject: Subject) -> Subject {
             script.mention_type(&mut data_type);
             Subject::Type(script.own_name(data_type.name))
         }
+        Subject::Statistics(name) => Subject::Statistics(script.own_name(name)),
         Subject::Routine(mut name, types) => {
             script.mention_function(&mut name);
             let name = script.own_name(name);

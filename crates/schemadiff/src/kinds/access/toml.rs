@@ -45,6 +45,7 @@ const OTHERS: &[(&str, Name)] = &[
     ("functions", by_signature),
     ("servers", server),
     ("foreign_data_wrappers", wrapper),
+    ("statistics", statistics),
 ];
 
 /// Reads what the definitions of a file say, which their kinds leave to this one.
@@ -131,6 +132,10 @@ fn server(entry: &Entry<'_>, _reader: &Reader<'_>) -> Option<Subject> {
 
 fn wrapper(entry: &Entry<'_>, _reader: &Reader<'_>) -> Option<Subject> {
     entry.part_name().map(Subject::ForeignDataWrapper)
+}
+
+fn statistics(entry: &Entry<'_>, reader: &Reader<'_>) -> Option<Subject> {
+    entry.object_name(reader.default_schema()).map(Subject::Statistics)
 }
 
 fn data_type(entry: &Entry<'_>, reader: &Reader<'_>) -> Option<Subject> {

@@ -37,6 +37,7 @@ pub(crate) fn write_rest(writer: &mut Writer<'_>) {
             Subject::Schema(name) => ("schemas", name.clone()),
             Subject::ForeignServer(name) => ("servers", name.clone()),
             Subject::ForeignDataWrapper(name) => ("foreign_data_wrappers", name.clone()),
+            Subject::Statistics(name) => ("statistics", writer.key(name)),
             Subject::LargeObject => continue,
         };
         writer.document.section(&["access", section, &key], &fields);
@@ -73,6 +74,7 @@ fn place(subject: &Subject, writer: &Writer<'_>) -> (String, String) {
         Subject::Schema(name) => ("schemas", name.clone()),
         Subject::ForeignServer(name) => ("servers", name.clone()),
         Subject::ForeignDataWrapper(name) => ("", name.clone()),
+        Subject::Statistics(name) => ("", writer.key(name)),
         Subject::LargeObject => ("", String::new()),
     };
     (section.to_owned(), key)

@@ -1,11 +1,13 @@
 //! Comparing and changing collations.
 
+use schemadiff_sql::syntax::CollationProvider;
+
 use super::{Collation, sql};
 use crate::canon::Canon;
 use crate::catalog::{Kind, ObjectId, ObjectRef, Pair};
 use crate::diff::Delta;
 use crate::facts::OpCode;
-use crate::kinds::{Attribute, Catalog, ObjectKind, Schema};
+use crate::kinds::{Attribute, Catalog, ObjectKind, Schema, Since};
 use crate::lower::{Lowering, Operation, Operations, comment};
 use crate::plan::PermissionKind;
 use crate::settle::Questions;
@@ -38,6 +40,12 @@ impl ObjectKind for Collation {
 
     fn references(&self) -> Vec<ObjectRef> {
         Schema::needed_by(&self.definition.name).into_iter().collect()
+    }
+
+    fn since(&self) -> Vec<Since> {
+        let rules = self.definition.rules.as_ref().map(|_| Since::new(16, "`RULES`", self.object_ref()));
+        let builtin = self.definition.provider == CollationProvider::Builtin;
+        rules.into_iter().chain(builtin.then(|| Since::new(17, "provider `builtin`", self.object_ref()))).collect()
     }
 
     fn diff(pair: Pair<&Self>) -> Vec<CollationChange> {

@@ -1,6 +1,6 @@
 //! Comparing and changing default privileges.
 
-use schemadiff_sql::syntax::ObjectName;
+use schemadiff_sql::syntax::{DefaultOn, ObjectName, Privilege};
 
 use super::DefaultPrivilege;
 use crate::canon::Canon;
@@ -8,7 +8,7 @@ use crate::catalog::{Kind, ObjectId, ObjectRef, Pair, ident};
 use crate::diff::Delta;
 use crate::facts::OpCode;
 use crate::kinds::access::{self, Acl, Effective, Piece, Usual};
-use crate::kinds::{Attribute, Catalog, ObjectKind, Schema};
+use crate::kinds::{Attribute, Catalog, ObjectKind, Schema, Since};
 use crate::lower::{Lowering, Operation, Operations};
 use crate::source::{RowError, Snapshot};
 
@@ -44,6 +44,14 @@ impl ObjectKind for DefaultPrivilege {
         let schema = self.schema.iter().filter(|schema| *schema != "public");
         let schema = schema.map(|schema| ObjectRef::new(Kind::Schema, Schema::id_of(schema)));
         schema.chain(self.role.iter().filter_map(|role| access::role_ref(role))).collect()
+    }
+
+    fn since(&self) -> Vec<Since> {
+        let about = self.object_ref();
+        let large = self.on == DefaultOn::LargeObjects;
+        let large = large.then(|| Since::new(18, "`LARGE OBJECTS`", about.clone()));
+        let maintain = self.grants.values().any(|held| held.contains_key(&Privilege::Maintain));
+        large.into_iter().chain(maintain.then(|| Since::new(17, "`MAINTAIN`", about))).collect()
     }
 
     fn diff(pair: Pair<&Self>) -> Vec<DefaultPrivilegeChange> {

@@ -58,7 +58,9 @@ pub(crate) fn initial(catalogs: Pair<&Catalog>, us: Option<&str>, subject: &Subj
         Subject::Routine(name, _) => (DefaultOn::Functions, name.schema.as_deref()),
         Subject::Type(name) => (DefaultOn::Types, name.schema.as_deref()),
         Subject::Schema(_) => (DefaultOn::Schemas, None),
-        Subject::ForeignServer(_) | Subject::ForeignDataWrapper(_) | Subject::LargeObject => return Grants::default(),
+        Subject::ForeignServer(_) | Subject::ForeignDataWrapper(_) | Subject::Statistics(_) | Subject::LargeObject => {
+            return Grants::default();
+        }
     };
     let find = |schema: Option<&str>| {
         let in_effect = |role: Option<&str>| {

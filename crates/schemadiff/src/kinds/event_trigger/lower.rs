@@ -10,7 +10,7 @@ use crate::catalog::{Kind, ObjectId, ObjectRef, Pair, ident, refs};
 use crate::diff::Delta;
 use crate::facts::OpCode;
 use crate::kinds::trigger::TriggerEnabled;
-use crate::kinds::{Attribute, Catalog, ObjectKind};
+use crate::kinds::{Attribute, Catalog, ObjectKind, Since};
 use crate::lower::{Lowering, Operation, Operations, comment};
 use crate::plan::PermissionKind;
 use crate::source::{RowError, Snapshot};
@@ -47,6 +47,11 @@ impl ObjectKind for EventTrigger {
 
     fn references(&self) -> Vec<ObjectRef> {
         vec![refs::function(&self.definition.function)]
+    }
+
+    fn since(&self) -> Vec<Since> {
+        let login = self.definition.event == "login";
+        login.then(|| Since::new(17, "event `login`", self.object_ref())).into_iter().collect()
     }
 
     fn diff(pair: Pair<&Self>) -> Vec<EventTriggerChange> {

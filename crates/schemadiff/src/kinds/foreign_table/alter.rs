@@ -1,7 +1,7 @@
 //! Altering foreign tables. Their rows are elsewhere: every statement is a change of the catalog alone, and nothing that it
 //! claims is checked (manual, "ALTER FOREIGN TABLE").
 
-use schemadiff_sql::syntax::{Column, Constraint};
+use schemadiff_sql::syntax::{Column, ColumnSettings, Constraint};
 
 use super::{ForeignTable, ForeignTableChange};
 use crate::catalog::{ObjectRef, Pair, ident};
@@ -9,8 +9,9 @@ use crate::facts::{Hazard, OpCode};
 use crate::kinds::ObjectKind;
 use crate::kinds::foreign_server::options;
 use crate::kinds::table::lower::column_references;
+use crate::kinds::table::settings::{self, Difference};
 use crate::kinds::table::sql as table_sql;
-use crate::lower::{Operation, Operations, comment};
+use crate::lower::{Lowering, Operation, Operations, comment};
 use crate::plan::{PermissionKind, Phase};
 
 /// Whether a column gets another type or expression, so that what uses it has to go meanwhile.
@@ -22,7 +23,7 @@ pub(super) fn remakes(pair: Pair<&ForeignTable>, name: &str) -> bool {
 }
 
 /// The operations of one change.
-pub(super) fn alter(pair: Pair<&ForeignTable>, change: &ForeignTableChange, out: &mut Operations) {
+pub(super) fn alter(pair: Pair<&ForeignTable>, change: &ForeignTableChange, cx: &Lowering<'_>, out: &mut Operations) {
     let Pair { old, new } = pair;
     match change {
         ForeignTableChange::Server => {}
@@ -35,7 +36,8 @@ pub(super) fn alter(pair: Pair<&ForeignTable>, change: &ForeignTableChange, out:
         ForeignTableChange::AddColumn(name) => {
             if let Some(column) = new.column(name) {
                 let comment = column.comment.as_ref().map(|_| comment_on_column(new, column));
-                out.recipe(std::iter::once(add_column(new, column)).chain(comment));
+                let settings = set_all(new, column, cx);
+                out.recipe(std::iter::once(add_column(new, column)).chain(settings).chain(comment));
             }
         }
         ForeignTableChange::DropColumn(name) => {
@@ -44,7 +46,7 @@ pub(super) fn alter(pair: Pair<&ForeignTable>, change: &ForeignTableChange, out:
                 out.add(drop.because("no longer in the model"));
             }
         }
-        ForeignTableChange::AlterColumn(name) => alter_column(pair, name, out),
+        ForeignTableChange::AlterColumn(name) => alter_column(pair, name, cx, out),
         ForeignTableChange::Check(name) => {
             let drop = old.check(name).map(|_| {
                 operation(old, ObjectRef::constraint(&old.name, name), &format!("DROP CONSTRAINT {}", ident(name)))
@@ -65,7 +67,7 @@ pub(super) fn alter(pair: Pair<&ForeignTable>, change: &ForeignTableChange, out:
     }
 }
 
-fn alter_column(pair: Pair<&ForeignTable>, name: &str, out: &mut Operations) {
+fn alter_column(pair: Pair<&ForeignTable>, name: &str, cx: &Lowering<'_>, out: &mut Operations) {
     let Pair { old: old_table, new: table } = pair;
     let (Some(old), Some(new)) = (old_table.column(name), table.column(name)) else {
         return;
@@ -74,7 +76,8 @@ fn alter_column(pair: Pair<&ForeignTable>, name: &str, out: &mut Operations) {
         // No value of it is here, so that nothing is lost.
         let drop = drop_column(old_table, old).because("added anew below with another expression");
         let comment = new.comment.as_ref().map(|_| comment_on_column(table, new));
-        return out.atomic([drop, add_column(table, new)].into_iter().chain(comment));
+        let settings = set_all(table, new, cx);
+        return out.atomic([drop, add_column(table, new)].into_iter().chain(settings).chain(comment));
     }
     let column = ObjectRef::column(&table.name, name);
     let clause = |what: &str| {
@@ -102,6 +105,13 @@ fn alter_column(pair: Pair<&ForeignTable>, name: &str, out: &mut Operations) {
         let what = if new.not_null { "SET NOT NULL" } else { "DROP NOT NULL" };
         operations.push(clause(what).because("whether the server may send null"));
     }
+    // Another type brings its own storage (`ATExecAlterColumnType` in `tablecmds.c`).
+    let kept = if old.data_type == new.data_type {
+        old.settings.clone()
+    } else {
+        ColumnSettings { storage: None, compression: None, ..old.settings.clone() }
+    };
+    operations.extend(change_settings(table, new, Pair { old: &kept, new: &new.settings }, cx));
     let (before, after) = (old_table.options_of(name), table.options_of(name));
     if before != after {
         let what = options::changed(&before, &after);
@@ -111,6 +121,33 @@ fn alter_column(pair: Pair<&ForeignTable>, name: &str, out: &mut Operations) {
         operations.push(comment_on_column(table, new));
     }
     out.recipe(operations);
+}
+
+/// Sets everything that is not the default on a column that is new, or new again.
+pub(super) fn set_all(table: &ForeignTable, column: &Column, cx: &Lowering<'_>) -> Vec<Operation> {
+    let nothing = ColumnSettings::default();
+    change_settings(table, column, Pair { old: &nothing, new: &column.settings }, cx)
+}
+
+fn change_settings(
+    table: &ForeignTable,
+    column: &Column,
+    settings: Pair<&ColumnSettings>,
+    cx: &Lowering<'_>,
+) -> Vec<Operation> {
+    let name = ident(&column.name);
+    let object = ObjectRef::column(&table.name, &column.name);
+    settings::differences(settings, Some(&column.data_type), cx)
+        .into_iter()
+        .map(|Difference { code, words, back, because }| {
+            let alter = format!("ALTER FOREIGN TABLE {} ALTER COLUMN {name}", table.name);
+            Operation::new(code, object.clone(), format!("{alter} {words}"))
+                .on(&table.name)
+                .needs([object.clone()])
+                .because(because)
+                .undo(format!("{alter} {back}"))
+        })
+        .collect()
 }
 
 fn operation(table: &ForeignTable, target: ObjectRef, clause: &str) -> Operation {

@@ -8,6 +8,7 @@ pub(super) const ATTRIBUTES: &[Attribute] = &[
     Attribute::new("OPTIONS", "foreign_table/change_options"),
     Attribute::new("OPTIONS of a column", "foreign_table/change_options"),
     Attribute::new("columns", "foreign_table/change_columns"),
+    Attribute::new("STORAGE, STATISTICS and options of a column", "foreign_table/change_column_settings"),
     Attribute::new("CHECK", "foreign_table/change_checks"),
     Attribute::new("comment", "foreign_table/change_comments"),
 ];

@@ -7,6 +7,7 @@ use schemadiff_sql::{Expr, parse_name, parse_type};
 
 use super::ForeignTable;
 use crate::kinds::Catalog;
+use crate::kinds::table::settings::introspect::AllSettings;
 use crate::source::{Memo, RowError, Snapshot};
 
 /// The catalog queries, by section.
@@ -18,6 +19,7 @@ pub(super) const QUERIES: &[(&str, &str)] = &[
 
 /// Adds what the snapshot holds.
 pub(super) fn read(snapshot: &Snapshot, catalog: &mut Catalog) -> Result<(), RowError> {
+    let settings = AllSettings::read(snapshot)?;
     let mut tables: BTreeMap<u32, ForeignTable> = BTreeMap::new();
     for row in snapshot.rows("foreign_tables")? {
         let table = ForeignTable {
@@ -33,7 +35,8 @@ pub(super) fn read(snapshot: &Snapshot, catalog: &mut Catalog) -> Result<(), Row
     }
     let (mut types, mut expressions) = (Memo::new(parse_type), Memo::new(Expr::parse));
     for row in snapshot.rows("foreign_columns")? {
-        let Some(table) = tables.get_mut(&row.number("relation")?) else {
+        let relation = row.number("relation")?;
+        let Some(table) = tables.get_mut(&relation) else {
             continue;
         };
         let name = row.text("name")?;
@@ -57,6 +60,8 @@ pub(super) fn read(snapshot: &Snapshot, catalog: &mut Catalog) -> Result<(), Row
             (_, default) => column.default = default,
         }
         column.comment = row.owned("comment")?;
+        let own = settings.of(relation).find(|(_, column, _)| *column == name);
+        column.settings = own.map(|(_, _, own)| own.clone()).unwrap_or_default();
         let options = row.map("options")?;
         if !options.is_empty() {
             table.column_options.insert(name.to_owned(), options);

@@ -8,7 +8,8 @@ use crate::catalog::{Kind, ObjectId, ObjectRef, Pair, refs};
 use crate::diff::Delta;
 use crate::facts::OpCode;
 use crate::kinds::table::lower::{canonical_column, column_references};
-use crate::kinds::{Attribute, Catalog, ForeignServer, ObjectKind, Schema};
+use crate::kinds::table::since;
+use crate::kinds::{Attribute, Catalog, ForeignServer, ObjectKind, Schema, Since};
 use crate::lower::{Lowering, Operation, Operations};
 use crate::plan::PermissionKind;
 use crate::settle::{Form, Questions};
@@ -70,6 +71,10 @@ impl ObjectKind for ForeignTable {
             }
         }
         objects
+    }
+
+    fn since(&self) -> Vec<Since> {
+        self.columns.iter().flat_map(|column| since::of_column(&self.name, column)).collect()
     }
 
     fn diff(pair: Pair<&Self>) -> Vec<ForeignTableChange> {
@@ -159,19 +164,19 @@ impl ObjectKind for ForeignTable {
         }
     }
 
-    fn lower(delta: &Delta<Self>, _cx: &Lowering<'_>, out: &mut Operations) {
+    fn lower(delta: &Delta<Self>, cx: &Lowering<'_>, out: &mut Operations) {
         match delta {
-            Delta::Create(table) => out.recipe(table.create("new foreign table")),
+            Delta::Create(table) => out.recipe(table.create("new foreign table", cx)),
             Delta::Drop(table) => {
                 out.add(table.drop_operation().permission(PermissionKind::DropTable).because("no longer in the model"));
             }
             Delta::Replace { old, new, because } => {
                 let drop = old.drop_operation().because(format!("created anew below: {because}"));
-                out.atomic(std::iter::once(drop).chain(new.create("created anew")));
+                out.atomic(std::iter::once(drop).chain(new.create("created anew", cx)));
             }
             Delta::Alter { old, new, changes, .. } => {
                 for change in changes {
-                    super::alter::alter(Pair { old, new }, change, out);
+                    super::alter::alter(Pair { old, new }, change, cx, out);
                 }
             }
         }
@@ -184,7 +189,7 @@ fn says_the_same(old: &Constraint, new: &Constraint) -> bool {
 }
 
 impl ForeignTable {
-    fn create(&self, reason: &str) -> Vec<Operation> {
+    fn create(&self, reason: &str, cx: &Lowering<'_>) -> Vec<Operation> {
         let columns = self.columns.iter().map(|column| ObjectRef::column(&self.name, &column.name));
         let create = Operation::new(OpCode::CreateForeignTable, self.object_ref(), self.sql())
             .needs(self.references())
@@ -195,6 +200,7 @@ impl ForeignTable {
         let mut operations = vec![create];
         let late = self.checks.iter().filter(|check| !check.validated);
         operations.extend(late.map(|check| super::alter::add_check(self, check)));
+        operations.extend(self.columns.iter().flat_map(|column| super::alter::set_all(self, column, cx)));
         operations.extend(self.comment.as_ref().map(|_| super::alter::comment_on_table(self)));
         let commented = self.columns.iter().filter(|column| column.comment.is_some());
         operations.extend(commented.map(|column| super::alter::comment_on_column(self, column)));

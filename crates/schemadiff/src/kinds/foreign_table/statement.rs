@@ -1,7 +1,7 @@
 //! Foreign tables as SQL statements write them.
 
 use schemadiff_sql::syntax::{
-    AlterTableAction, ColumnDefinition, Constraint, ConstraintKind, CreateForeignTable, ObjectName,
+    AlterTableAction, ColumnDefinition, ColumnName, Constraint, ConstraintKind, CreateForeignTable, ObjectName,
 };
 
 use super::ForeignTable;
@@ -45,7 +45,8 @@ pub(crate) fn alter(script: &mut Script<'_>, name: &ObjectName, action: AlterTab
     let column = match &action {
         AlterTableAction::ColumnOptions(column, _)
         | AlterTableAction::SetDefault(column, _)
-        | AlterTableAction::SetNotNull(column, _) => Some(column.clone()),
+        | AlterTableAction::SetNotNull(column, _)
+        | AlterTableAction::SetColumn(ColumnName::Named(column), _) => Some(column.clone()),
         _ => None,
     };
     if let Some(column) = column.filter(|column| table.column(column).is_none()) {
@@ -70,6 +71,11 @@ pub(crate) fn alter(script: &mut Script<'_>, name: &ObjectName, action: AlterTab
         AlterTableAction::SetNotNull(column, not_null) => {
             for known in table.columns.iter_mut().filter(|known| known.name == column) {
                 known.not_null = not_null;
+            }
+        }
+        AlterTableAction::SetColumn(ColumnName::Named(column), setting) => {
+            for known in table.columns.iter_mut().filter(|known| known.name == column) {
+                known.settings.set(setting.clone());
             }
         }
         AlterTableAction::AddConstraint(check) => {

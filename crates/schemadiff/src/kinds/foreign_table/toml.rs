@@ -7,7 +7,7 @@ use schemadiff_sql::syntax::ConstraintKind;
 use super::ForeignTable;
 use crate::catalog::{Kind, ObjectRef};
 use crate::kinds::foreign_server::toml::plain_options;
-use crate::kinds::{Table, table, trigger};
+use crate::kinds::{Table, statistics, table, trigger};
 use crate::source::toml::{Entry, Reader, Value, comment};
 
 /// `remote = { server = "southern", options = { … }, columns = { id = "bigint not null" }, column_options.id = { field = "key" } }`.
@@ -30,6 +30,12 @@ pub(crate) fn read<'a>(entry: &Entry<'a>, reader: &mut Reader<'a>) {
         }
     }
     scratch.constraints.retain(|constraint| matches!(constraint.kind, ConstraintKind::Check(_)));
+    for column in scratch.columns.iter().filter(|column| column.settings.compression.is_some()) {
+        entry.bad_key(
+            format!("foreign table `{}` has a compression for column `{}`", entry.name, column.name),
+            "remove it: the rows are elsewhere, and PostgreSQL takes none",
+        );
+    }
     let options = node.get("options").map(plain_options).unwrap_or_default();
     let mut column_options = BTreeMap::new();
     for column in node.entries("column_options") {
@@ -44,6 +50,8 @@ pub(crate) fn read<'a>(entry: &Entry<'a>, reader: &mut Reader<'a>) {
     if let Some(triggers) = node.get("triggers") {
         trigger::toml::read_all(triggers, &name, reader);
     }
+    let names: Vec<String> = scratch.columns.iter().map(|column| column.name.clone()).collect();
+    statistics::toml::read_all(&node, &name, &names, reader);
     let protect = node.flag("protect").unwrap_or_default();
     if protect {
         reader.annotation(ObjectRef::named(Kind::ForeignTable, &name)).protect = true;

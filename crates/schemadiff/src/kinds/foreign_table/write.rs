@@ -2,7 +2,7 @@
 
 use crate::catalog::ObjectRef;
 use crate::kinds::foreign_server::write::options;
-use crate::kinds::{ObjectKind, table, trigger};
+use crate::kinds::{ObjectKind, statistics, table, trigger};
 use crate::render::toml::{Fields, Writer};
 
 /// Writes all foreign tables.
@@ -27,6 +27,8 @@ pub(crate) fn write(writer: &mut Writer<'_>) {
             columns.put(column, options(given));
         }
         writer.document.section(&[path[0], path[1], "column_options"], &columns);
+        let names: Vec<String> = foreign.columns.iter().map(|column| column.name.clone()).collect();
+        statistics::write::write_all(&path, &foreign.name, &names, writer);
         trigger::write::write_all(&path, &foreign.name, writer);
     }
 }

@@ -9,7 +9,7 @@ use crate::canon::{Canon, parameters};
 use crate::catalog::{Kind, ObjectId, ObjectRef, Pair, ident, refs};
 use crate::diff::Delta;
 use crate::facts::OpCode;
-use crate::kinds::{Attribute, Catalog, ObjectKind};
+use crate::kinds::{Attribute, Catalog, ObjectKind, Since, since};
 use crate::lower::{Lowering, Operation, Operations, comment};
 use crate::plan::PermissionKind;
 use crate::settle::{Form, Questions};
@@ -70,6 +70,14 @@ impl ObjectKind for Index {
             objects.extend(refs::mentioned(&expression.references(), Some(&self.table)));
         }
         objects
+    }
+
+    fn since(&self) -> Vec<Since> {
+        let mut since = since::parameters(self.definition.parameters.keys(), &self.object_ref());
+        if self.definition.nulls_not_distinct {
+            since.push(Since::new(15, "`NULLS NOT DISTINCT`", self.object_ref()));
+        }
+        since
     }
 
     fn diff(pair: Pair<&Self>) -> Vec<IndexChange> {

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use schemadiff_sql::syntax::ObjectName;
 
 use super::Index;
-use crate::canon::index_name;
 use crate::catalog::{ObjectId, ObjectRef, ident};
 use crate::facts::OpCode;
 use crate::kinds::table::marks_again;
@@ -119,7 +118,7 @@ fn create_partitioned(index: &Index, table: &Table, cx: &Lowering<'_>, reason: &
             continue;
         }
         let part = Index {
-            name: index_name(cx.pair.old.catalog(), &partition.name, &index.definition),
+            name: cx.free_name(|names| names.choose_index(&partition.name, &index.definition)),
             table: partition.name.clone(),
             definition: index.definition.clone(),
             valid: true,

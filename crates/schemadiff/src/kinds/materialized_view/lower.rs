@@ -12,7 +12,7 @@ use crate::facts::OpCode;
 use crate::kinds::table::physical::Relation;
 use crate::kinds::table::{Physical, PhysicalChange, settings};
 use crate::kinds::view::{column_comment_changes, column_list, name_columns, option_operations};
-use crate::kinds::{Attribute, Catalog, ObjectKind, Schema};
+use crate::kinds::{Attribute, Catalog, ObjectKind, Schema, Since, since};
 use crate::lower::{Lowering, Operation, Operations, comment, option_list};
 use crate::plan::PermissionKind;
 use crate::settle::Questions;
@@ -63,6 +63,18 @@ impl ObjectKind for MaterializedView {
         let mut objects = refs::mentioned(&self.query.references(), None);
         objects.extend(Schema::needed_by(&self.name));
         objects
+    }
+
+    fn since(&self) -> Vec<Since> {
+        since::parameters(self.parameters.keys(), &self.object_ref())
+    }
+
+    fn changes_since(pair: Pair<&Self>, changes: &[MaterializedViewChange]) -> Vec<Since> {
+        let moves = |change: &MaterializedViewChange| {
+            matches!(change, MaterializedViewChange::Physical(PhysicalChange::AccessMethod))
+        };
+        let moved = changes.iter().any(moves);
+        moved.then(|| Since::new(15, "`SET ACCESS METHOD`", pair.new.object_ref())).into_iter().collect()
     }
 
     fn diff(pair: Pair<&Self>) -> Vec<MaterializedViewChange> {

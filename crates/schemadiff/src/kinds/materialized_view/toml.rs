@@ -7,7 +7,7 @@ use schemadiff_sql::syntax::ColumnSettings;
 use super::MaterializedView;
 use crate::catalog::ObjectRef;
 use crate::kinds::ObjectKind;
-use crate::kinds::index;
+use crate::kinds::{index, statistics};
 use crate::kinds::table::{physical, settings};
 use crate::kinds::view::toml::{column_comments, query};
 use crate::source::toml::{Entry, Reader, Table, comment, duration, storage};
@@ -28,6 +28,10 @@ pub(crate) fn read(entry: &Entry<'_>, reader: &mut Reader<'_>) {
     let column_comments = column_comments(&table, name.as_ref(), reader);
     let indexes = table.get("indexes");
     let refresh = refresh(&table);
+    if let (Some(name), Some(query)) = (&name, &query) {
+        let known = if columns.is_empty() { query.columns().unwrap_or_default() } else { columns.clone() };
+        statistics::toml::read_all(&table, name, &known, reader);
+    }
     table.finish();
     let (Some(name), Some(query)) = (name, query) else {
         return;

@@ -4,7 +4,7 @@ use super::MaterializedView;
 use crate::catalog::ObjectRef;
 use crate::kinds::view::write::column_comments;
 use crate::kinds::table::{physical, settings};
-use crate::kinds::{ObjectKind, index};
+use crate::kinds::{ObjectKind, index, statistics};
 use crate::render::toml::{Fields, Writer, block, setting, storage};
 
 /// Writes all materialized views with their indexes.
@@ -43,5 +43,6 @@ pub(crate) fn write(writer: &mut Writer<'_>) {
             writer,
         );
         index::write::write_all(&["materialized_views", &key], &view.name, &[], writer);
+        statistics::write::write_all(&["materialized_views", &key], &view.name, &[], writer);
     }
 }

@@ -9,7 +9,7 @@ use crate::canon::Canon;
 use crate::catalog::{Kind, ObjectId, ObjectRef, Pair, ident, refs};
 use crate::diff::Delta;
 use crate::facts::{Hazard, OpCode};
-use crate::kinds::{Attribute, Catalog, ObjectKind, Schema};
+use crate::kinds::{Attribute, Catalog, ObjectKind, Schema, Since};
 use crate::lower::{Lowering, Operation, Operations, comment};
 use crate::plan::{PermissionKind, Phase};
 use crate::settle::{Form, Questions};
@@ -63,6 +63,21 @@ impl ObjectKind for Publication {
             .collect();
         objects.extend(self.schemas.iter().filter_map(|schema| schema_ref(schema)));
         objects
+    }
+
+    fn since(&self) -> Vec<Since> {
+        let about = self.object_ref();
+        let mut since = Vec::new();
+        let mut note = |says: bool, major: u32, what: &str| {
+            if says {
+                since.push(Since::new(major, what, about.clone()));
+            }
+        };
+        note(self.tables.values().any(|table| !table.columns.is_empty()), 15, "a list of columns");
+        note(self.tables.values().any(|table| table.filter.is_some()), 15, "`WHERE`");
+        note(!self.schemas.is_empty(), 15, "`TABLES IN SCHEMA`");
+        note(self.generated_columns, 18, "`publish_generated_columns`");
+        since
     }
 
     fn diff(pair: Pair<&Self>) -> Vec<PublicationChange> {

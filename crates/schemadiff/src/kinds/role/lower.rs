@@ -10,7 +10,7 @@ use crate::catalog::{Kind, ObjectId, ObjectRef, Pair, ident};
 use crate::diff::Delta;
 use crate::facts::OpCode;
 use crate::kinds::function::canonical_setting;
-use crate::kinds::{Attribute, Catalog, ObjectKind};
+use crate::kinds::{Attribute, Catalog, ObjectKind, Since};
 use crate::lower::{Lowering, Operation, Operations, comment};
 use crate::plan::{PermissionKind, Phase};
 use crate::source::{RowError, Snapshot};
@@ -57,6 +57,12 @@ impl ObjectKind for Role {
 
     fn references(&self) -> Vec<ObjectRef> {
         self.memberships.keys().map(|group| Self::reference(group)).collect()
+    }
+
+    fn since(&self) -> Vec<Since> {
+        let says = |membership: &Membership| membership.inherit.is_some() || membership.set.is_some();
+        let options = self.memberships.values().any(says);
+        options.then(|| Since::new(16, "`INHERIT` or `SET` of a membership", self.object_ref())).into_iter().collect()
     }
 
     fn diff(pair: Pair<&Self>) -> Vec<RoleChange> {

@@ -16,6 +16,7 @@ mod attributes;
 mod introspect;
 mod lower;
 mod sql;
+pub(crate) mod statement;
 pub(crate) mod toml;
 pub(crate) mod write;
 

@@ -47,18 +47,30 @@ fn limit(value: Value<'_>) -> Option<i64> {
 /// A moment as PostgreSQL prints it in UTC; of a day its beginning.
 fn moment(value: Value<'_>) -> Option<String> {
     let text = value.text()?;
-    let shape: String = text.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
+    let Ok(moment) = moment_of(text) else {
+        value.bad(
+            format!("\"{text}\" is no moment in UTC"),
+            "write \"2030-01-31\", \"2030-01-31 12:00:00+00\" or \"infinity\"",
+        );
+        return None;
+    };
+    moment
+}
+
+/// A text that is no moment.
+pub(super) struct NoMoment;
+
+/// The same of a text; none where there is no end.
+pub(super) fn moment_of(text: &str) -> Result<Option<String>, NoMoment> {
+    let shape: String = text
+        .chars()
+        .map(|c| if c.is_ascii_digit() { '0' } else { c })
+        .collect();
     match shape.as_str() {
-        "infinity" => None,
-        "0000-00-00 00:00:00+00" => Some(text.to_owned()),
-        "0000-00-00" => Some(format!("{text} 00:00:00+00")),
-        _ => {
-            value.bad(
-                format!("\"{text}\" is no moment in UTC"),
-                "write \"2030-01-31\", \"2030-01-31 12:00:00+00\" or \"infinity\"",
-            );
-            None
-        }
+        "infinity" => Ok(None),
+        "0000-00-00 00:00:00+00" => Ok(Some(text.to_owned())),
+        "0000-00-00" => Ok(Some(format!("{text} 00:00:00+00"))),
+        _ => Err(NoMoment),
     }
 }
 

@@ -7,7 +7,7 @@ use crate::canon::Canon;
 use crate::catalog::{Kind, ObjectId, ObjectRef, Pair, ident};
 use crate::diff::Delta;
 use crate::facts::OpCode;
-use crate::kinds::{Attribute, Catalog, ObjectKind, Schema};
+use crate::kinds::{Attribute, Catalog, ObjectKind, Schema, Since};
 use crate::lower::{Lowering, Operation, Operations, comment};
 use crate::plan::PermissionKind;
 use crate::source::{RowError, Snapshot};
@@ -50,6 +50,11 @@ impl ObjectKind for Sequence {
 
     fn references(&self) -> Vec<ObjectRef> {
         Schema::needed_by(&self.name).into_iter().collect()
+    }
+
+    fn since(&self) -> Vec<Since> {
+        let unlogged = self.options.persistence == Some(Persistence::Unlogged);
+        unlogged.then(|| Since::new(15, "`UNLOGGED`", self.object_ref())).into_iter().collect()
     }
 
     fn diff(pair: Pair<&Self>) -> Vec<SequenceChange> {

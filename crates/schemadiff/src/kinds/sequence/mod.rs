@@ -5,6 +5,7 @@ use schemadiff_sql::syntax::{ObjectName, SequenceOptions};
 pub(in crate::kinds) mod introspect;
 mod attributes;
 mod lower;
+mod persistence;
 pub(crate) mod statement;
 pub(crate) mod toml;
 pub(crate) mod write;
@@ -12,6 +13,7 @@ pub(crate) mod write;
 pub use lower::SequenceChange;
 
 pub(crate) use lower::{differing_options, options_sql};
+pub(crate) use persistence::{are_all_logged, forget_logged, says_logged};
 
 /// A sequence.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -9,7 +9,7 @@ use crate::canon::Canon;
 use crate::catalog::{Kind, ObjectId, ObjectRef, Pair, ident, idents};
 use crate::diff::Delta;
 use crate::facts::{Hazard, OpCode};
-use crate::kinds::{Attribute, Catalog, ObjectKind};
+use crate::kinds::{Attribute, Catalog, ObjectKind, Since};
 use crate::lower::{Lowering, Operation, Operations, comment};
 use crate::plan::PermissionKind;
 use crate::source::{RowError, Snapshot};
@@ -46,6 +46,18 @@ impl ObjectKind for Subscription {
     /// The publications are on another server.
     fn references(&self) -> Vec<ObjectRef> {
         Vec::new()
+    }
+
+    fn since(&self) -> Vec<Since> {
+        let known = self.options.iter().filter(|(_, value)| *value != options::UNKNOWN);
+        let known = known.filter_map(|(name, _)| options::find(name));
+        let mut since: Vec<Since> = known
+            .map(|option| Since::new(option.since, format!("`{}`", option.name), self.object_ref()))
+            .collect();
+        if self.streaming.as_deref() == Some("parallel") {
+            since.push(Since::new(16, "`streaming = parallel`", self.object_ref()));
+        }
+        since
     }
 
     fn diff(pair: Pair<&Self>) -> Vec<SubscriptionChange> {

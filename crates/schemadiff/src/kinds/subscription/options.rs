@@ -11,38 +11,43 @@ pub(crate) struct SubscriptionOption {
     pub(crate) is_flag: bool,
     /// Whether changing it asks the publisher, or cannot be done at all.
     pub(crate) fixed: bool,
+    /// The first major version that has it.
+    pub(crate) since: u32,
 }
 
-const fn flag(name: &'static str, default: &'static str, fixed: bool) -> SubscriptionOption {
+const fn flag(name: &'static str, default: &'static str, fixed: bool, since: u32) -> SubscriptionOption {
     SubscriptionOption {
         name,
         default,
         is_flag: true,
         fixed,
+        since,
     }
 }
 
 /// All of them but `slot_name` and `streaming` (manual, "CREATE SUBSCRIPTION"; `parse_subscription_options()` in
 /// `src/backend/commands/subscriptioncmds.c`).
 pub(crate) const OPTIONS: &[SubscriptionOption] = &[
-    flag("binary", "false", false),
-    flag("disable_on_error", "false", false),
-    flag("failover", "false", true),
+    flag("binary", "false", false, 14),
+    flag("disable_on_error", "false", false, 15),
+    flag("failover", "false", true, 17),
     SubscriptionOption {
         name: "origin",
         default: "any",
         is_flag: false,
         fixed: false,
+        since: 16,
     },
-    flag("password_required", "true", false),
-    flag("run_as_owner", "false", false),
+    flag("password_required", "true", false, 16),
+    flag("run_as_owner", "false", false, 16),
     SubscriptionOption {
         name: "synchronous_commit",
         default: "off",
         is_flag: false,
         fixed: false,
+        since: 14,
     },
-    flag("two_phase", "false", true),
+    flag("two_phase", "false", true, 15),
 ];
 
 /// Options that only say how the statement that creates it runs.

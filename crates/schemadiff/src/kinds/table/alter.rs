@@ -6,7 +6,7 @@ use schemadiff_sql::syntax::{
 
 use super::change::{self, ColumnChange, TableChange};
 use super::physical::Relation;
-use super::{Table, constraint, create, late, lower, settings, sql, swap};
+use super::{Table, constraint, create, late, lower, partition, settings, sql, swap};
 use crate::canon::serial_sequence_name;
 use crate::catalog::{Kind, ObjectRef, Pair, ident};
 use crate::facts::{Hazard, OpCode};
@@ -35,7 +35,7 @@ pub(super) fn alter(pair: Pair<&Table>, changes: &[TableChange], cx: &Lowering<'
                 out.recipe(constraint::rename(new, old, constraint));
             }
             TableChange::AlterConstraint { new: constraint, .. } => out.add(constraint::alter_time(new, constraint, cx)),
-            TableChange::ValidateConstraint(pending) => out.add(constraint::validate(new, pending)),
+            TableChange::ValidateConstraint(pending) => out.recipe(constraint::validate_all(new, pending, cx)),
             TableChange::ConstraintComment(constraint) => out.add(create::constraint_comment(new, constraint)),
             TableChange::Persistence => out.add(set_persistence(new)),
             TableChange::Parameters => out.recipe(option_operations(
@@ -55,16 +55,12 @@ pub(super) fn alter(pair: Pair<&Table>, changes: &[TableChange], cx: &Lowering<'
             TableChange::RowSecurity => out.add(row_security(new, cx)),
             TableChange::ForceRowSecurity => out.add(create::force_row_security(new, new.force_row_security)),
             TableChange::Attach(partition) => {
-                let clause = format!("ATTACH PARTITION {} {}", new.name, sql::bound(&partition.bound));
-                let attach = Operation::clause(OpCode::AttachPartition, new.object_ref(), &partition.parent, clause);
-                out.add(attach.needs(new.references()).because("becomes a partition").undo(detach_sql(new, &partition.parent.to_string())));
+                out.recipe(freed_first(partition::attach(new, partition, cx), new, changes, cx));
             }
-            TableChange::Detach(partition) => {
-                let clause = format!("DETACH PARTITION {}", new.name);
-                let detach = Operation::clause(OpCode::DetachPartition, new.object_ref(), &partition.parent, clause);
-                out.add(detach.on(&new.name).releases(old.references()).because("stands alone from here on"));
+            TableChange::Detach(partition) => out.recipe(partition::detach(old, partition, true, cx)),
+            TableChange::Bound { old, new: partition } => {
+                out.recipe(partition::change_bound(new, old, partition, cx));
             }
-            TableChange::Bound { .. } => out.atomic(change_bound(pair)),
             // Reported as impossible.
             TableChange::PartitionKey => {}
             TableChange::Comment => out.add(create::table_comment(new)),
@@ -72,26 +68,38 @@ pub(super) fn alter(pair: Pair<&Table>, changes: &[TableChange], cx: &Lowering<'
     }
 }
 
-fn detach_sql(table: &Table, parent: &str) -> String {
-    format!("ALTER TABLE {parent} DETACH PARTITION {}", table.name)
-}
-
-/// Detaches and attaches again in one transaction. Rows that fit neither bound make it fail, and then nothing is changed.
-fn change_bound(pair: Pair<&Table>) -> Vec<Operation> {
-    let Some(partition) = &pair.new.partition_of else { return Vec::new() };
-    let table = pair.new;
-    let parent = &partition.parent;
-    let detach = Operation::new(OpCode::DetachPartition, table.object_ref(), detach_sql(table, &parent.to_string()));
-    let attach = format!("ALTER TABLE {parent} ATTACH PARTITION {} {}", table.name, sql::bound(&partition.bound));
-    vec![
-        detach.on(parent).on(&table.name).because("takes other rows; detached and attached in one transaction"),
-        Operation::new(OpCode::AttachPartition, table.object_ref(), attach)
-            .on(parent)
-            .on(&table.name)
-            .in_phase(crate::plan::Phase::Contract)
-            .needs([ObjectRef::named(crate::catalog::Kind::Table, parent)])
-            .because("with its new bound"),
-    ]
+/// What the table has and its parent has not is gone before it is attached: PostgreSQL refuses a column too many, an
+/// identity, and a trigger with the name of one that it would get.
+fn freed_first(
+    operations: Vec<Operation>,
+    table: &Table,
+    changes: &[TableChange],
+    cx: &Lowering<'_>,
+) -> Vec<Operation> {
+    let mut freed = Vec::new();
+    for change in changes {
+        match change {
+            TableChange::DropColumn(column) => freed.push(ObjectRef::column(&table.name, &column.name)),
+            TableChange::DropConstraint(constraint) => freed.push(create::reference(table, constraint)),
+            TableChange::AlterColumn { old, new, .. } => {
+                if let (Some(identity), None) = (&old.identity, &new.identity) {
+                    let named = identity.options.name.clone();
+                    let sequence = named.unwrap_or_else(|| serial_sequence_name(&table.name, &new.name, 0));
+                    freed.push(ObjectRef::named(Kind::Sequence, &sequence));
+                }
+            }
+            _ => {}
+        }
+    }
+    let triggers = cx.pair.old.catalog().triggers.parts_of(&table.name);
+    freed.extend(triggers.map(ObjectKind::object_ref).filter(|object| !cx.pair.new.catalog().triggers.contains(&object.id)));
+    let is_attach = |operation: &Operation| {
+        matches!(operation.code, OpCode::AttachPartition | OpCode::AttachPartitionUnproven)
+    };
+    operations
+        .into_iter()
+        .map(|operation| if is_attach(&operation) { operation.creates_all(freed.clone()) } else { operation })
+        .collect()
 }
 
 /// Adds a column.
@@ -124,7 +132,7 @@ fn add_column(table: &Table, column: &Column, cx: &Lowering<'_>, out: &mut Opera
     }
     let mut operations = vec![add];
     if later {
-        operations.extend(constraint::set_not_null(table, &column.name));
+        operations.extend(constraint::set_not_null(table, &column.name, cx));
     }
     operations.extend(settings::set_all(table, column, cx));
     if column.comment.is_some() {
@@ -176,6 +184,7 @@ fn alter_column(
                 let anew = changes.contains(&ColumnChange::DefaultAnew);
                 operations.extend(change_type(table, as_written, anew, cx));
             }
+            ColumnChange::Generated if change::becomes_generated(old, new) => operations.extend(compute(table, as_written, cx)),
             ColumnChange::Generated => operations.extend(change_generated(table, pair, cx)),
             ColumnChange::Swap => operations.extend(swap::swap_type(table, as_written, cx)),
             ColumnChange::DefaultAnew if changes.iter().any(|other| matches!(other, ColumnChange::Type | ColumnChange::Swap)) => {}
@@ -189,7 +198,7 @@ fn alter_column(
             ColumnChange::Comment if operations.iter().any(is_comment) => {}
             ColumnChange::Default => operations.push(set_default(table, pair)),
             ColumnChange::Identity => operations.extend(change_identity(table, pair)),
-            ColumnChange::NotNull if new.not_null => operations.extend(constraint::set_not_null(table, &new.name)),
+            ColumnChange::NotNull if new.not_null => operations.extend(constraint::set_not_null(table, &new.name, cx)),
             ColumnChange::NotNull => operations.push(drop_not_null(table, new, cx)),
             // A change of type or a column made anew has dealt with it.
             ColumnChange::Settings if changes.contains(&ColumnChange::Type) => {}
@@ -350,22 +359,45 @@ fn change_generated(table: &Table, pair: Pair<&Column>, cx: &Lowering<'_>) -> Ve
 
 /// Drops a generated column and adds it again; its values are computed, so none is lost.
 fn remake(table: &Table, pair: Pair<&Column>, cx: &Lowering<'_>) -> Vec<Operation> {
+    let [drop, add] = drop_and_add(table, pair);
+    let drop = drop.harmless().because("steps aside while something that it is computed from changes");
+    let add = add.because("computed anew");
+    [drop, add].into_iter().chain(said_again(table, pair.new, cx)).collect()
+}
+
+/// Drops a column that holds values of its own and adds it as a generated one, in one transaction.
+fn compute(table: &Table, pair: Pair<&Column>, cx: &Lowering<'_>) -> Vec<Operation> {
+    let [drop, mut add] = drop_and_add(table, pair);
+    let drop = drop
+        .permission(PermissionKind::DropColumn)
+        .because("is to be generated, which no column becomes that is there");
+    if pair.new.generated.as_ref().is_some_and(|generated| generated.is_virtual) {
+        add.work = crate::facts::Work::Instant;
+        add.hazards.retain(|hazard| !matches!(hazard, Hazard::BlocksAll | Hazard::Rewrites));
+    }
+    let add = add.because("computed from here on");
+    [drop, add].into_iter().chain(said_again(table, pair.new, cx)).collect()
+}
+
+/// What a column that was dropped has lost beside itself.
+fn said_again(table: &Table, column: &Column, cx: &Lowering<'_>) -> impl Iterator<Item = Operation> {
+    let comment = column.comment.is_some().then(|| create::column_comment(table, &column.name, column.comment.as_deref()));
+    settings::set_all(table, column, cx).into_iter().chain(comment)
+}
+
+fn drop_and_add(table: &Table, pair: Pair<&Column>) -> [Operation; 2] {
     let Pair { old, new } = pair;
     let target = ObjectRef::column(&table.name, &new.name);
     let used = |column: &Column| lower::column_references(&table.name, column);
     let drop = Operation::clause(OpCode::DropColumn, target.clone(), &table.name, format!("DROP COLUMN {}", ident(&old.name)))
         .drops(target.clone())
         .releases(used(old))
-        .harmless()
-        .atomically()
-        .because("steps aside while something that it is computed from changes");
+        .atomically();
     let add = Operation::clause(OpCode::AddColumnRewrite, target.clone(), &table.name, format!("ADD COLUMN {}", sql::column(new)))
         .needs(used(new))
         .creates(target)
-        .atomically()
-        .because("computed anew");
-    let comment = new.comment.is_some().then(|| create::column_comment(table, &new.name, new.comment.as_deref()));
-    [drop, add].into_iter().chain(settings::set_all(table, new, cx)).chain(comment).collect()
+        .atomically();
+    [drop, add]
 }
 
 fn change_identity(table: &Table, pair: Pair<&Column>) -> Vec<Operation> {

@@ -1,6 +1,6 @@
 //! How two tables of one name can differ.
 
-use schemadiff_sql::syntax::{Column, Constraint, ConstraintKind, Identity, ObjectName, PartitionBound};
+use schemadiff_sql::syntax::{Column, Constraint, ConstraintKind, Identity, ObjectName};
 
 use super::{PartitionOf, Physical, PhysicalChange, Table};
 use crate::catalog::Pair;
@@ -78,9 +78,9 @@ pub enum TableChange {
     /// It takes other rows.
     Bound {
         /// What it takes.
-        old: PartitionBound,
+        old: PartitionOf,
         /// What it is to take.
-        new: PartitionBound,
+        new: PartitionOf,
     },
     /// It is partitioned in another way, or becomes partitioned.
     PartitionKey,
@@ -118,7 +118,9 @@ pub(super) fn compare(pair: Pair<&Table>) -> Vec<TableChange> {
     let Pair { old, new } = pair;
     let mut changes = Vec::new();
     // The columns of a partition are its parent's; what differs about them differs there.
-    if old.partition_of.is_none() && new.partition_of.is_none() {
+    // One that becomes a table, or was one, is spelled out (see `crate::standing`).
+    let parent = |table: &Table| table.partition_of.as_ref().map(|partition| partition.parent.clone());
+    if parent(old).is_none() || parent(old) != parent(new) {
         compare_columns(pair, &mut changes);
         remake_generated(pair, &mut changes);
     }
@@ -130,8 +132,8 @@ pub(super) fn compare(pair: Pair<&Table>) -> Vec<TableChange> {
             changes.push(TableChange::Detach(before.clone()));
             changes.push(TableChange::Attach(after.clone()));
         }
-        (Some(before), Some(after)) if before.bound != after.bound => {
-            changes.push(TableChange::Bound { old: before.bound.clone(), new: after.bound.clone() });
+        (Some(before), Some(after)) if before.bound != after.bound || before.detaching => {
+            changes.push(TableChange::Bound { old: before.clone(), new: after.clone() });
         }
         (Some(_), Some(_)) | (None, None) => {}
     }
@@ -212,7 +214,16 @@ fn remake_generated(pair: Pair<&Table>, changes: &mut Vec<TableChange>) {
     }
 }
 
+/// Whether a column that holds values of its own is to hold computed ones.
+pub(super) fn becomes_generated(old: &Column, new: &Column) -> bool {
+    old.generated.is_none() && new.generated.is_some()
+}
+
 fn column_changes(old: &Column, new: &Column) -> Vec<ColumnChange> {
+    // No statement makes a column generated that is there: it is added again as it is wanted.
+    if becomes_generated(old, new) {
+        return vec![ColumnChange::Generated];
+    }
     let mut changes = Vec::new();
     let mut note = |differs: bool, change: ColumnChange| {
         if differs {

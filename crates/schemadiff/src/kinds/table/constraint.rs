@@ -3,11 +3,11 @@
 use schemadiff_sql::syntax::{Constraint, ConstraintKind, ForeignKey, IndexValue, Key, ObjectName};
 
 use super::physical::marks_again;
-use super::{Table, create, sql};
+use super::{Table, create, parted, partition, sql};
 use crate::catalog::{Catalog, Kind, ObjectId, ObjectRef, Pair, ident, idents, refs};
 use crate::facts::OpCode;
 use crate::kinds::index;
-use crate::lower::{Lowering, Operation, helper_name, option_list};
+use crate::lower::{Lowering, Operation, helper_name, is_helper, option_list};
 use crate::plan::{PermissionKind, Phase};
 
 /// Adds a constraint to a table that this plan creates.
@@ -26,11 +26,11 @@ pub(super) fn add_to_new_table(table: &Table, constraint: &Constraint, cx: &Lowe
 ///
 /// # Locks
 /// * A check: ACCESS EXCLUSIVE for an instant (`NOT VALID`), then a scan under SHARE UPDATE EXCLUSIVE (`VALIDATE`).
-/// * A foreign key: SHARE ROW EXCLUSIVE on both tables for an instant, then the same scan. A partitioned table takes no
-///   `NOT VALID` foreign key before PostgreSQL 18: there it is added as it is, which blocks writes.
-/// * A key: the index is built concurrently, then taken over under ACCESS EXCLUSIVE for an instant. A partitioned table
-///   cannot do that (manual, "ALTER TABLE", `ADD table_constraint_using_index`).
+/// * A foreign key: SHARE ROW EXCLUSIVE on both tables for an instant, then the same scan.
+/// * A key: the index is built concurrently, then taken over under ACCESS EXCLUSIVE for an instant.
 /// * An exclusion: its index can only be built under ACCESS EXCLUSIVE.
+///
+/// Those of partitioned tables are added partition by partition, see [`parted`].
 ///
 /// Each of these is a transaction of its own: a lock is held until its transaction ends.
 pub(super) fn add(table: &Table, constraint: &Constraint, cx: &Lowering<'_>) -> Vec<Operation> {
@@ -41,7 +41,10 @@ pub(super) fn add(table: &Table, constraint: &Constraint, cx: &Lowering<'_>) -> 
             let clause = format!("ADD {body} NOT VALID");
             let add = started(OpCode::AddCheckNotValid, table, constraint, clause, cx)
                 .because("new rows have to satisfy it from here on");
-            with_validation(add, table, constraint)
+            with_validation(add, table, constraint, cx)
+        }
+        ConstraintKind::ForeignKey(_) if constraint.validated && parted::names_are_free(table, constraint, cx) => {
+            parted::add_foreign_key(table, constraint, cx)
         }
         ConstraintKind::ForeignKey(_) if partitioned => {
             let add = started(OpCode::AddForeignKey, table, constraint, format!("ADD {body}"), cx);
@@ -51,15 +54,12 @@ pub(super) fn add(table: &Table, constraint: &Constraint, cx: &Lowering<'_>) -> 
             let clause = format!("ADD {body} NOT VALID");
             let add = started(OpCode::AddForeignKeyNotValid, table, constraint, clause, cx);
             let add = on_referenced(add, table, constraint, cx).because("new rows have to satisfy it from here on");
-            with_validation(add, table, constraint)
+            with_validation(add, table, constraint, cx)
         }
         ConstraintKind::PrimaryKey(key) | ConstraintKind::Unique(key) if !partitioned => {
             add_key(table, constraint, key, constraint.name.as_deref().unwrap_or_default(), cx)
         }
-        ConstraintKind::PrimaryKey(_) | ConstraintKind::Unique(_) => {
-            let add = started(OpCode::AddKey, table, constraint, format!("ADD {body}"), cx);
-            vec![add.because("a partitioned table builds the index of a key in place")]
-        }
+        ConstraintKind::PrimaryKey(key) | ConstraintKind::Unique(key) => parted::add_key(table, constraint, key, cx),
         ConstraintKind::Exclude(_) => {
             let add = started(OpCode::AddExclusion, table, constraint, format!("ADD {body}"), cx);
             vec![add.because("PostgreSQL builds the index of an exclusion only in place")]
@@ -95,11 +95,24 @@ fn index_storage(constraint: &Constraint) -> Option<index::Storage<'_>> {
     }
 }
 
-fn with_validation(add: Operation, table: &Table, constraint: &Constraint) -> Vec<Operation> {
+pub(super) fn with_validation(
+    add: Operation,
+    table: &Table,
+    constraint: &Constraint,
+    cx: &Lowering<'_>,
+) -> Vec<Operation> {
     let mut operations = vec![add];
     if constraint.validated {
-        operations.push(validate(table, constraint));
+        operations.extend(validate_all(table, constraint, cx));
     }
+    operations
+}
+
+/// Validates a constraint: that of a partitioned table partition by partition.
+pub(super) fn validate_all(table: &Table, constraint: &Constraint, cx: &Lowering<'_>) -> Vec<Operation> {
+    let mut operations = parted::validate_below(table, constraint.name.as_deref().unwrap_or_default(), cx);
+    let validate = validate(table, constraint);
+    operations.push(if operations.is_empty() { validate } else { parted::after_partitions(validate) });
     operations
 }
 
@@ -114,7 +127,7 @@ pub(super) fn validate(table: &Table, constraint: &Constraint) -> Operation {
 }
 
 /// Builds the index of a key concurrently under `index` and takes it over, which gives it the constraint's name.
-fn add_key(table: &Table, constraint: &Constraint, key: &Key, index: &str, cx: &Lowering<'_>) -> Vec<Operation> {
+pub(super) fn add_key(table: &Table, constraint: &Constraint, key: &Key, index: &str, cx: &Lowering<'_>) -> Vec<Operation> {
     let qualified = ObjectName { schema: table.name.schema.clone(), name: index.to_owned() };
     let mut build = format!(
         "CREATE UNIQUE INDEX CONCURRENTLY {} ON {} USING btree ({})",
@@ -221,6 +234,12 @@ pub(super) fn remove(table: &Table, constraint: &Constraint, cx: &Lowering<'_>) 
         .into_iter()
         .filter(|object| object.kind == Kind::Column && object.id.name == table.name)
         .collect();
+    if is_helper(constraint.name.as_deref().unwrap_or_default()) {
+        return drop.because("left by a run that was interrupted");
+    }
+    if partition::is_left_behind(constraint, table, cx) {
+        return drop.because("the bound, which a detach that was interrupted has left behind");
+    }
     if cx.drops_any(&own) { drop } else { drop.permission(PermissionKind::DropConstraint) }
 }
 
@@ -258,7 +277,7 @@ pub(super) fn alter_time(table: &Table, new: &Constraint, cx: &Lowering<'_>) -> 
     on_referenced(alter, table, new, cx)
 }
 
-fn started(code: OpCode, table: &Table, constraint: &Constraint, clause: String, cx: &Lowering<'_>) -> Operation {
+pub(super) fn started(code: OpCode, table: &Table, constraint: &Constraint, clause: String, cx: &Lowering<'_>) -> Operation {
     let target = create::reference(table, constraint);
     let name = ident(constraint.name.as_deref().unwrap_or_default());
     Operation::clause(code, target.clone(), &table.name, clause)
@@ -268,7 +287,7 @@ fn started(code: OpCode, table: &Table, constraint: &Constraint, clause: String,
 }
 
 /// Names the referenced table of a foreign key among the locked ones, when it was there before.
-fn on_referenced(operation: Operation, table: &Table, constraint: &Constraint, cx: &Lowering<'_>) -> Operation {
+pub(super) fn on_referenced(operation: Operation, table: &Table, constraint: &Constraint, cx: &Lowering<'_>) -> Operation {
     match &constraint.kind {
         ConstraintKind::ForeignKey(key) if key.table != table.name && !cx.is_new_table(&key.table) => operation.on(&key.table),
         _ => operation,
@@ -335,20 +354,25 @@ fn referenced_keys(key: &ForeignKey, catalog: &Catalog) -> Vec<ObjectRef> {
 /// # Locks
 /// A check is added `NOT VALID` (ACCESS EXCLUSIVE, instant) and validated (SHARE UPDATE EXCLUSIVE, scan); `SET NOT NULL`
 /// then finds it and does not scan (`NotNullImpliedByRelConstraints` in `tablecmds.c`), and the check is dropped in a
-/// statement of its own: in one `ALTER TABLE` the drop would run first and the proof would be gone.
-pub(super) fn set_not_null(table: &Table, column: &str) -> Vec<Operation> {
+/// statement of its own: in one `ALTER TABLE` the drop would run first and the proof would be gone. Partitions are validated
+/// one by one.
+pub(super) fn set_not_null(table: &Table, column: &str, cx: &Lowering<'_>) -> Vec<Operation> {
     let name = helper_name(&format!("{}_{column}", table.name.name), "_schemadiff_not_null");
     let helper = ObjectRef::constraint(&table.name, &name);
     let target = ObjectRef::column(&table.name, column);
     let check = format!("ADD CONSTRAINT {} CHECK ({} IS NOT NULL) NOT VALID", ident(&name), ident(column));
     let drop = format!("DROP CONSTRAINT {}", ident(&name));
-    vec![
-        Operation::clause(OpCode::AddCheckNotValid, helper.clone(), &table.name, check)
-            .needs([target.clone()])
-            .creates(helper.clone())
-            .because("proves that no row is null, so that SET NOT NULL need not scan"),
-        Operation::clause(OpCode::ValidateConstraint, helper.clone(), &table.name, format!("VALIDATE CONSTRAINT {}", ident(&name)))
-            .because("reads the table while it is in use"),
+    let add = Operation::clause(OpCode::AddCheckNotValid, helper.clone(), &table.name, check)
+        .needs([target.clone()])
+        .creates(helper.clone())
+        .because("proves that no row is null, so that SET NOT NULL need not scan");
+    let clause = format!("VALIDATE CONSTRAINT {}", ident(&name));
+    let validate = Operation::clause(OpCode::ValidateConstraint, helper.clone(), &table.name, clause)
+        .because("reads the table while it is in use");
+    let mut operations = vec![add];
+    operations.extend(parted::validate_below(table, &name, cx));
+    operations.push(if operations.len() == 1 { validate } else { parted::after_partitions(validate) });
+    operations.extend([
         Operation::clause(OpCode::SetNotNullProven, target.clone(), &table.name, format!("ALTER COLUMN {} SET NOT NULL", ident(column)))
             .creates(target)
             .because("the check has proved it")
@@ -359,5 +383,6 @@ pub(super) fn set_not_null(table: &Table, column: &str) -> Vec<Operation> {
             .drops(helper)
             .in_phase(crate::plan::Phase::Contract)
             .because("the check has served"),
-    ]
+    ]);
+    operations
 }

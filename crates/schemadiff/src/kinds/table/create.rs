@@ -4,7 +4,7 @@ use schemadiff_sql::syntax::{Column, Constraint, ConstraintKind, ObjectName};
 
 use super::lower::is_check;
 use super::physical::Relation;
-use super::{Table, alter, constraint, late, settings, sql};
+use super::{Table, alter, constraint, late, partition, settings, sql};
 use crate::catalog::{Kind, ObjectRef, Pair, ident, refs};
 use crate::facts::OpCode;
 use crate::kinds::ObjectKind;
@@ -14,26 +14,23 @@ use crate::plan::{PermissionKind, Phase};
 /// Creates a table with everything that belongs to it. Nobody uses it yet, so nothing has to be done in small steps.
 ///
 /// # Locks
-/// A partition takes ACCESS EXCLUSIVE on its parent for an instant; a foreign key SHARE ROW EXCLUSIVE on the table it
-/// references.
+/// A foreign key takes SHARE ROW EXCLUSIVE on the table it references. For a partition of a table that is there see
+/// [`partition::attach_new`].
 pub(super) fn create(table: &Table, cx: &Lowering<'_>, out: &mut Operations) {
     let late = late::late_defaults(table, cx.pair.new.catalog());
     let (late, first) = (late.as_slice(), without_defaults(table, &late));
     let name = &table.name;
-    let parent = table.partition_of.as_ref().map(|partition| &partition.parent).filter(|parent| !cx.is_new_table(parent));
-    let code = if parent.is_some() { OpCode::CreatePartition } else { OpCode::CreateTable };
+    let beside = table.partition_of.as_ref().filter(|partition| !cx.is_new_table(&partition.parent));
     let columns = table.columns.iter().map(|column| ObjectRef::column(name, &column.name));
     let inline = table.constraints.iter().filter(|constraint| sql::is_inline(constraint));
-    let mut create = Operation::new(code, table.object_ref(), sql::create(&first))
+    let statement = if beside.is_some() { sql::create_beside(&first) } else { sql::create(&first) };
+    let create = Operation::new(OpCode::CreateTable, table.object_ref(), statement)
         .needs(first.references())
         .creates(table.object_ref())
         .creates_all(columns)
         .creates_all(inline.map(|constraint| reference(table, constraint)))
         .because(if table.partition_of.is_some() { "new partition" } else { "new table" })
         .undo(format!("DROP TABLE {name}"));
-    if let Some(parent) = parent {
-        create = create.on(parent);
-    }
     let mut operations = vec![create];
     if table.row_security {
         operations.push(row_security(table, true).in_phase(Phase::Expand).harmless());
@@ -47,6 +44,9 @@ pub(super) fn create(table: &Table, cx: &Lowering<'_>, out: &mut Operations) {
     operations.extend(table.comment.as_ref().map(|_| table_comment(table)));
     for column in table.columns.iter().filter(|column| column.comment.is_some()) {
         operations.push(column_comment(table, &column.name, column.comment.as_deref()));
+    }
+    if let Some(partition) = beside {
+        operations = partition::attach_new(table, partition, operations, cx);
     }
     out.recipe(operations);
     let relation = Relation { kind: Kind::Table, name, is_empty: true };
@@ -108,7 +108,9 @@ pub(super) fn drop_table(table: &Table, cx: &Lowering<'_>, out: &mut Operations)
     releases.retain(|object| !own(object));
     let columns = table.columns.iter().map(|column| ObjectRef::column(name, &column.name));
     let indexes = cx.old_indexes(name);
-    out.add(
+    let parent = table.partition_of.as_ref().filter(|partition| !cx.goes_away(&partition.parent));
+    let detach = parent.map(|partition| partition::detach(table, partition, false, cx));
+    let drop =
         Operation::new(OpCode::DropTable, table.object_ref(), format!("DROP TABLE {name}"))
             .on(name)
             .drops(table.object_ref())
@@ -117,8 +119,8 @@ pub(super) fn drop_table(table: &Table, cx: &Lowering<'_>, out: &mut Operations)
             .drops_all(table.constraints.iter().map(|constraint| reference(table, constraint)))
             .releases(releases)
             .permission(PermissionKind::DropTable)
-            .because("no longer in the model"),
-    );
+            .because("no longer in the model");
+    out.recipe(detach.into_iter().flatten().chain([drop]));
 }
 
 fn without_defaults(table: &Table, late: &[&Column]) -> Table {

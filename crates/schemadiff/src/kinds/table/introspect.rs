@@ -22,6 +22,7 @@ pub(super) const QUERIES: &[(&str, &str)] = &[
     ("columns", include_str!("columns.sql")),
     ("constraints", include_str!("constraints.sql")),
     settings::introspect::QUERY,
+    ("parts", include_str!("parts.sql")),
 ];
 
 /// Tables by the number that the other sections name them by.
@@ -36,6 +37,7 @@ pub(super) fn read(snapshot: &Snapshot, catalog: &mut Catalog) -> Result<(), Row
     columns(snapshot, &mut tables)?;
     identities(snapshot, &mut tables)?;
     constraints(snapshot, &mut tables)?;
+    parts(snapshot, &mut tables)?;
     for table in tables.into_values() {
         catalog.insert(table);
     }
@@ -59,8 +61,8 @@ fn table(row: &Row<'_>) -> Result<Table, RowError> {
     table.partition_by = partition_by;
     if let Some(bound) = bound {
         table.partition_of = Some(PartitionOf {
-            parent: row.qualified("parent_schema", "parent")?,
-            bound,
+            detaching: row.optional("detaching")?.is_some(),
+            ..PartitionOf::new(row.qualified("parent_schema", "parent")?, bound)
         });
     }
     table.row_security = row.boolean("row_security")?;
@@ -178,6 +180,17 @@ fn constraints(snapshot: &Snapshot, tables: &mut Tables) -> Result<(), RowError>
         constraint.index_comment = row.owned("index_comment")?;
         keep_index(&row, &mut constraint.kind)?;
         table.constraints.push(constraint);
+    }
+    Ok(())
+}
+
+/// The names of the indexes that partitions have because their parents have them.
+fn parts(snapshot: &Snapshot, tables: &mut Tables) -> Result<(), RowError> {
+    for row in snapshot.rows("parts")? {
+        let table = tables.get_mut(&row.number("relation")?);
+        if let Some(partition) = table.and_then(|table| table.partition_of.as_mut()) {
+            partition.parts.insert(row.text("above")?.to_owned(), row.text("name")?.to_owned());
+        }
     }
     Ok(())
 }

@@ -8,7 +8,7 @@ use crate::canon::{Canon, parameters, serial_sequence_name};
 use crate::catalog::{Kind, ObjectId, ObjectRef, Pair, refs};
 use crate::diff::Delta;
 use crate::kinds::index::{builtin, canonical_element};
-use crate::kinds::{Attribute, Catalog, ObjectKind, Schema};
+use crate::kinds::{Attribute, Catalog, ObjectKind, Schema, Since};
 use crate::lower::{Lowering, Operations};
 use crate::settle::{Form, Questions};
 use crate::source::{RowError, Snapshot};
@@ -86,29 +86,26 @@ impl ObjectKind for Table {
         objects
     }
 
+    fn since(&self) -> Vec<Since> {
+        super::since::of(self)
+    }
+
+    fn changes_since(pair: Pair<&Self>, changes: &[TableChange]) -> Vec<Since> {
+        super::since::of_changes(pair, changes)
+    }
+
     fn diff(pair: Pair<&Self>) -> Vec<TableChange> {
         change::compare(pair)
     }
 
     fn impossible(pair: Pair<&Self>, changes: &[TableChange]) -> Vec<(String, String)> {
         let name = &pair.new.name;
-        let mut impossible = Vec::new();
-        for change in changes {
-            match change {
-                TableChange::PartitionKey => impossible.push((
-                    format!("table `{name}` would be partitioned in another way"),
-                    "define a new table beside it and move the rows".to_owned(),
-                )),
-                TableChange::AlterColumn { old, new, .. } if old.generated.is_none() && new.generated.is_some() => {
-                    impossible.push((
-                        format!("column `{}` of table `{name}` would become generated, which no statement does", new.name),
-                        "add a generated column under another name, or drop this one first".to_owned(),
-                    ));
-                }
-                _ => {}
-            }
-        }
-        impossible
+        let rekeyed = changes.iter().any(|change| matches!(change, TableChange::PartitionKey));
+        let refusal = (
+            format!("table `{name}` would be partitioned in another way"),
+            "define a new table beside it and move the rows".to_owned(),
+        );
+        rekeyed.then_some(refusal).into_iter().collect()
     }
 
     fn disturbs(pair: Pair<&Self>, changes: &[TableChange]) -> Vec<ObjectRef> {
@@ -232,7 +229,7 @@ pub(in crate::kinds) fn canonical_column(canon: &mut Canon<'_>, table: &ObjectNa
     if let Some(generated) = &mut column.generated {
         canon.expression(&mut generated.expression);
     }
-    super::settings::canonicalize(&mut column.settings, Some(&column.data_type));
+    super::settings::canonicalize(&mut column.settings, canon.own_storage(&column.data_type));
     if let Some(identity) = &mut column.identity {
         let options = &mut identity.options;
         // It is always in the schema of the table (`process_owned_by` in `src/backend/commands/sequence.c`).

@@ -6,14 +6,18 @@ use schemadiff_sql::syntax::{Column, Constraint, ObjectName, PartitionBound, Par
 
 mod attributes;
 mod alter;
+mod bound;
 mod change;
 mod constraint;
 mod create;
 mod introspect;
 mod late;
+mod parted;
+mod partition;
 pub(in crate::kinds) mod lower;
 pub(in crate::kinds) mod physical;
 pub(in crate::kinds) mod settings;
+pub(in crate::kinds) mod since;
 pub(crate) mod statement;
 pub(in crate::kinds) mod numbered;
 pub(in crate::kinds) mod sql;
@@ -21,7 +25,9 @@ mod swap;
 pub(crate) mod toml;
 pub(crate) mod write;
 
+pub(crate) use bound::may_overlap;
 pub(crate) use change::is_free;
+pub(crate) use settings::builtin_storage;
 pub(crate) use sql::{bound as partition_bound, partition_key};
 pub use change::{ColumnChange, TableChange};
 pub(in crate::kinds) use physical::marks_again;
@@ -64,6 +70,18 @@ pub struct PartitionOf {
     pub parent: ObjectName,
     /// The bound.
     pub bound: PartitionBound,
+    /// Whether a `DETACH PARTITION CONCURRENTLY` was interrupted (`pg_inherits.inhdetachpending`); never of a model.
+    pub detaching: bool,
+    /// The indexes that it has because its parent has them: their names, by those of the parent's. Known of what is there,
+    /// and of a model what PostgreSQL would choose; nothing that is compared.
+    pub parts: BTreeMap<String, String>,
+}
+
+impl PartitionOf {
+    /// A partition that has nothing of its parent's yet.
+    pub fn new(parent: ObjectName, bound: PartitionBound) -> Self {
+        Self { parent, bound, detaching: false, parts: BTreeMap::new() }
+    }
 }
 
 impl Table {

@@ -22,13 +22,30 @@ macro_rules! push {
 
 /// `CREATE TABLE`, with the constraints that can be written in it: all but foreign keys.
 pub(super) fn create(table: &Table) -> String {
+    create_as(table, false)
+}
+
+/// `CREATE TABLE` for a partition that is attached afterwards: with everything that one gets from its parent, and nothing
+/// that it does not get. An identity cannot be there before.
+pub(super) fn create_beside(table: &Table) -> String {
+    create_as(table, true)
+}
+
+fn create_as(table: &Table, beside: bool) -> String {
     let unlogged = if table.persistence == Persistence::Unlogged { "UNLOGGED " } else { "" };
     let mut sql = format!("CREATE {unlogged}TABLE {}", table.name);
     let columns = table.columns.iter().map(column);
     let constraints =
         table.constraints.iter().filter(|constraint| is_inline(constraint)).map(constraint_with_name);
-    let elements: Vec<_> = columns.chain(constraints).map(|element| format!("    {element}")).collect();
-    match &table.partition_of {
+    let like = table.partition_of.as_ref().filter(|_| beside).map(|partition| {
+        format!(
+            "LIKE {} INCLUDING ALL EXCLUDING COMMENTS EXCLUDING IDENTITY EXCLUDING STATISTICS",
+            partition.parent
+        )
+    });
+    let elements = like.into_iter().chain(columns).chain(constraints);
+    let elements: Vec<_> = elements.map(|element| format!("    {element}")).collect();
+    match table.partition_of.as_ref().filter(|_| !beside) {
         Some(partition) => {
             push!(sql, " PARTITION OF {}", partition.parent);
             if !elements.is_empty() {

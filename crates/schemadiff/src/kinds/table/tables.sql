@@ -5,7 +5,7 @@ SELECT c.oid, n.nspname AS schema, c.relname AS name, c.relpersistence AS persis
        CASE WHEN c.relkind = 'p' THEN pg_get_partkeydef(c.oid) END AS partition_by,
        ts.spcname AS tablespace, am.amname AS access_method, c.relreplident AS replica_identity,
        marks.clustered, marks.identity_index,
-       pn.nspname AS parent_schema, parent.relname AS parent,
+       pn.nspname AS parent_schema, parent.relname AS parent, CASE WHEN i.inhdetachpending THEN 't' END AS detaching,
        CASE WHEN c.relispartition THEN pg_get_expr(c.relpartbound, c.oid) END AS bound, d.description AS comment
 FROM pg_class c
 JOIN pg_namespace n ON n.oid = c.relnamespace

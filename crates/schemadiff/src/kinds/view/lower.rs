@@ -10,7 +10,7 @@ use crate::canon::{Canon, parameters};
 use crate::catalog::{Kind, ObjectId, ObjectRef, Pair, ident, idents, refs};
 use crate::diff::Delta;
 use crate::facts::OpCode;
-use crate::kinds::{Attribute, Catalog, ObjectKind, Schema};
+use crate::kinds::{Attribute, Catalog, ObjectKind, Schema, Since};
 use crate::lower::{Lowering, Operation, Operations, comment, option_list};
 use crate::plan::PermissionKind;
 use crate::settle::Questions;
@@ -55,6 +55,11 @@ impl ObjectKind for View {
         let mut objects = refs::mentioned(&self.query.references(), None);
         objects.extend(Schema::needed_by(&self.name));
         objects
+    }
+
+    fn since(&self) -> Vec<Since> {
+        let invoker = self.options.contains_key("security_invoker");
+        invoker.then(|| Since::new(15, "`security_invoker`", self.object_ref())).into_iter().collect()
     }
 
     fn diff(pair: Pair<&Self>) -> Vec<ViewChange> {

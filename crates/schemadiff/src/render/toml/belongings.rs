@@ -5,12 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use schemadiff_sql::syntax::ObjectName;
 
 use crate::catalog::Catalog;
-use crate::kinds::{Index, Policy, Table, Trigger};
+use crate::kinds::{Index, Policy, Statistics, Table, Trigger};
 
 /// The parts of a catalog by the relation they are on, each in the order of their names.
 #[derive(Debug)]
 pub(crate) struct Belongings<'a> {
     indexes: BTreeMap<&'a ObjectName, Vec<&'a Index>>,
+    statistics: BTreeMap<&'a ObjectName, Vec<&'a Statistics>>,
     triggers: BTreeMap<&'a ObjectName, Vec<&'a Trigger>>,
     policies: BTreeMap<&'a ObjectName, Vec<&'a Policy>>,
     partitions: BTreeMap<&'a ObjectName, Vec<&'a Table>>,
@@ -38,6 +39,7 @@ impl<'a> Belongings<'a> {
         );
         Self {
             indexes: by(catalog.indexes.values(), |index| Some(&index.table)),
+            statistics: by(catalog.statistics.values(), |statistics| Some(&statistics.table)),
             triggers: by(catalog.triggers.values(), |trigger| {
                 Some(&trigger.definition.table)
             }),
@@ -54,6 +56,11 @@ impl<'a> Belongings<'a> {
     /// The indexes of a relation.
     pub(crate) fn indexes(&self, relation: &ObjectName) -> &[&'a Index] {
         self.indexes.get(relation).map_or(&[], Vec::as_slice)
+    }
+
+    /// The extended statistics of a relation.
+    pub(crate) fn statistics(&self, relation: &ObjectName) -> &[&'a Statistics] {
+        self.statistics.get(relation).map_or(&[], Vec::as_slice)
     }
 
     /// The triggers of a relation.

@@ -16,9 +16,8 @@ pub(super) fn write(writer: &mut Writer<'_>) {
 
     let mut database = Fields::default();
     database.put_some("name", settings.name.as_ref());
-    if settings.oldest_server != known.oldest_server {
-        database.put("postgres", format!(">={}", settings.oldest_server));
-    }
+    let oldest = settings.oldest_server.map(|oldest| format!(">={oldest}"));
+    database.put_some("postgres", oldest);
     if settings.default_schema != known.default_schema {
         database.put("default_schema", &settings.default_schema);
     }

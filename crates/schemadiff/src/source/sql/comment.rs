@@ -8,8 +8,8 @@ use crate::catalog::{Kind, ObjectId, ObjectRef};
 use crate::diag::{Code, code};
 use crate::kinds::{
     Conversion, EventTrigger, ForeignDataWrapper, ForeignServer, ForeignTable, InCatalog, Language,
-    Publication, Schema, Subscription, TextSearchConfiguration, TextSearchDictionary, TextSearchParser,
-    TextSearchTemplate, cast, domain, operator, transform,
+    Publication, Role, Schema, Statistics, Subscription, TextSearchConfiguration, TextSearchDictionary,
+    TextSearchParser, TextSearchTemplate, cast, domain, operator, transform,
 };
 
 impl Script<'_> {
@@ -101,6 +101,7 @@ impl Script<'_> {
             kind,
             NamedKind::Conversion
                 | NamedKind::ForeignTable
+                | NamedKind::Statistics
                 | NamedKind::TextSearchConfiguration
                 | NamedKind::TextSearchDictionary
                 | NamedKind::TextSearchParser
@@ -123,6 +124,8 @@ impl Script<'_> {
             }
             NamedKind::Language => self.comment_on::<Language>(id, |object| &mut object.comment, text),
             NamedKind::Publication => self.comment_on::<Publication>(id, |object| &mut object.comment, text),
+            NamedKind::Role => self.comment_on::<Role>(id, |object| &mut object.comment, text),
+            NamedKind::Statistics => self.comment_on::<Statistics>(id, |object| &mut object.comment, text),
             NamedKind::Subscription => {
                 self.comment_on::<Subscription>(id, |object| &mut object.comment, text);
             }

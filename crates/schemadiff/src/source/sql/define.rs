@@ -176,6 +176,7 @@ impl Script<'_> {
             | Kind::ForeignDataWrapper
             | Kind::ForeignServer
             | Kind::Language
+            | Kind::Statistics
             | Kind::Subscription
             | Kind::TextSearchConfiguration
             | Kind::TextSearchDictionary

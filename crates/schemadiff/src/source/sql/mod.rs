@@ -16,7 +16,7 @@ use std::ops::Range;
 pub(crate) use comment::is_same_type;
 pub(crate) use define::constraint_name;
 
-use schemadiff_sql::syntax::{Insert, ObjectName, Parsed, Statement};
+use schemadiff_sql::syntax::{Insert, ObjectName, Parsed, Statement, Subject};
 use schemadiff_sql::{Expr, parse_script};
 
 use super::Declared;
@@ -26,7 +26,7 @@ use crate::diag::{Code, Diagnostic, code};
 use crate::kinds::{
     EnumType, Extension, Schema, access, aggregate, cast, collation, composite_type, conversion,
     default_privilege, domain, event_trigger, foreign_server, foreign_table, function, index, language,
-    operator, policy, publication, range_type, seed, sequence, subscription, table,
+    operator, policy, publication, range_type, role, seed, sequence, statistics, subscription, table,
     text_search_configuration, transform, trigger, view,
 };
 
@@ -114,7 +114,16 @@ impl<'a> Script<'a> {
 
     fn read(&mut self, statement: Statement) {
         match statement {
-            Statement::CreateSchema(name) => self.define_again(Schema { name, comment: None }),
+            Statement::CreateSchema(name, owner) => {
+                let of = Subject::Schema(name.clone());
+                self.define_again(Schema { name, comment: None });
+                if let Some(owner) = owner {
+                    access::statement::owner(self, of, owner);
+                }
+            }
+            Statement::Role(statement) => role::statement::say(self, statement),
+            Statement::RoleSetting { role, name, value } => role::statement::set(self, &role, name, value),
+            Statement::GrantRole(grant) => role::statement::grant(self, &grant),
             Statement::CreateExtension {
                 name,
                 schema,
@@ -153,6 +162,10 @@ impl<'a> Script<'a> {
             Statement::Grant(grant) => access::statement::grant(self, &grant),
             Statement::CreateIndex(create) => index::statement::create(self, create),
             Statement::AttachIndex { parent, child } => index::statement::attach(self, parent, child),
+            Statement::CreateStatistics(create) => statistics::statement::create(self, create),
+            Statement::SetStatisticsTarget { name, target } => {
+                statistics::statement::set_target(self, name, target);
+            }
             Statement::CreateView(create) => view::statement::create(self, create),
             Statement::CreateFunction(create) => function::statement::create(self, create),
             Statement::CreateTrigger(create) => trigger::statement::create(self, create),

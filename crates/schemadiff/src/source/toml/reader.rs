@@ -95,6 +95,7 @@ impl<'a> Reader<'a> {
             | Kind::ForeignDataWrapper
             | Kind::ForeignServer
             | Kind::Language
+            | Kind::Statistics
             | Kind::Subscription
             | Kind::TextSearchConfiguration
             | Kind::TextSearchDictionary

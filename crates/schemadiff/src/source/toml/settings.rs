@@ -4,11 +4,9 @@ use super::duration;
 use super::reader::Reader;
 use super::table::{Entry, Table};
 use super::value::Value;
+use crate::canon::OLDEST;
 use crate::kinds::extension;
 use crate::plan::Allow;
-
-/// The oldest version that plans are made for.
-const OLDEST: u32 = 14;
 
 /// `[database]`.
 pub(super) fn database(value: Value<'_>, reader: &mut Reader<'_>) {
@@ -17,7 +15,7 @@ pub(super) fn database(value: Value<'_>, reader: &mut Reader<'_>) {
         reader.declared.settings.name = Some(name);
     }
     if let Some(oldest) = table.get("postgres").and_then(oldest_server) {
-        reader.declared.settings.oldest_server = oldest;
+        reader.declared.settings.oldest_server = Some(oldest);
     }
     if let Some(owner) = table.get("owner").and_then(Value::part_name) {
         reader.declared.settings.owner = Some(owner);

@@ -15,5 +15,5 @@ FROM (
   OFFSET 0
 ) a
 JOIN pg_class c ON c.oid = a.attrelid
-WHERE c.relkind IN ('r', 'p', 'm', 'i', 'I') AND c.relpersistence <> 't'
+WHERE c.relkind IN ('r', 'p', 'm', 'f', 'i', 'I') AND c.relpersistence <> 't'
 ORDER BY a.attrelid, a.attnum

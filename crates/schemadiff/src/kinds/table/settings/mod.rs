@@ -13,7 +13,7 @@ use schemadiff_sql::syntax::{Column, ColumnSettings, Storage, TypeName};
 
 use super::Table;
 use crate::canon::parameters;
-use crate::catalog::{ObjectRef, Pair, ident};
+use crate::catalog::{Catalog, ObjectId, ObjectRef, Pair, ident};
 use crate::facts::OpCode;
 use crate::lower::{Lowering, Operation, option_list};
 
@@ -30,16 +30,41 @@ pub(in crate::kinds) struct Difference {
     pub(in crate::kinds) because: &'static str,
 }
 
-/// Brings settings into the form that comparison relies on: what is the default anyway is left out.
-pub(in crate::kinds) fn canonicalize(settings: &mut ColumnSettings, data_type: Option<&TypeName>) {
-    if data_type.and_then(own_storage) == settings.storage {
+/// Brings settings into the form that comparison relies on: what is the default anyway is left out. `own` is the storage
+/// that the column's type has by itself, if that is known.
+pub(in crate::kinds) fn canonicalize(settings: &mut ColumnSettings, own: Option<Storage>) {
+    if settings.storage == own {
         settings.storage = None;
     }
     parameters(&mut settings.options);
 }
 
-/// The storage that a built-in type has by itself (`pg_type.typstorage`, the same on every supported version).
-fn own_storage(data_type: &TypeName) -> Option<Storage> {
+/// The storage that columns of a type have by themselves (`pg_type.typstorage`, the same on every supported version).
+fn own_storage(catalog: &Catalog, data_type: &TypeName) -> Option<Storage> {
+    let mut data_type = data_type;
+    // A chain longer than the number of domains is a circle, which no server has.
+    for _ in 0..=catalog.domains.len() {
+        match catalog.domains.get(&ObjectId::named(data_type.name.clone())) {
+            Some(domain) if !data_type.array => data_type = &domain.definition.data_type,
+            _ => break,
+        }
+    }
+    if let Some(storage) = builtin_storage(data_type) {
+        return Some(storage);
+    }
+    let id = ObjectId::named(data_type.name.clone());
+    if catalog.enums.contains(&id) {
+        return Some(Storage::Plain);
+    }
+    // Rows of a table, too, are a type.
+    let composed = catalog.composite_types.contains(&id)
+        || catalog.tables.contains(&id)
+        || catalog.range_types.values().any(|range| [&range.definition.name, &range.multirange()].contains(&&id.name));
+    composed.then_some(Storage::Extended)
+}
+
+/// The storage that a built-in type has by itself, or an array of any.
+pub(crate) fn builtin_storage(data_type: &TypeName) -> Option<Storage> {
     if data_type.array {
         return Some(Storage::Extended);
     }
@@ -71,7 +96,7 @@ pub(in crate::kinds) fn differences(
         }
     };
     let storage = |storage: Option<Storage>| {
-        let own = data_type.and_then(own_storage).map(Storage::as_sql);
+        let own = data_type.and_then(|data_type| own_storage(cx.pair.new.catalog(), data_type)).map(Storage::as_sql);
         // `DEFAULT` is known since 16; all but a few types that have a storage to choose have this one.
         let own = own.unwrap_or(if cx.server_major() >= 16 { "DEFAULT" } else { "EXTENDED" });
         format!("SET STORAGE {}", storage.map_or(own, Storage::as_sql))

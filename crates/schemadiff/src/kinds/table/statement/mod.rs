@@ -1,6 +1,7 @@
 //! Tables as SQL statements write them.
 
 mod alter;
+mod like;
 mod partition;
 
 use schemadiff_sql::syntax::{
@@ -29,20 +30,32 @@ pub(crate) fn create(script: &mut Script<'_>, create: CreateTable) {
     table.physical.tablespace = create.tablespace;
     table.partition_by = create.partition_by.map(|key| partition_key(script, key));
     if let Some((parent, bound)) = create.partition_of {
-        table.partition_of = Some(PartitionOf {
-            parent: script.relation_name(parent),
-            bound,
-        });
+        table.partition_of = Some(PartitionOf::new(script.relation_name(parent), bound));
     }
     let mut constraints = Vec::new();
-    for definition in create.columns {
+    let mut copies = Vec::new();
+    let mut likes = create.likes.into_iter().peekable();
+    for (index, definition) in create.columns.into_iter().enumerate() {
+        while let Some(like) = likes.next_if(|like| like.after <= index) {
+            copies.extend(like::columns(script, &mut table, like));
+        }
         constraints.extend(add_column(script, &mut table, definition));
+    }
+    for like in likes {
+        copies.extend(like::columns(script, &mut table, like));
+    }
+    let mut indexes = Vec::new();
+    for (source, including) in &copies {
+        constraints.extend(like::constraints(source, *including));
+        indexes.extend(like::indexes(script, source, *including));
     }
     // After all columns: the name that a check gets depends on them.
     for constraint in constraints.into_iter().chain(create.constraints) {
         add_constraint(script, &mut table, constraint);
     }
+    let name = table.name.clone();
     script.into.catalog.insert(table);
+    like::add_indexes(script, &name, indexes);
 }
 
 /// Adds a column and returns the constraints written beside it.

@@ -28,10 +28,7 @@ pub(super) fn attach(script: &mut Script<'_>, parent: &ObjectName, child: Object
         let inherited = inherited_constraints(&script.into.catalog, parent);
         merge_constraints(script, &mut table, inherited, parent);
         merge_indexes(script, &table, parent);
-        table.partition_of = Some(PartitionOf {
-            parent: parent.clone(),
-            bound,
-        });
+        table.partition_of = Some(PartitionOf::new(parent.clone(), bound));
     }
     script.into.catalog.insert(table);
 }

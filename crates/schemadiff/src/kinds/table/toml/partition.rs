@@ -33,7 +33,7 @@ pub(super) fn read_own(node: &Node<'_>, table: &mut Table, reader: &Reader<'_>) 
     let (Some(parent), Some(bound)) = (parent.object_name(reader.default_schema()), bound) else {
         return Some(false);
     };
-    table.partition_of = Some(PartitionOf { parent, bound });
+    table.partition_of = Some(PartitionOf::new(parent, bound));
     Some(true)
 }
 
@@ -109,10 +109,7 @@ fn read_one(entry: &Entry<'_>, parent: &ObjectName, reader: &mut Reader<'_>) {
 
 fn partition(name: ObjectName, parent: &ObjectName, bound: PartitionBound) -> Table {
     Table {
-        partition_of: Some(PartitionOf {
-            parent: parent.clone(),
-            bound,
-        }),
+        partition_of: Some(PartitionOf::new(parent.clone(), bound)),
         ..Table::new(name)
     }
 }

@@ -10,7 +10,7 @@ use schemadiff_sql::syntax::{Constraint, ConstraintKind, Key, Persistence};
 use super::{Table, physical};
 use crate::canon::implied_name;
 use crate::catalog::{Kind, ObjectRef};
-use crate::kinds::{index, policy, trigger};
+use crate::kinds::{index, policy, statistics, trigger};
 use crate::render::toml::{Fields, Writer, sql, storage};
 
 /// Writes all tables. A partition that has nothing of its own is written with its parent.
@@ -44,6 +44,7 @@ fn write_table(
     constraints(table, path, writer);
     let names: Vec<String> = table.columns.iter().map(|column| column.name.clone()).collect();
     index::write::write_all(&path, &table.name, &names, writer);
+    statistics::write::write_all(&path, &table.name, &names, writer);
     trigger::write::write_all(&path, &table.name, writer);
     policy::write::write_all(&path, &table.name, writer);
     let partitions = partition::fields(table, with_parent, writer);

@@ -69,6 +69,7 @@ fn is_simple(table: &Table, writer: &Writer<'_>) -> bool {
         && table.parameters.is_empty()
         && table.physical == Physical::default()
         && writer.belongings.indexes(&table.name).is_empty()
+        && writer.belongings.statistics(&table.name).is_empty()
         && writer.belongings.triggers(&table.name).is_empty()
         && writer.belongings.policies(&table.name).is_empty()
         && writer

@@ -1,0 +1,117 @@
+//! Roles as SQL statements write them.
+
+use schemadiff_sql::syntax::{GrantRole, RoleOption, RoleStatement};
+
+use super::{Membership, Role, RoleAttribute, toml};
+use crate::diag::{Diagnostic, code};
+use crate::kinds::ObjectKind;
+use crate::source::Script;
+
+/// `CREATE ROLE` and `ALTER ROLE`. One that is altered and not made here is somebody else's.
+pub(crate) fn say(script: &mut Script<'_>, statement: RoleStatement) {
+    let RoleStatement { name, creates, options } = statement;
+    let id = Role::id_of(&name);
+    let mut role = match script.into.catalog.roles.get(&id) {
+        Some(_) if creates => return script.define(Role::new(name)),
+        Some(known) => known.clone(),
+        None if creates => {
+            let role = Role::new(name.clone());
+            if !script.claim(role.object_ref()) {
+                return;
+            }
+            role
+        }
+        None => return not_here(script, "ALTER ROLE", &name),
+    };
+    for option in options {
+        match option {
+            RoleOption::Attribute(word, has) => {
+                let known = RoleAttribute::EVERY.iter().find(|(_, known)| *known == word);
+                match known {
+                    Some((attribute, _)) if has => drop(role.attributes.insert(*attribute)),
+                    Some((attribute, _)) => drop(role.attributes.remove(attribute)),
+                    None => {}
+                }
+            }
+            RoleOption::ConnectionLimit(limit) => role.connection_limit = Some(limit).filter(|limit| *limit >= 0),
+            RoleOption::ValidUntil(text) => match toml::moment_of(&text) {
+                Ok(moment) => role.valid_until = moment,
+                Err(_) => script.error(
+                    code::BAD_VALUE,
+                    format!("'{text}' is no moment in UTC"),
+                    "write '2030-01-31', '2030-01-31 12:00:00+00' or 'infinity'",
+                ),
+            },
+            RoleOption::Password => {
+                let message = format!("the password of role `{name}` is left out");
+                let diagnostic = Diagnostic::warning(code::SECRET, message).at_origin(script.origin(), "");
+                script.report(diagnostic.help("set it where secrets are kept: no model holds one"));
+            }
+            RoleOption::MemberOf(groups) => {
+                for group in groups {
+                    role.memberships.entry(group).or_default();
+                }
+            }
+            RoleOption::Members(members, admin) => {
+                for member in members {
+                    join(script, &name, &member, |membership| membership.admin |= admin);
+                }
+            }
+        }
+    }
+    script.into.catalog.roles.insert(id, role);
+}
+
+/// `ALTER ROLE … SET`.
+pub(crate) fn set(script: &mut Script<'_>, role: &str, name: String, value: String) {
+    match script.into.catalog.roles.get_mut(&Role::id_of(role)) {
+        Some(role) => drop(role.settings.insert(name, value)),
+        None => not_here(script, "ALTER ROLE", role),
+    }
+}
+
+/// `GRANT` and `REVOKE` of roles.
+pub(crate) fn grant(script: &mut Script<'_>, grant: &GrantRole) {
+    for group in &grant.roles {
+        for member in &grant.members {
+            if grant.is_grant {
+                join(script, group, member, |membership| {
+                    membership.admin = grant.admin.unwrap_or(membership.admin);
+                    membership.inherit = grant.inherit.or(membership.inherit);
+                    membership.set = grant.set.or(membership.set);
+                });
+            } else {
+                leave(script, grant, group, member);
+            }
+        }
+    }
+}
+
+fn leave(script: &mut Script<'_>, grant: &GrantRole, group: &str, member: &str) {
+    let whole = grant.admin.is_none() && grant.inherit.is_none() && grant.set.is_none();
+    let role = script.into.catalog.roles.get_mut(&Role::id_of(member));
+    let Some(memberships) = role.map(|role| &mut role.memberships) else {
+        return not_here(script, "REVOKE", member);
+    };
+    if whole {
+        memberships.remove(group);
+    } else if let Some(membership) = memberships.get_mut(group) {
+        membership.admin &= grant.admin.is_none();
+        membership.inherit = grant.inherit.or(membership.inherit);
+        membership.set = grant.set.or(membership.set);
+    }
+}
+
+/// A membership is the member's: one that the script does not make keeps those that it has.
+fn join(script: &mut Script<'_>, group: &str, member: &str, change: impl FnOnce(&mut Membership)) {
+    match script.into.catalog.roles.get_mut(&Role::id_of(member)) {
+        Some(role) => change(role.memberships.entry(group.to_owned()).or_default()),
+        None => not_here(script, "GRANT", member),
+    }
+}
+
+fn not_here(script: &mut Script<'_>, verb: &str, role: &str) {
+    let message = format!("{verb} of role `{role}`, which no statement before it makes, is left out");
+    let diagnostic = Diagnostic::warning(code::UNSUPPORTED, message).at_origin(script.origin(), "");
+    script.report(diagnostic.help(format!("make it first: CREATE ROLE {}", crate::catalog::ident(role))));
+}

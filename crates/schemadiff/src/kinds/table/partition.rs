@@ -1,0 +1,419 @@
+//! Recipes for partitions of tables that are in use: attaching, detaching, other bounds.
+
+use schemadiff_sql::syntax::{
+    Check, Constraint, ConstraintKind, ObjectName, PartitionBound,
+};
+use schemadiff_sql::Expr;
+
+use super::lower::is_check;
+use super::{PartitionOf, Table, bound, create, sql};
+use crate::canon::{Taken, columns_of};
+use crate::catalog::{Kind, ObjectId, ObjectRef, ident};
+use crate::facts::{Hazard, Lock, OpCode};
+use crate::kinds::ObjectKind;
+use crate::lower::{Lowering, Operation, alone, helper_name, rows_of};
+use crate::plan::Phase;
+use crate::standing::ancestors;
+
+/// Makes a table that is there a partition.
+///
+/// # Locks
+/// A check proves beforehand that every row fits (ACCESS EXCLUSIVE on the table for an instant, then a scan under SHARE
+/// UPDATE EXCLUSIVE), and another that the default partition has none of them. `ATTACH PARTITION` then reads nothing: it
+/// takes SHARE UPDATE EXCLUSIVE on the parent, ACCESS EXCLUSIVE on the table and on the default partition. Indexes and
+/// constraints that the parent has are on the table by then, and are taken over.
+pub(super) fn attach(table: &Table, partition: &PartitionOf, cx: &Lowering<'_>) -> Vec<Operation> {
+    let proof = proof(table, partition, cx);
+    let check = proof.as_deref().map(|condition| Helper::bound(&table.name, condition));
+    let (rest, rest_is_proven) = default_check(table, partition, cx);
+    let helpers: Vec<&Helper> = check.iter().chain(&rest).collect();
+    let mut operations: Vec<Operation> = helpers.iter().flat_map(|helper| helper.prove(partition, cx)).collect();
+    let attach = attach_operation(table, partition, check.is_some() && rest_is_proven, cx);
+    let indexes = cx.new_indexes(&table.name);
+    let columns = table.columns.iter().map(|column| ObjectRef::column(&table.name, &column.name));
+    let constraints = table.constraints.iter().map(|constraint| create::reference(table, constraint));
+    operations.push(
+        attach
+            .needs(table.references())
+            .needs(columns)
+            .needs(constraints)
+            .needs(indexes)
+            .needs(of_parent(&partition.parent, cx))
+            .because("becomes a partition")
+            .undo(detach_sql(table, &partition.parent)),
+    );
+    operations.extend(helpers.iter().map(|helper| helper.take_off(Phase::Expand)));
+    operations
+}
+
+/// Attaches a table that this plan has just created, and which is empty.
+///
+/// # Locks
+/// As [`attach`], of which only what concerns the default partition is left. `CREATE TABLE … PARTITION OF` would take ACCESS
+/// EXCLUSIVE on the parent instead.
+pub(super) fn attach_new(
+    table: &Table,
+    partition: &PartitionOf,
+    create: Vec<Operation>,
+    cx: &Lowering<'_>,
+) -> Vec<Operation> {
+    let (rest, rest_is_proven) = default_check(table, partition, cx);
+    let mut operations: Vec<Operation> = rest.iter().flat_map(|helper| helper.prove(partition, cx)).collect();
+    operations.extend(create.into_iter().enumerate().map(|(index, operation)| {
+        if index == 0 { operation.needs(of_parent(&partition.parent, cx)) } else { operation }
+    }));
+    let attach = attach_operation(table, partition, rest_is_proven, cx);
+    // Since 17 partitions have the identity of their parent. Attaching gives it to the partition, but not to those below it,
+    // which then cannot be detached together: they are made afterwards.
+    let columns = columns_of(cx.pair.new.catalog(), &partition.parent).unwrap_or_default();
+    let attach = if columns.iter().any(|column| column.identity.is_some()) {
+        attach.creates(table.object_ref())
+    } else {
+        let below = cx.new_partitions(&table.name).into_iter();
+        attach.needs(below.map(|name| ObjectRef::named(Kind::Table, &name)))
+    };
+    let mut attach = attach.because("the partition is made beside the others and attached");
+    if rest.is_none() {
+        // What is empty fits.
+        attach.hazards.retain(|hazard| *hazard != Hazard::MayFail);
+    }
+    operations.push(attach.undo(detach_sql(table, &partition.parent)));
+    operations.extend(rest.iter().map(|helper| helper.take_off(Phase::Expand)));
+    operations
+}
+
+/// Makes a partition a table of its own. `stays` is false when the table is dropped next.
+///
+/// # Locks
+/// `CONCURRENTLY`: SHARE UPDATE EXCLUSIVE on the parent, and ACCESS EXCLUSIVE on the partition for an instant, after every
+/// transaction that saw it as one has ended. It cannot be used while there is a default partition (manual, "ALTER TABLE",
+/// `DETACH PARTITION`): then ACCESS EXCLUSIVE on the parent, the partition and the default partition, for an instant.
+pub(super) fn detach(table: &Table, partition: &PartitionOf, stays: bool, cx: &Lowering<'_>) -> Vec<Operation> {
+    let parent = &partition.parent;
+    let concurrent = partition.detaching || default_of(parent, cx).is_none();
+    let mut detach = if partition.detaching {
+        finalize(table, parent)
+    } else if concurrent {
+        let sql = format!("{} CONCURRENTLY", detach_sql(table, parent));
+        Operation::new(OpCode::DetachPartitionConcurrently, table.object_ref(), sql).on(parent)
+    } else {
+        at_once(table, parent, cx)
+    };
+    detach = detach.needs([ObjectRef::named(Kind::Table, parent)]).drops(rows_of(&table.name));
+    let reason = if stays { "stands alone from here on" } else { "dropped next, without its parent being locked" };
+    if !partition.detaching {
+        detach = detach.because(reason);
+    }
+    // A foreign key to the parent that uses its rows makes it fail.
+    let above = |name: &ObjectName| name == parent || ancestors(cx.pair.old.catalog(), table).iter().any(|above| above.name == *name);
+    let referenced = cx.pair.old.catalog().tables.values().flat_map(|table| &table.constraints).any(
+        |constraint| matches!(&constraint.kind, ConstraintKind::ForeignKey(key) if above(&key.table)),
+    );
+    if referenced {
+        detach = detach.hazard(Hazard::MayFail);
+    }
+    if stays {
+        detach = detach.releases([ObjectRef::named(Kind::Table, parent)]);
+    }
+    // Of one that was interrupted it is known what is there.
+    if !stays || !concurrent || partition.detaching {
+        return vec![detach.creates(alone(&table.name))];
+    }
+    // `DetachAddConstraintIfNeeded` in `src/backend/commands/tablecmds.c`: the bound stays behind as a check, unless the
+    // table's own imply it.
+    let name = ident(&left_behind(table, cx));
+    let left = Operation::new(
+        OpCode::DropConstraint,
+        ObjectRef::constraint(&table.name, &left_behind(table, cx)),
+        format!("ALTER TABLE {} DROP CONSTRAINT IF EXISTS {name}", table.name),
+    )
+    .on(&table.name)
+    .creates(alone(&table.name))
+    .in_phase(Phase::Contract)
+    .because("detaching concurrently leaves the bound behind as a check");
+    vec![detach, left]
+}
+
+fn finalize(table: &Table, parent: &ObjectName) -> Operation {
+    let sql = format!("{} FINALIZE", detach_sql(table, parent));
+    Operation::new(OpCode::FinalizeDetach, table.object_ref(), sql)
+        .on(&table.name)
+        .also_on(parent, Lock::ShareUpdateExclusive)
+        .in_phase(Phase::Expand)
+        .because("a detach that was interrupted is finished")
+}
+
+/// Detaches in a transaction, which may go on with something else.
+fn at_once(table: &Table, parent: &ObjectName, cx: &Lowering<'_>) -> Operation {
+    let detach =
+        Operation::new(OpCode::DetachPartition, table.object_ref(), detach_sql(table, parent)).on(parent).on(&table.name);
+    match default_of(parent, cx).filter(|default| *default != &table.name) {
+        Some(default) => detach.on(default),
+        None => detach,
+    }
+}
+
+/// Gives a partition another bound: checks prove it, then it is detached and attached in one transaction, so that nobody
+/// sees its rows missing.
+///
+/// # Locks
+/// ACCESS EXCLUSIVE on the parent, the partition and the default partition, for an instant.
+pub(super) fn change_bound(table: &Table, before: &PartitionOf, partition: &PartitionOf, cx: &Lowering<'_>) -> Vec<Operation> {
+    let proof = proof(table, partition, cx);
+    let check = proof.as_deref().map(|condition| Helper::bound(&table.name, condition));
+    let (rest, rest_is_proven) = default_check(table, partition, cx);
+    let helpers: Vec<&Helper> = check.iter().chain(&rest).collect();
+    let parent = &partition.parent;
+    let mut operations: Vec<Operation> = helpers
+        .iter()
+        .flat_map(|helper| helper.prove(partition, cx))
+        .map(|operation| operation.in_phase(Phase::Contract))
+        .map(|operation| {
+            let is_own = operation.target.id.name == table.name && operation.code == OpCode::AddCheckNotValid;
+            if is_own && !bound::takes_all(&partition.bound, &before.bound) {
+                return operation.hazard(Hazard::RefusesRows);
+            }
+            operation
+        })
+        .collect();
+    if before.detaching {
+        // PostgreSQL alters neither the partition nor what it has before that, and its rows are missing already.
+        operations.insert(0, finalize(table, parent).creates(alone(&table.name)).drops(rows_of(&table.name)));
+        let attach = attach_operation(table, partition, check.is_some() && rest_is_proven, cx);
+        operations.push(attach.because("is a partition as before"));
+        operations.extend(helpers.iter().map(|helper| helper.take_off(Phase::Contract)));
+        return operations;
+    }
+    let detach = at_once(table, parent, cx)
+        .harmless()
+        .because("takes other rows; detached and attached in one transaction");
+    operations.push(detach.drops(rows_of(&table.name)).atomically());
+    operations.push(
+        attach_operation(table, partition, check.is_some() && rest_is_proven, cx)
+            .needs([ObjectRef::named(Kind::Table, parent)])
+            .in_phase(Phase::Contract)
+            .because("with its new bound")
+            .atomically(),
+    );
+    operations.extend(helpers.iter().map(|helper| helper.take_off(Phase::Contract)));
+    operations
+}
+
+fn attach_operation(table: &Table, partition: &PartitionOf, proven: bool, cx: &Lowering<'_>) -> Operation {
+    let parent = &partition.parent;
+    let sql = format!("ALTER TABLE {parent} ATTACH PARTITION {} {}", table.name, sql::bound(&partition.bound));
+    let target = table.object_ref();
+    let mut attach = if proven {
+        Operation::new(OpCode::AttachPartition, target, sql)
+            .on(parent)
+            .also_on(&table.name, Lock::AccessExclusive)
+    } else {
+        Operation::new(OpCode::AttachPartitionUnproven, target, sql)
+            .on(&table.name)
+            .also_on(parent, Lock::ShareUpdateExclusive)
+    };
+    if let Some(default) = default_beside(table, partition, cx) {
+        attach = attach.also_on(default, Lock::AccessExclusive);
+    }
+    let mut referenced: Vec<&ObjectName> = Vec::new();
+    for above in ancestors(cx.pair.old.catalog(), table).into_iter().chain(cx.old_table(parent)) {
+        for constraint in &above.constraints {
+            if let ConstraintKind::ForeignKey(key) = &constraint.kind
+                && !referenced.contains(&&key.table)
+            {
+                referenced.push(&key.table);
+            }
+        }
+    }
+    // One that the table has already is made a part of the parent's, which takes the stronger lock.
+    let is_new = cx.is_new_table(&table.name);
+    let lock = if is_new { Lock::ShareRowExclusive } else { Lock::AccessExclusive };
+    referenced.into_iter().fold(attach, |attach, key| attach.also_on(key, lock))
+}
+
+pub(super) fn detach_sql(table: &Table, parent: &ObjectName) -> String {
+    format!("ALTER TABLE {parent} DETACH PARTITION {}", table.name)
+}
+
+/// What of the parent has to be there before a table is made like it or attached to it: columns and indexes of this plan.
+fn of_parent(parent: &ObjectName, cx: &Lowering<'_>) -> Vec<ObjectRef> {
+    let (old, new) = (cx.pair.old.catalog(), cx.pair.new.catalog());
+    let mut needed = cx.new_indexes(parent);
+    let before = columns_of(old, parent).unwrap_or_default();
+    let mut top = parent;
+    if let Some(table) = new.tables.get(&ObjectId::named(parent.clone())) {
+        for above in ancestors(new, table) {
+            needed.extend(cx.new_indexes(&above.name));
+            top = &above.name;
+        }
+    }
+    for column in columns_of(new, parent).unwrap_or_default() {
+        if !before.iter().any(|known| known.name == column.name) {
+            needed.push(ObjectRef::column(top, &column.name));
+        }
+    }
+    needed
+}
+
+/// The default partition that is there.
+fn default_of<'a>(parent: &ObjectName, cx: &Lowering<'a>) -> Option<&'a ObjectName> {
+    let is_default =
+        |table: &&&Table| table.partition_of.as_ref().is_some_and(|of| of.bound == PartitionBound::Default);
+    cx.old_partitions(parent).iter().find(is_default).map(|table| &table.name)
+}
+
+/// The default partition that is there beside a partition.
+fn default_beside<'a>(table: &Table, partition: &PartitionOf, cx: &Lowering<'a>) -> Option<&'a ObjectName> {
+    default_of(&partition.parent, cx).filter(|default| **default != table.name)
+}
+
+/// What every row of a table has to satisfy to be a partition: the bounds of the tables above it count too.
+fn proof(table: &Table, partition: &PartitionOf, cx: &Lowering<'_>) -> Option<String> {
+    let catalog = cx.pair.new.catalog();
+    let mut conditions = Vec::new();
+    let mut next = Some((&table.name, partition));
+    // A chain longer than the number of tables is a circle, which `validate` reports.
+    for _ in 0..=catalog.tables.len() {
+        let Some((name, partition)) = next else { break };
+        let mut others: Vec<&PartitionBound> = Vec::new();
+        if partition.bound == PartitionBound::Default {
+            for side in [cx.pair.old.catalog(), catalog] {
+                let beside = side.tables.values().filter(|other| other.name != *name);
+                let bounds = beside.filter_map(|other| other.partition_of.as_ref());
+                for of in bounds.filter(|of| of.parent == partition.parent) {
+                    if !others.contains(&&of.bound) {
+                        others.push(&of.bound);
+                    }
+                }
+            }
+            if others.is_empty() {
+                // It takes everything.
+                next = catalog
+                    .tables
+                    .get(&ObjectId::named(partition.parent.clone()))
+                    .and_then(|above| Some((&above.name, above.partition_of.as_ref()?)));
+                continue;
+            }
+        }
+        conditions.push(bound::condition(catalog, &partition.parent, &partition.bound, &others)?);
+        next = catalog
+            .tables
+            .get(&ObjectId::named(partition.parent.clone()))
+            .and_then(|above| Some((&above.name, above.partition_of.as_ref()?)));
+    }
+    Some(if conditions.is_empty() { "true".to_owned() } else { conditions.join(" AND ") })
+}
+
+/// The check that shows that the default partition has no row of a new one, and whether it need not be read then. Nothing
+/// when there is no default partition.
+fn default_check(table: &Table, partition: &PartitionOf, cx: &Lowering<'_>) -> (Option<Helper>, bool) {
+    let Some(default) = default_beside(table, partition, cx) else { return (None, true) };
+    let condition = bound::condition(cx.pair.new.catalog(), &partition.parent, &partition.bound, &[]);
+    let helper = condition.map(|condition| Helper {
+        table: default.clone(),
+        name: helper_name(&table.name.name, "_schemadiff_rest"),
+        condition: format!("NOT ({condition})"),
+        refuses: true,
+        because: format!(
+            "proves that the default partition has no row of `{}`, which it takes no more of",
+            table.name.name
+        ),
+    });
+    let proven = helper.is_some();
+    (helper, proven)
+}
+
+/// The name of the check that detaching concurrently leaves behind.
+fn left_behind(table: &Table, cx: &Lowering<'_>) -> String {
+    bound_check(table, cx, Taken::of(cx.pair.old.catalog()))
+}
+
+/// Whether a check is the one that a detach which was interrupted has left.
+pub(super) fn is_left_behind(constraint: &Constraint, table: &Table, cx: &Lowering<'_>) -> bool {
+    let before = cx.old_table(&table.name);
+    let detaching = before.filter(|table| table.partition_of.as_ref().is_some_and(|of| of.detaching));
+    detaching.is_some_and(|before| {
+        is_check(constraint)
+            && constraint.name.as_deref() == Some(bound_check(before, cx, Taken::default()).as_str())
+    })
+}
+
+fn bound_check(table: &Table, cx: &Lowering<'_>, mut taken: Taken) -> String {
+    let catalog = cx.pair.old.catalog();
+    let mut columns: Vec<String> =
+        ancestors(catalog, table).iter().filter_map(|above| above.partition_by.as_ref()).flat_map(bound::columns).collect();
+    columns.sort();
+    columns.dedup();
+    let every: Vec<String> =
+        columns_of(catalog, &table.name).unwrap_or_default().iter().map(|column| column.name.clone()).collect();
+    let uses: Vec<String> = columns.iter().map(|column| format!("{} IS NOT NULL", ident(column))).collect();
+    let Ok(expression) = Expr::parse(&uses.join(" AND ")) else { return String::new() };
+    let check = Constraint::new(None, ConstraintKind::Check(Check { expression, no_inherit: false }));
+    taken.choose_constraint(&table.name, &check, &every)
+}
+
+/// A check that is there for a while, to prove something.
+struct Helper {
+    table: ObjectName,
+    name: String,
+    condition: String,
+    /// Whether it refuses rows that nobody else takes yet.
+    refuses: bool,
+    because: String,
+}
+
+impl Helper {
+    fn bound(table: &ObjectName, condition: &str) -> Self {
+        Self {
+            table: table.clone(),
+            name: helper_name(&table.name, "_schemadiff_bound"),
+            condition: condition.to_owned(),
+            refuses: false,
+            because: "proves that every row fits, so that ATTACH PARTITION need not scan".to_owned(),
+        }
+    }
+
+    fn target(&self) -> ObjectRef {
+        ObjectRef::constraint(&self.table, &self.name)
+    }
+
+    /// Adds and validates it, each in a transaction of its own.
+    fn prove(&self, partition: &PartitionOf, cx: &Lowering<'_>) -> Vec<Operation> {
+        let name = ident(&self.name);
+        let keys = cx.pair.new.catalog().tables.get(&ObjectId::named(partition.parent.clone()));
+        let columns = keys.and_then(|table| table.partition_by.as_ref()).map(bound::columns).unwrap_or_default();
+        let columns = columns.iter().map(|column| ObjectRef::column(&self.table, column));
+        let add = Operation::clause(
+            OpCode::AddCheckNotValid,
+            self.target(),
+            &self.table,
+            format!("ADD CONSTRAINT {name} CHECK ({}) NOT VALID", self.condition),
+        );
+        let add = if self.refuses { add.hazard(Hazard::RefusesRows) } else { add };
+        vec![
+            add
+            .needs(columns)
+            .needs([ObjectRef::named(Kind::Table, &partition.parent)])
+            .creates(self.target())
+            .in_phase(Phase::Expand)
+            .because(self.because.clone()),
+            Operation::clause(
+                OpCode::ValidateConstraint,
+                self.target(),
+                &self.table,
+                format!("VALIDATE CONSTRAINT {name}"),
+            )
+            .in_phase(Phase::Expand)
+            .because("reads the table while it is in use"),
+        ]
+    }
+
+    fn take_off(&self, phase: Phase) -> Operation {
+        let sql = format!("ALTER TABLE {} DROP CONSTRAINT {}", self.table, ident(&self.name));
+        Operation::new(OpCode::DropConstraint, self.target(), sql)
+            .on(&self.table)
+            .drops(self.target())
+            .in_phase(phase)
+            .because("the check has served")
+    }
+}

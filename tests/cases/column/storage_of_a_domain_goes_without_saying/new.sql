@@ -1,0 +1,14 @@
+CREATE DOMAIN amount AS numeric;
+CREATE DOMAIN price AS amount;
+CREATE DOMAIN tags AS text[];
+CREATE TYPE state AS ENUM ('open', 'done');
+CREATE TYPE place AS (street text, city text);
+CREATE TYPE span AS RANGE (subtype = time);
+CREATE TABLE t (price price, prices price[], tags tags, state state, place place, span span, spans span_multirange);
+ALTER TABLE t ALTER price SET STORAGE MAIN;
+ALTER TABLE t ALTER prices SET STORAGE EXTENDED;
+ALTER TABLE t ALTER tags SET STORAGE EXTENDED;
+ALTER TABLE t ALTER state SET STORAGE PLAIN;
+ALTER TABLE t ALTER place SET STORAGE EXTENDED;
+ALTER TABLE t ALTER span SET STORAGE EXTENDED;
+ALTER TABLE t ALTER spans SET STORAGE EXTENDED;

@@ -1,0 +1,5 @@
+CREATE TABLE events (id bigint NOT NULL, at date NOT NULL, what text, PRIMARY KEY (id, at), CONSTRAINT events_known CHECK (what <> '')) PARTITION BY RANGE (at);
+CREATE INDEX events_what ON events (what);
+CREATE TABLE events_2024 PARTITION OF events FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
+CREATE TABLE events_2023 (id bigint NOT NULL, at date NOT NULL, what text, PRIMARY KEY (id, at), CONSTRAINT events_known CHECK (what <> ''));
+CREATE INDEX events_2023_what_idx ON events_2023 (what);

@@ -1,0 +1,3 @@
+CREATE TABLE logs (region text) PARTITION BY LIST (region);
+CREATE TABLE logs_1 PARTITION OF logs FOR VALUES IN ('a', 'b');
+CREATE TABLE logs_rest PARTITION OF logs DEFAULT;

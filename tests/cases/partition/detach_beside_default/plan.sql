@@ -1,0 +1,14 @@
+SET search_path = pg_catalog, public;
+SET check_function_bodies = off;
+SET TimeZone = 'UTC';
+SET client_min_messages = warning;
+
+-- contract: after every old application is gone
+
+-- step 1 · one transaction · lock_timeout 2s · statement_timeout 30s
+BEGIN;
+SET LOCAL lock_timeout = 2000;
+SET LOCAL statement_timeout = 30000;
+-- detach_partition: stands alone from here on [public.events: ACCESS EXCLUSIVE, instant; public.events_2023: ACCESS EXCLUSIVE, instant; public.events_rest: ACCESS EXCLUSIVE, instant] ! breaks the running application
+ALTER TABLE public.events DETACH PARTITION public.events_2023;
+COMMIT;

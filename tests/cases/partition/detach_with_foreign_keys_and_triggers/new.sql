@@ -1,0 +1,6 @@
+CREATE TABLE users (id bigint PRIMARY KEY);
+CREATE TABLE visits (user_id bigint CONSTRAINT visits_user_id_fkey REFERENCES users, day date NOT NULL) PARTITION BY RANGE (day);
+CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN new; END';
+CREATE TRIGGER note AFTER INSERT ON visits FOR EACH ROW EXECUTE FUNCTION note();
+CREATE TABLE visits_2023 (user_id bigint CONSTRAINT visits_user_id_fkey REFERENCES users, day date NOT NULL);
+CREATE TRIGGER note AFTER INSERT ON visits_2023 FOR EACH ROW EXECUTE FUNCTION note();

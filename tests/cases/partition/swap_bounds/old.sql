@@ -1,0 +1,3 @@
+CREATE TABLE logs (kind text) PARTITION BY LIST (kind);
+CREATE TABLE logs_1 PARTITION OF logs FOR VALUES IN ('a', 'b');
+CREATE TABLE logs_2 PARTITION OF logs FOR VALUES IN ('c', 'd');

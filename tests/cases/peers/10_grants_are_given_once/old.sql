@@ -1,0 +1,13 @@
+CREATE SCHEMA app;
+GRANT USAGE ON SCHEMA app TO access_one;
+CREATE SEQUENCE app.numbers;
+GRANT SELECT,USAGE ON SEQUENCE app.numbers TO access_one;
+CREATE TABLE app.items (id integer NOT NULL, label text);
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.items TO access_one;
+GRANT ALL ON TABLE app.items TO "access two" WITH GRANT OPTION;
+CREATE TABLE app.people (id integer NOT NULL, name text, secret text);
+GRANT SELECT(id),UPDATE(id) ON TABLE app.people TO access_one;
+GRANT SELECT(name) ON TABLE app.people TO access_one;
+CREATE FUNCTION app.one() RETURNS integer LANGUAGE sql RETURN 1;
+REVOKE ALL ON FUNCTION app.one() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.one() TO access_one;

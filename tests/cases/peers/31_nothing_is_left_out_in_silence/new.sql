@@ -1,0 +1,11 @@
+CREATE DOMAIN email AS text CHECK (VALUE LIKE '%@%');
+CREATE SEQUENCE numbers START 100;
+CREATE TABLE people (id bigint PRIMARY KEY DEFAULT nextval('numbers'), mail email);
+CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$ begin return new; end $$;
+CREATE PROCEDURE tidy() LANGUAGE sql AS $$ delete from people where mail is null $$;
+CREATE TRIGGER touch BEFORE UPDATE ON people FOR EACH ROW EXECUTE FUNCTION touch();
+ALTER TABLE people ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON people USING (mail = CURRENT_USER);
+CREATE FUNCTION refuse() RETURNS event_trigger LANGUAGE plpgsql AS $$ begin end $$;
+CREATE EVENT TRIGGER refuse ON sql_drop EXECUTE FUNCTION refuse();
+CREATE MATERIALIZED VIEW counts AS SELECT count(*) AS number FROM people;

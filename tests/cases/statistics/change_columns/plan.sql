@@ -1,0 +1,20 @@
+SET search_path = pg_catalog, public;
+SET check_function_bodies = off;
+SET TimeZone = 'UTC';
+SET client_min_messages = warning;
+
+-- expand: before the new application is deployed
+
+-- step 1 · one transaction · lock_timeout 2s · statement_timeout 30s
+BEGIN;
+SET LOCAL lock_timeout = 2000;
+SET LOCAL statement_timeout = 30000;
+-- drop_statistics: created anew below: its definition changes [public.places: SHARE UPDATE EXCLUSIVE, instant]
+DROP STATISTICS public.places_where;
+-- create_statistics: created anew; it is empty until the next ANALYZE [public.places: SHARE UPDATE EXCLUSIVE, instant]
+CREATE STATISTICS public.places_where ON city, id, zip FROM public.places;
+-- drop_statistics: created anew below: its definition changes [public.places: SHARE UPDATE EXCLUSIVE, instant]
+DROP STATISTICS public.wandering;
+-- create_statistics: created anew; it is empty until the next ANALYZE [public.others: SHARE UPDATE EXCLUSIVE, instant]
+CREATE STATISTICS public.wandering ON a, b FROM public.others;
+COMMIT;

@@ -1,0 +1,1 @@
+CREATE TABLE places (id integer, city text, "Zone" integer, size numeric);

@@ -1,0 +1,18 @@
+SET search_path = pg_catalog, public;
+SET check_function_bodies = off;
+SET TimeZone = 'UTC';
+SET client_min_messages = warning;
+
+-- contract: after every old application is gone
+
+-- step 1 · one transaction · lock_timeout 2s · statement_timeout 30s
+BEGIN;
+SET LOCAL lock_timeout = 2000;
+SET LOCAL statement_timeout = 30000;
+-- drop_statistics: no longer in the model [public.places: SHARE UPDATE EXCLUSIVE, instant]
+DROP STATISTICS public.places_mod;
+-- drop_statistics: no longer in the model [public.places: SHARE UPDATE EXCLUSIVE, instant]
+DROP STATISTICS public.places_where;
+-- drop_column: no longer in the model [public.places: ACCESS EXCLUSIVE, instant] ! loses data; breaks the running application; cannot be undone
+ALTER TABLE public.places DROP COLUMN zip;
+COMMIT;

@@ -1,0 +1,2 @@
+CREATE TABLE places (id integer, city text, zip text, "Zone" integer, size numeric);
+CREATE STATISTICS places_where ON city, zip FROM places;

@@ -1,0 +1,1 @@
+CREATE TABLE places (id integer, city text, zip text, "Zone" integer, size numeric);
