@@ -62,7 +62,9 @@ pub enum SnapshotError {
 /// # Errors
 /// When the server is too old or refuses a query.
 pub async fn read(connection: &mut Connection) -> Result<Snapshot, SnapshotError> {
-    is_known(connection)?;
+    if let Some(error) = too_old(connection) {
+        return Err(error);
+    }
     read_queries(connection, &queries(connection.server_version())).await
 }
 
@@ -72,7 +74,9 @@ pub async fn read(connection: &mut Connection) -> Result<Snapshot, SnapshotError
 /// # Errors
 /// When the server is too old or refuses a query.
 pub async fn read_with_help(connection: &mut Connection, target: &Target) -> Result<Snapshot, SnapshotError> {
-    is_known(connection)?;
+    if let Some(error) = too_old(connection) {
+        return Err(error);
+    }
     let queries = queries(connection.server_version());
     let about = begin(connection).await?;
     let mut helpers = Vec::new();
@@ -99,14 +103,11 @@ pub async fn read_queries(
     finish(connection, &[], about, queries).await
 }
 
-fn is_known(connection: &Connection) -> Result<(), SnapshotError> {
-    match connection.server_version() {
-        version if version < OLDEST => Err(SnapshotError::TooOld {
-            label: connection.label().to_owned(),
-            version,
-        }),
-        _ => Ok(()),
-    }
+fn too_old(connection: &Connection) -> Option<SnapshotError> {
+    (connection.server_version() < OLDEST).then(|| SnapshotError::TooOld {
+        label: connection.label().to_owned(),
+        version: connection.server_version(),
+    })
 }
 
 /// What [`ABOUT`] says.

@@ -14,6 +14,16 @@ pub(super) struct Level {
     has_more: bool,
 }
 
+/// What a name means in a level.
+pub(super) enum Found {
+    /// Nothing: the query around may have it.
+    Nothing,
+    /// A column whose type cannot be told, or more than one thing.
+    Unclear,
+    /// A column of a type.
+    Column(TypeName),
+}
+
 /// One relation in it.
 pub(super) struct Item {
     /// The name that qualifies its columns.
@@ -78,36 +88,34 @@ impl Level {
         }
     }
 
-    /// The type of a column: `None` when the level has no such column, `Some(None)` when it may have one and its type
-    /// cannot be told.
-    pub(super) fn find(&self, parts: &[&str], types: &dyn ColumnTypes) -> Option<Option<TypeName>> {
+    /// What a column reference means.
+    pub(super) fn find(&self, parts: &[&str], types: &dyn ColumnTypes) -> Found {
         let (qualifier, column) = match parts {
             [column] => (None, *column),
             [qualifier, column] => (Some(*qualifier), *column),
-            _ => return Some(None),
+            _ => return Found::Unclear,
         };
         // What cannot be told may have a column of the name too.
         if qualifier.is_none() && self.has_more {
-            return Some(None);
+            return Found::Unclear;
         }
-        let mut found: Option<Option<TypeName>> = None;
-        let mut items = self
-            .items
-            .iter()
-            .filter(|item| qualifier.is_none_or(|qualifier| item.name == qualifier));
-        for item in &mut items {
+        let mut found = Found::Nothing;
+        let is_meant = |item: &&Item| qualifier.is_none_or(|qualifier| item.name == qualifier);
+        for item in self.items.iter().filter(is_meant) {
             let Some(columns) = types.columns(&item.relation) else {
-                return Some(None);
+                return Found::Unclear;
             };
             if let Some((_, data_type)) = columns.iter().find(|(name, _)| name == column) {
-                // In two relations: one of USING, or a mistake.
-                found = Some(if found.is_some() { None } else { data_type.clone() });
+                found = match (found, data_type) {
+                    (Found::Nothing, Some(data_type)) => Found::Column(data_type.clone()),
+                    // In two relations: one of USING, or a mistake.
+                    _ => Found::Unclear,
+                };
             }
         }
         match found {
-            Some(found) => Some(found),
-            None if self.has_more => Some(None),
-            None => None,
+            Found::Nothing if self.has_more => Found::Unclear,
+            found => found,
         }
     }
 }

@@ -17,7 +17,7 @@ use pg_query::protobuf as pb;
 use crate::syntax::{ObjectName, TypeName};
 use crate::walk::{Visitor, walk_node, walk_select, walk_statement};
 use crate::{normal, tree, type_name};
-use level::{Item, Level};
+use level::{Found, Item, Level};
 
 /// What is known of the columns that an expression or a query may use.
 pub trait ColumnTypes {
@@ -228,8 +228,10 @@ impl Typer<'_> {
 
     fn column(&self, parts: &[&str]) -> Option<TypeName> {
         for level in self.levels.iter().rev() {
-            if let Some(found) = level.find(parts, self.types) {
-                return found;
+            match level.find(parts, self.types) {
+                Found::Nothing => {}
+                Found::Unclear => return None,
+                Found::Column(data_type) => return Some(data_type),
             }
         }
         None

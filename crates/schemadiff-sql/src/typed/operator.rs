@@ -97,10 +97,10 @@ impl Typer<'_> {
         if is_comparison || is_of_text {
             match (&one, &other) {
                 (Operand::Of(known), Operand::Literal) => {
-                    self.with_literal(known, left, right, is_comparison)
+                    with_literal(known, left, right, is_comparison);
                 }
                 (Operand::Literal, Operand::Of(known)) => {
-                    self.with_literal(known, right, left, is_comparison)
+                    with_literal(known, right, left, is_comparison);
                 }
                 (Operand::Of(one), Operand::Of(other)) if is_textual(one) && is_textual(other) => {
                     for (side, data_type) in [(&mut *left, one), (&mut *right, other)] {
@@ -121,24 +121,6 @@ impl Typer<'_> {
                 Some(std::cmp::Ordering::Greater) => cast(right, one),
                 _ => {}
             }
-        }
-    }
-
-    /// A bare literal is taken to be of the other operand's type (manual, section 10.2, rule 2.a).
-    fn with_literal(
-        &self,
-        known: &TypeName,
-        operand: &mut pb::Node,
-        literal: &mut pb::Node,
-        is_comparison: bool,
-    ) {
-        if is_textual(known) {
-            if known.is_builtin("varchar") {
-                cast(operand, &builtin("text"));
-            }
-            cast(literal, &builtin("text"));
-        } else if is_comparison && is_compared(known) {
-            cast(literal, known);
         }
     }
 
@@ -233,6 +215,18 @@ impl Typer<'_> {
         if known.is_builtin("varchar") {
             cast(left, &builtin("text"));
         }
+    }
+}
+
+/// A bare literal is taken to be of the other operand's type (manual, section 10.2, rule 2.a).
+fn with_literal(known: &TypeName, operand: &mut pb::Node, literal: &mut pb::Node, is_comparison: bool) {
+    if is_textual(known) {
+        if known.is_builtin("varchar") {
+            cast(operand, &builtin("text"));
+        }
+        cast(literal, &builtin("text"));
+    } else if is_comparison && is_compared(known) {
+        cast(literal, known);
     }
 }
 
