@@ -129,7 +129,7 @@ impl Rebuild<'_> {
             self.because.entry(user.clone()).or_insert_with(|| object.clone());
             self.disturb(user);
         }
-        if is_type(object.kind) {
+        if self.is_converted(object) {
             let columns = self.parts.of_type(&object.id.name);
             for (table, column) in &columns {
                 self.swap(object, table, column);
@@ -150,6 +150,22 @@ impl Rebuild<'_> {
                     help: "PostgreSQL cannot do that; give that column another type first".to_owned(),
                 });
             }
+        }
+    }
+
+    /// Whether columns of a type that is made anew go over to it: those of enums, and of domains over one.
+    fn is_converted(&self, object: &ObjectRef) -> bool {
+        match object.kind {
+            Kind::EnumType => true,
+            Kind::Domain => {
+                let domain = self.pair.old.domains.get(&object.id);
+                let cause = self.because.get(object);
+                domain.zip(cause).is_some_and(|(domain, cause)| {
+                    let base = &domain.definition.data_type;
+                    !base.array && base.name == cause.id.name && self.is_converted(cause)
+                })
+            }
+            _ => false,
         }
     }
 
@@ -215,7 +231,7 @@ impl Rebuild<'_> {
 
     /// A part of a table that uses what is disturbed.
     fn part(&mut self, object: &ObjectRef, fate: Option<Fate>, table: &ObjectName, part: Part) {
-        let called = object.kind == Kind::Function || is_type(object.kind);
+        let called = object.kind == Kind::Function || self.is_converted(object);
         match part {
             Part::Default(column) if called => self.alter_column(table, &column, ColumnChange::DefaultAnew),
             Part::Generated(column)
@@ -341,11 +357,6 @@ impl Rebuild<'_> {
             Delta::Create(_) | Delta::Drop(_) | Delta::Replace { .. } => None,
         }
     }
-}
-
-/// Kinds of types that a column can be of.
-fn is_type(kind: Kind) -> bool {
-    kind == Kind::EnumType
 }
 
 fn altered(changes: &ChangeSet) -> BTreeMap<ObjectId, usize> {

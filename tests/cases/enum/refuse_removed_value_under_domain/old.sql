@@ -1,3 +1,0 @@
-CREATE TYPE mood AS ENUM ('sad', 'ok');
-CREATE DOMAIN cheer AS mood;
-CREATE TABLE t (cheer cheer);
