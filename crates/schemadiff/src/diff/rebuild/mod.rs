@@ -155,18 +155,22 @@ impl Rebuild<'_> {
 
     /// Whether columns of a type that is made anew go over to it: those of enums, and of domains over one.
     fn is_converted(&self, object: &ObjectRef) -> bool {
-        match object.kind {
-            Kind::EnumType => true,
-            Kind::Domain => {
-                let domain = self.pair.old.domains.get(&object.id);
-                let cause = self.because.get(object);
-                domain.zip(cause).is_some_and(|(domain, cause)| {
-                    let base = &domain.definition.data_type;
-                    !base.array && base.name == cause.id.name && self.is_converted(cause)
-                })
-            }
-            _ => false,
+        if object.kind != Kind::Domain {
+            return object.kind == Kind::EnumType;
         }
+        let mut id = object.id.clone();
+        // A chain longer than the number of domains is a circle, which no server has.
+        for _ in 0..=self.pair.old.domains.len() {
+            let Some(domain) = self.pair.old.domains.get(&id) else {
+                break;
+            };
+            let base = &domain.definition.data_type;
+            if base.array {
+                return false;
+            }
+            id = ObjectId::named(base.name.clone());
+        }
+        self.seen.contains(&ObjectRef::new(Kind::EnumType, id))
     }
 
     /// A column of a type that is made anew.
