@@ -21,7 +21,7 @@ pub(super) fn swap_type(table: &Table, pair: Pair<&Column>, cx: &Lowering<'_>) -
     let Pair { old, new } = pair;
     let Some(swap) = Swap::of(&new.data_type.name, cx) else {
         let under = Swap::under(&new.data_type.name, cx);
-        return under.map(|swap| through_text(table, pair, &swap, cx)).unwrap_or_default();
+        return under.map(|swap| through_text(table, pair, &swap)).unwrap_or_default();
     };
     let name = ident(&new.name);
     let is_literal = |column: &Column| {
@@ -60,7 +60,7 @@ pub(super) fn swap_type(table: &Table, pair: Pair<&Column>, cx: &Lowering<'_>) -
 ///
 /// # Locks
 /// As above, and every row is written twice: the domain cannot be dropped while a column is of it.
-fn through_text(table: &Table, pair: Pair<&Column>, swap: &Swap<'_>, cx: &Lowering<'_>) -> Vec<Operation> {
+fn through_text(table: &Table, pair: Pair<&Column>, swap: &Swap<'_>) -> Vec<Operation> {
     let Pair { old, new } = pair;
     let name = ident(&new.name);
     let text = if old.data_type.array { "text[]" } else { "text" };
