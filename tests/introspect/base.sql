@@ -244,3 +244,16 @@ CREATE STATISTICS "we ird"."Letters" (mcv) ON "Subject", lower(body), (amount % 
 CREATE STATISTICS app.subjects_one ON upper(body) FROM app.subjects;
 ALTER STATISTICS "we ird"."Letters" SET STATISTICS 250;
 COMMENT ON STATISTICS app.letters_both IS 'Together';
+
+-- Rules of tables and views, and what a view gives its columns.
+CREATE TABLE app.gone (id integer, why text);
+CREATE VIEW app.letter_heads AS
+ SELECT letters.id, letters."Subject" FROM app.letters;
+ALTER VIEW app.letter_heads ALTER COLUMN "Subject" SET DEFAULT 'none'::text;
+CREATE RULE "Keep" AS ON DELETE TO app.letters DO INSTEAD NOTHING;
+CREATE RULE note AS ON UPDATE TO app.letters WHERE old.id > 5 DO ALSO (
+  INSERT INTO app.gone (id, why) VALUES (old.id, 'changed'::text);
+  DELETE FROM app.gone WHERE gone.id = new.id);
+ALTER TABLE app.letters DISABLE RULE note;
+CREATE RULE heads AS ON INSERT TO app.letter_heads DO INSTEAD INSERT INTO app.letters (id, "Subject") VALUES (new.id, new."Subject");
+COMMENT ON RULE heads ON app.letter_heads IS 'Into the letters';

@@ -150,7 +150,11 @@ fn accounted(sort: &str, observed: &Canonical, survey: &Survey) -> usize {
             columns
                 .filter(|column| column.default.is_some() || column.generated.is_some())
                 .count()
-                + named(survey, "view column default")
+                + catalog
+                    .views
+                    .values()
+                    .map(|view| view.column_defaults.len())
+                    .sum::<usize>()
         }
         "procedure" | "function" => known("function"),
         "foreign table" => {

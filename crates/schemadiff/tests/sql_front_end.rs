@@ -153,11 +153,11 @@ fn owners_and_privileges_that_no_kind_has_are_one_message() {
         messages(
             "CREATE TABLE a (id int);\nALTER TABLE a OWNER TO me;\nGRANT SELECT ON a TO you;\nREVOKE ALL ON a FROM PUBLIC;\n\
              GRANT CONNECT ON DATABASE d TO you;\nALTER COLLATION c OWNER TO me;\n\
-             ALTER TABLE a REPLICA IDENTITY FULL;\nCREATE RULE r AS ON INSERT TO a DO NOTHING;"
+             ALTER TABLE a REPLICA IDENTITY FULL;\nCREATE TYPE r;"
         ),
         [
             "5:1 SD0010 2 statements about owners or privileges are left out",
-            "8:1 SD0010 CREATE RULE is not understood and left out",
+            "8:1 SD0010 CREATE TYPE is not understood and left out",
         ]
     );
 }

@@ -116,6 +116,10 @@ fn action(command: &pb::AlterTableCmd) -> Result<AlterTableAction> {
         (Type::AtDisableTrig, _) => Action::Trigger(Some(name()), TriggerFiring::Disabled),
         (Type::AtEnableReplicaTrig, _) => Action::Trigger(Some(name()), TriggerFiring::Replica),
         (Type::AtEnableAlwaysTrig, _) => Action::Trigger(Some(name()), TriggerFiring::Always),
+        (Type::AtEnableRule, _) => Action::Rule(name(), TriggerFiring::Origin),
+        (Type::AtDisableRule, _) => Action::Rule(name(), TriggerFiring::Disabled),
+        (Type::AtEnableReplicaRule, _) => Action::Rule(name(), TriggerFiring::Replica),
+        (Type::AtEnableAlwaysRule, _) => Action::Rule(name(), TriggerFiring::Always),
         // USER leaves out the triggers behind constraints, which nobody here can switch.
         (Type::AtEnableTrigUser, _) => Action::Trigger(None, TriggerFiring::Origin),
         (Type::AtDisableTrigUser, _) => Action::Trigger(None, TriggerFiring::Disabled),

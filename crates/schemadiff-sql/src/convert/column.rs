@@ -93,7 +93,8 @@ fn add(definition: &mut ColumnDefinition, node: &pb::Constraint) -> Result<()> {
     let column = &mut definition.column;
     match Type::try_from(node.contype).unwrap_or(Type::Undefined) {
         // Both are what a column has anyway.
-        Type::ConstrNull | Type::ConstrAttrEnforced => {}
+        Type::ConstrNull => {}
+        Type::ConstrAttrEnforced => last(definition, node)?.enforced = true,
         Type::ConstrNotnull => {
             refuse(node.is_no_inherit, "NOT NULL … NO INHERIT")?;
             refuse(node.skip_validation, "NOT NULL … NOT VALID")?;
@@ -121,9 +122,7 @@ fn add(definition: &mut ColumnDefinition, node: &pb::Constraint) -> Result<()> {
             (last.deferrable, last.initially_deferred) = (true, true);
         }
         Type::ConstrAttrImmediate => last(definition, node)?.initially_deferred = false,
-        Type::ConstrAttrNotEnforced => {
-            return Err(Problem::at(node.location, "NOT ENFORCED is not modelled yet"));
-        }
+        Type::ConstrAttrNotEnforced => last(definition, node)?.enforced = false,
         kind => {
             column.not_null |= kind == Type::ConstrPrimary;
             let name = column.name.clone();
@@ -140,7 +139,7 @@ fn last<'a>(definition: &'a mut ColumnDefinition, node: &pb::Constraint) -> Resu
     definition.constraints.last_mut().ok_or_else(|| {
         Problem::at(
             node.location,
-            "misplaced DEFERRABLE, INITIALLY or NOT DEFERRABLE clause",
+            "misplaced DEFERRABLE, INITIALLY, ENFORCED or NOT DEFERRABLE clause",
         )
     })
 }

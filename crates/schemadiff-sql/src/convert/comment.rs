@@ -82,6 +82,7 @@ fn target(node: &pb::CommentStmt) -> Result<CommentTarget> {
         Type::ObjectTabconstraint => on_part(names, On::Constraint)?,
         Type::ObjectTrigger => on_part(names, On::Trigger)?,
         Type::ObjectPolicy => on_part(names, On::Policy)?,
+        Type::ObjectRule => on_part(names, On::Rule)?,
         Type::ObjectTransform => match names {
             [
                 pb::Node {

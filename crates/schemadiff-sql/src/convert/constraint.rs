@@ -16,11 +16,10 @@ pub(crate) fn table_constraint(node: &pb::Constraint) -> Result<Constraint> {
 pub(super) fn constraint(node: &pb::Constraint, column: Option<&str>) -> Result<Constraint> {
     use pb::ConstrType as Type;
     let kind = match Type::try_from(node.contype).unwrap_or(Type::Undefined) {
-        Type::ConstrPrimary => ConstraintKind::PrimaryKey(key(node, column)?),
-        Type::ConstrUnique => ConstraintKind::Unique(key(node, column)?),
+        Type::ConstrPrimary => ConstraintKind::PrimaryKey(key(node, column)),
+        Type::ConstrUnique => ConstraintKind::Unique(key(node, column)),
         Type::ConstrForeign => ConstraintKind::ForeignKey(foreign_key(node, column)?),
         Type::ConstrCheck => {
-            refuse(!node.is_enforced, "NOT ENFORCED")?;
             let expression = required(node.raw_expr.as_deref(), node.location)?;
             ConstraintKind::Check(Check {
                 expression,
@@ -35,10 +34,21 @@ pub(super) fn constraint(node: &pb::Constraint, column: Option<&str>) -> Result<
         kind,
         deferrable: node.deferrable,
         initially_deferred: node.initdeferred,
-        validated: !node.skip_validation,
+        validated: !node.skip_validation || is_not_enforced(node),
+        enforced: !is_not_enforced(node),
         comment: None,
         index_comment: None,
     })
+}
+
+/// `NOT ENFORCED`, which only checks and foreign keys can be; the grammar leaves the mark of others unset.
+fn is_not_enforced(node: &pb::Constraint) -> bool {
+    use pb::ConstrType as Type;
+    let can_be = matches!(
+        Type::try_from(node.contype),
+        Ok(Type::ConstrForeign | Type::ConstrCheck)
+    );
+    can_be && !node.is_enforced
 }
 
 /// The columns that a constraint lists, or the one it stands beside.
@@ -49,22 +59,22 @@ fn columns(listed: &[pb::Node], column: Option<&str>) -> Vec<String> {
     }
 }
 
-fn key(node: &pb::Constraint, column: Option<&str>) -> Result<Key> {
-    refuse(node.without_overlaps, "WITHOUT OVERLAPS")?;
+fn key(node: &pb::Constraint, column: Option<&str>) -> Key {
     let using_index = (!node.indexname.is_empty()).then(|| node.indexname.clone());
     let columns = if using_index.is_some() {
         Vec::new()
     } else {
         columns(&node.keys, column)
     };
-    Ok(Key {
+    Key {
         columns,
         include: tree::owned_strings(&node.including),
         nulls_not_distinct: node.nulls_not_distinct,
+        without_overlaps: node.without_overlaps,
         parameters: options::parameters(&node.options),
         tablespace: tablespace(&node.indexspace),
         using_index,
-    })
+    }
 }
 
 /// A tablespace, when one is named.
@@ -73,8 +83,6 @@ pub(super) fn tablespace(name: &str) -> Option<String> {
 }
 
 fn foreign_key(node: &pb::Constraint, column: Option<&str>) -> Result<ForeignKey> {
-    refuse(!node.is_enforced, "NOT ENFORCED")?;
-    refuse(node.fk_with_period || node.pk_with_period, "PERIOD")?;
     refuse(node.fk_matchtype == "p", "MATCH PARTIAL")?;
     Ok(ForeignKey {
         columns: columns(&node.fk_attrs, column),
@@ -84,6 +92,8 @@ fn foreign_key(node: &pb::Constraint, column: Option<&str>) -> Result<ForeignKey
         on_update: action(&node.fk_upd_action),
         on_delete: action(&node.fk_del_action),
         on_delete_columns: tree::owned_strings(&node.fk_del_set_cols),
+        // A model writes the columns of its side apart, and PERIOD on the other alone.
+        period: node.fk_with_period || node.pk_with_period,
     })
 }
 

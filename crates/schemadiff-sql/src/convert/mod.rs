@@ -21,6 +21,7 @@ mod privilege;
 mod publication;
 mod role;
 mod routines;
+mod rule;
 mod sequence;
 mod session;
 mod statistics;
@@ -40,6 +41,7 @@ pub(crate) use index::element as index_element;
 pub(crate) use partition::{bound as partition_bound, key as partition_key};
 pub(crate) use privilege::privileges;
 pub(crate) use routines::{arguments as aggregate_arguments, create_aggregate, create_cast};
+pub(crate) use rule::actions as rule_actions;
 pub(crate) use trigger::create_trigger;
 pub(crate) use types::{attribute, create_domain};
 
@@ -143,6 +145,7 @@ pub(crate) fn statement(node: &NodeEnum) -> Result<Statement> {
         NodeEnum::CreateTableAsStmt(create) => view::create_materialized(create),
         NodeEnum::CreateFunctionStmt(create) => create_function(create).map(Statement::CreateFunction),
         NodeEnum::CreateTrigStmt(create) => create_trigger(create).map(Statement::CreateTrigger),
+        NodeEnum::RuleStmt(create) => rule::create(create),
         NodeEnum::CreatePolicyStmt(create) => trigger::create_policy(create).map(Statement::CreatePolicy),
         NodeEnum::CreatePublicationStmt(create) => publication::create(create),
         NodeEnum::AlterPublicationStmt(alter) => publication::alter(alter),

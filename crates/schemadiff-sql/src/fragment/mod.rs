@@ -7,6 +7,7 @@ mod definition;
 mod place;
 mod privilege;
 mod routines;
+mod rule;
 mod trigger;
 
 use pg_query::NodeEnum;
@@ -18,6 +19,7 @@ pub use privilege::parse_privileges;
 pub use routines::{
     OperatorSignature, parse_aggregate_arguments, parse_cast, parse_operator_name, parse_operator_signature,
 };
+pub use rule::{name_insert_columns, parse_rule_actions, sql_body_references};
 pub use trigger::{TriggerParts, parse_trigger};
 
 use crate::convert::{self, Problem};

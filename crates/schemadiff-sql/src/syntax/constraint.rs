@@ -14,8 +14,10 @@ pub struct Constraint {
     pub deferrable: bool,
     /// `INITIALLY DEFERRED`.
     pub initially_deferred: bool,
-    /// False for `NOT VALID`.
+    /// False for `NOT VALID`. What is not enforced is not valid either, which goes without saying: true.
     pub validated: bool,
+    /// False for `NOT ENFORCED` (PostgreSQL 18), of checks and foreign keys.
+    pub enforced: bool,
     /// The text of `COMMENT ON CONSTRAINT`.
     pub comment: Option<String>,
     /// The text of `COMMENT ON INDEX` for the index behind it.
@@ -31,6 +33,7 @@ impl Constraint {
             deferrable: false,
             initially_deferred: false,
             validated: true,
+            enforced: true,
             comment: None,
             index_comment: None,
         }
@@ -69,6 +72,8 @@ pub struct Key {
     pub include: Vec<String>,
     /// `NULLS NOT DISTINCT` (PostgreSQL 15).
     pub nulls_not_distinct: bool,
+    /// `WITHOUT OVERLAPS` of the last column (PostgreSQL 18).
+    pub without_overlaps: bool,
     /// `WITH (…)` of its index.
     pub parameters: IndexParameters,
     /// `USING INDEX TABLESPACE`.
@@ -103,6 +108,8 @@ pub struct ForeignKey {
     pub on_delete: ReferentialAction,
     /// The columns of `ON DELETE SET NULL (…)` (PostgreSQL 15); empty means all.
     pub on_delete_columns: Vec<String>,
+    /// `PERIOD` of the last column on both sides (PostgreSQL 18).
+    pub period: bool,
 }
 
 /// What a foreign key does when the referenced row changes.

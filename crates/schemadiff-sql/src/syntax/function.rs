@@ -109,6 +109,16 @@ pub enum Body {
     Sql(String),
 }
 
+impl Body {
+    /// The statement of a body that has one and no more, as the action of a rule has.
+    pub fn only_statement(&self) -> Option<&str> {
+        match self {
+            Self::Sql(text) => text.strip_prefix("BEGIN ATOMIC\n  ")?.strip_suffix(";\nEND"),
+            Self::Text(_) | Self::Linked { .. } => None,
+        }
+    }
+}
+
 /// `provolatile`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Volatility {

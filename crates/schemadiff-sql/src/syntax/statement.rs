@@ -8,10 +8,10 @@ use super::{
     Constraint, CreateAggregate, CreateCast, CreateCollation, CreateCompositeType, CreateConversion,
     CreateDomain, CreateEventTrigger, CreateForeignDataWrapper, CreateForeignTable, CreateFunction,
     CreateIndex, CreateLanguage, CreateOperator, CreatePolicy, CreatePublication, CreateRangeType,
-    CreateServer, CreateStatistics, CreateSubscription, CreateTable, CreateTextSearch, CreateTransform,
-    CreateTrigger, CreateUserMapping, CreateView, Grant, GrantRole, Identity, IndexParameters, NamedKind,
-    ObjectName, PartitionBound, ReplicaIdentity, RoleStatement, SequenceOptions, Subject, TriggerFiring,
-    TypeName,
+    CreateRule, CreateServer, CreateStatistics, CreateSubscription, CreateTable, CreateTextSearch,
+    CreateTransform, CreateTrigger, CreateUserMapping, CreateView, Grant, GrantRole, Identity,
+    IndexParameters, NamedKind, ObjectName, PartitionBound, ReplicaIdentity, RoleStatement, SequenceOptions,
+    Subject, TriggerFiring, TypeName,
 };
 use crate::Expr;
 
@@ -133,6 +133,8 @@ pub enum Statement {
     CreateFunction(CreateFunction),
     /// `CREATE TRIGGER`.
     CreateTrigger(CreateTrigger),
+    /// `CREATE RULE`.
+    CreateRule(CreateRule),
     /// `CREATE POLICY`.
     CreatePolicy(CreatePolicy),
     /// `CREATE PUBLICATION`.
@@ -232,6 +234,8 @@ pub enum AlterTableAction {
     ValidateConstraint(String),
     /// `ENABLE` or `DISABLE TRIGGER`, of all triggers when there is no name.
     Trigger(Option<String>, TriggerFiring),
+    /// `ENABLE` or `DISABLE RULE`.
+    Rule(String, TriggerFiring),
     /// `ALTER COLUMN … OPTIONS`: options that are set, or, without a value, taken away.
     ColumnOptions(String, Vec<(String, Option<String>)>),
     /// `OWNER TO`.
@@ -277,6 +281,8 @@ pub enum CommentTarget {
     Trigger(ObjectName, String),
     /// A policy of a table.
     Policy(ObjectName, String),
+    /// A rule of a table or view.
+    Rule(ObjectName, String),
     /// A function or procedure with its input types.
     Function(ObjectName, Vec<TypeName>),
     /// An object that its name identifies.

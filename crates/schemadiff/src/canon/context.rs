@@ -121,6 +121,11 @@ impl<'a> Canon<'a> {
         *body = schemadiff_sql::resolve_body(body, self.names);
     }
 
+    /// Writes the columns of an INSERT that names none.
+    pub fn insert_columns(&self, body: &mut Body) {
+        *body = schemadiff_sql::name_insert_columns(body, self.names);
+    }
+
     /// Resolves the names in an expression that may be absent.
     pub fn optional(&self, expression: &mut Option<Expr>) {
         if let Some(expression) = expression {

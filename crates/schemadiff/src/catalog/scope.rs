@@ -226,7 +226,7 @@ impl Pattern {
 /// Triggers and policies have names of their own beside that of their table.
 fn part_or_name(object: &ObjectRef) -> &str {
     match (object.kind, &object.id.part) {
-        (Kind::Trigger | Kind::Policy | Kind::UserMapping, Some(part)) => part,
+        (Kind::Trigger | Kind::Policy | Kind::Rule | Kind::UserMapping, Some(part)) => part,
         _ => &object.id.name.name,
     }
 }

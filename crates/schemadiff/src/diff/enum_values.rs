@@ -246,6 +246,16 @@ impl Renamer {
                 self.expression(expression, own(&id.name));
             }
         }
+        for (_, rule) in &mut catalog.rules {
+            let definition = &mut rule.definition;
+            definition
+                .condition
+                .iter_mut()
+                .for_each(|condition| self.expression(condition, &[]));
+            for action in &mut definition.actions {
+                *action = rename_enum_value_in_body(action, self.seen_from(&[]));
+            }
+        }
         for (id, trigger) in &mut catalog.triggers {
             if let Some(when) = &mut trigger.definition.when {
                 self.expression(when, own(&id.name));

@@ -216,6 +216,18 @@ fn rename_table(catalog: &mut Catalog, from: &ObjectName, to: &ObjectName) {
             catalog.insert(trigger);
         }
     }
+    let rules: Vec<ObjectId> = catalog
+        .rules
+        .keys()
+        .filter(|id| id.name == *from)
+        .cloned()
+        .collect();
+    for id in rules {
+        if let Some(mut rule) = catalog.rules.remove(&id) {
+            rule.definition.table = to.clone();
+            catalog.insert(rule);
+        }
+    }
     let policies: Vec<ObjectId> = catalog
         .policies
         .keys()
@@ -370,6 +382,9 @@ fn rename_column(catalog: &mut Catalog, table: &ObjectName, from: &str, to: &str
     for (_, policy) in catalog.policies.iter_mut().filter(|(id, _)| id.name == *table) {
         policy.definition.using.iter_mut().for_each(in_expression);
         policy.definition.check.iter_mut().for_each(in_expression);
+    }
+    for (_, rule) in catalog.rules.iter_mut().filter(|(id, _)| id.name == *table) {
+        rule.definition.condition.iter_mut().for_each(in_expression);
     }
     for (_, trigger) in catalog.triggers.iter_mut().filter(|(id, _)| id.name == *table) {
         trigger.definition.when.iter_mut().for_each(in_expression);

@@ -139,10 +139,12 @@ add_foreign_key_merged, AddForeignKeyMerged:             Some(AccessExclusive), 
 validate_constraint, ValidateConstraint:                 Some(ShareUpdateExclusive), Table,   Scan,    Alone,    Contract, [MayFail], "ALTER TABLE";
 add_key_using_index, AddKeyUsingIndex:                   Some(AccessExclusive),      Table,   Instant, Together, Contract, [], "ALTER TABLE";
 add_key_merged, AddKeyMerged:                            Some(AccessExclusive),      Table,   Instant, Together, Contract, [], "ALTER TABLE";
+add_key, AddKey:                                         Some(AccessExclusive),      Table,   Build,   Together, Contract, [BlocksAll, MayFail], "ALTER TABLE";
 add_exclusion, AddExclusion:                             Some(AccessExclusive),      Table,   Build,   Together, Contract, [BlocksAll, MayFail], "ALTER TABLE";
 drop_constraint, DropConstraint:                         Some(AccessExclusive),      Table,   Instant, Together, Expand,   [], "ALTER TABLE";
 drop_foreign_key, DropForeignKey:                        Some(AccessExclusive),      Both,    Instant, Together, Expand,   [], "ALTER TABLE";
 rename_constraint, RenameConstraint:                     Some(AccessExclusive),      Table,   Instant, Together, Expand,   [], "ALTER TABLE";
+stop_enforcing, StopEnforcing:                           Some(AccessExclusive),      Both,    Instant, Together, Expand,   [], "ALTER TABLE";
 alter_constraint, AlterConstraint:                       Some(ShareRowExclusive),    Both,    Instant, Together, Expand,   [], "ALTER TABLE";
 create_index, CreateIndex:                               Some(Share),                Table,   Build,   Together, Expand,   [BlocksWrites], "CREATE INDEX";
 create_index_new, CreateIndexNew:                        NO_LOCK,                    Nothing, Instant, Together, Expand,   [], "CREATE INDEX";
@@ -162,6 +164,8 @@ set_index_tablespace, SetIndexTablespace:                Some(AccessExclusive), 
 create_view, CreateView:                                 NO_LOCK,                    Nothing, Instant, Together, Expand,   [], "CREATE VIEW";
 replace_view, ReplaceView:                               Some(AccessExclusive),      Target,  Instant, Together, Expand,   [], "CREATE VIEW";
 set_view_options, SetViewOptions:                        Some(AccessExclusive),      Target,  Instant, Together, Expand,   [], "ALTER VIEW";
+set_view_default, SetViewDefault:                        Some(AccessExclusive),      Target,  Instant, Together, Expand,   [], "ALTER VIEW";
+drop_view_default, DropViewDefault:                      Some(AccessExclusive),      Target,  Instant, Together, Contract, [], "ALTER VIEW";
 drop_view, DropView:                                     Some(AccessExclusive),      Target,  Instant, Together, Contract, [BreaksOldApplication], "DROP VIEW";
 create_materialized_view, CreateMaterializedView:        NO_LOCK,                    Nothing, Rows,    Together, Expand,   [], "CREATE MATERIALIZED VIEW";
 set_materialized_view_parameters, SetMaterializedViewParameters: Some(ShareUpdateExclusive), Target, Instant, Together, Expand, [], "ALTER MATERIALIZED VIEW";
@@ -170,6 +174,10 @@ create_trigger, CreateTrigger:                           Some(ShareRowExclusive)
 replace_trigger, ReplaceTrigger:                         Some(ShareRowExclusive),    Table,   Instant, Together, Expand,   [], "CREATE TRIGGER";
 enable_trigger, EnableTrigger:                           Some(ShareRowExclusive),    Table,   Instant, Together, Expand,   [], "ALTER TABLE";
 drop_trigger, DropTrigger:                               Some(AccessExclusive),      Table,   Instant, Together, Contract, [], "DROP TRIGGER";
+create_rule, CreateRule:                                 Some(AccessExclusive),      Table,   Instant, Together, Expand,   [], "CREATE RULE";
+replace_rule, ReplaceRule:                               Some(AccessExclusive),      Table,   Instant, Together, Expand,   [], "CREATE RULE";
+enable_rule, EnableRule:                                 Some(AccessExclusive),      Table,   Instant, Together, Expand,   [], "ALTER TABLE";
+drop_rule, DropRule:                                     Some(AccessExclusive),      Table,   Instant, Together, Contract, [BreaksOldApplication], "DROP RULE";
 create_policy, CreatePolicy:                             Some(AccessExclusive),      Table,   Instant, Together, Expand,   [ChangesAccess], "CREATE POLICY";
 alter_policy, AlterPolicy:                               Some(AccessExclusive),      Table,   Instant, Together, Expand,   [ChangesAccess], "ALTER POLICY";
 drop_policy, DropPolicy:                                 Some(AccessExclusive),      Table,   Instant, Together, Contract, [ChangesAccess], "DROP POLICY";

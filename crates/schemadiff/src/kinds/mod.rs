@@ -178,6 +178,7 @@ kinds! {
         view / View, views, "view";
         materialized_view / MaterializedView, materialized_views, "materialized view";
         trigger / Trigger, triggers, "trigger";
+        rule / Rule, rules, "rule";
         policy / Policy, policies, "policy";
         event_trigger / EventTrigger, event_triggers, "event trigger";
         publication / Publication, publications, "publication";

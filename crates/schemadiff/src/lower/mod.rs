@@ -227,11 +227,12 @@ impl<'a> Lowering<'a> {
             .policies
             .parts_of(relation)
             .flat_map(ObjectKind::references);
+        let rules = catalog.rules.parts_of(relation).flat_map(ObjectKind::references);
         let indexes = self.old_indexes(relation).iter();
         let indexes = indexes
             .filter_map(|index| catalog.indexes.get(&index.id))
             .flat_map(ObjectKind::references);
-        let used = triggers.chain(policies).chain(indexes);
+        let used = triggers.chain(policies).chain(rules).chain(indexes);
         used.filter(|object| object.id.name != *relation).collect()
     }
 

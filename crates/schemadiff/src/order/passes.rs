@@ -240,6 +240,7 @@ fn name_space(object: &ObjectRef) -> Option<ObjectRef> {
         | Kind::Cast
         | Kind::Trigger
         | Kind::Policy
+        | Kind::Rule
         | Kind::Schema
         | Kind::Extension
         | Kind::EventTrigger

@@ -9,14 +9,14 @@ mod rows;
 mod scratch;
 
 use schemadiff_sql::syntax::{
-    Body, CreateFunction, IndexElement, ObjectName, Statement, TriggerTiming, TypeName,
+    Body, CreateFunction, CreateRule, IndexElement, ObjectName, Statement, TriggerTiming, TypeName,
 };
 use schemadiff_sql::{Expr, Query};
 
 pub use scratch::{ScratchColumn, ScratchTables};
 
 use crate::canon::without_default_cast;
-use crate::catalog::{Kind, ObjectRef};
+use crate::catalog::{Kind, ObjectRef, ident};
 use crate::kinds::Function;
 use crate::kinds::function::create_function;
 use crate::kinds::view::column_list;
@@ -165,6 +165,75 @@ impl<'a> Questions<'a> {
                     columns.clear();
                 }
                 Ok(_) | Err(_) => {}
+            }
+        });
+    }
+
+    /// Settles whether a wanted default of a column of a view means what is there; if so it becomes that. The type of the
+    /// column is what the query makes it.
+    pub fn view_default(
+        &mut self,
+        about: &ObjectRef,
+        (query, columns): (&Query, &[String]),
+        column: &str,
+        old: &Expr,
+        new: &mut Expr,
+    ) {
+        if old == new || self.tables.mentions_replaced(&query.references()) {
+            return;
+        }
+        let make = vec![
+            format!(
+                "CREATE TEMPORARY VIEW schemadiff_view{} AS {}",
+                column_list(columns),
+                query.sql()
+            ),
+            format!(
+                "ALTER VIEW pg_temp.schemadiff_view ALTER COLUMN {} SET DEFAULT ({})",
+                ident(column),
+                new.sql()
+            ),
+        ];
+        let ask = "SELECT pg_get_expr(adbin, adrelid) FROM pg_attrdef WHERE adrelid = 'pg_temp.schemadiff_view'::regclass";
+        let question = self.tables.question(about, make, ask.to_owned());
+        let names = &self.tables.names;
+        self.put(question, |text| {
+            if Expr::parse(text).is_ok_and(|answer| answer.resolve(names) == *old) {
+                *new = old.clone();
+            }
+        });
+    }
+
+    /// Settles whether a wanted rule does what the one that is there does; if so it becomes that.
+    pub fn rule(&mut self, about: &ObjectRef, old: &CreateRule, new: &mut CreateRule) {
+        let shape = |rule: &CreateRule| {
+            (
+                rule.event,
+                rule.instead,
+                rule.condition.is_some(),
+                rule.actions.len(),
+            )
+        };
+        if old == new || shape(old) != shape(new) || old.table != new.table {
+            return;
+        }
+        let question = self.tables.rule(about, new);
+        let names = &self.tables.names;
+        self.put(question, |text| {
+            let (statements, _) = schemadiff_sql::parse_script(text);
+            let Some(Statement::CreateRule(answer)) =
+                statements.into_iter().next().map(|parsed| parsed.statement)
+            else {
+                return;
+            };
+            let condition = answer.condition.map(|condition| condition.resolve(names));
+            let actions: Vec<Body> = answer
+                .actions
+                .iter()
+                .map(|action| schemadiff_sql::resolve_body(action, names))
+                .collect();
+            if condition == old.condition && actions == old.actions {
+                *new = old.clone();
             }
         });
     }

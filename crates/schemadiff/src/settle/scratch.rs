@@ -2,15 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use schemadiff_sql::syntax::{IndexElement, ObjectName, TriggerTiming};
+use schemadiff_sql::syntax::{CreateRule, IndexElement, ObjectName, TriggerTiming};
 use schemadiff_sql::{Expr, References};
 
 use super::bound::{Key, keys};
 use super::{Form, Question};
 use crate::canon::{Canonical, Names, columns_of};
-use crate::catalog::{Catalog, Kind, ObjectRef, Pair, ident};
+use crate::catalog::{Catalog, Kind, ObjectId, ObjectRef, Pair, ident};
 use crate::diff::{enum_values, renames};
 use crate::kinds::index::sql as index_sql;
+use crate::kinds::rule::create_rule;
+use crate::kinds::view::column_list;
 use crate::kinds::{CompositeType, Domain, InCatalog, RangeType};
 
 /// A column of a scratch table.
@@ -27,6 +29,8 @@ pub struct ScratchColumn {
 /// The columns of every wanted table.
 pub struct ScratchTables {
     tables: BTreeMap<ObjectName, Vec<ScratchColumn>>,
+    /// What views select, with their column lists, for rules on them.
+    views: BTreeMap<ObjectName, String>,
     /// The keys of partitioned tables.
     pub(super) keys: BTreeMap<ObjectName, Key>,
     search_path: String,
@@ -97,6 +101,15 @@ impl ScratchTables {
                         table.columns.iter().map(scratch_column).collect(),
                     )
                 }))
+                .collect(),
+            views: catalog
+                .rules
+                .keys()
+                .filter_map(|id| catalog.views.get(&ObjectId::named(id.name.clone())))
+                .map(|view| {
+                    let select = format!("{} AS {}", column_list(&view.columns), view.query.sql());
+                    (view.name.clone(), select)
+                })
                 .collect(),
             keys: keys(catalog),
             search_path: path.join(", "),
@@ -173,6 +186,36 @@ impl ScratchTables {
             schemadiff_sql::quote::literal(&name)
         );
         self.question(about, make, ask)
+    }
+
+    /// The question how a server prints a rule.
+    pub(super) fn rule(&self, about: &ObjectRef, rule: &CreateRule) -> Question {
+        let name = ObjectName::qualified("pg_temp", rule.table.name.clone());
+        let relation = match self.views.get(&rule.table) {
+            Some(select) => format!("CREATE TEMPORARY VIEW {}{select}", ident(&name.name)),
+            None => {
+                let columns = self.tables.get(&rule.table).map_or(&[][..], Vec::as_slice);
+                let columns: Vec<String> = columns.iter().map(definition).collect();
+                format!(
+                    "CREATE TEMPORARY TABLE {} ({})",
+                    ident(&name.name),
+                    columns.join(", ")
+                )
+            }
+        };
+        let regclass = schemadiff_sql::quote::literal(&name.to_string());
+        let make = CreateRule {
+            table: name,
+            ..rule.clone()
+        };
+        let ask = format!(
+            "SELECT pg_get_ruledef(oid) FROM pg_rewrite WHERE ev_class = {regclass}::regclass AND rulename = 'schemadiff_rule'"
+        );
+        self.question(
+            about,
+            vec![relation, create_rule(&make, "CREATE", "schemadiff_rule")],
+            ask,
+        )
     }
 
     /// Those columns of a table that are named, as `CREATE TABLE` takes them.

@@ -79,7 +79,8 @@ pub(super) fn read(snapshot: &Snapshot, catalog: &mut Catalog) -> Result<(), Row
             no_inherit: row.boolean("no_inherit")?,
         });
         let mut check = Constraint::new(Some(name.to_owned()), kind);
-        check.validated = row.boolean("validated")?;
+        check.enforced = row.boolean("enforced")?;
+        check.validated = row.boolean("validated")? || !check.enforced;
         check.comment = row.owned("comment")?;
         table.checks.push(check);
     }

@@ -53,6 +53,7 @@ impl ObjectKind for ForeignTable {
     fn canonicalize(&mut self, canon: &mut Canon<'_>) {
         self.columns.iter_mut().for_each(|column| canonical_column(canon, &self.name, column));
         for check in &mut self.checks {
+            check.validated |= !check.enforced;
             if let ConstraintKind::Check(check) = &mut check.kind {
                 canon.expression(&mut check.expression);
             }

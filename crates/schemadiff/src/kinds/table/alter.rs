@@ -34,7 +34,9 @@ pub(super) fn alter(pair: Pair<&Table>, changes: &[TableChange], cx: &Lowering<'
             TableChange::RenameConstraint { old, new: constraint } => {
                 out.recipe(constraint::rename(new, old, constraint));
             }
-            TableChange::AlterConstraint { new: constraint, .. } => out.add(constraint::alter_time(new, constraint, cx)),
+            TableChange::AlterConstraint { old, new: constraint } => {
+                out.add(constraint::alter_time(new, old, constraint, cx));
+            }
             TableChange::ValidateConstraint(pending) => out.recipe(constraint::validate_all(new, pending, cx)),
             TableChange::ConstraintComment(constraint) => out.add(create::constraint_comment(new, constraint)),
             TableChange::Persistence => out.add(set_persistence(new)),

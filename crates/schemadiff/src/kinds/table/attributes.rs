@@ -38,6 +38,14 @@ pub(super) const ATTRIBUTES: &[Attribute] = &[
     Attribute::new("CHECK", "check/add_to_filled_table"),
     Attribute::new("NO INHERIT", "check/no_inherit"),
     Attribute::new("NOT VALID", "check/not_valid_stays_so"),
+    Attribute::new("NOT ENFORCED of a check", "check/not_enforced")
+        .since(18)
+        .covers(&["constraint that is not enforced"]),
+    Attribute::new("NOT ENFORCED of a foreign key", "foreign_key/not_enforced").since(18),
+    Attribute::new("WITHOUT OVERLAPS", "unique/without_overlaps")
+        .since(18)
+        .covers(&["WITHOUT OVERLAPS or PERIOD"]),
+    Attribute::new("PERIOD", "foreign_key/period").since(18),
     Attribute::new("EXCLUDE", "exclusion/add_to_filled_table"),
     Attribute::new("DEFERRABLE, INITIALLY DEFERRED", "unique/make_deferrable"),
     Attribute::new("constraint comment", "comment/on_everything"),

@@ -41,7 +41,7 @@ pub enum TableChange {
         /// What is wanted.
         new: Box<Constraint>,
     },
-    /// A foreign key is checked at another time.
+    /// A foreign key is checked at another time, or no longer.
     AlterConstraint {
         /// What is there.
         old: Box<Constraint>,
@@ -293,12 +293,18 @@ fn compare_constraint(old: &Constraint, new: &Constraint, changes: &mut Vec<Tabl
     use schemadiff_sql::syntax::ConstraintKind::ForeignKey;
     let same_time = old.deferrable == new.deferrable && old.initially_deferred == new.initially_deferred;
     let boxed = || (Box::new(old.clone()), Box::new(new.clone()));
-    if index_apart(&old.kind) != index_apart(&new.kind) || (old.validated && !new.validated) {
+    // A foreign key that is to be enforced would be checked under the lock of the statement that says so, and a check can
+    // only be made anew: both come back NOT VALID and are validated by themselves.
+    let again = match (old.enforced, new.enforced) {
+        (true, false) => !matches!(old.kind, ForeignKey(_)),
+        (before, after) => before != after,
+    };
+    if index_apart(&old.kind) != index_apart(&new.kind) || again || (old.validated && !new.validated && new.enforced) {
         let (old, new) = boxed();
         changes.push(TableChange::ReplaceConstraint { old, new });
         return;
     }
-    if !same_time {
+    if !same_time || old.enforced != new.enforced {
         let (old, new) = boxed();
         if matches!(old.kind, ForeignKey(_)) {
             changes.push(TableChange::AlterConstraint { old, new });
@@ -307,7 +313,7 @@ fn compare_constraint(old: &Constraint, new: &Constraint, changes: &mut Vec<Tabl
             return;
         }
     }
-    if !old.validated && new.validated {
+    if !old.validated && new.validated && new.enforced {
         changes.push(TableChange::ValidateConstraint(new.clone()));
     }
     if old.kind != new.kind {

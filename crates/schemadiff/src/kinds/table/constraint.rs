@@ -37,6 +37,15 @@ pub(super) fn add(table: &Table, constraint: &Constraint, cx: &Lowering<'_>) -> 
     let partitioned = create::is_partitioned(table, cx);
     let body = sql::constraint_with_name(constraint);
     let mut operations = match &constraint.kind {
+        ConstraintKind::Check(_) if !constraint.enforced => {
+            let add = started(OpCode::AddCheckNotValid, table, constraint, format!("ADD {body}"), cx);
+            vec![add.in_phase(Phase::Expand).harmless().because("nobody checks it")]
+        }
+        ConstraintKind::ForeignKey(_) if !constraint.enforced => {
+            let add = started(OpCode::AddForeignKeyNotValid, table, constraint, format!("ADD {body}"), cx);
+            let add = add.in_phase(Phase::Expand).harmless();
+            vec![on_referenced(add, table, constraint, cx).because("nobody checks it")]
+        }
         ConstraintKind::Check(_) => {
             let clause = format!("ADD {body} NOT VALID");
             let add = started(OpCode::AddCheckNotValid, table, constraint, clause, cx)
@@ -55,6 +64,10 @@ pub(super) fn add(table: &Table, constraint: &Constraint, cx: &Lowering<'_>) -> 
             let add = started(OpCode::AddForeignKeyNotValid, table, constraint, clause, cx);
             let add = on_referenced(add, table, constraint, cx).because("new rows have to satisfy it from here on");
             with_validation(add, table, constraint, cx)
+        }
+        ConstraintKind::PrimaryKey(key) | ConstraintKind::Unique(key) if key.without_overlaps => {
+            let add = started(OpCode::AddKey, table, constraint, format!("ADD {body}"), cx);
+            vec![add.because("PostgreSQL builds the index of a key without overlaps only in place")]
         }
         ConstraintKind::PrimaryKey(key) | ConstraintKind::Unique(key) if !partitioned => {
             add_key(table, constraint, key, constraint.name.as_deref().unwrap_or_default(), cx)
@@ -102,7 +115,7 @@ pub(super) fn with_validation(
     cx: &Lowering<'_>,
 ) -> Vec<Operation> {
     let mut operations = vec![add];
-    if constraint.validated {
+    if constraint.validated && constraint.enforced {
         operations.extend(validate_all(table, constraint, cx));
     }
     operations
@@ -180,6 +193,7 @@ pub(super) fn replace(table: &Table, old: &Constraint, new: &Constraint, cx: &Lo
         && !create::is_partitioned(table, cx)
         && !column_changes()
         && let ConstraintKind::PrimaryKey(key) | ConstraintKind::Unique(key) = &new.kind
+        && !key.without_overlaps
     {
         let name = new.name.as_deref().unwrap_or_default();
         let temporary = helper_name(name, "_schemadiff_new");
@@ -262,18 +276,23 @@ pub(super) fn rename(table: &Table, old: &Constraint, new: &Constraint) -> Vec<O
     vec![rename]
 }
 
-/// Checks a foreign key at another time.
-pub(super) fn alter_time(table: &Table, new: &Constraint, cx: &Lowering<'_>) -> Operation {
+/// Checks a foreign key at another time, or no longer.
+pub(super) fn alter_time(table: &Table, old: &Constraint, new: &Constraint, cx: &Lowering<'_>) -> Operation {
     let name = ident(new.name.as_deref().unwrap_or_default());
-    let words = match sql::deferrability(new) {
+    let time = match sql::deferrability(new) {
+        words if words == sql::deferrability(old) => "",
         "" => " NOT DEFERRABLE",
         " DEFERRABLE" => " DEFERRABLE INITIALLY IMMEDIATE",
         words => words,
     };
+    let stops = old.enforced && !new.enforced;
+    let enforced = if stops { " NOT ENFORCED" } else { "" };
     let target = create::reference(table, new);
-    let alter = Operation::clause(OpCode::AlterConstraint, target.clone(), &table.name, format!("ALTER CONSTRAINT {name}{words}"))
+    let clause = format!("ALTER CONSTRAINT {name}{time}{enforced}");
+    let code = if stops { OpCode::StopEnforcing } else { OpCode::AlterConstraint };
+    let alter = Operation::clause(code, target.clone(), &table.name, clause)
         .needs([target])
-        .because("checked at another time");
+        .because(if stops { "nobody checks it any more" } else { "checked at another time" });
     on_referenced(alter, table, new, cx)
 }
 

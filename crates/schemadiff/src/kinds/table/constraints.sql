@@ -2,6 +2,10 @@
 -- The text is asked for where columns do not say it (exclusions) or number columns that are not read (of partitions).
 SELECT con.conrelid AS relation, con.conname AS name, con.contype AS type,
        con.condeferrable AS deferrable, con.condeferred AS deferred, con.convalidated AS validated,
+       con.conenforced AS enforced, -- since 18
+       true AS enforced, -- before 18
+       con.conperiod AS period, -- since 18
+       false AS period, -- before 18
        con.connoinherit AS no_inherit, con.conkey AS columns,
        CASE WHEN con.contype = 'c' THEN pg_get_expr(con.conbin, con.conrelid) END AS expression,
        CASE WHEN con.contype IN ('p', 'u') AND i.indnatts > i.indnkeyatts THEN i.indkey END AS index_columns,

@@ -175,7 +175,8 @@ fn constraints(snapshot: &Snapshot, tables: &mut Tables) -> Result<(), RowError>
         constraint.name = Some(name.to_owned());
         constraint.deferrable = row.boolean("deferrable")?;
         constraint.initially_deferred = row.boolean("deferred")?;
-        constraint.validated = row.boolean("validated")?;
+        constraint.enforced = row.boolean("enforced")?;
+        constraint.validated = row.boolean("validated")? || !constraint.enforced;
         constraint.comment = row.owned("comment")?;
         constraint.index_comment = row.owned("index_comment")?;
         keep_index(&row, &mut constraint.kind)?;
@@ -220,6 +221,7 @@ fn key(row: &Row<'_>, relation: u32, numbered: &Numbered<'_>) -> Result<Key, Row
         columns,
         include,
         nulls_not_distinct,
+        without_overlaps: row.boolean("period")?,
         ..Key::default()
     })
 }
@@ -233,6 +235,7 @@ fn foreign_key(row: &Row<'_>, relation: u32, numbered: &Numbered<'_>) -> Result<
         on_update: action(row, "on_update")?,
         on_delete: action(row, "on_delete")?,
         on_delete_columns: numbered.names(row, "on_delete_columns", relation)?,
+        period: row.boolean("period")?,
     })
 }
 

@@ -51,6 +51,7 @@ impl ObjectKind for Table {
             }
             // What is initially deferred is deferrable (manual, "CREATE TABLE").
             constraint.deferrable |= constraint.initially_deferred;
+            constraint.validated |= !constraint.enforced;
         }
         if let Some(key) = &mut self.partition_by {
             for element in &mut key.elements {

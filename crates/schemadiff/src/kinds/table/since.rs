@@ -34,7 +34,12 @@ pub(in crate::kinds) fn of_column(table: &ObjectName, column: &Column) -> Vec<Si
 
 fn of_constraint(table: &Table, constraint: &Constraint) -> Vec<Since> {
     let about = ObjectRef::constraint(&table.name, constraint.name.as_deref().unwrap_or_default());
+    if !constraint.enforced {
+        return vec![Since::new(18, "`NOT ENFORCED`", about)];
+    }
     let said = match &constraint.kind {
+        ConstraintKind::PrimaryKey(key) | ConstraintKind::Unique(key) if key.without_overlaps => (18, "`WITHOUT OVERLAPS`"),
+        ConstraintKind::ForeignKey(key) if key.period => (18, "`PERIOD`"),
         ConstraintKind::Unique(key) if key.nulls_not_distinct => (15, "`NULLS NOT DISTINCT`"),
         ConstraintKind::ForeignKey(key) if !key.on_delete_columns.is_empty() => (15, "columns of `ON DELETE`"),
         ConstraintKind::Exclude(_) if table.partition_by.is_some() => (17, "`EXCLUDE` with `PARTITION BY`"),

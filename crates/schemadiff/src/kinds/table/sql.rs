@@ -146,9 +146,9 @@ pub(super) fn constraint_body(constraint: &Constraint) -> String {
         ConstraintKind::ForeignKey(key) => {
             let mut sql = format!(
                 "FOREIGN KEY ({}) REFERENCES {} ({})",
-                idents(&key.columns),
+                with_period(&key.columns, key.period),
                 key.table,
-                idents(&key.referenced_columns)
+                with_period(&key.referenced_columns, key.period)
             );
             if key.match_full {
                 sql.push_str(" MATCH FULL");
@@ -187,6 +187,9 @@ pub(super) fn constraint_body(constraint: &Constraint) -> String {
         }
     };
     sql.push_str(deferrability(constraint));
+    if !constraint.enforced {
+        sql.push_str(" NOT ENFORCED");
+    }
     sql
 }
 
@@ -207,12 +210,25 @@ fn operator_name(operator: &str) -> String {
     }
 }
 
+/// Columns of a foreign key, of which the last may be a period.
+fn with_period(columns: &[String], period: bool) -> String {
+    match columns.split_last() {
+        Some((last, others)) if period => {
+            let mut all: Vec<String> = others.iter().map(|column| ident(column)).collect();
+            all.push(format!("PERIOD {}", ident(last)));
+            all.join(", ")
+        }
+        _ => idents(columns),
+    }
+}
+
 fn key_columns(key: &Key) -> String {
     let mut sql = String::new();
     if key.nulls_not_distinct {
         sql.push_str(" NULLS NOT DISTINCT");
     }
-    push!(sql, " ({})", idents(&key.columns));
+    let overlaps = if key.without_overlaps { " WITHOUT OVERLAPS" } else { "" };
+    push!(sql, " ({}{overlaps})", idents(&key.columns));
     if !key.include.is_empty() {
         push!(sql, " INCLUDE ({})", idents(&key.include));
     }

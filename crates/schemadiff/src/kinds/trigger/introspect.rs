@@ -19,12 +19,7 @@ pub(super) fn read(snapshot: &Snapshot, catalog: &mut Catalog) -> Result<(), Row
             Some(text) => from_text(&row, text)?,
             None => from_columns(&row)?,
         };
-        let enabled = match row.code("enabled")? {
-            'D' => TriggerEnabled::Disabled,
-            'R' => TriggerEnabled::Replica,
-            'A' => TriggerEnabled::Always,
-            _ => TriggerEnabled::Origin,
-        };
+        let enabled = TriggerEnabled::from_code(row.code("enabled")?);
         catalog.insert(Trigger {
             definition,
             enabled,

@@ -216,13 +216,7 @@ impl Trigger {
     }
 
     fn enable_operation(&self) -> Operation {
-        let word = match self.enabled {
-            TriggerEnabled::Origin => "ENABLE",
-            TriggerEnabled::Disabled => "DISABLE",
-            TriggerEnabled::Replica => "ENABLE REPLICA",
-            TriggerEnabled::Always => "ENABLE ALWAYS",
-        };
-        let clause = format!("{word} TRIGGER {}", ident(&self.definition.name));
+        let clause = format!("{} TRIGGER {}", self.enabled.words(), ident(&self.definition.name));
         Operation::clause(OpCode::EnableTrigger, self.object_ref(), &self.definition.table, clause)
             .needs([self.object_ref()])
             .because("enabled state")

@@ -35,3 +35,35 @@ pub enum TriggerEnabled {
     /// `ENABLE ALWAYS`.
     Always,
 }
+
+impl TriggerEnabled {
+    /// By the code that `pg_trigger.tgenabled` and `pg_rewrite.ev_enabled` have.
+    pub(in crate::kinds) fn from_code(code: char) -> Self {
+        match code {
+            'D' => Self::Disabled,
+            'R' => Self::Replica,
+            'A' => Self::Always,
+            _ => Self::Origin,
+        }
+    }
+
+    /// The words before the name in `ALTER TABLE`.
+    pub(in crate::kinds) fn words(self) -> &'static str {
+        match self {
+            Self::Origin => "ENABLE",
+            Self::Disabled => "DISABLE",
+            Self::Replica => "ENABLE REPLICA",
+            Self::Always => "ENABLE ALWAYS",
+        }
+    }
+
+    /// The word of a model, when it is not the default.
+    pub(in crate::kinds) fn key(self) -> Option<&'static str> {
+        match self {
+            Self::Origin => None,
+            Self::Disabled => Some("disabled"),
+            Self::Replica => Some("replica"),
+            Self::Always => Some("always"),
+        }
+    }
+}

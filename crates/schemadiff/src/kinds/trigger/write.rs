@@ -3,7 +3,7 @@
 use schemadiff_sql::quote;
 use schemadiff_sql::syntax::{CreateTrigger, ObjectName, TriggerEvent, TriggerTiming};
 
-use super::{Trigger, TriggerEnabled};
+use super::Trigger;
 use crate::catalog::idents;
 use crate::render::toml::{Fields, Writer};
 
@@ -106,15 +106,7 @@ fn write(trigger: &Trigger, writer: &Writer<'_>) -> Fields {
             },
         );
     }
-    fields.put_some(
-        "enabled",
-        match trigger.enabled {
-            TriggerEnabled::Origin => None,
-            TriggerEnabled::Disabled => Some("disabled"),
-            TriggerEnabled::Replica => Some("replica"),
-            TriggerEnabled::Always => Some("always"),
-        },
-    );
+    fields.put_some("enabled", trigger.enabled.key());
     fields.put_some("comment", trigger.comment.as_ref());
     fields
 }

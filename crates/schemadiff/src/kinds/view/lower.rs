@@ -1,6 +1,6 @@
 //! Comparing and changing views.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use schemadiff_sql::Query;
 use schemadiff_sql::syntax::ObjectName;
@@ -10,6 +10,7 @@ use crate::canon::{Canon, parameters};
 use crate::catalog::{Kind, ObjectId, ObjectRef, Pair, ident, idents, refs};
 use crate::diff::Delta;
 use crate::facts::OpCode;
+use crate::kinds::table::sql::operand;
 use crate::kinds::{Attribute, Catalog, ObjectKind, Schema, Since};
 use crate::lower::{Lowering, Operation, Operations, comment, option_list};
 use crate::plan::PermissionKind;
@@ -23,6 +24,8 @@ pub enum ViewChange {
     Query,
     /// The options.
     Options,
+    /// The default of a column.
+    ColumnDefault(String),
     /// The comment.
     Comment,
     /// The comment on a column.
@@ -49,10 +52,16 @@ impl ObjectKind for View {
         parameters(&mut self.options);
         self.options.retain(|_, value| value != "false");
         name_columns(&mut self.query, &mut self.columns);
+        // `DEFAULT NULL` is no default (`AddRelationNewConstraints()` in `src/backend/catalog/heap.c`).
+        self.column_defaults.retain(|_, default| !default.is_null());
+        self.column_defaults.values_mut().for_each(|default| canon.expression(default));
     }
 
     fn references(&self) -> Vec<ObjectRef> {
         let mut objects = refs::mentioned(&self.query.references(), None);
+        for default in self.column_defaults.values() {
+            objects.extend(refs::mentioned(&default.references(), None));
+        }
         objects.extend(Schema::needed_by(&self.name));
         objects
     }
@@ -71,6 +80,10 @@ impl ObjectKind for View {
         if old.options != new.options {
             changes.push(ViewChange::Options);
         }
+        let (before, after) = (&old.column_defaults, &new.column_defaults);
+        let columns: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
+        let differs = columns.into_iter().filter(|column| before.get(*column) != after.get(*column));
+        changes.extend(differs.cloned().map(ViewChange::ColumnDefault));
         if old.comment != new.comment {
             changes.push(ViewChange::Comment);
         }
@@ -115,6 +128,11 @@ impl ObjectKind for View {
         let View { query, columns, .. } = &mut *pair.new;
         let old = (&pair.old.query, pair.old.columns.as_slice());
         questions.query(&about, old, query, columns);
+        for (column, old) in &pair.old.column_defaults {
+            if let Some(new) = pair.new.column_defaults.get_mut(column) {
+                questions.view_default(&about, (&pair.new.query, &pair.new.columns), column, old, new);
+            }
+        }
     }
 
     fn lower(delta: &Delta<Self>, cx: &Lowering<'_>, out: &mut Operations) {
@@ -140,6 +158,7 @@ impl ObjectKind for View {
                                     .because("other options")
                             },
                         )),
+                        ViewChange::ColumnDefault(column) => out.add(new.default_operation(column).undo(old.default_sql(column))),
                         ViewChange::Comment => out.add(new.comment_operation()),
                         ViewChange::ColumnComment(column) => out.add(new.column_comment_operation(column)),
                     }
@@ -214,9 +233,10 @@ impl View {
             .creates_all(Self::own_columns(&self.name, self.query.columns()))
             .because(reason)
             .undo(format!("DROP VIEW {}", self.name));
+        let defaults = self.column_defaults.keys().map(|column| self.default_operation(column));
         let comments = self.comment.as_ref().map(|_| self.comment_operation());
         let column_comments = self.column_comments.keys().map(|column| self.column_comment_operation(column));
-        std::iter::once(create).chain(comments).chain(column_comments).collect()
+        std::iter::once(create).chain(defaults).chain(comments).chain(column_comments).collect()
     }
 
     fn replace(&self, old: &Self) -> Operation {
@@ -234,6 +254,26 @@ impl View {
             .drops(self.object_ref())
             .releases(self.references())
             .releases(cx.used_by_belongings(&self.name))
+    }
+
+    fn default_sql(&self, column: &str) -> String {
+        let (name, column_sql) = (&self.name, ident(column));
+        match self.column_defaults.get(column) {
+            Some(default) => format!("ALTER VIEW {name} ALTER COLUMN {column_sql} SET DEFAULT {}", operand(default.sql())),
+            None => format!("ALTER VIEW {name} ALTER COLUMN {column_sql} DROP DEFAULT"),
+        }
+    }
+
+    /// Sets the default of a column, or takes it away.
+    fn default_operation(&self, column: &str) -> Operation {
+        let default = self.column_defaults.get(column);
+        let code = if default.is_some() { OpCode::SetViewDefault } else { OpCode::DropViewDefault };
+        let mentioned = default.map(|default| refs::mentioned(&default.references(), None));
+        Operation::new(code, self.object_ref(), self.default_sql(column))
+            .on(&self.name)
+            .needs([self.object_ref(), ObjectRef::column(&self.name, column)])
+            .needs(mentioned.unwrap_or_default())
+            .because(if default.is_some() { "for INSERT into the view" } else { "no default any more" })
     }
 
     fn comment_operation(&self) -> Operation {

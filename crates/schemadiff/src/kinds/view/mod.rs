@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use schemadiff_sql::Query;
+use schemadiff_sql::{Expr, Query};
 use schemadiff_sql::syntax::ObjectName;
 
 mod attributes;
@@ -27,6 +27,8 @@ pub struct View {
     pub query: Query,
     /// `WITH (…)`: `security_barrier`, `security_invoker`, `check_option`.
     pub options: BTreeMap<String, String>,
+    /// `ALTER VIEW … ALTER COLUMN … SET DEFAULT`: what an INSERT that says nothing of a column puts in.
+    pub column_defaults: BTreeMap<String, Expr>,
     /// `COMMENT ON VIEW`.
     pub comment: Option<String>,
     /// `COMMENT ON COLUMN` of its columns.

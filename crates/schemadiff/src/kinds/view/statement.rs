@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use schemadiff_sql::syntax::CreateView;
+use schemadiff_sql::Expr;
+use schemadiff_sql::syntax::{CreateView, ObjectName};
 
 use super::View;
 use crate::catalog::ObjectId;
@@ -52,9 +53,21 @@ pub(crate) fn create(script: &mut Script<'_>, create: CreateView) {
         columns,
         query,
         options,
+        column_defaults: BTreeMap::new(),
         comment: None,
         column_comments: BTreeMap::new(),
     });
+}
+
+/// `ALTER VIEW … ALTER COLUMN … SET DEFAULT`, and `DROP DEFAULT`.
+pub(crate) fn set_default(script: &mut Script<'_>, view: &ObjectName, column: String, mut default: Option<Expr>) {
+    script.mention_in(&mut default);
+    if let Some(view) = script.into.catalog.views.get_mut(&ObjectId::named(view.clone())) {
+        match default {
+            Some(default) => drop(view.column_defaults.insert(column, default)),
+            None => drop(view.column_defaults.remove(&column)),
+        }
+    }
 }
 
 /// Whether a view only holds the place of the real one: `pg_dump` first makes a view of nulls where the query needs a

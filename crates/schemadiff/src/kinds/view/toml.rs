@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use schemadiff_sql::Query;
+use schemadiff_sql::{Expr, Query};
 use schemadiff_sql::syntax::ObjectName;
 
 use super::View;
 use crate::catalog::ObjectRef;
-use crate::kinds::trigger;
+use crate::kinds::{rule, trigger};
 use crate::source::toml::{Entry, Reader, Table, Value, comment};
 
 /// `[views.active_users] query = "…"`.
@@ -27,7 +27,11 @@ pub(crate) fn read(entry: &Entry<'_>, reader: &mut Reader<'_>) {
     }
     let comment = comment(&table);
     let column_comments = column_comments(&table, name.as_ref(), reader);
+    let column_defaults = column_defaults(&table);
     let triggers = table.get("triggers");
+    if let Some(name) = &name {
+        rule::toml::read_all(&table, name, true, reader);
+    }
     table.finish();
     let (Some(name), Some(query)) = (name, query) else {
         return;
@@ -41,11 +45,22 @@ pub(crate) fn read(entry: &Entry<'_>, reader: &mut Reader<'_>) {
             columns,
             query,
             options,
+            column_defaults,
             comment,
             column_comments,
         },
         &entry.origin(),
     );
+}
+
+/// `column_defaults = { state = "'new'" }`.
+fn column_defaults(table: &Table<'_>) -> BTreeMap<String, Expr> {
+    let entries = table.get("column_defaults").and_then(Value::entries).unwrap_or_default();
+    let defaults = entries.filter_map(|entry| {
+        let (column, default) = (entry.part_name(), entry.value.sql("an expression", Expr::parse));
+        Some((column?, default?))
+    });
+    defaults.collect()
 }
 
 /// `query = "…"`.

@@ -1,4 +1,7 @@
 SELECT n.nspname AS schema, c.relname AS name, pg_get_viewdef(c.oid) AS definition, to_json(c.reloptions) AS options,
+       (SELECT json_object_agg((SELECT a.attname FROM pg_attribute a WHERE a.attrelid = f.adrelid AND a.attnum = f.adnum),
+                               pg_get_expr(f.adbin, f.adrelid) ORDER BY f.adnum)
+        FROM pg_attrdef f WHERE f.adrelid = c.oid) AS column_defaults,
        d.description AS comment, columns.comments AS column_comments
 FROM pg_class c
 JOIN pg_namespace n ON n.oid = c.relnamespace

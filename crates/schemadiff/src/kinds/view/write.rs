@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::kinds::trigger;
+use crate::kinds::{rule, trigger};
 use crate::render::toml::{Fields, Writer, block, storage};
 
 /// Writes all views.
@@ -15,8 +15,14 @@ pub(crate) fn write(writer: &mut Writer<'_>) {
         fields.put_list("triggers", &trigger::write::only_templates(&view.name, writer));
         fields.put("query", block(view.query.pretty()));
         writer.document.section(&["views", &key], &fields);
+        let mut defaults = Fields::default();
+        for (column, default) in &view.column_defaults {
+            defaults.put(column, default.sql());
+        }
+        writer.document.section(&["views", &key, "column_defaults"], &defaults);
         column_comments(&["views", &key, "column_comments"], &view.column_comments, writer);
         trigger::write::write_all(&["views", &key], &view.name, writer);
+        rule::write::write_all(&["views", &key], &view.name, writer);
     }
 }
 

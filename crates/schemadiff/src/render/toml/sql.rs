@@ -34,7 +34,7 @@ pub(crate) fn references(key: &ForeignKey, writer: &Writer<'_>) -> String {
     let mut words = vec![format!(
         "{}({})",
         writer.relation(&key.table),
-        idents(&key.referenced_columns)
+        with_period(&key.referenced_columns, key.period)
     )];
     if key.match_full {
         words.push("match full".to_owned());
@@ -55,6 +55,15 @@ pub(crate) fn references(key: &ForeignKey, writer: &Writer<'_>) -> String {
         }
     }
     words.join(" ")
+}
+
+/// Columns, of which the last may be a period.
+fn with_period(columns: &[String], period: bool) -> String {
+    match columns.split_last() {
+        Some((last, [])) if period => format!("period {}", ident(last)),
+        Some((last, others)) if period => format!("{}, period {}", idents(others), ident(last)),
+        _ => idents(columns),
+    }
 }
 
 /// What follows EXCLUDE: `using gist (room with =, during with &&)`.

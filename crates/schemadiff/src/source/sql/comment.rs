@@ -52,6 +52,12 @@ impl Script<'_> {
                     policy.comment = text;
                 });
             }
+            CommentTarget::Rule(table, name) => {
+                let id = ObjectId::part(self.relation_name(table), name);
+                self.put(id, code::MISSING_OBJECT, |rule: &mut crate::kinds::Rule| {
+                    rule.comment = text;
+                });
+            }
             CommentTarget::Constraint(table, name) => {
                 let table = self.relation_name(table);
                 self.comment_on_constraint(&table, &name, |found| found.comment = text);

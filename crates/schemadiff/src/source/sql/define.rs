@@ -170,6 +170,7 @@ impl Script<'_> {
             | Kind::Function
             | Kind::Trigger
             | Kind::Policy
+            | Kind::Rule
             | Kind::EventTrigger
             | Kind::Publication
             | Kind::Conversion

@@ -26,7 +26,7 @@ use crate::diag::{Code, Diagnostic, code};
 use crate::kinds::{
     EnumType, Extension, Schema, access, aggregate, cast, collation, composite_type, conversion,
     default_privilege, domain, event_trigger, foreign_server, foreign_table, function, index, language,
-    operator, policy, publication, range_type, role, seed, sequence, statistics, subscription, table,
+    operator, policy, publication, range_type, role, rule, seed, sequence, statistics, subscription, table,
     text_search_configuration, transform, trigger, view,
 };
 
@@ -169,6 +169,7 @@ impl<'a> Script<'a> {
             Statement::CreateView(create) => view::statement::create(self, create),
             Statement::CreateFunction(create) => function::statement::create(self, create),
             Statement::CreateTrigger(create) => trigger::statement::create(self, create),
+            Statement::CreateRule(create) => rule::statement::create(self, create),
             Statement::CreatePolicy(create) => policy::statement::create(self, create),
             Statement::CreateSubscription(create) => subscription::statement::create(self, create),
             Statement::CreateTextSearch(create) => text_search_configuration::statement::create(self, create),

@@ -92,6 +92,13 @@ impl Script<'_> {
         }
     }
 
+    /// The names in a body of statements.
+    pub(crate) fn mention_in_body(&self, body: &mut schemadiff_sql::syntax::Body) {
+        if self.has_path() {
+            *body = schemadiff_sql::resolve_body(body, &self.scope());
+        }
+    }
+
     /// The names in a query.
     pub(crate) fn mention_in_query(&self, query: &mut Query) {
         if self.has_path() {

@@ -89,6 +89,7 @@ impl<'a> Reader<'a> {
             | Kind::Function
             | Kind::Trigger
             | Kind::Policy
+            | Kind::Rule
             | Kind::EventTrigger
             | Kind::Publication
             | Kind::Conversion

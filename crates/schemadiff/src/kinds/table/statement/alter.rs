@@ -8,7 +8,7 @@ use super::{Table, add_column, add_constraint, partition};
 use crate::canon::columns_of;
 use crate::catalog::{Kind, ObjectId, ObjectRef};
 use crate::diag::code;
-use crate::kinds::{MaterializedView, foreign_table};
+use crate::kinds::{MaterializedView, foreign_table, rule, view};
 use crate::kinds::access;
 use crate::kinds::trigger::TriggerEnabled;
 use crate::source::{PartitionDefault, Script, constraint_name};
@@ -27,6 +27,9 @@ pub(crate) fn alter(script: &mut Script<'_>, name: ObjectName, actions: Vec<Alte
             }
             (Some(Kind::Table | Kind::View | Kind::ForeignTable), AlterTableAction::Trigger(trigger, firing)) => {
                 switch_triggers(script, &name, trigger.as_deref(), firing);
+            }
+            (Some(Kind::Table), AlterTableAction::Rule(rule, firing)) => {
+                rule::statement::switch(script, &name, rule, enabled_by(firing));
             }
             (Some(Kind::ForeignTable), action) => foreign_table::statement::alter(script, &name, action),
             (Some(Kind::Table), action) => {
@@ -49,6 +52,9 @@ pub(crate) fn alter(script: &mut Script<'_>, name: ObjectName, actions: Vec<Alte
                 if let Some(view) = materialized_view(script, &name) {
                     view.physical.cluster_on = index;
                 }
+            }
+            (Some(Kind::View), AlterTableAction::SetDefault(column, default)) => {
+                view::statement::set_default(script, &name, column, default);
             }
             (Some(_), AlterTableAction::SetParameters(parameters)) => {
                 set_parameters(script, &name, parameters);
@@ -150,6 +156,7 @@ fn alter_table(script: &mut Script<'_>, table: &mut Table, action: AlterTableAct
         }
         AlterTableAction::AddForeignColumn(..) | AlterTableAction::ColumnOptions(..) => script.unsupported("OPTIONS of a column of a table"),
         AlterTableAction::Trigger(..)
+        | AlterTableAction::Rule(..)
         | AlterTableAction::AttachPartition(..)
         | AlterTableAction::OwnerTo(_)
         | AlterTableAction::Other(_) => {}
@@ -227,12 +234,7 @@ fn set_parameters(script: &mut Script<'_>, name: &ObjectName, parameters: IndexP
 }
 
 fn switch_triggers(script: &mut Script<'_>, table: &ObjectName, name: Option<&str>, firing: TriggerFiring) {
-    let enabled = match firing {
-        TriggerFiring::Origin => TriggerEnabled::Origin,
-        TriggerFiring::Disabled => TriggerEnabled::Disabled,
-        TriggerFiring::Replica => TriggerEnabled::Replica,
-        TriggerFiring::Always => TriggerEnabled::Always,
-    };
+    let enabled = enabled_by(firing);
     let mut found = false;
     for (id, trigger) in &mut script.into.catalog.triggers {
         if id.name == *table && name.is_none_or(|name| trigger.definition.name == name) {
@@ -245,5 +247,14 @@ fn switch_triggers(script: &mut Script<'_>, table: &ObjectName, name: Option<&st
             code::MISSING_OBJECT,
             ObjectRef::new(Kind::Trigger, ObjectId::part(table.clone(), name)),
         );
+    }
+}
+
+fn enabled_by(firing: TriggerFiring) -> TriggerEnabled {
+    match firing {
+        TriggerFiring::Origin => TriggerEnabled::Origin,
+        TriggerFiring::Disabled => TriggerEnabled::Disabled,
+        TriggerFiring::Replica => TriggerEnabled::Replica,
+        TriggerFiring::Always => TriggerEnabled::Always,
     }
 }

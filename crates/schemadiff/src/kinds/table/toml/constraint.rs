@@ -72,6 +72,7 @@ fn primary_key(entry: &Entry<'_>) -> Option<Constraint> {
     let node = entry.table("")?;
     let columns = node.required("columns").and_then(key_columns);
     let include = node.strings("include");
+    let without_overlaps = node.flag("without_overlaps").unwrap_or_default();
     let name = node.get("name").and_then(Value::part_name);
     let mut constraint = Constraint::new(name, ConstraintKind::PrimaryKey(Key::default()));
     constraint.index_comment = node.string("index_comment");
@@ -81,6 +82,7 @@ fn primary_key(entry: &Entry<'_>) -> Option<Constraint> {
     constraint.kind = ConstraintKind::PrimaryKey(Key {
         columns: columns?,
         include,
+        without_overlaps,
         parameters,
         tablespace,
         ..Key::default()
@@ -103,6 +105,7 @@ fn unique(entry: &Entry<'_>) -> Option<Constraint> {
     let node = entry.table("unique constraint")?;
     let columns = node.required("columns").and_then(key_columns);
     let include = node.strings("include");
+    let without_overlaps = node.flag("without_overlaps").unwrap_or_default();
     let nulls_not_distinct = !node.flag("nulls_distinct").unwrap_or(true);
     let index_comment = node.string("index_comment");
     let (parameters, tablespace) = index_storage(&node);
@@ -112,6 +115,7 @@ fn unique(entry: &Entry<'_>) -> Option<Constraint> {
         columns: columns?,
         include,
         nulls_not_distinct,
+        without_overlaps,
         parameters,
         tablespace,
         using_index: None,
@@ -127,12 +131,14 @@ fn foreign_key(entry: &Entry<'_>) -> Option<Constraint> {
     let references = node.required("references");
     let attributes = attributes(&node);
     let validated = node.flag("valid").unwrap_or(true);
+    let enforced = node.flag("enforced");
     node.finish();
     let columns = columns?;
     let parsed = references?.sql("the target of a foreign key", |text| {
         parse_references(&columns, text)
     })?;
-    Some(attributes.apply(Constraint { validated, ..parsed }))
+    let enforced = enforced.unwrap_or(parsed.enforced);
+    Some(attributes.apply(Constraint { validated, enforced, ..parsed }))
 }
 
 /// `"total >= 0"` or `{ check = "total >= 0", … }`.
@@ -157,6 +163,7 @@ fn check(entry: &Entry<'_>) -> Option<Constraint> {
         .and_then(|value| value.sql("an expression", Expr::parse));
     let no_inherit = node.flag("no_inherit").unwrap_or_default();
     let validated = node.flag("valid").unwrap_or(true);
+    let enforced = node.flag("enforced").unwrap_or(true);
     let comment = comment(&node);
     node.finish();
     let kind = ConstraintKind::Check(Check {
@@ -165,6 +172,7 @@ fn check(entry: &Entry<'_>) -> Option<Constraint> {
     });
     Some(Constraint {
         validated,
+        enforced,
         comment,
         ..Constraint::new(None, kind)
     })

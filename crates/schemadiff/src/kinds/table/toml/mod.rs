@@ -14,7 +14,7 @@ pub(crate) use partition::policy_partitions;
 use super::{Table, physical};
 use crate::catalog::{Kind, ObjectRef};
 use crate::diag::code;
-use crate::kinds::{index, policy, statistics, trigger};
+use crate::kinds::{index, policy, rule, statistics, trigger};
 use crate::source::toml::{Entry, Reader, Table as Node, Value, comment, storage};
 
 /// `[tables.T]`.
@@ -47,6 +47,7 @@ pub(crate) fn read<'a>(entry: &Entry<'a>, reader: &mut Reader<'a>) {
     if let Some(indexes) = node.get("indexes") {
         index::toml::read_all(indexes, &table.name, &columns, reader);
     }
+    rule::toml::read_all(&node, &table.name, false, reader);
     statistics::toml::read_all(&node, &table.name, &columns, reader);
     if let Some(triggers) = node.get("triggers") {
         trigger::toml::read_all(triggers, &table.name, reader);

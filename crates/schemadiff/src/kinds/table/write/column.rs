@@ -24,7 +24,7 @@ pub(super) fn holds(table: &Table, constraint: &Constraint) -> bool {
     let Some(column) = only_column(constraint) else {
         return false;
     };
-    let plain = constraint.validated && !constraint.deferrable && !constraint.initially_deferred;
+    let plain = constraint.validated && constraint.enforced && !constraint.deferrable && !constraint.initially_deferred;
     plain
         && constraint.comment.is_none()
         && constraint.index_comment.is_none()
@@ -51,6 +51,7 @@ fn only_column(constraint: &Constraint) -> Option<&str> {
         ConstraintKind::PrimaryKey(key) | ConstraintKind::Unique(key)
             if key.include.is_empty()
                 && !key.nulls_not_distinct
+                && !key.without_overlaps
                 && key.parameters.is_empty()
                 && key.tablespace.is_none() =>
         {

@@ -10,7 +10,7 @@ use schemadiff_sql::syntax::{Constraint, ConstraintKind, Key, Persistence};
 use super::{Table, physical};
 use crate::canon::implied_name;
 use crate::catalog::{Kind, ObjectRef};
-use crate::kinds::{index, policy, statistics, trigger};
+use crate::kinds::{index, policy, rule, statistics, trigger};
 use crate::render::toml::{Fields, Writer, sql, storage};
 
 /// Writes all tables. A partition that has nothing of its own is written with its parent.
@@ -46,6 +46,7 @@ fn write_table(
     index::write::write_all(&path, &table.name, &names, writer);
     statistics::write::write_all(&path, &table.name, &names, writer);
     trigger::write::write_all(&path, &table.name, writer);
+    rule::write::write_all(&path, &table.name, writer);
     policy::write::write_all(&path, &table.name, writer);
     let partitions = partition::fields(table, with_parent, writer);
     writer
@@ -130,6 +131,7 @@ fn primary_key(table: &Table, constraint: &Constraint, fields: &mut Fields) {
     }
     long.put("columns", &key.columns);
     long.put_list("include", &key.include);
+    long.put_true("without_overlaps", key.without_overlaps);
     index_storage(key, &mut long);
     attributes(constraint, &mut long);
     match long.only("columns") {
@@ -157,6 +159,7 @@ fn constraints(table: &Table, path: [&str; 2], writer: &mut Writer<'_>) {
                 if key.nulls_not_distinct {
                     long.put("nulls_distinct", false);
                 }
+                long.put_true("without_overlaps", key.without_overlaps);
                 index_storage(key, &mut long);
                 attributes(constraint, &mut long);
                 put_short(&mut uniques, name, "columns", long);
@@ -204,6 +207,9 @@ fn put_short(group: &mut Fields, name: String, only: &str, long: Fields) {
 fn not_valid(constraint: &Constraint, fields: &mut Fields) {
     if !constraint.validated {
         fields.put("valid", false);
+    }
+    if !constraint.enforced {
+        fields.put("enforced", false);
     }
 }
 

@@ -70,6 +70,7 @@ fn is_simple(table: &Table, writer: &Writer<'_>) -> bool {
         && table.physical == Physical::default()
         && writer.belongings.indexes(&table.name).is_empty()
         && writer.belongings.statistics(&table.name).is_empty()
+        && writer.catalog().rules.parts_of(&table.name).next().is_none()
         && writer.belongings.triggers(&table.name).is_empty()
         && writer.belongings.policies(&table.name).is_empty()
         && writer

@@ -1,0 +1,2 @@
+CREATE TABLE orders (id integer PRIMARY KEY, total integer);
+CREATE TABLE lines (id integer, a integer, CONSTRAINT lines_a FOREIGN KEY (a) REFERENCES orders (id) DEFERRABLE INITIALLY DEFERRED NOT ENFORCED);

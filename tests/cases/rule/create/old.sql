@@ -1,0 +1,3 @@
+CREATE TABLE users (id integer PRIMARY KEY, name text, gone boolean DEFAULT false);
+CREATE TABLE log (id integer, what text);
+CREATE VIEW people AS SELECT id, name FROM users WHERE NOT gone;

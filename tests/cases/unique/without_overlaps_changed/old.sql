@@ -1,0 +1,2 @@
+CREATE EXTENSION btree_gist;
+CREATE TABLE rooms (id integer NOT NULL, open daterange NOT NULL, place text, CONSTRAINT a UNIQUE (id, open), CONSTRAINT b UNIQUE (place, open WITHOUT OVERLAPS));

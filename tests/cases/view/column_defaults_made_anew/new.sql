@@ -1,0 +1,3 @@
+CREATE TABLE users (id integer PRIMARY KEY, name text, state text, at date);
+CREATE VIEW people AS SELECT id, state, name FROM users;
+ALTER VIEW people ALTER COLUMN name SET DEFAULT 'nobody';

@@ -1,0 +1,20 @@
+SET search_path = pg_catalog, public;
+SET check_function_bodies = off;
+SET TimeZone = 'UTC';
+SET client_min_messages = warning;
+
+-- contract: after every old application is gone
+
+-- step 1 · one transaction · lock_timeout 2s · statement_timeout 30s
+BEGIN;
+SET LOCAL lock_timeout = 2000;
+SET LOCAL statement_timeout = 30000;
+-- drop_view: created anew below: its columns change [public.people: ACCESS EXCLUSIVE, instant]
+DROP VIEW public.people;
+-- create_view: created anew
+CREATE VIEW public.people AS
+SELECT id, state, name
+FROM public.users;
+-- set_view_default: for INSERT into the view [public.people: ACCESS EXCLUSIVE, instant]
+ALTER VIEW public.people ALTER COLUMN name SET DEFAULT 'nobody';
+COMMIT;
