@@ -13,8 +13,8 @@ use crate::script::error_of;
 use crate::stored::Stored;
 use crate::syntax::{ObjectName, TypeName};
 use crate::{
-    EnumValueRename, References, Scope, SqlError, depth, enum_value, function_names, grammar, lexer, normal,
-    rename, resolve, tree, type_name,
+    ColumnTypes, EnumValueRename, References, Scope, SqlError, depth, enum_value, function_names, grammar,
+    lexer, normal, rename, resolve, tree, type_name, typed,
 };
 
 /// A scalar expression, equal to another when their normal forms are.
@@ -121,6 +121,14 @@ impl Expr {
         }
         let mut tree = self.0.tree();
         resolve::resolve(&mut tree, scope);
+        Self::from_node(tree)
+    }
+
+    /// The same expression, about a row of `relation`, with the casts written out that PostgreSQL adds and prints, as far as
+    /// the types of what it uses are known. Two expressions that are equal in this form are read alike by every server.
+    pub fn with_casts(&self, relation: &ObjectName, types: &dyn ColumnTypes) -> Self {
+        let mut tree = self.0.tree();
+        typed::write_casts(&mut tree, Some(relation), types);
         Self::from_node(tree)
     }
 
@@ -343,6 +351,13 @@ impl Query {
     pub fn resolve(&self, scope: &dyn Scope) -> Self {
         let mut tree = self.0.tree();
         resolve::resolve(&mut tree, scope);
+        Self::from_node(tree)
+    }
+
+    /// The same query with the casts written out that PostgreSQL adds and prints; see [`Expr::with_casts`].
+    pub fn with_casts(&self, types: &dyn ColumnTypes) -> Self {
+        let mut tree = self.0.tree();
+        typed::write_casts(&mut tree, None, types);
         Self::from_node(tree)
     }
 

@@ -26,6 +26,7 @@ mod stored;
 pub mod syntax;
 mod tree;
 mod type_name;
+mod typed;
 mod walk;
 mod walk_json;
 
@@ -35,3 +36,4 @@ pub use expr::{Expr, Query};
 pub use fragment::*;
 pub use references::{References, Scope, is_builtin_function, is_builtin_operator};
 pub use script::parse_script;
+pub use typed::ColumnTypes;

@@ -177,6 +177,8 @@ impl fmt::Display for TypeName {
                 "timestamptz" => write!(f, "timestamp{} with time zone", modifiers())?,
                 "interval" => write!(f, "interval{}", interval_modifiers(&self.modifiers))?,
                 "numeric" => write!(f, "numeric{}", modifiers())?,
+                // A keyword since 17, but one that names the type (src/backend/parser/gram.y, JsonType).
+                "json" => f.write_str("json")?,
                 other => write!(f, "{}{}", quote::identifier(other), modifiers())?,
             }
         } else {

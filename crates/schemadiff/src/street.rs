@@ -63,6 +63,15 @@ pub fn settle_answers(
     (settled, questions.into_unsettled())
 }
 
+/// The wanted side with what needs no server settled, unless somebody has settled more already.
+fn certain(pair: Pair<&Canonical>) -> Option<Canonical> {
+    if pair.new.written.is_some() || pair.old.catalog.tables.is_empty() {
+        return None;
+    }
+    let tables = ScratchTables::of(pair);
+    Some(walk(pair, &mut Questions::ask(&tables)).new)
+}
+
 fn walk(pair: Pair<&Canonical>, questions: &mut Questions<'_>) -> Pair<Canonical> {
     struct Walk<'a, 'b>(&'a mut Pair<Canonical>, &'a mut Questions<'b>);
     impl KindVisitor for Walk<'_, '_> {
@@ -147,6 +156,11 @@ pub fn plan(pair: Pair<&Canonical>, policy: &Policy) -> (Plan, Vec<Diagnostic>) 
     let pair = Pair {
         old: spelled.old.as_ref(),
         new: spelled.new.as_ref(),
+    };
+    let certain = certain(pair);
+    let pair = Pair {
+        old: pair.old,
+        new: certain.as_ref().unwrap_or(pair.new),
     };
     let mut allow = policy.allow.clone();
     let mut diagnostics = scope::stranded(pair);

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use schemadiff::canon::canonicalize;
 use schemadiff::catalog::{Origin, Sources};
 use schemadiff::diag::Diagnostic;
 use schemadiff::source::toml::{includes, read};
@@ -22,7 +23,10 @@ fn problems(name: &str) -> (Sources, Vec<Diagnostic>) {
         .into_iter()
         .map(|include| sources.add(&include.pattern, file(&include.pattern)))
         .collect();
-    let (_, problems) = read(&sources, root, &included);
+    let (declared, mut problems) = read(&sources, root, &included);
+    if problems.is_empty() {
+        problems = canonicalize(declared).1;
+    }
     (sources, problems)
 }
 

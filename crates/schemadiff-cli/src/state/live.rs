@@ -40,6 +40,7 @@ pub(crate) enum Place {
 pub(crate) struct Server {
     // Fields are dropped in this order: the session, the server it is on, and what drives both.
     pub(crate) connection: Connection,
+    target: Target,
     _private: Option<Scratch>,
     pub(crate) runtime: Runtime,
     name: String,
@@ -138,6 +139,7 @@ impl Server {
         })?;
         Ok(Self {
             connection,
+            target,
             _private: scratch,
             runtime,
             name,
@@ -160,7 +162,7 @@ impl Server {
     pub(crate) fn snapshot(&mut self) -> Result<Snapshot, Failure> {
         let _spinner = progress::spinner(&format!("Reading {}", self.name));
         self.runtime
-            .block_on(snapshot::read(&mut self.connection))
+            .block_on(snapshot::read_with_help(&mut self.connection, &self.target))
             .map_err(|error| Failure::database(format!("{} cannot be read", self.name)).because(&error))
     }
 

@@ -1,7 +1,7 @@
 //! A catalog is read in one transaction, section by section.
 
 use schemadiff::source::queries;
-use schemadiff_pg::snapshot::{SnapshotError, read, read_queries};
+use schemadiff_pg::snapshot::{SnapshotError, read, read_queries, read_with_help};
 
 use crate::servers::{connect, on_every_version};
 
@@ -95,6 +95,32 @@ fn the_engines_own_queries_run_on_every_version() {
         let text = format!("{:?}", snapshot.sections);
         for part in ["(id > 0)", "'glad'::app.mood", "FROM app.t"] {
             assert!(text.contains(part), "no {part}");
+        }
+    });
+}
+
+/// Where no helper can be had, or one cannot see the same moment, the one session reads it all.
+#[test]
+fn a_large_database_is_read_alike_with_and_without_help() {
+    on_every_version(async |target| {
+        let mut connection = connect(&target).await;
+        connection
+            .batch(
+                "DO $$ BEGIN FOR i IN 1..2100 LOOP EXECUTE 'CREATE TYPE c' || i || ' AS ()'; END LOOP; END $$;
+                 CREATE TABLE t (id int PRIMARY KEY, CHECK (id > 0)); CREATE VIEW v AS SELECT id FROM t",
+            )
+            .await
+            .unwrap();
+        let alone = read(&mut connection).await.unwrap();
+        let helped = read_with_help(&mut connection, &target).await.unwrap();
+        assert_eq!(alone, helped);
+        assert_eq!(connection.value("SELECT 1").await.unwrap().as_deref(), Some("1"));
+
+        for elsewhere in ["postgres", "no such database"] {
+            let unhelped = read_with_help(&mut connection, &target.with_database(elsewhere))
+                .await
+                .unwrap();
+            assert_eq!(alone, unhelped, "{elsewhere}");
         }
     });
 }

@@ -12,7 +12,7 @@ use pg_query::NodeEnum;
 use pg_query::protobuf as pb;
 
 pub(crate) use column_name::{query_columns, target_name};
-pub(crate) use constant::string_value;
+pub(crate) use constant::{cast as cast_to, string_value};
 
 use crate::tree;
 use crate::type_name;

@@ -7,7 +7,8 @@ use schemadiff_sql::syntax::{Constraint, ConstraintKind, ForeignKey, IndexValue,
 use super::{Canonical, columns_of};
 use crate::catalog::{Kind, ObjectId, ObjectRef};
 use crate::diag::{Diagnostic, code, nearest};
-use crate::kinds::{self, InCatalog, KindVisitor, ObjectKind, Schema, Table};
+use crate::kinds::seed::tells_rows_apart;
+use crate::kinds::{self, InCatalog, KindVisitor, ObjectKind, Schema, Seed, Table};
 
 /// Reports everything that a model names and does not define.
 pub(super) fn validate(canonical: &Canonical, diagnostics: &mut Vec<Diagnostic>) {
@@ -376,8 +377,32 @@ impl Check<'_> {
                     .chain(seed.key.iter().cloned())
                     .collect();
                 self.require_columns(&seed.table, columns.iter(), &about);
+                self.require_unique(seed, &about);
             }
         }
+    }
+
+    /// Rows are written `ON CONFLICT`, and looked for by their key.
+    fn require_unique(&mut self, seed: &Seed, about: &ObjectRef) {
+        let columns = seed.key.join(", ");
+        let is_there = |column: &String| {
+            columns_of(&self.canonical.catalog, &seed.table)
+                .is_some_and(|known| known.iter().any(|known| known.name == *column))
+        };
+        if seed.key.is_empty()
+            || !seed.key.iter().all(is_there)
+            || tells_rows_apart(&seed.key, &seed.table, &self.canonical.catalog)
+        {
+            return;
+        }
+        let message = format!(
+            "no unique constraint or index of `{}` is on ({columns})",
+            seed.table
+        );
+        let diagnostic = Diagnostic::error(code::BAD_VALUE, message)
+            .at_known(self.origin(about), "the key that tells these rows apart")
+            .help("name in `key` the columns of the primary key, or of a unique constraint or index");
+        self.report(diagnostic);
     }
 
     fn publications(&mut self) {

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use schemadiff_sql::syntax::ConstraintKind;
+use schemadiff_sql::syntax::{ConstraintKind, ObjectName};
 
 use super::{ChangeSet, Delta};
 use crate::canon::Canonical;
@@ -13,6 +13,7 @@ use crate::catalog::{Catalog, Kind, ObjectId, ObjectRef, Pair, refs};
 use crate::diag::{Diagnostic, code};
 use crate::kinds::composite_type::CompositeTypeChange;
 use crate::kinds::domain::DomainChange;
+use crate::kinds::table::{ColumnChange, TableChange};
 use crate::kinds::{self, InCatalog, KindVisitor, ObjectKind};
 use crate::lower::TypeUses;
 
@@ -68,6 +69,20 @@ fn held(changes: &ChangeSet, catalogs: Pair<&Catalog>) -> Vec<Refusal> {
             replaced.extend(any.map(|any| (any, because.as_str())));
         }
     }
+    // Columns of a domain over an enum go over to the new one.
+    for data_type in converted(changes) {
+        let foreign = catalogs
+            .old
+            .foreign_tables
+            .values()
+            .flat_map(|table| &table.columns);
+        if foreign
+            .map(|column| &column.data_type.name)
+            .all(|name| name != data_type)
+        {
+            replaced.remove(&ObjectRef::named(Kind::Domain, data_type));
+        }
+    }
     if replaced.is_empty() {
         return Vec::new();
     }
@@ -91,6 +106,20 @@ fn held(changes: &ChangeSet, catalogs: Pair<&Catalog>) -> Vec<Refusal> {
             object,
         })
         .collect()
+}
+
+/// The types of columns that take a new type of the same name.
+fn converted(changes: &ChangeSet) -> impl Iterator<Item = &ObjectName> {
+    let altered = changes.kinds.tables.iter().filter_map(|delta| match delta {
+        Delta::Alter { changes, .. } => Some(changes),
+        Delta::Create(_) | Delta::Drop(_) | Delta::Replace { .. } => None,
+    });
+    altered.flatten().filter_map(|change| match change {
+        TableChange::AlterColumn { new, changes, .. } if changes.contains(&ColumnChange::Swap) => {
+            Some(&new.data_type.name)
+        }
+        _ => None,
+    })
 }
 
 fn collect<'a, K: ObjectKind>(deltas: &'a [Delta<K>], replaced: &mut BTreeMap<ObjectRef, &'a str>) {

@@ -145,6 +145,7 @@ pub fn lower(changes: &ChangeSet, pair: Pair<&Canonical>) -> Vec<Operation> {
     partitions::bounds_need_keys(&mut operations, pair);
     partitions::alone_first(&mut operations, pair.old.catalog());
     partitions::rows_go_first(&mut operations, pair);
+    types::let_go(&mut operations, &lowering);
     operations
 }
 

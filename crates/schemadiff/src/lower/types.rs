@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use schemadiff_sql::syntax::{ObjectName, TypeName};
 
-use super::Lowering;
-use crate::catalog::{Catalog, ObjectId, ObjectRef};
+use super::{Lowering, Operation};
+use crate::canon::columns_of;
+use crate::catalog::{Catalog, Kind, ObjectId, ObjectRef, refs};
 use crate::kinds::Domain;
 
 /// The columns of tables that are of a type.
@@ -65,6 +66,32 @@ impl TypeUses {
     /// All columns.
     pub fn all(&self) -> impl Iterator<Item = &ObjectRef> {
         self.directly.iter().chain(&self.inside)
+    }
+}
+
+/// What goes before a column gets a type that is made anew was over the type's old form too, whether or not its text says so:
+/// a server writes casts out that a model leaves to it, and one order has to come of both.
+pub(super) fn let_go(operations: &mut [Operation], cx: &Lowering<'_>) {
+    for operation in operations
+        .iter_mut()
+        .filter(|operation| !operation.drops.is_empty())
+    {
+        let columns = operation
+            .releases
+            .iter()
+            .filter(|object| object.kind == Kind::Column);
+        let types: Vec<ObjectRef> = columns
+            .filter(|column| cx.swapped.contains(column))
+            .filter_map(|column| {
+                let columns = columns_of(cx.pair.old.catalog(), &column.id.name)?;
+                columns
+                    .iter()
+                    .find(|known| Some(&known.name) == column.id.part.as_ref())
+            })
+            .flat_map(|column| refs::data_type(&column.data_type))
+            .filter(|data_type| cx.swapped.contains(data_type))
+            .collect();
+        operation.releases.extend(types);
     }
 }
 

@@ -1,7 +1,9 @@
 //! Doubts about texts that differ and may mean the same, and how a server settles them.
 //!
-//! The engine makes the SQL and reads the answers; somebody else has the connection. The same walk over a pair of
-//! catalogs runs twice: once to collect questions, once to put the answers in, so that both see the same doubts.
+//! Some need no server: where the types of columns are known both texts are written out with the casts that PostgreSQL
+//! adds, and are one then. For the others the engine makes the SQL and reads the answers; somebody else has the
+//! connection. The same walk over a pair of catalogs runs twice: once to collect questions, once to put the answers in,
+//! so that both see the same doubts.
 
 mod bound;
 mod domain;
@@ -114,10 +116,14 @@ impl<'a> Questions<'a> {
         if old == new {
             return;
         }
+        if old.with_casts(table, self.tables) == new.with_casts(table, self.tables) {
+            *new = old.clone();
+            return;
+        }
         let question = self.tables.expression(about, table, form, new);
         // What is there was brought into canonical form through the same names.
         let names = &self.tables.names;
-        let is_column = self.tables.data_type(table, &table.name).is_some();
+        let is_column = self.tables.column(table, &table.name).is_some();
         let read = |text: &str| {
             let answer = match form {
                 Form::TriggerWhen(_) => trigger_condition(text)?,
@@ -146,6 +152,11 @@ impl<'a> Questions<'a> {
     ) {
         let same = old == new && old_columns == columns;
         if same || self.tables.mentions_replaced(&new.references()) {
+            return;
+        }
+        let are_bare = old_columns.is_empty() && columns.is_empty();
+        if are_bare && old.with_casts(self.tables) == new.with_casts(self.tables) {
+            *new = old.clone();
             return;
         }
         let list = column_list(columns);

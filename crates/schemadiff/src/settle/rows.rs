@@ -66,7 +66,7 @@ fn literal(text: Option<String>) -> SeedValue {
 
 /// One query per table whatever the number of rows: wanted keys joined with the table.
 ///
-/// A literal is compared as its column would read it, and by text where the type has no equality (`json`, `xml`).
+/// A literal is compared as its column would read it, and by text where the type has no equality.
 fn question(seed: &Seed, tables: &ScratchTables) -> Question {
     let key_text: Vec<_> = seed
         .key
@@ -143,13 +143,18 @@ fn same_values(seed: &Seed, row: &BTreeMap<String, SeedValue>, tables: &ScratchT
     let conditions: Vec<_> = row
         .iter()
         .map(|(column, wanted)| {
-            let has_equality = !matches!(tables.data_type(&seed.table, column), Some("json" | "xml"));
-            let text = if has_equality { "" } else { "::text" };
-            format!(
-                "t.{}{text} IS NOT DISTINCT FROM {}",
-                ident(column),
-                value(Some(wanted))
-            )
+            let value = value(Some(wanted));
+            match tables
+                .column(&seed.table, column)
+                .filter(|column| !column.has_equality)
+            {
+                Some(typed) => format!(
+                    "t.{}::text IS NOT DISTINCT FROM {value}::{}::text",
+                    ident(column),
+                    typed.data_type
+                ),
+                None => format!("t.{} IS NOT DISTINCT FROM {value}", ident(column)),
+            }
         })
         .collect();
     if conditions.is_empty() {

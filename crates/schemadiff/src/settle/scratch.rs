@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use schemadiff_sql::syntax::{CreateRule, IndexElement, ObjectName, TriggerTiming};
-use schemadiff_sql::{Expr, References};
+use schemadiff_sql::syntax::{Column, CreateRule, IndexElement, ObjectName, TriggerTiming, TypeName};
+use schemadiff_sql::{ColumnTypes, Expr, References};
 
 use super::bound::{Key, keys};
 use super::{Form, Question};
@@ -24,11 +24,15 @@ pub struct ScratchColumn {
     pub data_type: String,
     /// Its collation as SQL, when it is not the type's.
     pub collation: Option<String>,
+    /// Whether `=` says that two values are the same.
+    pub has_equality: bool,
 }
 
 /// The columns of every wanted table.
 pub struct ScratchTables {
     tables: BTreeMap<ObjectName, Vec<ScratchColumn>>,
+    /// The columns of the same tables, with their types where those decide what operators mean.
+    types: BTreeMap<ObjectName, Vec<(String, Option<TypeName>)>>,
     /// What views select, with their column lists, for rules on them.
     views: BTreeMap<ObjectName, String>,
     /// The keys of partitioned tables.
@@ -42,11 +46,65 @@ pub struct ScratchTables {
     pub(super) names: Names,
 }
 
-fn scratch_column(column: &schemadiff_sql::syntax::Column) -> ScratchColumn {
+fn scratch_column(column: &Column, catalog: &Catalog) -> ScratchColumn {
     ScratchColumn {
         name: column.name.clone(),
         data_type: column.data_type.to_string(),
         collation: column.collation.as_ref().map(ToString::to_string),
+        has_equality: has_equality(&column.data_type, catalog),
+    }
+}
+
+impl ColumnTypes for ScratchTables {
+    fn columns(&self, relation: &ObjectName) -> Option<&[(String, Option<TypeName>)]> {
+        self.types.get(relation).map(Vec::as_slice)
+    }
+}
+
+/// What the columns of every table are, for operators. A model with operators of its own may mean any of them.
+fn types(
+    catalog: &Catalog,
+    replaced: &BTreeSet<ObjectName>,
+) -> BTreeMap<ObjectName, Vec<(String, Option<TypeName>)>> {
+    if !catalog.operators.is_empty() {
+        return BTreeMap::new();
+    }
+    let operand = |data_type: &TypeName| {
+        let is_enum = || {
+            catalog.enums.contains(&ObjectId::named(data_type.name.clone()))
+                && !replaced.contains(&data_type.name)
+        };
+        (!data_type.array && (data_type.is_known_builtin() || is_enum()))
+            .then(|| data_type.without_modifiers())
+    };
+    let typed = |columns: &[Column]| -> Vec<_> {
+        columns
+            .iter()
+            .map(|column| (column.name.clone(), operand(&column.data_type)))
+            .collect()
+    };
+    let tables = catalog.tables.values().map(|table| {
+        let columns = columns_of(catalog, &table.name).unwrap_or_default();
+        (table.name.clone(), typed(columns))
+    });
+    let foreign = catalog
+        .foreign_tables
+        .values()
+        .map(|table| (table.name.clone(), typed(&table.columns)));
+    tables.chain(foreign).collect()
+}
+
+/// Types without an operator `=`, or with one that compares areas or lengths (manual, table 9.37).
+const WITHOUT_EQUALITY: [&str; 9] = [
+    "box", "circle", "json", "line", "lseg", "path", "point", "polygon", "xml",
+];
+
+fn has_equality(data_type: &TypeName, catalog: &Catalog) -> bool {
+    match catalog.domains.get(&ObjectId::named(data_type.name.clone())) {
+        Some(domain) => has_equality(&domain.definition.data_type, catalog),
+        None => {
+            !(data_type.name.schema.is_none() && WITHOUT_EQUALITY.contains(&data_type.name.name.as_str()))
+        }
     }
 }
 
@@ -82,9 +140,13 @@ impl ScratchTables {
             columns_of(catalog, name)
                 .unwrap_or_default()
                 .iter()
-                .map(scratch_column)
+                .map(|column| scratch_column(column, catalog))
                 .collect()
         };
+        let replaced = replaced(Pair {
+            old: &pair.old.catalog,
+            new: catalog,
+        });
         let path: Vec<_> = canonical
             .search_path()
             .iter()
@@ -98,7 +160,11 @@ impl ScratchTables {
                 .chain(catalog.foreign_tables.values().map(|table| {
                     (
                         table.name.clone(),
-                        table.columns.iter().map(scratch_column).collect(),
+                        table
+                            .columns
+                            .iter()
+                            .map(|column| scratch_column(column, catalog))
+                            .collect(),
                     )
                 }))
                 .collect(),
@@ -113,10 +179,8 @@ impl ScratchTables {
                 .collect(),
             keys: keys(catalog),
             search_path: path.join(", "),
-            replaced: replaced(Pair {
-                old: &pair.old.catalog,
-                new: catalog,
-            }),
+            types: types(catalog, &replaced),
+            replaced,
             values: renamed_values(pair),
             names: Names::of(&pair.old.catalog, None),
         }
@@ -227,13 +291,12 @@ impl ScratchTables {
             .collect()
     }
 
-    /// The type of a column as SQL.
-    pub(super) fn data_type(&self, table: &ObjectName, column: &str) -> Option<&str> {
+    /// A column.
+    pub(super) fn column(&self, table: &ObjectName, column: &str) -> Option<&ScratchColumn> {
         self.tables
             .get(table)?
             .iter()
             .find(|candidate| candidate.name == column)
-            .map(|column| column.data_type.as_str())
     }
 
     /// The question how a server prints `expression`, written for `form` about `table`.

@@ -11,6 +11,4 @@ SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
 -- set_default: for rows to come [public.settings: ACCESS EXCLUSIVE, instant]
 ALTER TABLE public.settings ALTER COLUMN l SET DEFAULT (ARRAY['a', 'b']);
--- set_default: for rows to come [public.settings: ACCESS EXCLUSIVE, instant]
-ALTER TABLE public.settings ALTER COLUMN o SET DEFAULT lower('ABC');
 COMMIT;

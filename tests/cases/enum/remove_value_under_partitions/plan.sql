@@ -25,10 +25,6 @@ COMMIT;
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 0;
--- rename_type: makes room for its successor: it loses 'dead'
-ALTER TYPE public.mood RENAME TO mood_schemadiff_old;
--- create_enum: created anew
-CREATE TYPE public.mood AS ENUM ('bad', 'fine', 'good');
 -- drop_index: created anew below: column `public.events_2024_1.mood` changes under it [public.events_2024_1: ACCESS EXCLUSIVE, instant]
 DROP INDEX public.events_1_good;
 -- drop_index: created anew below: column `public.events.mood` changes under it [public.events: ACCESS EXCLUSIVE, instant]
@@ -39,6 +35,10 @@ DROP VIEW public.of_partition;
 ALTER TABLE public.events DROP CONSTRAINT not_bad;
 -- drop_constraint: steps aside while something that it uses changes [public.events_2024_1: ACCESS EXCLUSIVE, instant]
 ALTER TABLE public.events_2024_1 DROP CONSTRAINT own;
+-- rename_type: makes room for its successor: it loses 'dead'
+ALTER TYPE public.mood RENAME TO mood_schemadiff_old;
+-- create_enum: created anew
+CREATE TYPE public.mood AS ENUM ('bad', 'fine', 'good');
 -- swap_type: its type is made anew: every row is written again [public.events: ACCESS EXCLUSIVE, rewrite] ! blocks reads and writes; rewrites the table; breaks the running application; fails if rows do not fit
 ALTER TABLE public.events ALTER COLUMN mood DROP DEFAULT, ALTER COLUMN mood TYPE public.mood USING mood::text::public.mood, ALTER COLUMN mood SET DEFAULT 'fine';
 -- drop_enum: nothing is of it any more

@@ -91,6 +91,12 @@ ALTER TABLE public.people ALTER COLUMN word DROP DEFAULT;
 ALTER TABLE public.people DROP COLUMN is_good;
 -- drop_function: created anew below: enum `public.mood` changes under it
 DROP FUNCTION public.is_good(public.mood);
+-- drop_column: steps aside while something that it is computed from changes [public.people: ACCESS EXCLUSIVE, instant]
+ALTER TABLE public.people DROP COLUMN is_fine;
+-- drop_constraint: steps aside while something that it uses changes [public.people: ACCESS EXCLUSIVE, instant]
+ALTER TABLE public.people DROP CONSTRAINT known;
+-- drop_constraint: steps aside while something that it uses changes [public.people: ACCESS EXCLUSIVE, instant]
+ALTER TABLE public.people DROP CONSTRAINT good_has_word;
 -- rename_type: makes room for its successor: it loses 'dead'
 ALTER TYPE public.mood RENAME TO mood_schemadiff_old;
 -- create_enum: created anew
@@ -116,19 +122,7 @@ AS $$SELECT 'fine'::mood$$;
 -- set_default: as it was [public.people: ACCESS EXCLUSIVE, instant]
 ALTER TABLE public.people ALTER COLUMN word SET DEFAULT 'good'::public.mood::text;
 -- swap_type: its type is made anew: every row is written again [public.people: ACCESS EXCLUSIVE, rewrite] ! blocks reads and writes; rewrites the table; breaks the running application; fails if rows do not fit
-ALTER TABLE public.people ALTER COLUMN earlier TYPE public.mood[] USING earlier::text[]::public.mood[];
--- swap_type: its type is made anew: every row is written again [public.visits: ACCESS EXCLUSIVE, rewrite] ! blocks reads and writes; rewrites the table; breaks the running application; fails if rows do not fit
-ALTER TABLE public.visits ALTER COLUMN mood TYPE public.mood USING mood::text::public.mood;
--- drop_column: steps aside while something that it is computed from changes [public.people: ACCESS EXCLUSIVE, instant]
-ALTER TABLE public.people DROP COLUMN is_fine;
--- drop_constraint: steps aside while something that it uses changes [public.people: ACCESS EXCLUSIVE, instant]
-ALTER TABLE public.people DROP CONSTRAINT known;
--- drop_constraint: steps aside while something that it uses changes [public.people: ACCESS EXCLUSIVE, instant]
-ALTER TABLE public.people DROP CONSTRAINT good_has_word;
--- swap_type: its type is made anew: every row is written again [public.people: ACCESS EXCLUSIVE, rewrite] ! blocks reads and writes; rewrites the table; breaks the running application; fails if rows do not fit
 ALTER TABLE public.people ALTER COLUMN mood TYPE public.mood USING mood::text::public.mood;
--- drop_enum: nothing is of it any more
-DROP TYPE public.mood_schemadiff_old;
 -- create_index: created anew [public.people: SHARE, build] ! blocks writes
 CREATE INDEX people_good ON public.people USING btree (id) WHERE mood = 'good';
 -- comment_on_relation: comment [public.people_good: SHARE UPDATE EXCLUSIVE, instant]
@@ -171,6 +165,12 @@ COMMENT ON COLUMN public.people.is_fine IS 'Neither';
 ALTER TABLE public.people ADD CONSTRAINT good_has_word CHECK (mood <> 'good' OR word IS NOT NULL) NOT VALID;
 -- add_check_not_valid: new rows have to satisfy it from here on [public.people: ACCESS EXCLUSIVE, instant] ! fails if rows do not fit
 ALTER TABLE public.people ADD CONSTRAINT known CHECK (mood IS NOT NULL) NOT VALID;
+-- swap_type: its type is made anew: every row is written again [public.people: ACCESS EXCLUSIVE, rewrite] ! blocks reads and writes; rewrites the table; breaks the running application; fails if rows do not fit
+ALTER TABLE public.people ALTER COLUMN earlier TYPE public.mood[] USING earlier::text[]::public.mood[];
+-- swap_type: its type is made anew: every row is written again [public.visits: ACCESS EXCLUSIVE, rewrite] ! blocks reads and writes; rewrites the table; breaks the running application; fails if rows do not fit
+ALTER TABLE public.visits ALTER COLUMN mood TYPE public.mood USING mood::text::public.mood;
+-- drop_enum: nothing is of it any more
+DROP TYPE public.mood_schemadiff_old;
 -- add_foreign_key_not_valid: new rows have to satisfy it from here on [public.visits: SHARE ROW EXCLUSIVE, instant; public.people: SHARE ROW EXCLUSIVE, instant] ! fails if rows do not fit
 ALTER TABLE public.visits ADD CONSTRAINT visits_person_mood_fkey FOREIGN KEY (person, mood) REFERENCES public.people (id, mood) NOT VALID;
 COMMIT;

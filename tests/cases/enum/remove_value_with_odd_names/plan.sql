@@ -25,12 +25,12 @@ COMMIT;
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 0;
+-- drop_view: created anew below: column `Shop.table.User` changes under it ["Shop"."View": ACCESS EXCLUSIVE, instant]
+DROP VIEW "Shop"."View";
 -- rename_type: makes room for its successor: it loses 'select'
 ALTER TYPE "Shop"."Order" RENAME TO "Order_schemadiff_old";
 -- create_enum: created anew
 CREATE TYPE "Shop"."Order" AS ENUM ('It''s open', 'Sent');
--- drop_view: created anew below: column `Shop.table.User` changes under it ["Shop"."View": ACCESS EXCLUSIVE, instant]
-DROP VIEW "Shop"."View";
 -- swap_type: its type is made anew: every row is written again ["Shop"."table": ACCESS EXCLUSIVE, rewrite] ! blocks reads and writes; rewrites the table; breaks the running application; fails if rows do not fit
 ALTER TABLE "Shop"."table" ALTER COLUMN "User" DROP DEFAULT, ALTER COLUMN "User" TYPE "Shop"."Order" USING "User"::text::"Shop"."Order", ALTER COLUMN "User" SET DEFAULT 'It''s open';
 -- drop_enum: nothing is of it any more

@@ -12,11 +12,3 @@ SET LOCAL statement_timeout = 0;
 -- set_expression: another expression: every value is computed anew [public.articles: ACCESS EXCLUSIVE, rewrite] ! blocks reads and writes; rewrites the table
 ALTER TABLE public.articles DROP COLUMN words, ADD COLUMN words tsvector GENERATED ALWAYS AS (to_tsvector('english', title || ' ' || COALESCE(body, ''))) STORED;
 COMMIT;
-
--- step 2 · one transaction · lock_timeout 2s · statement_timeout none
-BEGIN;
-SET LOCAL lock_timeout = 2000;
-SET LOCAL statement_timeout = 0;
--- set_expression: another expression: every value is computed anew [public.articles: ACCESS EXCLUSIVE, rewrite] ! blocks reads and writes; rewrites the table
-ALTER TABLE public.articles DROP COLUMN size, ADD COLUMN size integer GENERATED ALWAYS AS (length(title) + length(COALESCE(body, ''))) STORED;
-COMMIT;

@@ -13,8 +13,4 @@ SET LOCAL statement_timeout = 30000;
 DROP STATISTICS public.places_how;
 -- create_statistics: created anew; it is empty until the next ANALYZE [public.places: SHARE UPDATE EXCLUSIVE, instant]
 CREATE STATISTICS public.places_how ON city, (upper(zip)) FROM public.places;
--- drop_statistics: created anew below: its definition changes [public.places: SHARE UPDATE EXCLUSIVE, instant]
-DROP STATISTICS public.places_same;
--- create_statistics: created anew; it is empty until the next ANALYZE [public.places: SHARE UPDATE EXCLUSIVE, instant]
-CREATE STATISTICS public.places_same ON city, (COALESCE(zip, ''::text)) FROM public.places;
 COMMIT;

@@ -129,7 +129,7 @@ impl Rebuild<'_> {
             self.because.entry(user.clone()).or_insert_with(|| object.clone());
             self.disturb(user);
         }
-        if is_type(object.kind) {
+        if self.is_converted(object) {
             let columns = self.parts.of_type(&object.id.name);
             for (table, column) in &columns {
                 self.swap(object, table, column);
@@ -151,6 +151,26 @@ impl Rebuild<'_> {
                 });
             }
         }
+    }
+
+    /// Whether columns of a type that is made anew go over to it: those of enums, and of domains over one.
+    fn is_converted(&self, object: &ObjectRef) -> bool {
+        if object.kind != Kind::Domain {
+            return object.kind == Kind::EnumType;
+        }
+        let mut id = object.id.clone();
+        // A chain longer than the number of domains is a circle, which no server has.
+        for _ in 0..=self.pair.old.domains.len() {
+            let Some(domain) = self.pair.old.domains.get(&id) else {
+                break;
+            };
+            let base = &domain.definition.data_type;
+            if base.array {
+                return false;
+            }
+            id = ObjectId::named(base.name.clone());
+        }
+        self.seen.contains(&ObjectRef::new(Kind::EnumType, id))
     }
 
     /// A column of a type that is made anew.
@@ -215,7 +235,7 @@ impl Rebuild<'_> {
 
     /// A part of a table that uses what is disturbed.
     fn part(&mut self, object: &ObjectRef, fate: Option<Fate>, table: &ObjectName, part: Part) {
-        let called = object.kind == Kind::Function || is_type(object.kind);
+        let called = object.kind == Kind::Function || self.is_converted(object);
         match part {
             Part::Default(column) if called => self.alter_column(table, &column, ColumnChange::DefaultAnew),
             Part::Generated(column)
@@ -341,11 +361,6 @@ impl Rebuild<'_> {
             Delta::Create(_) | Delta::Drop(_) | Delta::Replace { .. } => None,
         }
     }
-}
-
-/// Kinds of types that a column can be of.
-fn is_type(kind: Kind) -> bool {
-    kind == Kind::EnumType
 }
 
 fn altered(changes: &ChangeSet) -> BTreeMap<ObjectId, usize> {

@@ -31,6 +31,20 @@ impl<'a> Swap<'a> {
         })
     }
 
+    /// Finds what a domain is over, in the end.
+    pub(crate) fn under(domain: &ObjectName, cx: &'a Lowering<'a>) -> Option<Self> {
+        let mut name = domain;
+        // A chain longer than the number of domains is a circle, which no server has.
+        for _ in 0..=cx.pair.old.catalog().domains.len() {
+            let domain = cx.pair.old.catalog().domains.get(&ObjectId::named(name.clone()))?;
+            name = &domain.definition.data_type.name;
+            if let Some(swap) = Self::of(name, cx) {
+                return Some(swap);
+            }
+        }
+        None
+    }
+
     /// The old type under the name that it has meanwhile.
     pub(crate) fn aside_ref(&self) -> ObjectRef {
         ObjectRef::named(Kind::EnumType, &aside(&self.new.name))
@@ -97,22 +111,34 @@ fn checks(swap: &Swap<'_>) -> Vec<Operation> {
     if forbidden.is_empty() {
         return Vec::new();
     }
-    let columns = swap.cx.columns_of_type(&swap.new.name);
+    let mut columns = swap.cx.columns_of_type(&swap.new.name);
+    for domain in swap.cx.pair.old.catalog().domains.values() {
+        let name = &domain.definition.name;
+        if Swap::under(name, swap.cx).is_some_and(|under| under.new.name == swap.new.name) {
+            columns.extend(swap.cx.columns_of_type(name));
+        }
+    }
     columns.iter().filter_map(|column| check(swap, &forbidden, column)).collect()
 }
 
 fn check(swap: &Swap<'_>, forbidden: &[&str], column: &ObjectRef) -> Option<Operation> {
     let name = column.id.part.as_deref()?;
     let wanted = swap.cx.pair.new.catalog().tables.get(&ObjectId::named(column.id.name.clone()))?.column(name)?;
+    let of = &swap.cx.old_table(&column.id.name)?.column(name)?.data_type.name;
     // One that leaves the type, or is computed anew, keeps nothing of it.
-    if wanted.data_type.name != swap.new.name || wanted.generated.is_some() {
+    if wanted.data_type.name != *of || wanted.generated.is_some() {
         return None;
     }
+    let is_domain = *of != swap.new.name;
     let before = swap.cx.before_renames(column);
     let (table, name) = (&before.id.name, before.id.part.as_deref()?);
     let values: Vec<_> = forbidden.iter().map(|value| quote::literal(value)).collect();
     let values = values.join(", ");
-    let condition = if wanted.data_type.array {
+    let condition = if is_domain && wanted.data_type.array {
+        format!("{}::text[] && ARRAY[{values}]", ident(name))
+    } else if is_domain {
+        format!("{}::text IN ({values})", ident(name))
+    } else if wanted.data_type.array {
         format!("{} && ARRAY[{values}]::{}", ident(name), wanted.data_type)
     } else {
         format!("{} IN ({values})", ident(name))

@@ -6,12 +6,16 @@ use schemadiff_sql::syntax::{ObjectName, SeedValue};
 
 mod attributes;
 mod lower;
+mod operations;
 pub(crate) mod statement;
 pub(crate) mod toml;
 pub(crate) mod write;
 
 pub use lower::SeedChange;
-pub(crate) use lower::value;
+pub(crate) use operations::{tells_rows_apart, value};
+
+/// A row's values by column.
+type Row = BTreeMap<String, SeedValue>;
 
 /// The required rows of one table.
 ///

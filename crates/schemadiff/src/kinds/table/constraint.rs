@@ -205,20 +205,20 @@ pub(super) fn replace(table: &Table, old: &Constraint, new: &Constraint, cx: &Lo
         operations.extend(marks_again(&table.name, name, cx));
         return operations;
     }
+    let written = cx.as_written(table);
+    let in_words = written.constraint(new.name.as_deref().unwrap_or_default()).unwrap_or(new);
     if old != new {
         let drop = if is_key(old) { drop.in_phase(Phase::Contract) } else { drop };
         let marks = marks_again(&table.name, new.name.as_deref().unwrap_or_default(), cx);
-        return std::iter::once(drop).chain(add(table, new, cx)).chain(marks).collect();
+        return std::iter::once(drop).chain(add(table, in_words, cx)).chain(marks).collect();
     }
     // What only steps aside is not missing from one phase to the next, and a check not for a moment. A key is built while
     // the table is in use, and a foreign key would keep another table locked as long.
     let drop = drop.in_phase(Phase::Contract).because("steps aside while something that it uses changes");
-    let written = cx.as_written(table);
-    let new = written.constraint(new.name.as_deref().unwrap_or_default()).unwrap_or(new);
     let at_once = matches!(old.kind, ConstraintKind::Check(_) | ConstraintKind::Exclude(_));
     let validation = |operation: &Operation| operation.code == OpCode::ValidateConstraint;
     std::iter::once(drop)
-        .chain(add(table, new, cx))
+        .chain(add(table, in_words, cx))
         .chain(marks_again(&table.name, new.name.as_deref().unwrap_or_default(), cx))
         .map(|operation| if at_once && !validation(&operation) { operation.atomically() } else { operation })
         .collect()

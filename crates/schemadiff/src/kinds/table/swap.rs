@@ -20,7 +20,8 @@ use crate::plan::{PermissionKind, Phase};
 pub(super) fn swap_type(table: &Table, pair: Pair<&Column>, cx: &Lowering<'_>) -> Vec<Operation> {
     let Pair { old, new } = pair;
     let Some(swap) = Swap::of(&new.data_type.name, cx) else {
-        return Vec::new();
+        let under = Swap::under(&new.data_type.name, cx);
+        return under.map(|swap| through_text(table, pair, &swap)).unwrap_or_default();
     };
     let name = ident(&new.name);
     let is_literal = |column: &Column| {
@@ -55,8 +56,45 @@ pub(super) fn swap_type(table: &Table, pair: Pair<&Column>, cx: &Lowering<'_>) -
     drop.into_iter().chain([operation]).chain(set).map(Operation::atomically).collect()
 }
 
+/// Has a column of a domain become text before the domain is dropped, and one of the new domain after.
+///
+/// # Locks
+/// As above, and every row is written twice: the domain cannot be dropped while a column is of it.
+fn through_text(table: &Table, pair: Pair<&Column>, swap: &Swap<'_>) -> Vec<Operation> {
+    let Pair { old, new } = pair;
+    let name = ident(&new.name);
+    let text = if old.data_type.array { "text[]" } else { "text" };
+    let target = ObjectRef::column(&table.name, &new.name);
+    let clause = |words: String| {
+        let mut operation = Operation::clause(OpCode::SwapType, target.clone(), &table.name, words).atomically();
+        operation.permission = Some((PermissionKind::Rewrite, table.object_ref()));
+        operation
+    };
+    let mut away = clause(format!("ALTER COLUMN {name} TYPE {text} USING {}", as_text(old, swap)))
+        .releases(refs::data_type(&old.data_type))
+        .releases([swap.aside_ref()])
+        .because("text while its domain is made anew: every row is written again");
+    if swap.can_fail() {
+        away = away.hazard(Hazard::MayFail);
+    }
+    let back = clause(format!("ALTER COLUMN {name} TYPE {} USING {name}::{}", new.data_type, new.data_type))
+        .needs(refs::data_type(&new.data_type))
+        .needs(lower::column_references(&table.name, &Column { default: None, ..new.clone() }))
+        .creates(target.clone())
+        .hazard(Hazard::MayFail)
+        .because("of the domain again: every row is written again");
+    let drop = old.default.is_some().then(|| drop_default(table, old));
+    let set = new.default.is_some().then(|| alter::set_default(table, Pair { old: new, new }));
+    drop.into_iter().chain([away, back]).chain(set).map(Operation::atomically).collect()
+}
+
 /// The old value as one of the new type.
 fn converted(column: &Column, swap: &Swap<'_>) -> String {
+    format!("{}::{}", as_text(column, swap), column.data_type)
+}
+
+/// The old value as text, with what takes the place of values that go.
+fn as_text(column: &Column, swap: &Swap<'_>) -> String {
     let name = ident(&column.name);
     let data_type = &column.data_type;
     let literal = |text: &str| quote::literal(text);
@@ -65,14 +103,14 @@ fn converted(column: &Column, swap: &Swap<'_>) -> String {
         let text = replaced.iter().fold(format!("{name}::text[]"), |text, (from, to)| {
             format!("array_replace({text}, {}, {})", literal(from), literal(to))
         });
-        return format!("{text}::{data_type}");
+        return text;
     }
     if replaced.is_empty() {
-        return format!("{name}::text::{data_type}");
+        return format!("{name}::text");
     }
     let cases: Vec<String> =
         replaced.iter().map(|(from, to)| format!("WHEN {} THEN {}", literal(from), literal(to))).collect();
-    format!("(CASE {name}::text {} ELSE {name}::text END)::{data_type}", cases.join(" "))
+    format!("(CASE {name}::text {} ELSE {name}::text END)", cases.join(" "))
 }
 
 /// Takes a default off and puts it back, so that what it uses can be made anew in between.
