@@ -1,6 +1,6 @@
 //! Sequences as SQL statements write them.
 
-use schemadiff_sql::syntax::{Column, ObjectName, OwnedBy, SequenceOptions};
+use schemadiff_sql::syntax::{Column, ObjectName, OwnedBy, Persistence, SequenceOptions};
 use schemadiff_sql::{Expr, quote};
 
 use super::Sequence;
@@ -9,9 +9,11 @@ use crate::catalog::{Kind, ObjectId, ObjectRef};
 use crate::diag::code;
 use crate::source::Script;
 
-/// `CREATE SEQUENCE`.
+/// `CREATE SEQUENCE`. It is logged unless it says otherwise, whatever the table of the column that owns it is; only that of an
+/// identity or `serial` column follows its table (`generateSerialExtraStmts` in `src/backend/parser/parse_utilcmd.c`).
 pub(crate) fn create(script: &mut Script<'_>, name: ObjectName, mut options: SequenceOptions) {
     own(script, &mut options);
+    options.persistence = options.persistence.or(Some(Persistence::Permanent));
     script.define(Sequence {
         name: script.own_name(name),
         options,
