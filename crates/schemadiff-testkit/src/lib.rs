@@ -8,6 +8,7 @@ pub mod case;
 pub mod clients;
 pub mod describe;
 pub mod detach;
+pub mod differential;
 pub mod dump;
 pub mod generate;
 pub mod introspect;
