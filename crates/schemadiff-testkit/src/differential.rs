@@ -191,11 +191,11 @@ pub fn check(server: &Server) -> Result<Found, String> {
     let table = ObjectName::qualified("app", "r");
     let form = |text: &str| {
         let read = Expr::parse(text).map_err(|error| format!("{text}: {}", error.message))?;
-        Ok::<_, String>(read.with_casts(&table, &columns))
+        Ok::<_, String>(read.with_casts(&table, &columns).sql().to_owned())
     };
     let mut found = Found::default();
     // What each form has been printed as, and of which text that is known.
-    let mut known: BTreeMap<Expr, (&str, &str)> = BTreeMap::new();
+    let mut known: BTreeMap<String, (&str, &str)> = BTreeMap::new();
     for (text, print) in &printed {
         let (ours, servers) = (form(text)?, form(print)?);
         found.accepted += 1;
