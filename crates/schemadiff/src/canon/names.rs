@@ -40,6 +40,20 @@ const EXTENSION_TYPES: &[(&str, &[&str])] = &[
     ("vector", &["vector", "halfvec", "sparsevec"]),
 ];
 
+/// Names of built-in types beside those that the catalog has (manual, table 8.1), as people write them.
+const OTHER_NAMES: &[&str] = &[
+    "bigint",
+    "bigserial",
+    "boolean",
+    "character",
+    "decimal",
+    "integer",
+    "real",
+    "serial",
+    "smallint",
+    "smallserial",
+];
+
 /// Text search objects of the extensions that PostgreSQL comes with.
 const EXTENSION_TEXT_SEARCH: &[(&str, Kind, &str)] = &[
     ("dict_int", Kind::TextSearchDictionary, "intdict"),
@@ -323,7 +337,10 @@ impl Names {
     /// The known type whose name is nearest to a mistyped one.
     pub(super) fn similar_type(&self, name: &str) -> Option<String> {
         let own = self.types.keys().map(String::as_str);
-        crate::diag::nearest(name, own.chain(TypeName::builtin_names().iter().copied())).map(str::to_owned)
+        let known = own
+            .chain(OTHER_NAMES.iter().copied())
+            .chain(TypeName::builtin_names().iter().copied());
+        crate::diag::nearest(name, known).map(str::to_owned)
     }
 }
 
