@@ -61,8 +61,8 @@ mod tests {
         .map(|name| (name, String::new()))
         .into();
         let shares = out(&queries, 3);
-        assert_eq!(names(&shares[0]), ["schemas", "indexes"]);
-        assert_eq!(names(&shares[1]), ["tables", "constraints", "casts"]);
+        assert_eq!(names(&shares[0]), ["schemas", "indexes", "casts"]);
+        assert_eq!(names(&shares[1]), ["tables", "constraints"]);
         assert_eq!(names(&shares[2]), ["columns", "views"]);
         assert_eq!(
             names(&out(&queries, 1)[0]),
