@@ -118,8 +118,9 @@ fn a_signal_stops_between_steps_and_says_how_to_go_on() {
         .map(Result::unwrap)
         .find(|line| line.contains("waiting for public.t"));
     assert!(waiting.is_some_and(|line| line.contains("held by")));
-    Command::new("kill")
-        .args(["-TERM", &child.id().to_string()])
+    // The shell's own: not every machine has the program.
+    Command::new("sh")
+        .args(["-c", &format!("kill -TERM {}", child.id())])
         .status()
         .unwrap();
     let stopping = lines

@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use schemadiff_pg::{Binaries, Connection, Scratch};
@@ -63,6 +63,10 @@ impl Project {
             command.envs(std::env::var_os(name).map(|value| (name, value)));
         }
         command.env("HOME", self.path());
+        // Servers that were installed for a user are in the cache of the home that is hidden from it.
+        let cache = std::env::var_os("XDG_CACHE_HOME").map(PathBuf::from);
+        let home = || Some(PathBuf::from(std::env::var_os("HOME")?).join(".cache"));
+        command.envs(cache.or_else(home).map(|cache| ("XDG_CACHE_HOME", cache)));
         command
     }
 
