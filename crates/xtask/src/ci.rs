@@ -13,7 +13,7 @@ const STAGES: &[(&str, &[&str])] = &[
         "lints",
         &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"],
     ),
-    ("tests", &["test", "--workspace"]),
+    ("tests", &["test", "--workspace", "--no-fail-fast"]),
     ("documentation", &["doc", "--workspace", "--no-deps"]),
 ];
 
