@@ -1,6 +1,6 @@
 //! A catalog is read in one transaction, section by section.
 
-use schemadiff::source::queries;
+use schemadiff::source::{FORMAT, queries};
 use schemadiff_pg::snapshot::{SnapshotError, read, read_queries, read_with_help};
 
 use crate::servers::{connect, on_every_version};
@@ -28,7 +28,7 @@ fn sections_keep_their_columns_even_without_rows() {
         )
         .await
         .unwrap();
-        assert_eq!(snapshot.format, 1);
+        assert_eq!(snapshot.format, FORMAT);
         assert_eq!(snapshot.database, target.database());
         assert_eq!(snapshot.server_version, connection.server_version());
         let section = &snapshot.sections["tables"];
