@@ -65,7 +65,9 @@ pub fn settle_answers(
 
 /// The wanted side with what needs no server settled, unless somebody has settled more already.
 fn certain(pair: Pair<&Canonical>) -> Option<Canonical> {
-    if pair.new.written.is_some() || pair.old.catalog.tables.is_empty() {
+    // Without columns nothing has a type.
+    let there = &pair.old.catalog;
+    if pair.new.written.is_some() || (there.tables.is_empty() && there.foreign_tables.is_empty()) {
         return None;
     }
     let tables = ScratchTables::of(pair);
