@@ -26,7 +26,7 @@ pub(super) fn alter(pair: Pair<&Table>, changes: &[TableChange], cx: &Lowering<'
             TableChange::AlterColumn { old, new: column, changes } => {
                 alter_column(new, Pair { old, new: column }, changes, cx, out);
             }
-            TableChange::AddConstraint(added) => out.recipe(constraint::add(new, added, cx)),
+            TableChange::AddConstraint(added) => out.recipe(constraint::add(new, &constraint::in_words(new, added, cx), cx)),
             TableChange::DropConstraint(dropped) => out.add(constraint::remove(new, dropped, cx)),
             TableChange::ReplaceConstraint { old, new: constraint } => {
                 out.recipe(constraint::replace(new, old, constraint, cx));

@@ -9,6 +9,7 @@ use crate::facts::OpCode;
 use crate::kinds::index;
 use crate::lower::{Lowering, Operation, helper_name, is_helper, option_list};
 use crate::plan::{PermissionKind, Phase};
+use crate::standing::ancestors;
 
 /// Adds a constraint to a table that this plan creates.
 ///
@@ -222,6 +223,17 @@ pub(super) fn replace(table: &Table, old: &Constraint, new: &Constraint, cx: &Lo
         .chain(marks_again(&table.name, new.name.as_deref().unwrap_or_default(), cx))
         .map(|operation| if at_once && !validation(&operation) { operation.atomically() } else { operation })
         .collect()
+}
+
+/// A constraint in the words of the model: the table's own, or, for a table that is to be attached, those of a table above.
+pub(super) fn in_words(table: &Table, constraint: &Constraint, cx: &Lowering<'_>) -> Constraint {
+    let above = ancestors(cx.pair.new.catalog(), table);
+    let tables = std::iter::once(table).chain(above);
+    let mut found = tables.filter_map(|table| {
+        let settled = table.constraints.iter().find(|other| *other == constraint)?;
+        cx.as_written(table).constraint(settled.name.as_deref()?).cloned()
+    });
+    found.next().unwrap_or_else(|| constraint.clone())
 }
 
 /// `DROP CONSTRAINT`. A foreign key locks the table it references as well.
