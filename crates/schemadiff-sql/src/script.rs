@@ -15,7 +15,7 @@ use crate::{SqlError, depth, grammar, lexer};
 /// ```
 /// use schemadiff_sql::{parse_script, syntax::Statement};
 /// let (statements, errors) = parse_script("create schema app; create tabel t (); create schema billing;");
-/// assert!(matches!(&statements[1].statement, Statement::CreateSchema(name) if name == "billing"));
+/// assert!(matches!(&statements[1].statement, Statement::CreateSchema(name, _) if name == "billing"));
 /// assert_eq!(errors[0].message, "syntax error at or near \"tabel\"");
 /// assert_eq!(errors[0].range, 26..31);
 /// ```
