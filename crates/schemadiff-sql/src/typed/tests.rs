@@ -1,4 +1,4 @@
-//! What servers print beside what people write; every pair was read off PostgreSQL 14 and 18.
+//! What servers print beside what people write; the expressions were read off PostgreSQL 18.
 
 use super::ColumnTypes;
 use crate::syntax::{ObjectName, TypeName};
