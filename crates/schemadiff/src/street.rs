@@ -16,12 +16,15 @@ use crate::scope;
 use crate::settle::{Answer, Question, Questions, ScratchTables};
 use crate::standing;
 use crate::survey;
+use crate::transition::Strategy;
 
 /// What may be done and how.
 #[derive(Clone, Debug, Default)]
 pub struct Policy {
     /// The permissions that were given beside the model's.
     pub allow: Allow,
+    /// How changes are made that an application notices; without it, as the model says.
+    pub strategy: Option<Strategy>,
 }
 
 /// The questions that a server would have to answer for `pair` to be compared exactly; none when every text is equal
@@ -178,7 +181,8 @@ pub fn plan(pair: Pair<&Canonical>, policy: &Policy) -> (Plan, Vec<Diagnostic>) 
         old: &renamed,
         new: pair.new,
     };
-    let operations = lower(&changes, renamed);
+    let strategy = policy.strategy.or(pair.new.settings.strategy).unwrap_or_default();
+    let operations = lower(&changes, renamed, strategy);
     match order(operations, &pair.new.origins) {
         Ok(ordered) => {
             let plan = plan::build(

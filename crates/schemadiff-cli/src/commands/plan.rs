@@ -9,7 +9,8 @@ use schemadiff::render;
 use tempfile::NamedTempFile;
 
 use super::comparison::{
-    AllowArguments, Comparison, ScopeArguments, TargetArguments, refuse_without_permission, shell,
+    AllowArguments, Comparison, ScopeArguments, StrategyArguments, TargetArguments,
+    refuse_without_permission, shell,
 };
 use super::unmanaged;
 use crate::failure::{Exit, Failure};
@@ -31,6 +32,9 @@ pub(crate) struct Arguments {
 
     #[command(flatten)]
     allow: AllowArguments,
+
+    #[command(flatten)]
+    strategy: StrategyArguments,
 
     /// How to print the plan
     #[arg(long, value_enum, default_value_t = Format::Text, value_name = "F")]
@@ -72,7 +76,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
         &mut session,
         &arguments.target,
         arguments.from.as_deref(),
-        &arguments.allow,
+        (&arguments.allow, &arguments.strategy),
         arguments.strict,
     )?;
     let plan = &comparison.plan;

@@ -170,7 +170,7 @@ fn one_phase_runs_without_the_other() {
             step(Phase::Contract, &["DROP TABLE public.t"]),
         ]);
         let expand = ApplyOptions {
-            phase: Some(Phase::Expand),
+            phases: vec![Phase::Expand],
             ..ApplyOptions::default()
         };
         apply(&mut connection, &plan, &expand, &mut |_| {}).await.unwrap();

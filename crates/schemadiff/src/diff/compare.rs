@@ -5,6 +5,7 @@ use crate::canon::Canonical;
 use crate::catalog::{Annotations, Catalog, ObjectRef, Origins, Pair};
 use crate::diag::{Diagnostic, code};
 use crate::kinds::{self, InCatalog, KindVisitor, sequence};
+use crate::transition;
 
 /// Compares two catalogs.
 ///
@@ -26,6 +27,9 @@ pub fn diff(pair: Pair<&Canonical>) -> (ChangeSet, Canonical, Vec<Diagnostic>) {
         },
         origins: &pair.new.origins,
         changes: ChangeSet {
+            given_up: transition::given_up(&old.transitions, &renames)
+                .cloned()
+                .collect(),
             renames,
             ..ChangeSet::default()
         },

@@ -12,6 +12,7 @@ use crate::diag::{Diagnostic, code};
 use crate::facts::OpCode;
 use crate::kinds::access;
 use crate::lower::{Lowering, Operation, Operations};
+use crate::transition;
 
 /// An object that gets another name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,6 +45,7 @@ pub(crate) fn apply(old: &mut Canonical, new: &Canonical, diagnostics: &mut Vec<
             match (exists(&old.catalog, &from), exists(&old.catalog, to)) {
                 (true, false) => {
                     rename(&mut old.catalog, &from, to);
+                    transition::renamed(&mut old.transitions, &from, to);
                     renames.push(Rename { from, to: to.clone() });
                 }
                 (true, true) if !exists(&new.catalog, &from) => {
@@ -421,8 +423,20 @@ fn rename_column(catalog: &mut Catalog, table: &ObjectName, from: &str, to: &str
 }
 
 impl Rename {
-    /// The statement. Everything else needs the object under its new name, and so comes after.
+    /// Whether it is of a column of a table, under the name that the table has afterwards.
+    pub(crate) fn is_of_column(&self, table: &ObjectName, from: &str, to: &str) -> bool {
+        let part = |object: &ObjectRef, name: &str| object.id.part.as_deref() == Some(name);
+        self.to.kind == Kind::Column
+            && self.to.id.name == *table
+            && part(&self.from, from)
+            && part(&self.to, to)
+    }
+
+    /// The statement, where one is enough. Everything else needs the object under its new name, and so comes after.
     pub(crate) fn lower(&self, cx: &Lowering<'_>, out: &mut Operations) {
+        if transition::keeps_both(self, cx) {
+            return transition::rename(self, cx, out);
+        }
         if let Some(operation) = enum_values::operation(self, cx) {
             return out.add(operation.because("the same value under another name"));
         }

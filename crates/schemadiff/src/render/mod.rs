@@ -1,5 +1,6 @@
 //! A plan as SQL, JSON, markdown and text.
 
+pub mod backfill;
 pub mod json;
 mod markdown;
 mod sql;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use schemadiff_sql::syntax::{Privilege, Subject};
+use schemadiff_sql::syntax::{ObjectName, Privilege, Subject};
 
 use super::{Access, Acl, Effective, Grants, PUBLIC};
 use crate::catalog::{Catalog, ObjectRef, ident, idents};
@@ -69,6 +69,29 @@ impl Piece {
     fn named_columns(&self) -> BTreeSet<&String> {
         self.columns.values().flatten().collect()
     }
+}
+
+/// What roles may do with a column, given to them on another one of the same table too.
+pub(crate) fn like_column(catalog: &Catalog, table: &ObjectName, column: &str, other: &str) -> Vec<Operation> {
+    let subject = Subject::Relation(table.clone());
+    let access = catalog.accesses.get(&super::id_of(&subject));
+    let acl = access.and_then(|access| access.grants.as_ref()?.columns.get(column));
+    let mut operations = Vec::new();
+    for (role, held) in acl.into_iter().flatten() {
+        for option in [false, true] {
+            let of_option = held.iter().filter(|(_, held)| **held == option);
+            let columns: BTreeMap<Privilege, Vec<String>> =
+                of_option.map(|(privilege, _)| (*privilege, vec![other.to_owned()])).collect();
+            if columns.is_empty() {
+                continue;
+            }
+            let piece = Piece { columns, ..Piece::new(true, role, option) };
+            let sql = piece.sql(&format!("TABLE {table}"), true);
+            let grant = Operation::new(OpCode::Grant, ObjectRef::column(table, other), sql);
+            operations.push(grant.on(table).because("as on the column itself"));
+        }
+    }
+    operations
 }
 
 /// A role, or everybody.

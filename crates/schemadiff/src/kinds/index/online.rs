@@ -18,7 +18,7 @@ use crate::plan::Phase;
 /// On a table that this plan creates nobody waits. On any other, `CREATE INDEX CONCURRENTLY` holds SHARE UPDATE EXCLUSIVE.
 /// It cannot run on a partitioned table (manual, "CREATE INDEX", "Building Indexes Concurrently"): there the index is
 /// made `ON ONLY` the parent, built concurrently on each partition, and attached.
-pub(super) fn create(index: &Index, cx: &Lowering<'_>, reason: &str) -> Vec<Operation> {
+pub(crate) fn create(index: &Index, cx: &Lowering<'_>, reason: &str) -> Vec<Operation> {
     let mut operations = if cx.is_new_table(&index.table) || cx.is_rebuilt(&index.table) {
         let create = Operation::new(OpCode::CreateIndexNew, index.object_ref(), index.create_sql("", false));
         vec![finish(create, index, &format!("{reason}, on a table nobody uses yet"))]
@@ -79,7 +79,7 @@ pub(super) fn replace_in_place(old: &Index, new: &Index, because: &str) -> Vec<O
 }
 
 /// Drops an index: concurrently, except that of a partitioned table (manual, "DROP INDEX", `CONCURRENTLY`).
-pub(super) fn drop_index(index: &Index, cx: &Lowering<'_>) -> Operation {
+pub(crate) fn drop_index(index: &Index, cx: &Lowering<'_>) -> Operation {
     let partitioned = cx.old_table(&index.table).is_some_and(|table| table.partition_by.is_some());
     let (code, words) =
         if partitioned { (OpCode::DropIndex, "") } else { (OpCode::DropIndexConcurrently, "CONCURRENTLY ") };
