@@ -73,6 +73,10 @@ pub(crate) fn apply(old: &mut Canonical, new: &Canonical, diagnostics: &mut Vec<
             }
         }
     }
+    for rename in transition::taken_back(old, new) {
+        self::rename(&mut old.catalog, &rename.from, &rename.to);
+        renames.push(rename);
+    }
     renames
 }
 
@@ -432,10 +436,34 @@ impl Rename {
             && part(&self.to, to)
     }
 
+    /// The statements that give a table its other name, schema, or both.
+    pub(crate) fn statements(&self) -> Vec<Operation> {
+        let Self { from, to } = self;
+        let mut operations: Vec<Operation> = Vec::new();
+        for (sql, undo) in transition::rename_table(&from.id.name, &to.id.name) {
+            operations.push(
+                Operation::new(OpCode::RenameTable, to.clone(), sql)
+                    .on(&from.id.name)
+                    .undo(undo)
+                    .because("the same object under another name"),
+            );
+        }
+        if let Some(first) = operations.first_mut() {
+            first.needs.extend(crate::kinds::Schema::needed_by(&to.id.name));
+            first
+                .releases
+                .extend(crate::kinds::Schema::needed_by(&from.id.name));
+        }
+        if let Some(last) = operations.pop() {
+            operations.push(last.drops(from.clone()).creates(to.clone()));
+        }
+        operations
+    }
+
     /// The statement, where one is enough. Everything else needs the object under its new name, and so comes after.
     pub(crate) fn lower(&self, cx: &Lowering<'_>, out: &mut Operations) {
-        if transition::keeps_both(self, cx) {
-            return transition::rename(self, cx, out);
+        if transition::rename(self, cx, out) {
+            return;
         }
         if let Some(operation) = enum_values::operation(self, cx) {
             return out.add(operation.because("the same value under another name"));
@@ -483,21 +511,7 @@ impl Rename {
                         ident(before)
                     ))
             }
-            _ => {
-                let (before, after) = (&from.id.name, &to.id.name);
-                if before.schema == after.schema {
-                    let sql = format!("ALTER TABLE {before} RENAME TO {}", ident(&after.name));
-                    Operation::new(OpCode::RenameTable, to.clone(), sql)
-                        .on(before)
-                        .undo(format!("ALTER TABLE {after} RENAME TO {}", ident(&before.name)))
-                } else {
-                    let schema = after.schema.as_deref().unwrap_or_default();
-                    let sql = format!("ALTER TABLE {before} SET SCHEMA {}", ident(schema));
-                    Operation::new(OpCode::RenameTable, to.clone(), sql)
-                        .on(before)
-                        .needs(crate::kinds::Schema::needed_by(after))
-                }
-            }
+            _ => return out.recipe(self.statements()),
         };
         // PostgreSQL 18 names NOT NULL constraints after table and column, and the names stay: no model says them.
         out.add(

@@ -154,7 +154,7 @@ pub fn lower(changes: &ChangeSet, pair: Pair<&Canonical>, strategy: Strategy) ->
     for rename in &changes.renames {
         rename.lower(&lowering, &mut operations);
     }
-    transition::take_back(&lowering, &mut operations);
+    transition::end(&lowering, &mut operations);
     kinds::for_each(&mut Each(&lowering, &mut operations));
     let mut operations = kinds::access::restore(&lowering, operations).into_list();
     partitions::spread(&mut operations, &below);

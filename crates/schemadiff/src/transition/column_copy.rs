@@ -51,7 +51,7 @@ pub struct ColumnCopy {
 /// Not where the trigger could not set it: a generated column is computed after it, and the key of a partition decides
 /// before it where the row goes (`ExecPrepareTupleRouting` in `src/backend/executor/nodeModifyTable.c`). And not where adding the copy would
 /// write every row: a domain with constraints.
-pub(crate) fn keeps_both(rename: &Rename, cx: &Lowering<'_>) -> bool {
+pub(super) fn keeps_both(rename: &Rename, cx: &Lowering<'_>) -> bool {
     let (Kind::Column, Some(to)) = (rename.to.kind, &rename.to.id.part) else {
         return false;
     };
@@ -84,7 +84,7 @@ pub(crate) fn keeps_both(rename: &Rename, cx: &Lowering<'_>) -> bool {
 /// # Locks
 /// ACCESS EXCLUSIVE for an instant as the copy and its trigger come, and once more as the copy goes and the column gets its
 /// name. Rows are filled in batches meanwhile, and indexes built concurrently.
-pub(crate) fn rename(rename: &Rename, cx: &Lowering<'_>, out: &mut Operations) {
+pub(super) fn rename(rename: &Rename, cx: &Lowering<'_>, out: &mut Operations) {
     let (Some(from), Some(to)) = (&rename.from.id.part, &rename.to.id.part) else {
         return;
     };
@@ -95,12 +95,7 @@ pub(crate) fn rename(rename: &Rename, cx: &Lowering<'_>, out: &mut Operations) {
     else {
         return;
     };
-    let begun = cx.pair.old.transitions.iter().find_map(|transition| {
-        let Transition::Column(copy) = transition;
-        rename
-            .is_of_column(&copy.table, &copy.from, &copy.to)
-            .then_some(copy)
-    });
+    let begun = copies(cx).find(|copy| rename.is_of_column(&copy.table, &copy.from, &copy.to));
     let copy = begun.cloned().unwrap_or_else(|| ColumnCopy::new(table, from, to));
     let mut operations = Vec::new();
     if begun.is_none() || !copy.exists {
@@ -183,7 +178,7 @@ impl ColumnCopy {
         .because("for every row that is written from here on")
         .undo(format!("DROP TRIGGER {trigger} ON {table}"));
         let marker = self.marker(false).because("tells a later plan what it is for");
-        let grants = access::like_column(cx.pair.old.catalog(), table, &self.to, &self.to);
+        let grants = access::like_column(cx.pair.old.catalog(), table, &self.to, table, &self.to);
         [add, function, marker, create]
             .into_iter()
             .chain(grants)
@@ -262,13 +257,7 @@ END
             .filter(|earlier| earlier.to.id.name == table.name && keeps_both(earlier, cx))
             .filter_map(|earlier| earlier.to.id.part.as_ref())
             .collect();
-        let transitions = cx.pair.old.transitions.iter();
-        let there: Vec<&Index> = transitions
-            .flat_map(|transition| {
-                let Transition::Column(copy) = transition;
-                &copy.indexes
-            })
-            .collect();
+        let there: Vec<&Index> = copies(cx).flat_map(|copy| &copy.indexes).collect();
         let catalogs = [cx.pair.old.catalog(), cx.pair.new.catalog()];
         let [before, after] = catalogs.map(|catalog| &catalog.indexes);
         // One that the model has no longer is of no use to the new application.
@@ -428,6 +417,18 @@ END
         }
         operations
     }
+}
+
+/// The columns that are being renamed.
+fn copies<'a>(cx: &Lowering<'a>) -> impl Iterator<Item = &'a ColumnCopy> {
+    cx.pair
+        .old
+        .transitions
+        .iter()
+        .filter_map(|transition| match transition {
+            Transition::Column(copy) => Some(copy),
+            Transition::Table(_) => None,
+        })
 }
 
 /// Whether a plan creates an object, or replaces it where it stands.

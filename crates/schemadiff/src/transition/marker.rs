@@ -11,6 +11,18 @@ const PREFIX: &str = "schemadiff: ";
 pub(super) enum Marker {
     /// A function that keeps a column and its copy under the new name equal.
     RenameColumn(RenameColumn),
+    /// A view that has the old name of a table.
+    RenameTable(RenameTable),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RenameTable {
+    /// The schema of the table.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) schema: Option<String>,
+    /// The table.
+    pub(super) to: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -8,14 +8,17 @@
 mod column_copy;
 mod marker;
 mod recognise;
+mod table_alias;
 
 pub use column_copy::ColumnCopy;
-pub(crate) use column_copy::{keeps_both, rename};
 pub(crate) use recognise::recognise;
+pub use table_alias::TableAlias;
+pub(crate) use table_alias::statements as rename_table;
 
 use schemadiff_sql::syntax::ObjectName;
 
-use crate::catalog::{Kind, ObjectRef};
+use crate::canon::Canonical;
+use crate::catalog::{Catalog, Kind, ObjectId, ObjectRef};
 use crate::diff::Rename;
 use crate::lower::{Lowering, Operations};
 
@@ -52,6 +55,8 @@ impl Strategy {
 pub enum Transition {
     /// A column that is being renamed.
     Column(ColumnCopy),
+    /// A table that has been renamed, with a view under its old name.
+    Table(TableAlias),
 }
 
 impl Transition {
@@ -59,6 +64,7 @@ impl Transition {
     pub fn table(&self) -> &ObjectName {
         match self {
             Self::Column(copy) => &copy.table,
+            Self::Table(alias) => &alias.to,
         }
     }
 
@@ -66,13 +72,15 @@ impl Transition {
     pub(crate) fn given_up(&self) -> String {
         match self {
             Self::Column(copy) => format!("column `{}` not renamed to `{}` after all", copy.from, copy.to),
+            Self::Table(alias) => format!("`{}` is no name of it any more", alias.from),
         }
     }
 
-    /// Whether a rename of the model goes on with it.
+    /// Whether a rename of the model goes on with it, or takes it back.
     fn is_continued(&self, rename: &Rename) -> bool {
         match self {
             Self::Column(copy) => rename.is_of_column(&copy.table, &copy.from, &copy.to),
+            Self::Table(alias) => rename.to.kind == Kind::Table && rename.to.id.name == alias.from,
         }
     }
 }
@@ -80,9 +88,12 @@ impl Transition {
 /// A table has another name from here on.
 pub(crate) fn renamed(transitions: &mut [Transition], from: &ObjectRef, to: &ObjectRef) {
     for transition in transitions.iter_mut().filter(|_| to.kind == Kind::Table) {
-        let Transition::Column(copy) = transition;
-        if copy.table == from.id.name {
-            copy.table = to.id.name.clone();
+        let table = match transition {
+            Transition::Column(copy) => &mut copy.table,
+            Transition::Table(_) => continue,
+        };
+        if *table == from.id.name {
+            table.clone_from(&to.id.name);
         }
     }
 }
@@ -97,11 +108,53 @@ pub(crate) fn given_up<'a>(
         .filter(|transition| !renames.iter().any(|rename| transition.is_continued(rename)))
 }
 
-/// Takes back what was begun and is not wanted any more.
-pub(crate) fn take_back(cx: &Lowering<'_>, out: &mut Operations) {
+/// Makes a rename that both versions of the application live through, when it is one. Whether it is.
+pub(crate) fn rename(rename: &Rename, cx: &Lowering<'_>, out: &mut Operations) -> bool {
+    if let Some(alias) = table_alias::taken_back(&cx.pair.old.transitions, rename) {
+        alias.take_back(rename, out);
+        return true;
+    }
+    if column_copy::keeps_both(rename, cx) {
+        column_copy::rename(rename, cx, out);
+        return true;
+    }
+    let keeps_both = table_alias::keeps_both(rename, cx);
+    if keeps_both {
+        table_alias::rename(rename, cx, out);
+    }
+    keeps_both
+}
+
+/// Ends what no rename of the model goes on with: what is done but for its last step, and what is not wanted any more.
+pub(crate) fn end(cx: &Lowering<'_>, out: &mut Operations) {
     for transition in &cx.changes().given_up {
         match transition {
             Transition::Column(copy) => out.atomic(copy.take_back()),
+            Transition::Table(alias) => {
+                if let Some(table) = cx.old_table(&alias.to) {
+                    out.add(alias.finish(table, cx));
+                }
+            }
         }
     }
+}
+
+/// Renames that a model takes back by naming a table as it was called before.
+pub(crate) fn taken_back(old: &Canonical, new: &Canonical) -> Vec<Rename> {
+    let has = |catalog: &Catalog, name: &ObjectName| catalog.tables.contains(&ObjectId::named(name.clone()));
+    old.transitions
+        .iter()
+        .filter_map(|transition| match transition {
+            Transition::Table(alias) => Some(alias),
+            Transition::Column(_) => None,
+        })
+        .filter(|alias| {
+            let wanted = has(&new.catalog, &alias.from) && !has(&new.catalog, &alias.to);
+            wanted && has(&old.catalog, &alias.to) && !has(&old.catalog, &alias.from)
+        })
+        .map(|alias| Rename {
+            from: ObjectRef::named(Kind::Table, &alias.to),
+            to: ObjectRef::named(Kind::Table, &alias.from),
+        })
+        .collect()
 }

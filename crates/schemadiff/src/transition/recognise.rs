@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use schemadiff_sql::syntax::{CreateTrigger, ObjectName, Subject};
 
-use super::marker::{Marker, RenameColumn};
-use super::{ColumnCopy, Transition};
+use super::marker::{Marker, RenameColumn, RenameTable};
+use super::{ColumnCopy, TableAlias, Transition};
 use crate::catalog::{Catalog, ObjectId, ObjectRef};
 use crate::kinds::{ObjectKind, access};
 
@@ -21,8 +21,26 @@ pub(crate) fn recognise(catalog: &mut Catalog) -> Vec<Transition> {
         .collect();
     let mut transitions = Vec::new();
     for (id, marker) in marked {
-        let Marker::RenameColumn(marker) = marker;
-        transitions.extend(column_copy(catalog, &id, marker).map(Transition::Column));
+        if let Marker::RenameColumn(marker) = marker {
+            transitions.extend(column_copy(catalog, &id, marker).map(Transition::Column));
+        }
+    }
+    let marked: Vec<(ObjectId, Marker)> = catalog
+        .views
+        .iter()
+        .filter_map(|(id, view)| Some((id.clone(), Marker::read(view.comment.as_deref()?)?)))
+        .collect();
+    for (id, marker) in marked {
+        let Marker::RenameTable(RenameTable { schema, to }) = marker else {
+            continue;
+        };
+        let to = ObjectName { schema, name: to };
+        if catalog.tables.contains(&ObjectId::named(to.clone())) {
+            catalog.views.remove(&id);
+            let relation = access::id_of(&Subject::Relation(id.name.clone()));
+            catalog.accesses.remove(&relation);
+            transitions.push(Transition::Table(TableAlias { from: id.name, to }));
+        }
     }
     transitions
 }

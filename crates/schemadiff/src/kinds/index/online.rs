@@ -12,6 +12,9 @@ use crate::kinds::{ObjectKind, Table};
 use crate::lower::{Lowering, Operation, helper_name};
 use crate::plan::Phase;
 
+/// What the name of an index that steps aside for its successor ends with.
+pub(super) const ASIDE: &str = "_schemadiff_old";
+
 /// Creates an index.
 ///
 /// # Locks
@@ -44,7 +47,7 @@ pub(super) fn replace(old: &Index, new: &Index, cx: &Lowering<'_>, because: &str
         let again = create(new, cx, because).into_iter().chain(marks(new, cx));
         return std::iter::once(drop).chain(again).collect();
     }
-    let aside = ObjectName { schema: old.name.schema.clone(), name: helper_name(&old.name.name, "_schemadiff_old") };
+    let aside = ObjectName { schema: old.name.schema.clone(), name: helper_name(&old.name.name, ASIDE) };
     let rename = Operation::new(
         OpCode::RenameIndex,
         old.object_ref(),
