@@ -27,9 +27,7 @@ pub fn diff(pair: Pair<&Canonical>) -> (ChangeSet, Canonical, Vec<Diagnostic>) {
         },
         origins: &pair.new.origins,
         changes: ChangeSet {
-            given_up: transition::given_up(&old.transitions, &renames)
-                .cloned()
-                .collect(),
+            ended: transition::ended(&old.transitions, &renames).cloned().collect(),
             renames,
             ..ChangeSet::default()
         },

@@ -49,8 +49,8 @@ pub enum Delta<K: ObjectKind> {
 pub struct ChangeSet {
     /// Objects and columns that get another name; everything else speaks of them by the new one.
     pub renames: Vec<Rename>,
-    /// Changes that were begun and are not wanted any more.
-    pub given_up: Vec<Transition>,
+    /// Changes that were begun and that no rename goes on with: done but for their end, or not wanted any more.
+    pub ended: Vec<Transition>,
     /// The rest, by kind.
     pub kinds: Deltas,
 }

@@ -10,7 +10,7 @@ use crate::canon::{Canonical, serial_sequence_name};
 use crate::catalog::{Catalog, Kind, ObjectId, ObjectRef, Pair, ident};
 use crate::diag::{Diagnostic, code};
 use crate::facts::OpCode;
-use crate::kinds::access;
+use crate::kinds::{access, index};
 use crate::lower::{Lowering, Operation, Operations};
 use crate::transition;
 
@@ -72,6 +72,10 @@ pub(crate) fn apply(old: &mut Canonical, new: &Canonical, diagnostics: &mut Vec<
                 _ => {}
             }
         }
+    }
+    for rename in index::stepped_aside(&old.catalog, &new.catalog) {
+        self::rename(&mut old.catalog, &rename.from, &rename.to);
+        renames.push(rename);
     }
     for rename in transition::taken_back(old, new) {
         self::rename(&mut old.catalog, &rename.from, &rename.to);

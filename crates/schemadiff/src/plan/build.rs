@@ -359,14 +359,14 @@ fn summary(changes: &ChangeSet, old: &Canonical) -> Vec<Change> {
         }],
         size: None,
     });
-    let given_up = changes.given_up.iter().map(|transition| Change {
+    let ended = changes.ended.iter().map(|transition| Change {
         object: ObjectRef::named(Kind::Table, transition.table()),
         action: Action::Alter,
-        details: vec![transition.given_up()],
+        details: vec![transition.end_words()],
         size: None,
     });
     let mut all: BTreeMap<(ObjectRef, Action), Change> = BTreeMap::new();
-    for change in renamed.chain(given_up).chain(collect.2) {
+    for change in renamed.chain(ended).chain(collect.2) {
         match all.entry((change.object.clone(), change.action)) {
             Entry::Occupied(mut known) => {
                 let known = known.get_mut();

@@ -13,6 +13,18 @@ pub(super) enum Marker {
     RenameColumn(RenameColumn),
     /// A view that has the old name of a table.
     RenameTable(RenameTable),
+    /// A function that fills a new column.
+    FillColumn(FillColumn),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct FillColumn {
+    /// The column.
+    pub(super) column: String,
+    /// Whether every row that was there before is filled.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(super) filled: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -6,11 +6,13 @@
 //! for again by the model, and its recipe leaves out what is done; and a model that asks for it no longer gets the way back.
 
 mod column_copy;
+mod column_fill;
 mod marker;
 mod recognise;
 mod table_alias;
 
 pub use column_copy::ColumnCopy;
+pub use column_fill::ColumnFill;
 pub(crate) use recognise::recognise;
 pub use table_alias::TableAlias;
 pub(crate) use table_alias::statements as rename_table;
@@ -55,6 +57,8 @@ impl Strategy {
 pub enum Transition {
     /// A column that is being renamed.
     Column(ColumnCopy),
+    /// A new column whose rows get values of their own.
+    Fill(ColumnFill),
     /// A table that has been renamed, with a view under its old name.
     Table(TableAlias),
 }
@@ -64,14 +68,16 @@ impl Transition {
     pub fn table(&self) -> &ObjectName {
         match self {
             Self::Column(copy) => &copy.table,
+            Self::Fill(fill) => &fill.table,
             Self::Table(alias) => &alias.to,
         }
     }
 
-    /// What becomes of it when the model does not ask for it any more, in words.
-    pub(crate) fn given_up(&self) -> String {
+    /// What becomes of it when no rename of the model goes on with it, in words.
+    pub(crate) fn end_words(&self) -> String {
         match self {
             Self::Column(copy) => format!("column `{}` not renamed to `{}` after all", copy.from, copy.to),
+            Self::Fill(fill) => format!("column `{}` filled", fill.column),
             Self::Table(alias) => format!("`{}` is no name of it any more", alias.from),
         }
     }
@@ -80,6 +86,7 @@ impl Transition {
     fn is_continued(&self, rename: &Rename) -> bool {
         match self {
             Self::Column(copy) => rename.is_of_column(&copy.table, &copy.from, &copy.to),
+            Self::Fill(_) => false,
             Self::Table(alias) => rename.to.kind == Kind::Table && rename.to.id.name == alias.from,
         }
     }
@@ -90,6 +97,7 @@ pub(crate) fn renamed(transitions: &mut [Transition], from: &ObjectRef, to: &Obj
     for transition in transitions.iter_mut().filter(|_| to.kind == Kind::Table) {
         let table = match transition {
             Transition::Column(copy) => &mut copy.table,
+            Transition::Fill(fill) => &mut fill.table,
             Transition::Table(_) => continue,
         };
         if *table == from.id.name {
@@ -99,7 +107,7 @@ pub(crate) fn renamed(transitions: &mut [Transition], from: &ObjectRef, to: &Obj
 }
 
 /// The changes in progress that no rename goes on with.
-pub(crate) fn given_up<'a>(
+pub(crate) fn ended<'a>(
     transitions: &'a [Transition],
     renames: &'a [Rename],
 ) -> impl Iterator<Item = &'a Transition> {
@@ -127,9 +135,10 @@ pub(crate) fn rename(rename: &Rename, cx: &Lowering<'_>, out: &mut Operations) -
 
 /// Ends what no rename of the model goes on with: what is done but for its last step, and what is not wanted any more.
 pub(crate) fn end(cx: &Lowering<'_>, out: &mut Operations) {
-    for transition in &cx.changes().given_up {
+    for transition in &cx.changes().ended {
         match transition {
             Transition::Column(copy) => out.atomic(copy.take_back()),
+            Transition::Fill(fill) => fill.go_on(cx, out),
             Transition::Table(alias) => {
                 if let Some(table) = cx.old_table(&alias.to) {
                     out.add(alias.finish(table, cx));
@@ -146,7 +155,7 @@ pub(crate) fn taken_back(old: &Canonical, new: &Canonical) -> Vec<Rename> {
         .iter()
         .filter_map(|transition| match transition {
             Transition::Table(alias) => Some(alias),
-            Transition::Column(_) => None,
+            Transition::Column(_) | Transition::Fill(_) => None,
         })
         .filter(|alias| {
             let wanted = has(&new.catalog, &alias.from) && !has(&new.catalog, &alias.to);

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use schemadiff_sql::syntax::{CreateTrigger, ObjectName, Subject};
 
-use super::marker::{Marker, RenameColumn, RenameTable};
-use super::{ColumnCopy, TableAlias, Transition};
+use super::column_fill::body_of;
+use super::marker::{FillColumn, Marker, RenameColumn, RenameTable};
+use super::{ColumnCopy, ColumnFill, TableAlias, Transition};
 use crate::catalog::{Catalog, ObjectId, ObjectRef};
 use crate::kinds::{ObjectKind, access};
 
@@ -21,9 +22,11 @@ pub(crate) fn recognise(catalog: &mut Catalog) -> Vec<Transition> {
         .collect();
     let mut transitions = Vec::new();
     for (id, marker) in marked {
-        if let Marker::RenameColumn(marker) = marker {
-            transitions.extend(column_copy(catalog, &id, marker).map(Transition::Column));
-        }
+        transitions.extend(match marker {
+            Marker::RenameColumn(marker) => column_copy(catalog, &id, marker).map(Transition::Column),
+            Marker::FillColumn(marker) => column_fill(catalog, &id, marker).map(Transition::Fill),
+            Marker::RenameTable(_) => None,
+        });
     }
     let marked: Vec<(ObjectId, Marker)> = catalog
         .views
@@ -92,6 +95,34 @@ fn column_copy(catalog: &mut Catalog, function: &ObjectId, marker: RenameColumn)
         indexes,
         readers,
     })
+}
+
+fn column_fill(catalog: &mut Catalog, function: &ObjectId, marker: FillColumn) -> Option<ColumnFill> {
+    let executes = |trigger: &CreateTrigger| trigger.function == function.name;
+    let trigger = catalog
+        .triggers
+        .values()
+        .find(|trigger| executes(&trigger.definition))?;
+    let (trigger_id, table) = (trigger.id(), trigger.definition.table.clone());
+    catalog
+        .tables
+        .get(&ObjectId::named(table.clone()))?
+        .column(&marker.column)?;
+    catalog.triggers.remove(&trigger_id);
+    let helper = catalog.functions.remove(function)?;
+    catalog.accesses.remove(&access_of(function));
+    Some(ColumnFill {
+        table,
+        column: marker.column,
+        filled: marker.filled,
+        trigger: trigger_id.part.unwrap_or_default(),
+        function: function.name.clone(),
+        body: body_of(&helper.definition.body),
+    })
+}
+
+fn access_of(function: &ObjectId) -> ObjectId {
+    access::id_of(&Subject::Routine(function.name.clone(), Vec::new()))
 }
 
 /// Nobody is asked who may do what with a helper.

@@ -147,6 +147,7 @@ impl ObjectKind for Index {
                         // It served until now in the place of one that is built, perhaps in this plan.
                         let successor = cx.new_indexes(&index.table).into_iter().filter(|new| {
                             helper_name(&new.id.name.name, online::ASIDE) == index.name.name
+                                && !cx.pair.old.catalog().indexes.contains(&new.id)
                         });
                         drop.needs(successor).because("replaced")
                     } else if goes_along {

@@ -17,7 +17,7 @@ pub(crate) mod write;
 pub use lower::IndexChange;
 pub(in crate::kinds) use keep::{Storage, keep};
 pub(crate) use lower::{builtin, canonical_element};
-pub(crate) use online::{create as build, drop_index};
+pub(crate) use online::{create as build, drop_index, stepped_aside};
 
 /// An index. That of a partitioned table stands for those of its partitions too.
 #[derive(Clone, Debug, PartialEq, Eq)]

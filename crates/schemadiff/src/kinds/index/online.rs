@@ -2,18 +2,47 @@
 
 use std::collections::BTreeMap;
 
-use schemadiff_sql::syntax::ObjectName;
+use schemadiff_sql::syntax::{Column, ObjectName};
 
 use super::Index;
-use crate::catalog::{ObjectId, ObjectRef, ident};
+use crate::canon::Canonical;
+use crate::catalog::{Catalog, Kind, ObjectId, ObjectRef, ident};
+use crate::diff::Rename;
 use crate::facts::OpCode;
 use crate::kinds::table::marks_again;
 use crate::kinds::{ObjectKind, Table};
 use crate::lower::{Lowering, Operation, helper_name};
 use crate::plan::Phase;
+use crate::transition::Strategy;
 
 /// What the name of an index that steps aside for its successor ends with.
 pub(super) const ASIDE: &str = "_schemadiff_old";
+
+/// The renames that bring back an index that stepped aside for one that is not wanted any more.
+pub(crate) fn stepped_aside(old: &Catalog, new: &Catalog) -> Vec<Rename> {
+    let mut renames = Vec::new();
+    for wanted in new.indexes.values() {
+        let in_schema = |name: String| ObjectName { schema: wanted.name.schema.clone(), name };
+        let aside = ObjectId::named(in_schema(helper_name(&wanted.name.name, ASIDE)));
+        let there = old.indexes.get(&aside);
+        let serves = there.is_some_and(|there| {
+            there.valid && there.table == wanted.table && there.definition == wanted.definition
+        });
+        let in_place = old.indexes.get(&wanted.id());
+        if !serves || in_place.is_some_and(|index| index.definition == wanted.definition) {
+            continue;
+        }
+        let rename = |from: &ObjectName, to: &ObjectName| Rename {
+            from: ObjectRef::named(Kind::Index, from),
+            to: ObjectRef::named(Kind::Index, to),
+        };
+        if in_place.is_some() {
+            renames.push(rename(&wanted.name, &in_schema(helper_name(&wanted.name.name, "_schemadiff_new"))));
+        }
+        renames.push(rename(&aside.name, &wanted.name));
+    }
+    renames
+}
 
 /// Creates an index.
 ///
@@ -32,7 +61,26 @@ pub(crate) fn create(index: &Index, cx: &Lowering<'_>, reason: &str) -> Vec<Oper
     };
     operations.extend(index.target_statistics(&BTreeMap::new()));
     operations.extend(index.comment.as_ref().map(|_| index.comment_operation()));
+    if is_for_new_columns(index, cx) {
+        operations.iter_mut().for_each(|operation| operation.phase = Phase::Backfill);
+    }
     operations
+}
+
+/// Whether an index can be there before the old application is gone: of columns that it does not know it breaks no rule. It is
+/// built when they are filled.
+fn is_for_new_columns(index: &Index, cx: &Lowering<'_>) -> bool {
+    let table = |canonical: &Canonical| {
+        canonical.catalog().tables.get(&ObjectId::named(index.table.clone())).map(|table| table.columns.clone())
+    };
+    let (Some(old), Some(new)) = (table(cx.pair.old), table(cx.pair.new)) else { return false };
+    let held = |column: &&Column| index.reads(&column.name);
+    let is_new = |column: &Column| old.iter().all(|before| before.name != column.name);
+    let held: Vec<&Column> = new.iter().filter(held).collect();
+    cx.strategy(&index.table) == Strategy::ExpandContract
+        && !held.is_empty()
+        && held.iter().all(|column| is_new(column))
+        && (index.definition.unique || held.iter().any(|column| column.not_null && column.default.is_none()))
 }
 
 /// Builds the new index beside the old one, which serves until then under another name.
@@ -54,6 +102,7 @@ pub(super) fn replace(old: &Index, new: &Index, cx: &Lowering<'_>, because: &str
         format!("ALTER INDEX {} RENAME TO {}", old.name, ident(&aside.name)),
     )
     .on(&old.name)
+    .creates(ObjectRef::named(Kind::Index, &aside))
     .because("keeps serving until its successor is built")
     .undo(format!("ALTER INDEX {aside} RENAME TO {}", ident(&old.name.name)));
     let drop = Operation::new(OpCode::DropIndexConcurrently, old.object_ref(), format!("DROP INDEX CONCURRENTLY {aside}"))
