@@ -1,12 +1,10 @@
 //! Altering tables that are in use.
 
-use schemadiff_sql::syntax::{
-    Column, ColumnSettings, Constraint, ConstraintKind, Identity, ObjectName, Persistence, SequenceOptions,
-};
+use schemadiff_sql::syntax::{Column, ColumnSettings, ConstraintKind, Identity, ObjectName, Persistence, SequenceOptions};
 
 use super::change::{self, ColumnChange, TableChange};
 use super::physical::Relation;
-use super::{Table, constraint, create, late, lower, partition, settings, sql, swap};
+use super::{Table, constraint, create, late, lower, not_null, partition, settings, sql, swap};
 use crate::canon::serial_sequence_name;
 use crate::catalog::{Kind, ObjectRef, Pair, ident};
 use crate::facts::{Hazard, OpCode};
@@ -129,7 +127,7 @@ fn add_column(table: &Table, column: &Column, cx: &Lowering<'_>, out: &mut Opera
     let fill = ColumnFill::of(table, column, volatile, cx);
     let rewrites = stored || (volatile && fill.is_none()) || constrained || column.identity.is_some();
     let filled = column.default.is_some() || column.generated.is_some() || column.identity.is_some();
-    let later = column.not_null && (!filled || fill.is_some());
+    let later = column.not_null && (!filled || fill.is_some() || !column.required().validated);
     let bare = Column { default: None, ..column.clone() };
     let own_default = column.default.is_some() && fill.is_some();
     let added = Column { not_null: column.not_null && !later, ..if own_default { bare.clone() } else { column.clone() } };
@@ -149,6 +147,9 @@ fn add_column(table: &Table, column: &Column, cx: &Lowering<'_>, out: &mut Opera
     if own_default {
         operations.push(set_default(table, Pair { old: &bare, new: column }));
     }
+    if !later {
+        operations.extend(not_null::after_create(table, column));
+    }
     operations.extend(settings::set_all(table, column, cx));
     if column.comment.is_some() {
         operations.push(create::column_comment(table, &column.name, column.comment.as_deref()));
@@ -158,7 +159,7 @@ fn add_column(table: &Table, column: &Column, cx: &Lowering<'_>, out: &mut Opera
         operations.extend(fill.fill(expression));
     }
     if later {
-        operations.extend(constraint::set_not_null(table, &column.name, cx));
+        operations.extend(not_null::set(table, column, cx));
     }
     operations.extend(fill.iter().flat_map(|(fill, _)| fill.finish()));
     out.recipe(operations);
@@ -231,7 +232,8 @@ fn alter_column(
             ColumnChange::Comment if operations.iter().any(is_comment) => {}
             ColumnChange::Default => operations.push(set_default(table, pair)),
             ColumnChange::Identity => operations.extend(change_identity(table, pair)),
-            ColumnChange::NotNull if new.not_null => operations.extend(constraint::set_not_null(table, &new.name, cx)),
+            ColumnChange::NotNull if new.not_null => operations.extend(not_null::set(table, new, cx)),
+            ColumnChange::NotNullConstraint => operations.extend(not_null::change(table, pair)),
             ColumnChange::NotNull => operations.push(drop_not_null(table, new, cx)),
             // A change of type or a column made anew has dealt with it.
             ColumnChange::Settings if changes.contains(&ColumnChange::Type) => {}
@@ -345,12 +347,8 @@ fn is_comment(operation: &Operation) -> bool {
 
 fn drop_not_null(table: &Table, column: &Column, cx: &Lowering<'_>) -> Operation {
     let drop = clause(OpCode::DropNotNull, table, column, "DROP NOT NULL").because("takes null from here on");
-    let in_key = |constraint: &Constraint| match &constraint.kind {
-        ConstraintKind::PrimaryKey(key) => key.columns.contains(&column.name),
-        _ => false,
-    };
     // PostgreSQL refuses while the column is in a primary key, so the key lets go of it first.
-    if cx.old_table(&table.name).is_some_and(|old| old.constraints.iter().any(in_key)) {
+    if cx.old_table(&table.name).is_some_and(|old| not_null::is_in_primary_key(&old.constraints, &column.name)) {
         drop.creates(ObjectRef::column(&table.name, &column.name))
     } else {
         drop
