@@ -270,7 +270,7 @@ fn literal(data_type: &TypeName, seed: u64, catalog: &Catalog) -> Option<String>
             let end = text.len() - text.len().min(length.unwrap_or(usize::MAX));
             quote::literal(&text[end..])
         }
-        "bool" => if seed % 2 == 0 { "true" } else { "false" }.to_owned(),
+        "bool" => if seed.is_multiple_of(2) { "true" } else { "false" }.to_owned(),
         "date" => format!("date '2024-01-01' + {}", seed % 20),
         "timestamp" => format!("timestamp '2024-01-01' + interval '{} s'", seed % 100_000),
         "timestamptz" => format!("timestamptz '2024-01-01 UTC' + interval '{} s'", seed % 100_000),

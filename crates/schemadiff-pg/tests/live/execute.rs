@@ -19,6 +19,7 @@ fn statement(sql: &str) -> Statement {
     let table = ObjectName::qualified("public", "t");
     Statement {
         sql: sql.to_owned(),
+        backfill: None,
         code: OpCode::AddColumn,
         target: ObjectRef::named(Kind::Table, &table),
         locks: vec![(table, Lock::AccessExclusive)],
@@ -176,7 +177,7 @@ fn one_phase_runs_without_the_other() {
         apply(&mut connection, &plan, &expand, &mut |_| {}).await.unwrap();
         assert_eq!(one(&connection, "SELECT count(*) FROM public.t").await, "0");
         let contract = ApplyOptions {
-            phase: Some(Phase::Contract),
+            phases: vec![Phase::Contract],
             ..ApplyOptions::default()
         };
         assert_eq!(

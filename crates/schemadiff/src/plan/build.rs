@@ -222,10 +222,9 @@ fn step(operation: &Operation, settings: &Settings) -> Step {
         // invalid index; it blocks nobody meanwhile.
         (Transaction::None, _) => (0, 0),
         (Transaction::One, Work::Instant) => (lock_timeout, statement_timeout),
-        // A batch waits for a row that somebody has locked, and is tried again; how long it takes it decides by its size.
-        (Transaction::Batches, _) => (lock_timeout, 0),
-        // Long work under a lock that was free; how long depends on the data.
-        (Transaction::One, Work::Scan | Work::Build | Work::Rewrite | Work::Rows) => (lock_timeout, 0),
+        // Long work under a lock that was free; how long depends on the data. A batch decides by its size.
+        (Transaction::Batches, _)
+        | (Transaction::One, Work::Scan | Work::Build | Work::Rewrite | Work::Rows) => (lock_timeout, 0),
     };
     Step {
         phase: operation.phase,

@@ -4,8 +4,8 @@
 //! `ADD COLUMN` with a default that is not the same for every row writes the table anew under ACCESS EXCLUSIVE; one that is
 //! required and has no default is refused while there are rows. What an old application inserts meanwhile, which knows nothing of the column, gets its value from a trigger.
 
-use schemadiff_sql::quote;
 use schemadiff_sql::syntax::{Body, Column, ObjectName};
+use schemadiff_sql::{Expr, quote};
 
 use super::Strategy;
 use super::marker::{FillColumn, Marker};
@@ -231,11 +231,7 @@ fn expression(table: &Table, column: &Column, is_volatile: bool, cx: &Lowering<'
         .annotations()
         .get(&target)
         .and_then(|annotation| annotation.using.as_ref());
-    let default = column
-        .default
-        .as_ref()
-        .filter(|_| is_volatile)
-        .map(|default| default.sql());
+    let default = column.default.as_ref().filter(|_| is_volatile).map(Expr::sql);
     let text = using.map(String::as_str).or(default)?;
     Some(format!("({text})"))
 }

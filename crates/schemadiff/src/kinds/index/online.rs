@@ -62,7 +62,9 @@ pub(crate) fn create(index: &Index, cx: &Lowering<'_>, reason: &str) -> Vec<Oper
     operations.extend(index.target_statistics(&BTreeMap::new()));
     operations.extend(index.comment.as_ref().map(|_| index.comment_operation()));
     if is_for_new_columns(index, cx) {
-        operations.iter_mut().for_each(|operation| operation.phase = Phase::Backfill);
+        for operation in &mut operations {
+            operation.phase = Phase::Backfill;
+        }
     }
     operations
 }
