@@ -12,7 +12,7 @@ use crate::connection::{Connection, PgError};
 /// A doubt is not worth making anybody wait: a question that cannot be answered at once is left open.
 ///
 /// Temporary objects are looked for last, so that none is taken for a catalog. A query that row security would take rows
-/// from fails (manual, "row_security").
+/// from fails (manual, `row_security`).
 const BEGIN: &str = "\
 BEGIN;
 SET LOCAL search_path = pg_catalog, pg_temp;

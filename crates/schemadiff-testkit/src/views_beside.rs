@@ -172,7 +172,9 @@ fn sources(major: u32) -> Result<Vec<Source>, String> {
             if case.refused.is_some() || !case.postgres.contains(major) {
                 continue;
             }
-            let states = case.old.iter().chain([&case.new]);
+            // What is wanted of a part of a database makes no database by itself.
+            let new = case.arrives.as_ref().unwrap_or(&case.new);
+            let states = case.old.iter().chain([new]);
             sources.extend(states.filter(|path| mentions_views(path)).map(|path| Source {
                 name: shown(path),
                 state: path.clone(),

@@ -261,7 +261,7 @@ impl ThrowAway {
                     .await;
             });
         });
-        let deadline = Instant::now() + Duration::from_secs(60);
+        let deadline = Instant::now() + Duration::from_mins(1);
         let now = "SELECT pg_current_wal_lsn()";
         let wanted = self.value(now);
         let reached = format!(

@@ -18,17 +18,16 @@ fn model() -> String {
     .iter()
     .map(|name| format!("\"{}\"", name.replace('"', "\"\"")))
     .collect();
-    names
-        .iter()
-        .map(|name| {
-            format!(
-                "CREATE TABLE {name} ({name} integer CONSTRAINT {name} CHECK ({name} > 0));\n\
-                 COMMENT ON TABLE {name} IS E'one\\n\\x1b[2Ktwo';\n\
-                 CREATE VIEW v{0} AS SELECT {name} FROM {name};\n",
-                name.len()
-            )
-        })
-        .collect()
+    let mut model = String::new();
+    for name in &names {
+        let number = name.len();
+        model.push_str(&format!(
+            "CREATE TABLE {name} ({name} integer CONSTRAINT {name} CHECK ({name} > 0));\n\
+             COMMENT ON TABLE {name} IS E'one\\n\\x1b[2Ktwo';\n\
+             CREATE VIEW v{number} AS SELECT {name} FROM {name};\n"
+        ));
+    }
+    model
 }
 
 fn project() -> Project {
@@ -118,7 +117,7 @@ fn no_name_is_a_picture_or_a_call_in_a_pull_request() {
     );
 }
 
-/// A line of markdown without its code spans (CommonMark, 6.1), and without what a backslash takes the meaning from.
+/// A line of markdown without its code spans (`CommonMark`, 6.1), and without what a backslash takes the meaning from.
 fn without_code(line: &str) -> String {
     let mut out = String::new();
     let mut rest = line;

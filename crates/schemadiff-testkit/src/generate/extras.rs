@@ -133,7 +133,7 @@ impl Printer<'_> {
                 ));
             }
         }
-        if part.name % 3 == 0 {
+        if part.name.is_multiple_of(3) {
             let partition = self.partition(part, number, "rest");
             self.out
                 .push(format!("CREATE TABLE {partition} PARTITION OF {name} DEFAULT"));

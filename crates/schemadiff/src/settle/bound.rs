@@ -14,7 +14,7 @@ use crate::kinds::{index, table};
 
 /// What a partitioned table is partitioned by.
 pub(super) struct Key {
-    key: PartitionKey,
+    definition: PartitionKey,
     types: KeyTypes,
     /// Whether its values are read without computing anything: columns of built-in types and of enums.
     is_plain: bool,
@@ -38,7 +38,12 @@ pub(super) fn keys(catalog: &Catalog) -> BTreeMap<ObjectName, Key> {
             let columns = columns_of(catalog, &table.name).unwrap_or_default();
             let types = key_types(&key, columns);
             let is_plain = key.elements.iter().all(|element| plain(element, columns));
-            Some((table.name.clone(), Key { key, types, is_plain }))
+            let key = Key {
+                definition: key,
+                types,
+                is_plain,
+            };
+            Some((table.name.clone(), key))
         })
         .collect()
 }
@@ -155,7 +160,7 @@ impl ScratchTables {
     /// The question how a server prints a bound.
     fn bound(&self, about: &ObjectRef, parent: &ObjectName, key: &Key, bound: &PartitionBound) -> Question {
         let make = vec![
-            self.partitioned(parent, &key.key),
+            self.partitioned(parent, &key.definition),
             format!(
                 "CREATE TEMPORARY TABLE schemadiff_partition PARTITION OF pg_temp.{} {}",
                 ident(&parent.name),
