@@ -23,8 +23,13 @@ pub(super) fn alter(pair: Pair<&Table>, changes: &[TableChange], cx: &Lowering<'
             TableChange::AddColumn(column) => add_column(new, column, cx, out),
             TableChange::DropColumn(column) => {
                 let let_go = leaves_null(old, column, cx).then(|| {
-                    clause(OpCode::DropNotNull, new, column, "DROP NOT NULL")
-                        .because("the new application does not fill it any more")
+                    Operation::clause(
+                        OpCode::DropNotNull,
+                        ObjectRef::column(&new.name, &column.name),
+                        &new.name,
+                        format!("ALTER COLUMN {} DROP NOT NULL", ident(&column.name)),
+                    )
+                    .because("the new application does not fill it any more")
                 });
                 out.recipe(let_go.into_iter().chain([drop_column(new, column)]));
             }
