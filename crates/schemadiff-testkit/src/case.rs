@@ -32,6 +32,10 @@ pub struct Case {
     pub back_allow: Option<Vec<String>>,
     /// Why there is no way back, when there is none.
     pub one_way: Option<String>,
+    /// Why what comes before the contract phase is planned once more after it is done, where it is.
+    pub planned_again: Option<String>,
+    /// Why a plan that is made after a stop between two steps does not arrive, where it does not.
+    pub stopped: Option<String>,
     /// SQL that puts rows into the old state.
     pub rows: Option<String>,
     /// Roles that there have to be, which belong to the whole server.
@@ -60,6 +64,8 @@ struct CaseFile {
     strategy: Option<String>,
     back_allow: Option<Vec<String>>,
     one_way: Option<String>,
+    planned_again: Option<String>,
+    stopped: Option<String>,
     rows: Option<String>,
     #[serde(default)]
     roles: Vec<String>,
@@ -102,6 +108,8 @@ impl Case {
             },
             back_allow: file.back_allow,
             one_way: file.one_way,
+            planned_again: file.planned_again,
+            stopped: file.stopped,
             rows: file.rows,
             roles: file.roles,
             empty: file.empty,

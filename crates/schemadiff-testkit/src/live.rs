@@ -144,12 +144,19 @@ pub fn in_phases(case: &Case, server: &Server, clients: &Clients) -> Result<(), 
             let again = look(&mut connection, &new, &case.policy()?)
                 .await
                 .map_err(|error| format!("planning in between: {error}"))?;
-            alike(
+            let planned = alike(
                 &in_any_order(&again.plan),
                 &in_any_order(&of_phases(&first, &[Phase::Contract])),
                 "what was planned for the end",
                 "what is planned in between",
-            )?;
+            );
+            match (planned, &case.planned_again) {
+                (planned, None) => planned?,
+                (Err(_), Some(_)) => {}
+                (Ok(()), Some(why)) => {
+                    return Err(format!("nothing is planned again, though the case says: {why}"));
+                }
+            }
             let (path, state) = match &case.arrives {
                 Some(path) => (path.as_path(), &state::load(path)?),
                 None => (case.new.as_path(), &new),
@@ -192,6 +199,83 @@ pub fn in_phases(case: &Case, server: &Server, clients: &Clients) -> Result<(), 
             .map_err(say)
         }),
     )
+}
+
+/// Whether a case's plan can be stopped between two steps.
+///
+/// # Errors
+/// When the case cannot be planned.
+pub fn has_steps(case: &Case) -> Result<bool, String> {
+    if case.refused.is_some() || case.empty {
+        return Ok(false);
+    }
+    let (old, new) = (case.old_state()?, case.new_state()?);
+    if [&old, &new].iter().any(|state| !state.catalog().roles.is_empty()) {
+        return Ok(false);
+    }
+    Ok(offline::plan(Pair { old: &old, new: &new }, &case.policy()?)?
+        .steps
+        .len()
+        > 1)
+}
+
+/// Law: *resumes*. Stopped after any step, a plan that is made and run again arrives.
+///
+/// # Errors
+/// With the first step after which it does not; when the case says that there is one, and there is none.
+pub fn resumed(case: &Case, server: &Server, clients: &Clients) -> Result<(), String> {
+    match (after_each_step(case, server, clients), &case.stopped) {
+        (outcome, None) => outcome,
+        (Err(_), Some(_)) => Ok(()),
+        (Ok(()), Some(why)) => Err(format!(
+            "a plan made after any stop arrives, though the case says: {why}"
+        )),
+    }
+}
+
+fn after_each_step(case: &Case, server: &Server, clients: &Clients) -> Result<(), String> {
+    let (old, new) = (case.old_state()?, case.new_state()?);
+    let bench = Bench { server, clients };
+    let (path, state) = match &case.arrives {
+        Some(path) => (path.as_path(), state::load(path)?),
+        None => (case.new.as_path(), new.clone()),
+    };
+    let wanted = block_on(server.with_databases(async |[fresh]: [Target; 1]| {
+        let connection = open(&fresh).await?;
+        for role in &case.roles {
+            batch(&connection, &ensure_role(role)).await?;
+        }
+        bench.build(&fresh, path, &state)?;
+        bench.dump(&fresh)
+    }))?;
+    let mut stop = 1;
+    loop {
+        let is_last = block_on(server.with_databases(async |[built]: [Target; 1]| {
+            let say = |error: String| format!("stopped after step {stop}: {error}");
+            let mut connection = open(&built).await?;
+            lay(&mut connection, case, &old, server.major()).await?;
+            let mut plan = look(&mut connection, &new, &case.policy()?).await?.plan;
+            if stop >= plan.steps.len() {
+                return Ok(true);
+            }
+            plan.steps.truncate(stop);
+            run(&mut connection, &plan).await?;
+            bring(&mut connection, &new, &case.policy()?).await.map_err(say)?;
+            stays(&mut connection, &new).await.map_err(say)?;
+            alike(
+                &bench.dump(&built)?,
+                &wanted,
+                "a database built from `new`",
+                "where the plan arrives",
+            )
+            .map_err(say)?;
+            Ok(false)
+        }))?;
+        if is_last {
+            return Ok(());
+        }
+        stop += 1;
+    }
 }
 
 /// Law: *two versions*. What an application cannot do in its own world is found out in one that is built of `old` first, and

@@ -76,6 +76,18 @@ fn prepare() -> Result<(Vec<Trial>, Summary), String> {
                 move || Ok(live::in_phases(&case, servers.get(major)?, &clients)?),
             ));
         }
+        for case in cases
+            .iter()
+            .filter(|case| major == newest && case.postgres.contains(major))
+        {
+            if !live::has_steps(case)? {
+                continue;
+            }
+            let (case, servers, clients) = (case.clone(), servers.clone(), clients.clone());
+            trials.push(Trial::test(format!("{major}/{} resumed", case.name), move || {
+                Ok(live::resumed(&case, servers.get(major)?, &clients)?)
+            }));
+        }
         for (name, states) in journeys()? {
             let (servers, clients) = (servers.clone(), clients.clone());
             trials.push(Trial::test(format!("{major}/repository/{name}"), move || {

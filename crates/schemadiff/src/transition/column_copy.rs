@@ -8,16 +8,14 @@
 use std::collections::BTreeMap;
 
 use schemadiff_sql::quote;
-use schemadiff_sql::syntax::{
-    Column, ConstraintKind, IndexDefinition, IndexElement, IndexValue, Key, ObjectName,
-};
+use schemadiff_sql::syntax::{Column, ConstraintKind, IndexDefinition, IndexValue, ObjectName};
 
 use super::marker::{Marker, RenameColumn};
 use super::{Strategy, Transition};
 use crate::catalog::{Kind, ObjectId, ObjectRef, ident};
 use crate::diff::{Delta, Rename};
 use crate::facts::OpCode;
-use crate::kinds::index::{build, drop_index};
+use crate::kinds::index::{build, drop_index, of_key};
 use crate::kinds::{Function, Index, ObjectKind, Table, View, access};
 use crate::lower::{Lowering, Operation, Operations, comment, helper_name};
 use crate::plan::{Backfill, Phase};
@@ -40,7 +38,7 @@ pub struct ColumnCopy {
     pub trigger: String,
     /// Its function.
     pub function: ObjectName,
-    /// Indexes on the copy, finished or not.
+    /// Indexes on the copy, finished or not, of its table and those on partitions that are not yet part of one.
     pub indexes: Vec<Index>,
     /// Views and functions that read the copy.
     pub readers: Vec<ObjectRef>,
@@ -270,7 +268,7 @@ END
                 return None;
             };
             let usable = !key.without_overlaps && !constraint.deferrable;
-            Some((constraint.name.clone()?, definition(key))).filter(|_| usable)
+            Some((constraint.name.clone()?, of_key(key))).filter(|_| usable)
         });
         let mut operations = Vec::new();
         for (name, definition) in indexes.chain(keys) {
@@ -290,6 +288,18 @@ END
             };
             if !copied.reads(&self.to) || earlier.iter().any(|column| copied.reads(column)) {
                 continue;
+            }
+            if operations.is_empty() {
+                // What is built on a partition and not attached is built again.
+                let parts = self.indexes.iter().filter(|index| index.table != table.name);
+                operations.extend(parts.map(|part| {
+                    Operation {
+                        drops: Vec::new(),
+                        ..drop_index(part, cx)
+                            .in_phase(Phase::Backfill)
+                            .because("an interrupted build left it")
+                    }
+                }));
             }
             match there.iter().find(|index| index.name == copied.name) {
                 Some(index) if index.valid => continue,
@@ -437,26 +447,4 @@ fn made<K: ObjectKind>(deltas: &[Delta<K>], object: &K) -> bool {
         Delta::Create(new) | Delta::Alter { new, .. } => new.id() == object.id(),
         Delta::Drop(_) | Delta::Replace { .. } => false,
     })
-}
-
-/// The index that stands behind a key.
-fn definition(key: &Key) -> IndexDefinition {
-    let element = |column: &String| IndexElement {
-        value: IndexValue::Column(column.clone()),
-        collation: None,
-        operator_class: None,
-        operator_class_parameters: BTreeMap::new(),
-        descending: false,
-        nulls_first: false,
-    };
-    IndexDefinition {
-        method: "btree".to_owned(),
-        unique: true,
-        nulls_not_distinct: key.nulls_not_distinct,
-        elements: key.columns.iter().map(element).collect(),
-        include: key.include.clone(),
-        predicate: None,
-        parameters: key.parameters.clone(),
-        tablespace: None,
-    }
 }

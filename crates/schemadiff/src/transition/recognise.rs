@@ -81,7 +81,7 @@ fn column_copy(catalog: &mut Catalog, function: &ObjectId, marker: RenameColumn)
         .collect();
     let mut indexes = Vec::new();
     for id in copied {
-        indexes.extend(catalog.indexes.remove(&id).filter(|index| index.table == table));
+        indexes.extend(catalog.indexes.remove(&id));
     }
     let readers = readers(catalog, &ObjectRef::column(&table, &marker.to));
     Some(ColumnCopy {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use schemadiff_sql::syntax::{IndexDefinition, IndexElement, IndexValue, ObjectName};
 
-use super::{Index, online, sql};
+use super::{Index, left, online, sql};
 use crate::canon::{Canon, parameters};
 use crate::catalog::{Kind, ObjectId, ObjectRef, Pair, ident, refs};
 use crate::diff::Delta;
@@ -140,8 +140,14 @@ impl ObjectKind for Index {
         match delta {
             Delta::Create(index) => out.recipe(online::create(index, cx, "new index")),
             Delta::Drop(index) => {
-                if !cx.goes_away(&index.table) {
-                    let drop = online::drop_index(index, cx);
+                // A key that this plan adds takes it over.
+                if !cx.goes_away(&index.table) && !left::is_finished(index, cx) {
+                    let mut drop = online::drop_index(index, cx);
+                    // It has stepped aside only now: its name is free before, and taken in this plan.
+                    if cx.renames_to(&index.object_ref()) {
+                        drop.drops.clear();
+                        drop.needs.push(index.object_ref());
+                    }
                     let goes_along = cx.drops_any(&index.references());
                     out.add(if is_helper(&index.name.name) {
                         // It served until now in the place of one that is built, perhaps in this plan.
@@ -150,6 +156,8 @@ impl ObjectKind for Index {
                                 && !cx.pair.old.catalog().indexes.contains(&new.id)
                         });
                         drop.needs(successor).because("replaced")
+                    } else if left::is_begun(index, cx) {
+                        drop.because("an interrupted build left it")
                     } else if goes_along {
                         drop.because("no longer in the model")
                     } else {

@@ -7,6 +7,7 @@ use schemadiff_sql::syntax::{IndexDefinition, IndexValue, ObjectName};
 mod attributes;
 mod introspect;
 mod keep;
+mod left;
 mod lower;
 pub(crate) mod statement;
 mod online;
@@ -17,6 +18,7 @@ pub(crate) mod write;
 pub use lower::IndexChange;
 pub(in crate::kinds) use keep::{Storage, keep};
 pub(crate) use lower::{builtin, canonical_element};
+pub(crate) use left::{BESIDE, for_part, is_finished, of_key};
 pub(crate) use online::{create as build, drop_index, stepped_aside};
 
 /// An index. That of a partitioned table stands for those of its partitions too.

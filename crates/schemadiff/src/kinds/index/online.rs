@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use schemadiff_sql::syntax::{Column, ObjectName};
 
 use super::Index;
+use super::left::BESIDE;
 use crate::canon::Canonical;
 use crate::catalog::{Catalog, Kind, ObjectId, ObjectRef, ident};
 use crate::diff::Rename;
@@ -29,7 +30,13 @@ pub(crate) fn stepped_aside(old: &Catalog, new: &Catalog) -> Vec<Rename> {
             there.valid && there.table == wanted.table && there.definition == wanted.definition
         });
         let in_place = old.indexes.get(&wanted.id());
-        if !serves || in_place.is_some_and(|index| index.definition == wanted.definition) {
+        let table = old.tables.get(&ObjectId::named(wanted.table.clone()));
+        let is_marked = table.is_some_and(|table| {
+            let mut marked = table.physical.clone();
+            marked.rename_index(&wanted.name.name, "");
+            marked != table.physical
+        });
+        if !serves || is_marked || in_place.is_some_and(|index| index.definition == wanted.definition) {
             continue;
         }
         let rename = |from: &ObjectName, to: &ObjectName| Rename {
@@ -37,7 +44,7 @@ pub(crate) fn stepped_aside(old: &Catalog, new: &Catalog) -> Vec<Rename> {
             to: ObjectRef::named(Kind::Index, to),
         };
         if in_place.is_some() {
-            renames.push(rename(&wanted.name, &in_schema(helper_name(&wanted.name.name, "_schemadiff_new"))));
+            renames.push(rename(&wanted.name, &in_schema(helper_name(&wanted.name.name, BESIDE))));
         }
         renames.push(rename(&aside.name, &wanted.name));
     }

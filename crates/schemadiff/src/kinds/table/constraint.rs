@@ -177,7 +177,10 @@ pub(super) fn add_key(table: &Table, constraint: &Constraint, key: &Key, index: 
         sql::deferrability(constraint)
     );
     let take_over = started(OpCode::AddKeyUsingIndex, table, constraint, clause, cx).because("takes the index over");
-    vec![build, take_over]
+    let there = cx.pair.old.catalog().indexes.get(&ObjectId::named(qualified));
+    // A run that was interrupted has built it.
+    let is_built = there.is_some_and(|there| there.table == table.name && index::is_finished(there, cx));
+    if is_built { vec![take_over] } else { vec![build, take_over] }
 }
 
 /// Replaces a constraint by another one of the same name.
@@ -197,7 +200,7 @@ pub(super) fn replace(table: &Table, old: &Constraint, new: &Constraint, cx: &Lo
         && !key.without_overlaps
     {
         let name = new.name.as_deref().unwrap_or_default();
-        let temporary = helper_name(name, "_schemadiff_new");
+        let temporary = helper_name(name, index::BESIDE);
         let mut operations = add_key(table, new, key, &temporary, cx);
         let take_over = operations.pop();
         operations.push(drop.in_phase(Phase::Contract));

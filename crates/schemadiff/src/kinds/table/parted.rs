@@ -7,6 +7,7 @@ use super::{Table, constraint, create, sql};
 use crate::canon::columns_of;
 use crate::catalog::{ObjectId, ObjectRef};
 use crate::facts::{OpCode, Work};
+use crate::kinds::index;
 use crate::lower::{Lowering, Operation};
 
 /// Adds a foreign key.
@@ -62,7 +63,9 @@ pub(super) fn add_key(table: &Table, new: &Constraint, key: &Key, cx: &Lowering<
         if leaf.constraints.iter().any(|own| own.kind == new.kind) {
             continue;
         }
-        let name = cx.free_name(|names| names.choose_constraint(&leaf.name, new, &columns));
+        // A run that was interrupted may have built its index.
+        let name = index::for_part(&leaf.name, key, cx)
+            .unwrap_or_else(|| cx.free_name(|names| names.choose_constraint(&leaf.name, new, &columns)));
         let part = Constraint { name: Some(name.clone()), comment: None, index_comment: None, ..new.clone() };
         operations.extend(constraint::add_key(leaf, &part, key, &name, cx));
     }
