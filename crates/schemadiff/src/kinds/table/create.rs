@@ -74,12 +74,12 @@ pub(super) fn create(table: &Table, cx: &Lowering<'_>, out: &mut Operations) {
 }
 
 /// Drops a table. Foreign keys go first, each by itself: dropping the table would hold ACCESS EXCLUSIVE on the tables they
-/// reference as well.
+/// reference as well, and partitions, which go before their parent, are what one to itself depends on.
 pub(super) fn drop_table(table: &Table, cx: &Lowering<'_>, out: &mut Operations) {
     let name = &table.name;
     for constraint in &table.constraints {
         if let ConstraintKind::ForeignKey(key) = &constraint.kind
-            && key.table != *name
+            && (key.table != *name || table.partition_by.is_some())
         {
             out.add(constraint::drop_constraint(table, constraint, cx).because("its table is dropped"));
         }
