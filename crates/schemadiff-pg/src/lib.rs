@@ -10,6 +10,7 @@ pub mod server;
 pub mod settle;
 pub mod snapshot;
 pub mod target;
+pub mod trace;
 
 pub use connection::{ConnectError, Connection, PgError};
 pub use server::{Binaries, Scratch, ServerError};

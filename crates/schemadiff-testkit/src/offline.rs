@@ -11,7 +11,7 @@ use schemadiff::{Policy, render};
 
 use crate::case::Case;
 use crate::place::shown;
-use crate::{state, unified};
+use crate::{honest, state, unified};
 
 /// The environment variable that makes a run write the plans it gets instead of comparing them.
 pub const ACCEPT: &str = "SCHEMADIFF_ACCEPT";
@@ -37,6 +37,7 @@ pub fn check(case: &Case, accept: bool) -> Result<(), String> {
         is_grammatical(&script),
         asks_for(case, pair, &plan),
         goes_back(case, pair),
+        honest::is_bearable(&plan),
     ];
     let broken: Vec<String> = laws.into_iter().filter_map(Result::err).collect();
     if broken.is_empty() {

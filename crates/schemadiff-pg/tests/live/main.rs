@@ -10,3 +10,4 @@ mod scratch;
 mod servers;
 mod settle;
 mod snapshot;
+mod trace;

@@ -45,8 +45,19 @@ pub enum On {
     Target,
     /// The table that the target belongs to.
     Table,
+    /// That table and its partitions on all levels.
+    Tree,
     /// The table and the table a foreign key references.
     Both,
+    /// Both of them, and the partitions of both.
+    Trees,
+}
+
+impl On {
+    /// Whether what is done to a partitioned table is done to its partitions too.
+    pub fn includes_partitions(self) -> bool {
+        matches!(self, Self::Tree | Self::Trees)
+    }
 }
 
 /// How the statement runs.

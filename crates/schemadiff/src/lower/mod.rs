@@ -4,6 +4,7 @@ mod helper;
 mod operation;
 mod partitions;
 mod plain;
+mod reach;
 mod types;
 
 use std::cell::RefCell;
@@ -47,8 +48,9 @@ pub struct Lowering<'a> {
 impl Lowering<'_> {
     /// Whether a table is created by this plan: nobody else uses it yet, so nothing needs care.
     pub fn is_new_table(&self, table: &ObjectName) -> bool {
-        self.is_new(&ObjectRef::named(Kind::Table, table))
-            || self.is_new(&ObjectRef::named(Kind::MaterializedView, table))
+        let id = crate::catalog::ObjectId::named(table.clone());
+        let old = &self.pair.old.catalog;
+        !old.tables.contains(&id) && !old.materialized_views.contains(&id)
     }
 
     /// Whether an object is absent before the plan.
@@ -144,6 +146,7 @@ pub fn lower(changes: &ChangeSet, pair: Pair<&Canonical>) -> Vec<Operation> {
     partitions::spread(&mut operations, &below);
     partitions::bounds_need_keys(&mut operations, pair);
     partitions::alone_first(&mut operations, pair.old.catalog());
+    reach::partitions(&mut operations, pair.old.catalog());
     partitions::rows_go_first(&mut operations, pair);
     types::let_go(&mut operations, &lowering);
     operations

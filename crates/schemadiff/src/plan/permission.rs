@@ -52,6 +52,7 @@ pub enum PermissionKind {
     ChangeType,
     DeleteRows,
     Rewrite,
+    Block,
 }
 
 impl PermissionKind {
@@ -101,6 +102,7 @@ impl PermissionKind {
         Self::ChangeType,
         Self::DeleteRows,
         Self::Rewrite,
+        Self::Block,
     ];
 
     /// The word.
@@ -150,6 +152,7 @@ impl PermissionKind {
             Self::ChangeType => "change_type",
             Self::DeleteRows => "delete_rows",
             Self::Rewrite => "rewrite",
+            Self::Block => "block",
         }
     }
 }

@@ -6,7 +6,7 @@ use schemadiff_sql::syntax::ObjectName;
 
 use super::Index;
 use crate::catalog::{ObjectId, ObjectRef, ident};
-use crate::facts::OpCode;
+use crate::facts::{Lock, OpCode};
 use crate::kinds::table::marks_again;
 use crate::kinds::{ObjectKind, Table};
 use crate::lower::{Lowering, Operation, helper_name};
@@ -137,7 +137,8 @@ fn create_partitioned(index: &Index, table: &Table, cx: &Lowering<'_>, reason: &
         let attach = format!("ALTER INDEX {} ATTACH PARTITION {}", index.name, part.name);
         operations.push(
             Operation::new(OpCode::AttachIndex, index.object_ref(), attach)
-                .on(&index.table)
+                .on(&index.name)
+                .also_on(&part.name, Lock::AccessExclusive)
                 .in_phase(phase)
                 .because("becomes valid with the last one"),
         );

@@ -370,7 +370,15 @@ fn index_apart(kind: &ConstraintKind) -> ConstraintKind {
 
 /// Whether changing the column's type leaves table and indexes as they are.
 pub(crate) fn is_free(old: &Column, new: &Column) -> bool {
-    old.collation == new.collation && classify_type_change(&old.data_type, &new.data_type) == TypeChange::Free
+    cost(old, new) == TypeChange::Free
+}
+
+/// What changing the column's type costs. Another collation is another order of the same values.
+pub(super) fn cost(old: &Column, new: &Column) -> TypeChange {
+    match classify_type_change(&old.data_type, &new.data_type) {
+        TypeChange::Free if old.collation != new.collation => TypeChange::Indexes,
+        cost => cost,
+    }
 }
 
 /// The changes in words.

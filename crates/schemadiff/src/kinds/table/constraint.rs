@@ -305,7 +305,7 @@ pub(super) fn alter_time(table: &Table, old: &Constraint, new: &Constraint, cx: 
     let alter = Operation::clause(code, target.clone(), &table.name, clause)
         .needs([target])
         .because(if stops { "nobody checks it any more" } else { "checked at another time" });
-    on_referenced(alter, table, new, cx)
+    if stops { on_referenced(alter, table, new, cx) } else { alter }
 }
 
 pub(super) fn started(code: OpCode, table: &Table, constraint: &Constraint, clause: String, cx: &Lowering<'_>) -> Operation {

@@ -6,7 +6,7 @@ use super::lower::is_check;
 use super::physical::Relation;
 use super::{OwnColumn, Table, alter, constraint, late, partition, settings, sql};
 use crate::catalog::{Kind, ObjectRef, Pair, ident, refs};
-use crate::facts::OpCode;
+use crate::facts::{Lock, OpCode};
 use crate::kinds::ObjectKind;
 use crate::lower::{Lowering, Operation, Operations, comment};
 use crate::plan::{PermissionKind, Phase};
@@ -113,9 +113,12 @@ pub(super) fn drop_table(table: &Table, cx: &Lowering<'_>, out: &mut Operations)
     let indexes = cx.old_indexes(name);
     let parent = table.partition_of.as_ref().filter(|partition| !cx.goes_away(&partition.parent));
     let detach = parent.map(|partition| partition::detach(table, partition, false, cx));
+    // Its parent, which goes next, has to know.
+    let above = table.partition_of.as_ref().filter(|_| detach.is_none()).map(|partition| &partition.parent);
     let drop =
         Operation::new(OpCode::DropTable, table.object_ref(), format!("DROP TABLE {name}"))
             .on(name)
+            .also_on_all(above, Lock::AccessExclusive)
             .drops(table.object_ref())
             .drops_all(columns)
             .drops_all(indexes.iter().cloned())
@@ -191,7 +194,7 @@ pub(super) fn column_comment(table: &Table, column: &str, text: Option<&str>) ->
 pub(super) fn constraint_comment(table: &Table, constraint: &Constraint) -> Operation {
     let name = constraint.name.as_deref().unwrap_or_default();
     let subject = format!("CONSTRAINT {} ON {}", ident(name), table.name);
-    comment(OpCode::CommentOnRelation, reference(table, constraint), &subject, constraint.comment.as_deref()).on(&table.name)
+    comment(OpCode::Comment, reference(table, constraint), &subject, constraint.comment.as_deref())
 }
 
 /// `COMMENT ON INDEX` for the index behind a constraint.

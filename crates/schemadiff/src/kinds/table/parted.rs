@@ -6,7 +6,7 @@ use schemadiff_sql::syntax::{Constraint, ConstraintKind, Key, ObjectName};
 use super::{Table, constraint, create, sql};
 use crate::canon::columns_of;
 use crate::catalog::{ObjectId, ObjectRef};
-use crate::facts::{OpCode, Work};
+use crate::facts::{Lock, OpCode, Work};
 use crate::lower::{Lowering, Operation};
 
 /// Adds a foreign key.
@@ -37,9 +37,14 @@ pub(super) fn add_foreign_key(table: &Table, new: &Constraint, cx: &Lowering<'_>
             }
         }
     }
-    let take_over = constraint::started(OpCode::AddForeignKeyMerged, table, new, format!("ADD {body}"), cx);
-    operations
-        .push(constraint::on_referenced(take_over, table, new, cx).because("takes over what the partitions have"));
+    let mut take_over = constraint::started(OpCode::AddForeignKeyMerged, table, new, format!("ADD {body}"), cx)
+        .locking(Lock::ShareRowExclusive);
+    if let ConstraintKind::ForeignKey(key) = &new.kind
+        && key.table != table.name
+    {
+        take_over = take_over.also_on(&key.table, Lock::AccessExclusive);
+    }
+    operations.push(take_over.because("takes over what the partitions have"));
     operations
 }
 
@@ -68,7 +73,8 @@ pub(super) fn add_key(table: &Table, new: &Constraint, key: &Key, cx: &Lowering<
     }
     let clause = format!("ADD {}", sql::constraint_with_name(new));
     let take_over = constraint::started(OpCode::AddKeyMerged, table, new, clause, cx);
-    let take_over = leaves.iter().fold(take_over, |operation, leaf| operation.on(&leaf.name));
+    let lock = if cx.server_major() < 18 { Lock::Share } else { Lock::AccessExclusive };
+    let take_over = take_over.also_on_all(below(table, cx), lock);
     operations.push(take_over.because("takes over what the partitions have"));
     operations
 }
@@ -93,6 +99,19 @@ pub(super) fn after_partitions(validate: Operation) -> Operation {
     let mut validate = validate.harmless().because("its partitions are valid by now");
     validate.work = Work::Instant;
     validate
+}
+
+/// The partitions on all levels.
+pub(super) fn below<'a>(table: &Table, cx: &Lowering<'a>) -> Vec<&'a ObjectName> {
+    let partitions = |parent| cx.old_partitions(parent).iter().map(|partition| &partition.name);
+    let mut below: Vec<&ObjectName> = partitions(&table.name).collect();
+    let mut left = below.clone();
+    while let Some(parent) = left.pop() {
+        left.extend(partitions(parent));
+        below.extend(partitions(parent));
+    }
+    below.sort();
+    below
 }
 
 /// The partitions that hold rows, on all levels, and stay where they are.

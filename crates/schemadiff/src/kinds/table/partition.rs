@@ -95,7 +95,9 @@ pub(super) fn detach(table: &Table, partition: &PartitionOf, stays: bool, cx: &L
         finalize(table, parent)
     } else if concurrent {
         let sql = format!("{} CONCURRENTLY", detach_sql(table, parent));
-        Operation::new(OpCode::DetachPartitionConcurrently, table.object_ref(), sql).on(parent)
+        Operation::new(OpCode::DetachPartitionConcurrently, table.object_ref(), sql)
+            .on(parent)
+            .also_on(&table.name, Lock::AccessExclusive)
     } else {
         at_once(table, parent, cx)
     };
@@ -239,6 +241,7 @@ fn attach_operation(table: &Table, partition: &PartitionOf, proven: bool, cx: &L
             .on(&table.name)
             .also_on(parent, Lock::ShareUpdateExclusive)
     };
+    attach = attach.also_on_all(super::parted::below(table, cx), Lock::AccessExclusive);
     if let Some(default) = default_beside(table, partition, cx) {
         attach = attach.also_on(default, Lock::AccessExclusive);
     }
