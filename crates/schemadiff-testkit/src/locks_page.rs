@@ -100,7 +100,7 @@ fn row(facts: &Facts, proof: Option<&Proof>) -> String {
     format!(
         "| {} | {example} | {} | {} | {} | {} | {} | {} | {since} | {case} |\n",
         facts.code.name(),
-        facts.lock.map_or_else(|| "–".to_owned(), |lock| lock.to_string()),
+        lock(facts),
         facts.lock.map_or("–", |_| on(facts.on)),
         facts.work.word(),
         match facts.transaction {
@@ -115,6 +115,14 @@ fn row(facts: &Facts, proof: Option<&Proof>) -> String {
         },
         left_behind(facts),
     )
+}
+
+fn lock(facts: &Facts) -> String {
+    match (facts.lock, facts.code.locks_since()) {
+        (None, _) => "–".to_owned(),
+        (Some(lock), 14) => lock.to_string(),
+        (Some(lock), since) => format!("{lock}, since {since}"),
+    }
 }
 
 fn on(on: On) -> &'static str {

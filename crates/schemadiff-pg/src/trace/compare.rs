@@ -25,11 +25,9 @@ pub fn disagreements(statement: &Statement, seen: &Observation) -> Vec<String> {
             _ => {}
         }
     }
-    for (name, lock) in statement
-        .locks
-        .iter()
-        .filter(|(name, _)| !seen.new.contains(name))
-    {
+    let locks = statement.code.locks_since() <= seen.major;
+    let expected = |(name, _): &&(ObjectName, Lock)| locks && !seen.new.contains(name);
+    for (name, lock) in statement.locks.iter().filter(expected) {
         let held = held(seen, name);
         if held < Some(*lock) {
             found.push(format!(

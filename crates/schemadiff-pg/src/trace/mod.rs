@@ -31,6 +31,8 @@ pub struct Observation {
     pub relations: Vec<Touched>,
     /// What the plan says it locks, and what the plan has made before: under the name of something that it dropped.
     pub new: Vec<ObjectName>,
+    /// The major version of the server.
+    pub major: u32,
     /// Whether it could be seen what it read: not on PostgreSQL 14 for what runs outside of transactions.
     pub sees_scans: bool,
 }
@@ -223,6 +225,7 @@ impl Tracer<'_> {
         Observation {
             relations,
             new,
+            major: self.runner.server_version() / 10_000,
             sees_scans,
         }
     }

@@ -140,6 +140,17 @@ impl Hazard {
     }
 }
 
+impl OpCode {
+    /// The first version of PostgreSQL on which it takes the lock; before, it takes none.
+    pub fn locks_since(self) -> u32 {
+        match self {
+            // `ExecGrant_Relation()` in `src/backend/catalog/aclchk.c` locks what it alters since 18.
+            Self::Grant | Self::Revoke => 18,
+            _ => 14,
+        }
+    }
+}
+
 /// What is known about one operation.
 #[derive(Clone, Copy, Debug)]
 pub struct Facts {

@@ -73,7 +73,12 @@ pub(super) fn add_key(table: &Table, new: &Constraint, key: &Key, cx: &Lowering<
     }
     let clause = format!("ADD {}", sql::constraint_with_name(new));
     let take_over = constraint::started(OpCode::AddKeyMerged, table, new, clause, cx);
-    let lock = if cx.server_major() < 18 { Lock::Share } else { Lock::AccessExclusive };
+    let lock = match cx.server_major() {
+        18.. => Lock::AccessExclusive,
+        // A trigger checks it later.
+        _ if new.deferrable => Lock::ShareRowExclusive,
+        _ => Lock::Share,
+    };
     let take_over = take_over.also_on_all(below(table, cx), lock);
     operations.push(take_over.because("takes over what the partitions have"));
     operations
