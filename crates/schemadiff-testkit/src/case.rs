@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use crate::place::{entries, shown};
 use crate::state;
-use crate::versions::Versions;
+use crate::versions::{SUPPORTED, Versions};
 
 /// One case.
 #[derive(Clone, Debug)]
@@ -141,6 +141,32 @@ impl Case {
             Some(permissions) => policy(permissions),
             None => policy(&["all".to_owned()]),
         }
+    }
+
+    /// The oldest of the versions that it is for.
+    pub fn oldest(&self) -> u32 {
+        SUPPORTED
+            .filter(|major| self.postgres.contains(*major))
+            .min()
+            .unwrap_or(*SUPPORTED.start())
+    }
+
+    /// The file of the plan that a version gets, unless one of an older version holds for it.
+    pub fn plan(&self, major: u32) -> PathBuf {
+        let name = if major <= *SUPPORTED.start() {
+            "plan.sql".to_owned()
+        } else {
+            format!("plan.{major}.sql")
+        };
+        self.folder.join(name)
+    }
+
+    /// The files of all its plans: that of the oldest version, and those of the versions that get another one.
+    pub fn plans(&self) -> Vec<PathBuf> {
+        SUPPORTED
+            .map(|major| self.plan(major))
+            .filter(|path| path.is_file())
+            .collect()
     }
 
     /// Whether `old` is all that was there, so that it can be walked back to: a case about a part of a database says

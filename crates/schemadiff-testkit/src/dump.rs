@@ -12,8 +12,7 @@ use std::collections::BTreeMap;
 ///   things were created (`src/bin/pg_dump/pg_dump_sort.c`).
 /// * In a table, the columns and constraints, and the statements that follow it (storage, statistics), are put in the
 ///   order of their text: a column that is added comes last, and PostgreSQL cannot reorder columns.
-/// * NOT NULL constraints lose their names, which PostgreSQL 18 keeps when a table or column is renamed; no model says
-///   them.
+/// * NOT NULL constraints lose names that PostgreSQL has chosen, which it keeps when a table or column is renamed.
 /// * Storage parameters and options of views are put in the order of their names, and those that are on or off are written
 ///   `true` or `false`: PostgreSQL keeps the order and spelling in which they were set. Options of views that are off, which
 ///   is the default, are left out.
@@ -355,16 +354,25 @@ fn table(body: &str) -> String {
     statements.join("\n")
 }
 
-/// A column without the name of its NOT NULL constraint: `id integer CONSTRAINT people_id_not_null NOT NULL`.
+/// A column without the name that PostgreSQL chose for its NOT NULL constraint: `id integer CONSTRAINT people_id_not_null NOT NULL`.
 fn without_not_null_name(column: &str) -> String {
     let named = column
         .rsplit_once(" NOT NULL")
         .and_then(|(before, after)| Some((before.rsplit_once(" CONSTRAINT ")?, after)))
-        .filter(|((_, name), _)| walk(name).all(|(_, character, _)| character != ' '));
+        .filter(|((_, name), _)| looks_chosen(name));
     match named {
         Some(((before, _), after)) => format!("{before} NOT NULL{after}"),
         None => column.to_owned(),
     }
+}
+
+/// Whether PostgreSQL has probably chosen the name of a NOT NULL: `ChooseConstraintName` in `src/backend/catalog/pg_constraint.c`
+/// lets it end in `_not_null`, and a number where something else has it.
+fn looks_chosen(name: &str) -> bool {
+    let bare = name
+        .trim_end_matches('"')
+        .trim_end_matches(|digit: char| digit.is_ascii_digit());
+    bare.ends_with("_not_null") && walk(name).all(|(_, character, _)| character != ' ')
 }
 
 /// Where the parenthesis closes that was opened before the text.
@@ -471,6 +479,10 @@ mod tests {
     #[test]
     fn what_has_no_meaning_does_not_count() {
         assert_eq!(
+            tables("    id integer CONSTRAINT \"a b_id_not_null1\" NOT NULL"),
+            tables("    id integer NOT NULL")
+        );
+        assert_ne!(
             tables("    id integer CONSTRAINT \"a b\" NOT NULL"),
             tables("    id integer NOT NULL")
         );

@@ -25,10 +25,10 @@ use crate::{honest, state, unified};
 /// Runs a case on a server.
 ///
 /// The plan from empty to `old`, then rows, then the plan to `new` that is made by looking at the database; beside it a
-/// database that `psql` builds from `new` alone. *Honest*: each statement does what the plan says of it. *Arrives*: both dump alike. *Stays*: planning again finds nothing.
-/// *Offline = online*: where nothing had to be
-/// asked, the plan is the one that was made without a server. And every row is
-/// still there, and the required ones have come. *Returns*: the plan back to `old`, with every loss allowed, arrives where it
+/// database that `psql` builds from `new` alone. *Honest*: each statement does what the plan says of it.
+/// *Arrives*: both dump alike. *Stays*: planning again finds nothing.
+/// *Offline = online*: where nothing had to be asked, the plan is the one that was made for this version without a
+/// server, which is compared with the accepted one ([`offline::check`]). And every row is still there, and the required ones have come. *Returns*: the plan back to `old`, with every loss allowed, arrives where it
 /// began, and stays; on the first and the last version that the case is for.
 ///
 /// # Errors
@@ -67,7 +67,7 @@ pub fn check(case: &Case, server: &Server, clients: &Clients) -> Result<(), Stri
         }
         let certain = schemadiff::doubts(Pair { old: &old, new: &new }).is_empty();
         if certain && !step.asked {
-            offline_is_online(&old, &new, case, &step.plan)?;
+            offline_is_online(&old, &new, case, server.major(), &step.plan)?;
         }
         honest::run(&built, &step.plan).await?;
         let again = stays(&mut connection, &new).await?;
@@ -258,8 +258,16 @@ pub(crate) fn is_managed(plan: &Plan) -> Result<(), String> {
 }
 
 /// Law: *offline = online*.
-fn offline_is_online(old: &Canonical, new: &Canonical, case: &Case, online: &Plan) -> Result<(), String> {
-    let offline = offline::plan(Pair { old, new }, &case.policy()?)?;
+fn offline_is_online(
+    old: &Canonical,
+    new: &Canonical,
+    case: &Case,
+    major: u32,
+    online: &Plan,
+) -> Result<(), String> {
+    let mut new = new.clone();
+    new.plan_for(major);
+    let offline = offline::plan(Pair { old, new: &new }, &case.policy()?)?;
     match unified(
         &brief(&offline),
         &brief(online),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::path::Path;
 
 use schemadiff::canon::Canonical;
 use schemadiff::catalog::{Pair, Sources};
@@ -11,7 +12,11 @@ use schemadiff::{Policy, render};
 
 use crate::case::Case;
 use crate::place::shown;
+use crate::versions::SUPPORTED;
 use crate::{honest, state, unified};
+
+/// The oldest version that there are servers of.
+const OLDEST: u32 = *SUPPORTED.start();
 
 /// The environment variable that makes a run write the plans it gets instead of comparing them.
 pub const ACCEPT: &str = "SCHEMADIFF_ACCEPT";
@@ -27,13 +32,18 @@ pub fn check(case: &Case, accept: bool) -> Result<(), String> {
     if let Some(words) = &case.refused {
         return is_refused(pair, words);
     }
+    let oldest = for_major(&new, case.oldest());
+    let pair = Pair {
+        old: &old,
+        new: oldest.as_ref().unwrap_or(&new),
+    };
     let plan = plan(pair, &case.policy()?)?;
     let script = render::script(&plan);
     let laws = [
-        compare(case, &script, accept),
+        compare(case, pair, &script, accept),
         has_work(case, &plan),
         is_quiet(&new),
-        is_pure(case, &plan),
+        is_pure(case, pair, &plan),
         is_grammatical(&script),
         asks_for(case, pair, &plan),
         goes_back(case, pair),
@@ -78,15 +88,71 @@ pub fn plan(pair: Pair<&Canonical>, policy: &Policy) -> Result<Plan, String> {
     Err(state::render(&Sources::default(), &diagnostics, Severity::Error))
 }
 
-/// The plan is the one that was accepted.
-fn compare(case: &Case, script: &str, accept: bool) -> Result<(), String> {
-    let path = case.folder.join("plan.sql");
-    if accept {
-        return fs::write(&path, script).map_err(|error| format!("cannot write {}: {error}", shown(&path)));
+/// What is wanted, with plans that run on a major version; nothing where that is what they do anyway.
+fn for_major(wanted: &Canonical, major: u32) -> Option<Canonical> {
+    let empty = Canonical::empty();
+    let anyway = Pair {
+        old: &empty,
+        new: wanted,
     }
-    let known = fs::read_to_string(&path).unwrap_or_default();
-    match unified(&known, script, &shown(&path), "the plan now") {
-        same if same.is_empty() => Ok(()),
+    .server_major();
+    (major > anyway).then(|| {
+        let mut wanted = wanted.clone();
+        wanted.plan_for(major);
+        wanted
+    })
+}
+
+/// The plan is the one that was accepted: that of the oldest version is in `plan.sql`, and where a newer one gets another,
+/// it is in `plan.18.sql`, which holds for the versions after it too.
+fn compare(case: &Case, pair: Pair<&Canonical>, script: &str, accept: bool) -> Result<(), String> {
+    let mut before = accepted(&case.plan(OLDEST), Some(script), None, accept)?;
+    for major in SUPPORTED.filter(|major| *major > OLDEST) {
+        let wanted = case
+            .postgres
+            .contains(major)
+            .then(|| for_major(pair.new, major))
+            .flatten();
+        let script = match &wanted {
+            Some(new) => Some(render::script(&plan(
+                Pair { old: pair.old, new },
+                &case.policy()?,
+            )?)),
+            None => None,
+        };
+        before = accepted(&case.plan(major), script.as_deref(), Some(&before), accept)?;
+    }
+    Ok(())
+}
+
+/// Compares a plan with the file of its version, or, where there is none, with the one of the version before; none is
+/// wanted of a version that the case is not for. Returns the plan that the next version is compared with.
+fn accepted(path: &Path, script: Option<&str>, before: Option<&str>, accept: bool) -> Result<String, String> {
+    let has_file = path.exists();
+    let needs_file = script.is_some() && script != before;
+    if accept && needs_file {
+        let script = script.unwrap_or_default();
+        fs::write(path, script).map_err(|error| format!("cannot write {}: {error}", shown(path)))?;
+        return Ok(script.to_owned());
+    }
+    if has_file && !needs_file {
+        if !accept {
+            return Err(format!(
+                "{} says nothing that the plan before it does not; remove it",
+                shown(path)
+            ));
+        }
+        fs::remove_file(path).map_err(|error| format!("cannot remove {}: {error}", shown(path)))?;
+    }
+    let Some(script) = script else {
+        return Ok(before.unwrap_or_default().to_owned());
+    };
+    let (known, name) = match before {
+        Some(before) if !has_file => (before.to_owned(), format!("the plan before {}", shown(path))),
+        _ => (fs::read_to_string(path).unwrap_or_default(), shown(path)),
+    };
+    match unified(&known, script, &name, "the plan now") {
+        same if same.is_empty() => Ok(known),
         diff => Err(format!(
             "{diff}\nif the plan is right now, run again with {ACCEPT}=1"
         )),
@@ -121,8 +187,13 @@ pub(crate) fn is_quiet(state: &Canonical) -> Result<(), String> {
 }
 
 /// The same files give the same bytes.
-fn is_pure(case: &Case, plan: &Plan) -> Result<(), String> {
-    let (old, new) = (case.old_state()?, case.new_state()?);
+fn is_pure(case: &Case, pair: Pair<&Canonical>, plan: &Plan) -> Result<(), String> {
+    let (old, mut new) = (case.old_state()?, case.new_state()?);
+    pair.new
+        .settings()
+        .oldest_server
+        .into_iter()
+        .for_each(|major| new.plan_for(major));
     let again = self::plan(Pair { old: &old, new: &new }, &case.policy()?)?;
     let bytes = |plan: &Plan| render::script(plan) + &render::json::write(plan);
     match unified(&bytes(plan), &bytes(&again), "the first plan", "the second plan") {
@@ -175,9 +246,10 @@ fn goes_back(case: &Case, pair: Pair<&Canonical>) -> Result<(), String> {
     if case.one_way.is_some() || !case.has_way_back() {
         return Ok(());
     }
+    let older = for_major(pair.old, case.oldest());
     let back = Pair {
         old: pair.new,
-        new: pair.old,
+        new: older.as_ref().unwrap_or(pair.old),
     };
     let plan = plan(back, &case.back_policy()?).map_err(|error| format!("on the way back: {error}"))?;
     let missing = missing(&plan);

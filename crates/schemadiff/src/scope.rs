@@ -12,6 +12,7 @@ use crate::canon::Canonical;
 use crate::catalog::{Catalog, Kind, ObjectId, ObjectRef, Pair, Scope};
 use crate::diag::{Diagnostic, code};
 use crate::diff::renames;
+use crate::kinds::table::not_null;
 use crate::kinds::{self, InCatalog, KindVisitor, Schema, access, default_privilege, sequence};
 
 /// What is wanted, in full: of the model what is in scope, and what is there of everything else.
@@ -23,11 +24,16 @@ pub(crate) fn wanted(pair: Pair<&Canonical>) -> Cow<'_, Canonical> {
     let us = us.filter(|role| !role.is_empty() && default_privilege::is_open(&pair.new.catalog));
     let logs_sequences =
         pair.known_major().is_some_and(sequence::are_all_logged) && sequence::says_logged(&pair.new.catalog);
+    let names_not_null = pair
+        .known_major()
+        .is_some_and(|major| !not_null::have_names(major))
+        && not_null::says_names(&pair.new.catalog);
     let other_server = other_server(pair);
     if scope.is_everything()
         && unmanaged.is_empty()
         && us.is_none()
         && !logs_sequences
+        && !names_not_null
         && other_server.is_none()
     {
         return Cow::Borrowed(pair.new);
@@ -38,6 +44,9 @@ pub(crate) fn wanted(pair: Pair<&Canonical>) -> Cow<'_, Canonical> {
     }
     if logs_sequences {
         sequence::forget_logged(&mut wanted.catalog);
+    }
+    if names_not_null {
+        not_null::forget_names(&mut wanted.catalog);
     }
     if let Some(us) = us {
         default_privilege::name_role(&mut wanted, us);

@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use schemadiff_sql::syntax::{Column, ColumnSettings, Constraint, ConstraintKind, ObjectName};
+use schemadiff_sql::syntax::{Column, ColumnSettings, Constraint, ConstraintKind, NotNull, ObjectName};
 
 use crate::canon::{Canonical, columns_of, implied_name, index_name};
 use crate::catalog::{Catalog, ObjectId, Pair};
@@ -129,7 +129,19 @@ fn spell_out(catalog: &mut Catalog, name: &ObjectName, known: Option<&Catalog>) 
         .filter(|before| before.partition_of.is_none());
     for column in columns_of(catalog, name).unwrap_or_default() {
         if table.column(&column.name).is_none() {
-            table.columns.push(inherited_column(column));
+            let mut inherited = inherited_column(column);
+            // One that is taken over keeps its name; it has to be valid, and to hold for partitions of its own.
+            if let Some(own) = before
+                .and_then(|before| before.column(&column.name))
+                .filter(|own| own.not_null)
+            {
+                inherited.require(NotNull {
+                    no_inherit: false,
+                    validated: true,
+                    ..own.required()
+                });
+            }
+            table.columns.push(inherited);
         }
     }
     let said = table
@@ -188,6 +200,7 @@ fn inherited_column(column: &Column) -> Column {
     };
     Column {
         comment: None,
+        not_null_constraint: None,
         identity: None,
         settings,
         ..column.clone()

@@ -203,12 +203,10 @@ fn add_constraint(node: &pb::Constraint) -> Result<AlterTableAction> {
     let [column] = tree::strings(&node.keys)[..] else {
         return Err(Problem::at(node.location, "NOT NULL needs one column"));
     };
-    if node.skip_validation || node.is_no_inherit {
-        return Ok(AlterTableAction::Other(
-            "ADD CONSTRAINT … NOT NULL with NOT VALID or NO INHERIT".to_owned(),
-        ));
-    }
-    Ok(AlterTableAction::SetNotNull(column.to_owned(), true))
+    Ok(AlterTableAction::AddNotNull(
+        column.to_owned(),
+        constraint::not_null(node),
+    ))
 }
 
 /// The SQL words of an action that is not modelled.

@@ -96,9 +96,8 @@ fn add(definition: &mut ColumnDefinition, node: &pb::Constraint) -> Result<()> {
         Type::ConstrNull => {}
         Type::ConstrAttrEnforced => last(definition, node)?.enforced = true,
         Type::ConstrNotnull => {
-            refuse(node.is_no_inherit, "NOT NULL … NO INHERIT")?;
-            refuse(node.skip_validation, "NOT NULL … NOT VALID")?;
             column.not_null = true;
+            column.require(constraint::not_null(node));
         }
         Type::ConstrDefault => column.default = optional(node.raw_expr.as_deref())?,
         Type::ConstrIdentity => {

@@ -4,7 +4,9 @@ use pg_query::NodeEnum;
 use pg_query::protobuf as pb;
 
 use super::{Problem, Result, index, optional, options, refuse, relation, required};
-use crate::syntax::{Check, Constraint, ConstraintKind, Exclude, ForeignKey, Key, ReferentialAction};
+use crate::syntax::{
+    Check, Constraint, ConstraintKind, Exclude, ForeignKey, Key, NotNull, ReferentialAction,
+};
 use crate::tree;
 
 /// Converts a constraint that stands by itself.
@@ -39,6 +41,16 @@ pub(super) fn constraint(node: &pb::Constraint, column: Option<&str>) -> Result<
         comment: None,
         index_comment: None,
     })
+}
+
+/// What is said of NOT NULL.
+pub(super) fn not_null(node: &pb::Constraint) -> NotNull {
+    NotNull {
+        name: (!node.conname.is_empty()).then(|| node.conname.clone()),
+        no_inherit: node.is_no_inherit,
+        validated: !node.skip_validation,
+        comment: None,
+    }
 }
 
 /// `NOT ENFORCED`, which only checks and foreign keys can be; the grammar leaves the mark of others unset.

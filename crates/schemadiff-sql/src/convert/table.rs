@@ -4,7 +4,7 @@ use pg_query::NodeEnum;
 use pg_query::protobuf as pb;
 
 use super::{Problem, Result, column_definition, constraint, options, partition, refuse, relation};
-use crate::syntax::{ConstraintKind, CreateTable, Including, Like, Persistence, Statement};
+use crate::syntax::{ConstraintKind, CreateTable, Including, Like, NotNull, Persistence, Statement};
 use crate::tree;
 
 /// Converts `CREATE TABLE`.
@@ -107,8 +107,6 @@ pub(super) fn access_method(name: &str) -> Option<String> {
 
 /// Applies `CONSTRAINT name NOT NULL column`, which PostgreSQL 18 allows as a table constraint.
 fn add_not_null(table: &mut CreateTable, node: &pb::Constraint) -> Result<()> {
-    refuse(node.is_no_inherit, "NOT NULL … NO INHERIT")?;
-    refuse(node.skip_validation, "NOT NULL … NOT VALID")?;
     for name in tree::strings(&node.keys) {
         let column = table
             .columns
@@ -121,6 +119,11 @@ fn add_not_null(table: &mut CreateTable, node: &pb::Constraint) -> Result<()> {
             )
         })?;
         column.column.not_null = true;
+        // There are no rows yet, so that NOT VALID is overridden, as it is of checks.
+        column.column.require(NotNull {
+            validated: true,
+            ..constraint::not_null(node)
+        });
     }
     Ok(())
 }

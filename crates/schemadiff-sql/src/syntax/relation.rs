@@ -16,6 +16,8 @@ pub struct Column {
     pub collation: Option<ObjectName>,
     /// `NOT NULL`.
     pub not_null: bool,
+    /// What is said of the constraint behind NOT NULL; nothing where it is as PostgreSQL makes it.
+    pub not_null_constraint: Option<Box<NotNull>>,
     /// `DEFAULT`.
     pub default: Option<Expr>,
     /// `GENERATED … AS IDENTITY`.
@@ -36,12 +38,49 @@ impl Column {
             data_type,
             collation: None,
             not_null: false,
+            not_null_constraint: None,
             default: None,
             identity: None,
             generated: None,
             settings: ColumnSettings::default(),
             comment: None,
         }
+    }
+}
+
+/// What can be said of the constraint behind NOT NULL, which there is since PostgreSQL 18.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotNull {
+    /// Its name; absent where it has the one that PostgreSQL gives it.
+    pub name: Option<String>,
+    /// `NO INHERIT`.
+    pub no_inherit: bool,
+    /// False for `NOT VALID`.
+    pub validated: bool,
+    /// The text of `COMMENT ON CONSTRAINT`.
+    pub comment: Option<String>,
+}
+
+impl Default for NotNull {
+    fn default() -> Self {
+        Self {
+            name: None,
+            no_inherit: false,
+            validated: true,
+            comment: None,
+        }
+    }
+}
+
+impl Column {
+    /// The constraint behind NOT NULL, said in full.
+    pub fn required(&self) -> NotNull {
+        self.not_null_constraint.as_deref().cloned().unwrap_or_default()
+    }
+
+    /// Says something of the constraint behind NOT NULL, or that it is as PostgreSQL makes it.
+    pub fn require(&mut self, constraint: NotNull) {
+        self.not_null_constraint = (constraint != NotNull::default()).then(|| Box::new(constraint));
     }
 }
 

@@ -10,8 +10,8 @@ use super::{
     CreateIndex, CreateLanguage, CreateOperator, CreatePolicy, CreatePublication, CreateRangeType,
     CreateRule, CreateServer, CreateStatistics, CreateSubscription, CreateTable, CreateTextSearch,
     CreateTransform, CreateTrigger, CreateUserMapping, CreateView, Grant, GrantRole, Identity,
-    IndexParameters, NamedKind, ObjectName, PartitionBound, ReplicaIdentity, RoleStatement, SequenceOptions,
-    Subject, TriggerFiring, TypeName,
+    IndexParameters, NamedKind, NotNull, ObjectName, PartitionBound, ReplicaIdentity, RoleStatement,
+    SequenceOptions, Subject, TriggerFiring, TypeName,
 };
 use crate::Expr;
 
@@ -214,6 +214,8 @@ pub enum AlterTableAction {
     SetDefault(String, Option<Expr>),
     /// `ALTER COLUMN … SET NOT NULL` (true) or `DROP NOT NULL`.
     SetNotNull(String, bool),
+    /// `ADD CONSTRAINT … NOT NULL`.
+    AddNotNull(String, NotNull),
     /// `ALTER COLUMN … TYPE … [COLLATE …]`.
     SetType(String, TypeName, Option<ObjectName>),
     /// `ALTER COLUMN … ADD GENERATED … AS IDENTITY`.

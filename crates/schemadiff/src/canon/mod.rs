@@ -82,6 +82,11 @@ impl Canonical {
         canonicalize(Declared::default()).0
     }
 
+    /// Has plans that lead to it run on a major version, where no server says which it is.
+    pub fn plan_for(&mut self, major: u32) {
+        self.settings.oldest_server = Some(major);
+    }
+
     /// Where unqualified names are looked for when its statements run: PostgreSQL's own first, so that nothing can stand in
     /// for them, then the default schema and those of extensions, whose operators nobody qualifies.
     pub fn search_path(&self) -> Vec<String> {

@@ -4,6 +4,7 @@ use super::{ChangeSet, Delta, names, rebuild, renames, too_new, types};
 use crate::canon::Canonical;
 use crate::catalog::{Annotations, Catalog, ObjectRef, Origins, Pair};
 use crate::diag::{Diagnostic, code};
+use crate::kinds::table::not_null;
 use crate::kinds::{self, InCatalog, KindVisitor, sequence};
 
 /// Compares two catalogs.
@@ -17,6 +18,12 @@ pub fn diff(pair: Pair<&Canonical>) -> (ChangeSet, Canonical, Vec<Diagnostic>) {
         sequence::forget_logged(&mut old.catalog);
     }
     let renames = renames::apply(&mut old, pair.new, &mut diagnostics);
+    if pair
+        .known_major()
+        .is_some_and(|major| !not_null::have_names(major))
+    {
+        not_null::forget_names(&mut old.catalog);
+    }
     let mut differ = Differ {
         old: &old.catalog,
         new: &pair.new.catalog,

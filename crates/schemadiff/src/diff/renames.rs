@@ -11,6 +11,7 @@ use crate::catalog::{Catalog, Kind, ObjectId, ObjectRef, Pair, ident};
 use crate::diag::{Diagnostic, code};
 use crate::facts::OpCode;
 use crate::kinds::access;
+use crate::kinds::table::not_null;
 use crate::lower::{Lowering, Operation, Operations};
 
 /// An object that gets another name.
@@ -153,6 +154,7 @@ fn rename_table(catalog: &mut Catalog, from: &ObjectName, to: &ObjectName) {
         table.name = to.clone();
         for column in &mut table.columns {
             keep_sequence(from, to, column);
+            not_null::keep_name(from, column);
         }
         catalog.insert(table);
     }
@@ -327,6 +329,7 @@ fn rename_column(catalog: &mut Catalog, table: &ObjectName, from: &str, to: &str
         for column in other.columns.iter_mut().filter(|_| own) {
             if column.name == from {
                 keep_sequence(table, table, column);
+                not_null::keep_name(table, column);
                 to.clone_into(&mut column.name);
             }
             column
@@ -485,7 +488,7 @@ impl Rename {
                 }
             }
         };
-        // PostgreSQL 18 names NOT NULL constraints after table and column, and the names stay: no model says them.
+        // PostgreSQL 18 names NOT NULL constraints after table and column, and the names stay, unless the model says others.
         out.add(
             operation
                 .drops(from.clone())

@@ -118,6 +118,9 @@ rename_column, RenameColumn:                             Some(AccessExclusive), 
 set_default, SetDefault:                                 Some(AccessExclusive),      Tree,    Instant, Together, Expand,   [], "ALTER TABLE";
 drop_default, DropDefault:                               Some(AccessExclusive),      Tree,    Instant, Together, Contract, [], "ALTER TABLE";
 set_not_null_proven, SetNotNullProven:                   Some(AccessExclusive),      Tree,    Instant, Together, Contract, [], "ALTER TABLE";
+add_not_null_not_valid, AddNotNullNotValid:              Some(AccessExclusive),      Tree,    Instant, Together, Contract, [MayFail], "ALTER TABLE";
+validate_not_null, ValidateNotNull:                      Some(ShareUpdateExclusive), Tree,    Scan,    Alone,    Contract, [MayFail], "ALTER TABLE";
+alter_not_null, AlterNotNull:                            Some(AccessExclusive),      Tree,    Instant, Together, Expand,   [], "ALTER TABLE";
 drop_not_null, DropNotNull:                              Some(AccessExclusive),      Tree,    Instant, Together, Expand,   [], "ALTER TABLE";
 change_type_free, ChangeTypeFree:                        Some(AccessExclusive),      Tree,    Instant, Together, Expand,   [], "ALTER TABLE";
 change_type_rewrite, ChangeTypeRewrite:                  Some(AccessExclusive),      Tree,    Rewrite, Together, Contract, [BlocksAll, Rewrites, BreaksOldApplication, MayFail], "ALTER TABLE";

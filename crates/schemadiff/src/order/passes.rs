@@ -86,6 +86,7 @@ fn users_let_go_first(operations: &[Operation], lookup: &Lookup, edges: &mut Vec
                     operations[*after].code,
                     OpCode::AddEnumValue
                         | OpCode::SetNotNullProven
+                        | OpCode::ValidateNotNull
                         | OpCode::RenameEnumValue
                         | OpCode::ReplaceView
                         | OpCode::ReplaceFunction

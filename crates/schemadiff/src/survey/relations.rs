@@ -179,6 +179,12 @@ const CONSTRAINTS: Source = Source {
              OR con.connoinherit OR con.conname NOT LIKE '%\\_not\\_null%')",
         )
         .since(18),
+        Class::attribute(
+            "NOT NULL constraint of a foreign table",
+            "con.contype = 'n' AND c.relkind = 'f' AND con.conislocal AND (NOT con.convalidated \
+             OR con.connoinherit OR con.conname NOT LIKE '%\\_not\\_null%')",
+        )
+        .since(18),
     ],
 };
 

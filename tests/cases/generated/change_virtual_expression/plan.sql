@@ -10,5 +10,5 @@ BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
 -- set_expression: another expression: every value is computed anew [public.lines: ACCESS EXCLUSIVE, instant]
-ALTER TABLE public.lines DROP COLUMN total, ADD COLUMN total integer GENERATED ALWAYS AS (quantity * 3) VIRTUAL;
+ALTER TABLE public.lines ALTER COLUMN total SET EXPRESSION AS (quantity * 3);
 COMMIT;

@@ -1,12 +1,14 @@
 //! Foreign tables as SQL statements write them.
 
 use schemadiff_sql::syntax::{
-    AlterTableAction, ColumnDefinition, ColumnName, Constraint, ConstraintKind, CreateForeignTable, ObjectName,
+    AlterTableAction, ColumnDefinition, ColumnName, Constraint, ConstraintKind, CreateForeignTable, NotNull,
+    ObjectName,
 };
 
 use super::ForeignTable;
 use crate::catalog::{Kind, ObjectId, ObjectRef};
 use crate::diag::code;
+use crate::kinds::table;
 use crate::source::Script;
 
 /// `CREATE FOREIGN TABLE`.
@@ -73,6 +75,14 @@ pub(crate) fn alter(script: &mut Script<'_>, name: &ObjectName, action: AlterTab
                 known.not_null = not_null;
             }
         }
+        AlterTableAction::AddNotNull(column, constraint) => {
+            if says_more(&constraint) {
+                return script.unsupported("a name, NO INHERIT or NOT VALID of NOT NULL of a foreign table");
+            }
+            for known in table.columns.iter_mut().filter(|known| known.name == column) {
+                known.not_null = true;
+            }
+        }
         AlterTableAction::SetColumn(ColumnName::Named(column), setting) => {
             for known in table.columns.iter_mut().filter(|known| known.name == column) {
                 known.settings.set(setting.clone());
@@ -112,12 +122,21 @@ fn add_column(script: &mut Script<'_>, table: &mut ForeignTable, definition: Col
         script.unsupported("a serial or identity column of a foreign table");
         column.identity = None;
     }
+    if column.not_null_constraint.take().is_some_and(|said| says_more(&said)) {
+        script.unsupported("a name or NO INHERIT of NOT NULL of a foreign table");
+    }
     let part = ObjectRef::column(&table.name, &column.name);
     let origin = script.origin_of(&column.name);
     if script.define_part(part, origin, table.column(&column.name).is_some()) {
         table.columns.push(column);
     }
     definition.constraints
+}
+
+/// Whether more is said of a NOT NULL than that there is one, under a name that PostgreSQL has chosen.
+fn says_more(said: &NotNull) -> bool {
+    let named = said.name.as_ref().is_some_and(|name| !table::not_null::looks_chosen(name));
+    named || said.no_inherit || !said.validated
 }
 
 fn add_check(script: &mut Script<'_>, table: &mut ForeignTable, mut constraint: Constraint) {

@@ -36,6 +36,12 @@ pub(crate) fn read<'a>(entry: &Entry<'a>, reader: &mut Reader<'a>) {
             "remove it: the rows are elsewhere, and PostgreSQL takes none",
         );
     }
+    for column in scratch.columns.iter().filter(|column| column.not_null_constraint.is_some()) {
+        entry.bad_key(
+            format!("foreign table `{}` says more of NOT NULL of column `{}` than is modelled", entry.name, column.name),
+            "write `null = false`",
+        );
+    }
     let options = node.get("options").map(plain_options).unwrap_or_default();
     let mut column_options = BTreeMap::new();
     for column in node.entries("column_options") {

@@ -1,12 +1,12 @@
 //! Altering tables that are in use.
 
 use schemadiff_sql::syntax::{
-    Column, ColumnSettings, Constraint, ConstraintKind, Identity, ObjectName, Persistence, SequenceOptions,
+    Column, ColumnSettings, ConstraintKind, Identity, ObjectName, Persistence, SequenceOptions,
 };
 
 use super::change::{self, ColumnChange, TableChange};
 use super::physical::Relation;
-use super::{Table, constraint, create, late, lower, partition, settings, sql, swap};
+use super::{Table, constraint, create, late, lower, not_null, partition, settings, sql, swap};
 use crate::canon::serial_sequence_name;
 use crate::catalog::{Kind, ObjectRef, Pair, ident};
 use crate::facts::{Hazard, Lock, OpCode, TypeChange, Work};
@@ -121,7 +121,7 @@ fn add_column(table: &Table, column: &Column, cx: &Lowering<'_>, out: &mut Opera
     let constrained = cx.is_constrained(&column.data_type);
     let rewrites = stored || volatile || constrained || column.identity.is_some();
     let filled = column.default.is_some() || column.generated.is_some() || column.identity.is_some();
-    let later = column.not_null && !filled;
+    let later = column.not_null && (!filled || !column.required().validated);
     let added = Column { not_null: column.not_null && !later, ..column.clone() };
     let code = if rewrites { OpCode::AddColumnRewrite } else { OpCode::AddColumn };
     let clause = format!("ADD COLUMN {}", sql::column(&added));
@@ -137,7 +137,9 @@ fn add_column(table: &Table, column: &Column, cx: &Lowering<'_>, out: &mut Opera
     }
     let mut operations = vec![add];
     if later {
-        operations.extend(constraint::set_not_null(table, &column.name, cx));
+        operations.extend(not_null::set(table, column, cx));
+    } else {
+        operations.extend(not_null::after_create(table, column));
     }
     operations.extend(settings::set_all(table, column, cx));
     if column.comment.is_some() {
@@ -203,7 +205,8 @@ fn alter_column(
             ColumnChange::Comment if operations.iter().any(is_comment) => {}
             ColumnChange::Default => operations.push(set_default(table, pair)),
             ColumnChange::Identity => operations.extend(change_identity(table, pair)),
-            ColumnChange::NotNull if new.not_null => operations.extend(constraint::set_not_null(table, &new.name, cx)),
+            ColumnChange::NotNull if new.not_null => operations.extend(not_null::set(table, new, cx)),
+            ColumnChange::NotNullConstraint => operations.extend(not_null::change(table, pair)),
             ColumnChange::NotNull => operations.push(drop_not_null(table, new, cx)),
             // A change of type or a column made anew has dealt with it.
             ColumnChange::Settings if changes.contains(&ColumnChange::Type) => {}
@@ -353,12 +356,8 @@ fn is_comment(operation: &Operation) -> bool {
 
 fn drop_not_null(table: &Table, column: &Column, cx: &Lowering<'_>) -> Operation {
     let drop = clause(OpCode::DropNotNull, table, column, "DROP NOT NULL").because("takes null from here on");
-    let in_key = |constraint: &Constraint| match &constraint.kind {
-        ConstraintKind::PrimaryKey(key) => key.columns.contains(&column.name),
-        _ => false,
-    };
     // PostgreSQL refuses while the column is in a primary key, so the key lets go of it first.
-    if cx.old_table(&table.name).is_some_and(|old| old.constraints.iter().any(in_key)) {
+    if cx.old_table(&table.name).is_some_and(|old| not_null::is_in_primary_key(&old.constraints, &column.name)) {
         drop.creates(ObjectRef::column(&table.name, &column.name))
     } else {
         drop

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use schemadiff_sql::syntax::{Column, Constraint, ConstraintKind, Identity, ObjectName};
 
-use super::{OwnColumn, PartitionOf, Physical, PhysicalChange, Table};
+use super::{OwnColumn, PartitionOf, Physical, PhysicalChange, Table, not_null};
 use crate::catalog::Pair;
 use crate::diff::count;
 use crate::facts::{TypeChange, classify_type_change};
@@ -106,6 +106,8 @@ pub enum ColumnChange {
     Type,
     /// Whether it takes null.
     NotNull,
+    /// What is said of the constraint behind NOT NULL.
+    NotNullConstraint,
     /// The default.
     Default,
     /// The identity.
@@ -258,6 +260,7 @@ fn column_changes(old: &Column, new: &Column) -> Vec<ColumnChange> {
     note(old.default != new.default, ColumnChange::Default);
     note(identity_differs(old, new), ColumnChange::Identity);
     note(old.not_null != new.not_null, ColumnChange::NotNull);
+    note(old.not_null && new.not_null && not_null::differs(old, new), ColumnChange::NotNullConstraint);
     note(old.settings != new.settings, ColumnChange::Settings);
     note(old.comment != new.comment, ColumnChange::Comment);
     changes

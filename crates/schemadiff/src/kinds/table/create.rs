@@ -4,7 +4,7 @@ use schemadiff_sql::syntax::{Column, Constraint, ConstraintKind, ObjectName};
 
 use super::lower::is_check;
 use super::physical::Relation;
-use super::{OwnColumn, Table, alter, constraint, late, partition, settings, sql};
+use super::{OwnColumn, Table, alter, constraint, late, not_null, partition, settings, sql};
 use crate::catalog::{Kind, ObjectRef, Pair, ident, refs};
 use crate::facts::{Lock, OpCode};
 use crate::kinds::ObjectKind;
@@ -45,6 +45,7 @@ pub(super) fn create(table: &Table, cx: &Lowering<'_>, out: &mut Operations) {
         operations.extend(partition::own_column(table, name, &OwnColumn::default(), own, cx));
     }
     operations.extend(table.comment.as_ref().map(|_| table_comment(table)));
+    operations.extend(table.columns.iter().flat_map(|column| not_null::after_create(table, column)));
     for column in table.columns.iter().filter(|column| column.comment.is_some()) {
         operations.push(column_comment(table, &column.name, column.comment.as_deref()));
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use schemadiff_sql::syntax::{
-    Check, Column, ColumnSettings, Constraint, ConstraintKind, ForeignKey, Generated, Identity, Key, Persistence,
+    Check, Column, ColumnSettings, Constraint, ConstraintKind, ForeignKey, Generated, Identity, Key, NotNull, Persistence,
     ReferentialAction, SequenceOptions,
 };
 use schemadiff_sql::{
@@ -20,6 +20,7 @@ use crate::source::{Memo, Row, RowError, Snapshot};
 pub(super) const QUERIES: &[(&str, &str)] = &[
     ("tables", include_str!("tables.sql")),
     ("columns", include_str!("columns.sql")),
+    ("not_nulls", include_str!("not_nulls.sql")),
     ("constraints", include_str!("constraints.sql")),
     settings::introspect::QUERY,
     ("parts", include_str!("parts.sql")),
@@ -100,6 +101,7 @@ fn columns(snapshot: &Snapshot, tables: &mut Tables) -> Result<(), RowError> {
             partition.columns.entry(row.text("name")?.to_owned()).or_default().comment = row.owned("comment")?;
         }
     }
+    let mut not_nulls = not_nulls(snapshot)?;
     for row in snapshot.rows("columns")? {
         let relation = row.number("relation")?;
         let Some(table) = tables.get_mut(&relation) else {
@@ -112,6 +114,7 @@ fn columns(snapshot: &Snapshot, tables: &mut Tables) -> Result<(), RowError> {
             column.collation = Some(parse_name(text).map_err(|error| RowError::text(about, text, &error))?);
         }
         column.not_null = row.boolean("not_null")?;
+        column.not_null_constraint = not_nulls.remove(&(relation, row.number("number")?));
         let expression = row
             .optional("default")?
             .map(|text| expressions.get(text, about))
@@ -142,6 +145,21 @@ fn columns(snapshot: &Snapshot, tables: &mut Tables) -> Result<(), RowError> {
         table.columns.push(column);
     }
     Ok(())
+}
+
+/// What there is to say of the constraints behind NOT NULL, by relation and number of the column.
+fn not_nulls(snapshot: &Snapshot) -> Result<BTreeMap<(u32, i16), Box<NotNull>>, RowError> {
+    let mut all = BTreeMap::new();
+    for row in snapshot.rows("not_nulls")? {
+        let constraint = NotNull {
+            name: row.owned("name")?,
+            no_inherit: row.boolean("no_inherit")?,
+            validated: row.boolean("validated")?,
+            comment: row.owned("comment")?,
+        };
+        all.insert((row.number("relation")?, row.number("number")?), Box::new(constraint));
+    }
+    Ok(all)
 }
 
 fn identities(snapshot: &Snapshot, tables: &mut Tables) -> Result<(), RowError> {

@@ -234,6 +234,7 @@ pub(in crate::kinds) fn canonical_column(canon: &mut Canon<'_>, table: &ObjectNa
     if let Some(generated) = &mut column.generated {
         canon.expression(&mut generated.expression);
     }
+    super::not_null::canonicalize(table, column);
     super::settings::canonicalize(&mut column.settings, canon.own_storage(&column.data_type));
     if let Some(identity) = &mut column.identity {
         let options = &mut identity.options;

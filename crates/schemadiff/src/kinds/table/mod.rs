@@ -12,6 +12,7 @@ mod constraint;
 mod create;
 mod introspect;
 mod late;
+pub(crate) mod not_null;
 mod parted;
 mod partition;
 pub(in crate::kinds) mod lower;

@@ -73,13 +73,16 @@ pub(super) fn add_key(table: &Table, new: &Constraint, key: &Key, cx: &Lowering<
     }
     let clause = format!("ADD {}", sql::constraint_with_name(new));
     let take_over = constraint::started(OpCode::AddKeyMerged, table, new, clause, cx);
-    let lock = match cx.server_major() {
-        18.. => Lock::AccessExclusive,
-        // A trigger checks it later.
-        _ if new.deferrable => Lock::ShareRowExclusive,
-        _ => Lock::Share,
-    };
-    let take_over = take_over.also_on_all(below(table, cx), lock);
+    let take_over = below(table, cx).into_iter().fold(take_over, |operation, partition| {
+        let is_leaf = leaves.iter().any(|leaf| leaf.name == *partition);
+        let lock = match cx.server_major() {
+            18.. => Lock::AccessExclusive,
+            // A trigger, which the leaves have already, checks it later.
+            _ if new.deferrable && !is_leaf => Lock::ShareRowExclusive,
+            _ => Lock::Share,
+        };
+        operation.also_on(partition, lock)
+    });
     operations.push(take_over.because("takes over what the partitions have"));
     operations
 }

@@ -1,6 +1,6 @@
 //! What is said of tables that only newer servers have.
 
-use schemadiff_sql::syntax::{Column, Constraint, ConstraintKind, ObjectName, Persistence};
+use schemadiff_sql::syntax::{Column, Constraint, ConstraintKind, NotNull, ObjectName, Persistence};
 
 use super::{PhysicalChange, Table, TableChange};
 use crate::catalog::{ObjectRef, Pair};
@@ -24,6 +24,15 @@ pub(in crate::kinds) fn of_column(table: &ObjectName, column: &Column) -> Vec<Si
     let mut all = Vec::new();
     if column.generated.as_ref().is_some_and(|generated| generated.is_virtual) {
         all.push(Since::new(18, "`VIRTUAL`", about.clone()));
+    }
+    let NotNull { no_inherit, validated, comment, .. } = column.required();
+    let said = [
+        (no_inherit, "`NOT NULL … NO INHERIT`"),
+        (!validated, "`NOT NULL … NOT VALID`"),
+        (comment.is_some(), "a comment on NOT NULL"),
+    ];
+    for (_, what) in said.into_iter().filter(|(said, _)| *said) {
+        all.push(Since::new(18, what, about.clone()));
     }
     let sequence = column.identity.as_ref().and_then(|identity| identity.options.persistence);
     if sequence == Some(Persistence::Unlogged) {

@@ -7,7 +7,7 @@ use schemadiff_sql::syntax::{
     Persistence, ReferentialAction,
 };
 
-use super::Table;
+use super::{Table, not_null};
 use crate::catalog::{ident, idents};
 use crate::kinds::index::sql as index_sql;
 use crate::kinds::sequence::options_sql;
@@ -98,8 +98,8 @@ pub(in crate::kinds) fn column(column: &Column) -> String {
     if let Some(identity) = &column.identity {
         push!(sql, " {}", generated_as_identity(identity));
     }
-    if column.not_null {
-        sql.push_str(" NOT NULL");
+    if column.not_null && column.required().validated {
+        push!(sql, " {}", not_null::beside_column(column));
     }
     sql
 }

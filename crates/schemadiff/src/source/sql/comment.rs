@@ -9,7 +9,7 @@ use crate::diag::{Code, code};
 use crate::kinds::{
     Conversion, EventTrigger, ForeignDataWrapper, ForeignServer, ForeignTable, InCatalog, Language,
     Publication, Role, Schema, Statistics, Subscription, TextSearchConfiguration, TextSearchDictionary,
-    TextSearchParser, TextSearchTemplate, cast, domain, operator, transform,
+    TextSearchParser, TextSearchTemplate, cast, domain, operator, table, transform,
 };
 
 impl Script<'_> {
@@ -60,7 +60,9 @@ impl Script<'_> {
             }
             CommentTarget::Constraint(table, name) => {
                 let table = self.relation_name(table);
-                self.comment_on_constraint(&table, &name, |found| found.comment = text);
+                if !self.comment_on_not_null(&table, &name, text.as_ref()) {
+                    self.comment_on_constraint(&table, &name, |found| found.comment = text);
+                }
             }
             CommentTarget::Aggregate(name, types) => self.comment_on_aggregate(name, &types, text),
             CommentTarget::Cast(source, target) => {
@@ -264,6 +266,21 @@ impl Script<'_> {
             (Some(comments), None) => drop(comments.remove(&column)),
             (None, _) => self.missing(code::MISSING_TABLE, ObjectRef::named(Kind::Table, relation)),
         }
+    }
+
+    /// Whether the name is that of a NOT NULL, which is said something of then.
+    fn comment_on_not_null(&mut self, table: &ObjectName, name: &str, text: Option<&String>) -> bool {
+        let Some(found) = self.into.catalog.tables.get_mut(&ObjectId::named(table.clone())) else {
+            return false;
+        };
+        if found
+            .constraints
+            .iter()
+            .any(|constraint| constraint_name(found, constraint) == name)
+        {
+            return false;
+        }
+        table::statement::change_not_null(found, name, |required| required.comment = text.cloned())
     }
 
     /// A constraint without a name has the one that PostgreSQL gives it.

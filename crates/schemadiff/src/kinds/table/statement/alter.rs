@@ -1,9 +1,10 @@
 //! `ALTER TABLE`, which `pg_dump` also writes for views, indexes and sequences.
 
 use schemadiff_sql::syntax::{
-    AlterTableAction, Column, ColumnName, ColumnSetting, IndexParameters, ObjectName, TriggerFiring,
+    AlterTableAction, Column, ColumnName, ColumnSetting, IndexParameters, NotNull, ObjectName, TriggerFiring,
 };
 
+use super::super::not_null;
 use super::{Table, add_column, add_constraint, partition};
 use crate::canon::columns_of;
 use crate::catalog::{Kind, ObjectId, ObjectRef};
@@ -115,6 +116,13 @@ fn alter_table(script: &mut Script<'_>, table: &mut Table, action: AlterTableAct
         AlterTableAction::SetNotNull(column, not_null) => {
             change(script, table, &column, "NOT NULL", |column| {
                 column.not_null = not_null;
+                column.not_null_constraint = column.not_null_constraint.take().filter(|_| not_null);
+            });
+        }
+        AlterTableAction::AddNotNull(column, constraint) => {
+            change(script, table, &column, "NOT NULL", |column| {
+                column.not_null = true;
+                column.require(constraint);
             });
         }
         AlterTableAction::SetType(column, mut data_type, mut collation) => {
@@ -155,6 +163,7 @@ fn alter_table(script: &mut Script<'_>, table: &mut Table, action: AlterTableAct
                 .position(|constraint| constraint_name(table, constraint) == name);
             match position {
                 Some(position) => table.constraints[position].validated = true,
+                None if change_not_null(table, &name, |constraint| constraint.validated = true) => {}
                 None => script.missing(code::MISSING_OBJECT, ObjectRef::constraint(&table.name, &name)),
             }
         }
@@ -194,6 +203,17 @@ fn change(
             table.name
         ));
     }
+}
+
+/// Changes what is said of the constraint behind the NOT NULL of a column, and tells whether there is one of this name.
+pub(crate) fn change_not_null(table: &mut Table, name: &str, change: impl FnOnce(&mut NotNull)) -> bool {
+    let relation = table.name.clone();
+    let column = table.columns.iter_mut().find(|column| column.not_null && not_null::name(&relation, column) == name);
+    let Some(column) = column else { return false };
+    let mut constraint = column.required();
+    change(&mut constraint);
+    column.require(constraint);
+    true
 }
 
 fn materialized_view<'s>(script: &'s mut Script<'_>, name: &ObjectName) -> Option<&'s mut MaterializedView> {

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use schemadiff_sql::syntax::{Column, Constraint, ConstraintKind, Including, Like, ObjectName};
+use schemadiff_sql::syntax::{Column, Constraint, ConstraintKind, Including, Like, NotNull, ObjectName};
 
 use super::Table;
 use crate::canon::{columns_of, index_name};
@@ -69,6 +69,9 @@ fn copied(column: &Column, source: &Table, including: Including) -> Column {
     let mut copy = Column::new(&column.name, column.data_type.clone());
     copy.collation.clone_from(&column.collation);
     copy.not_null = column.not_null || in_key || column.identity.is_some();
+    // The constraint is copied under its name (`transformTableLikeClause()` in `src/backend/parser/parse_utilcmd.c`).
+    let comment = column.required().comment.filter(|_| including.comments);
+    copy.require(NotNull { comment, ..column.required() });
     if including.defaults {
         copy.default.clone_from(&column.default);
     }

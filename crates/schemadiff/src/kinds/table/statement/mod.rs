@@ -15,7 +15,7 @@ use crate::diag::code;
 use crate::kinds::{Index, Sequence, sequence};
 use crate::source::Script;
 
-pub(crate) use alter::alter;
+pub(crate) use alter::{alter, change_not_null};
 pub(in crate::kinds) use partition::attach_constraint;
 
 /// `CREATE TABLE`.

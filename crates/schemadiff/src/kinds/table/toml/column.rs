@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use schemadiff_sql::syntax::{
     Check, Column, ColumnDefinition, Constraint, ConstraintKind, Generated, Identity, Key,
-    ObjectName, SequenceOptions, TypeName,
+    NotNull, ObjectName, SequenceOptions, TypeName,
 };
 use schemadiff_sql::{Expr, SqlError, parse_column, parse_name, parse_references};
 use toml::de::DeValue;
@@ -276,6 +276,11 @@ fn properties(node: &Node<'_>, column: &mut Column) {
         twice(value, column.not_null);
         column.not_null = value.flag() == Some(false);
     }
+    if let Some(value) = node.get("not_null") {
+        twice(value, node.has("null") || column.not_null_constraint.is_some());
+        column.not_null = true;
+        column.require(not_null(value).unwrap_or_default());
+    }
     if let Some(value) = node.get("default") {
         twice(value, column.default.is_some());
         column.default = default(value);
@@ -309,6 +314,29 @@ fn properties(node: &Node<'_>, column: &mut Column) {
     }
     settings::toml::read(node, &mut column.settings);
     column.comment = comment(node);
+}
+
+/// `"name"`, or `{ name = "…", no_inherit = true, valid = false, comment = "…" }`.
+fn not_null(value: Value<'_>) -> Option<NotNull> {
+    if value.is_text() {
+        return Some(NotNull {
+            name: value.part_name(),
+            ..NotNull::default()
+        });
+    }
+    if !value.is_table() {
+        value.wrong_type("the name of the constraint or a table");
+        return None;
+    }
+    let table = value.table("")?;
+    let constraint = NotNull {
+        name: table.get("name").and_then(Value::part_name),
+        no_inherit: table.flag("no_inherit").unwrap_or_default(),
+        validated: table.flag("valid").unwrap_or(true),
+        comment: comment(&table),
+    };
+    table.finish();
+    Some(constraint)
 }
 
 /// SQL, or a number or boolean as it is.

@@ -1,11 +1,11 @@
 //! `columns` of a table: the short form wherever it says everything.
 
-use schemadiff_sql::syntax::{Column, Constraint, ConstraintKind, ForeignKey};
+use schemadiff_sql::syntax::{Column, Constraint, ConstraintKind, ForeignKey, NotNull};
 use schemadiff_sql::{Expr, parse_column};
 
-use super::super::{PartitionOf, Table, settings};
+use super::super::{PartitionOf, Table, not_null, settings};
 use crate::canon::implied_name;
-use crate::catalog::ObjectRef;
+use crate::catalog::{ObjectRef, ident};
 use crate::kinds::sequence;
 use crate::render::toml::{Fields, Node, Writer, sql};
 
@@ -104,7 +104,10 @@ fn value(table: &Table, column: &Column, writer: &Writer<'_>) -> Node {
     let says_more = |identity: &schemadiff_sql::syntax::Identity| {
         identity.options.name.is_some() || identity.options.persistence.is_some()
     };
+    let required = written_not_null(table, column);
     let needs_long = column.comment.is_some()
+        || !required.validated
+        || required.comment.is_some()
         || column.identity.as_ref().is_some_and(says_more)
         || !column.settings.is_default()
         || annotation
@@ -129,6 +132,13 @@ fn says_not_null(table: &Table, column: &Column, held: &Beside<'_>) -> bool {
     column.not_null && !in_key && !held.primary_key && column.identity.is_none()
 }
 
+/// What is said of the constraint behind NOT NULL, without a name that PostgreSQL would choose again.
+fn written_not_null(table: &Table, column: &Column) -> NotNull {
+    let required = column.required();
+    let is_own = |name: &String| !not_null::is_implied(&table.name, column, name);
+    NotNull { name: required.name.clone().filter(is_own), ..required }
+}
+
 /// `uuid not null default gen_random_uuid()`; `None` when the grammar would read something else.
 fn short(table: &Table, column: &Column, held: &Beside<'_>, writer: &Writer<'_>) -> Option<String> {
     let serial = sequence::write::serial_word(table, column, writer.catalog());
@@ -139,7 +149,13 @@ fn short(table: &Table, column: &Column, held: &Beside<'_>, writer: &Writer<'_>)
             .as_ref()
             .map(|collation| format!("collate {collation}")),
     );
-    if held.primary_key {
+    let required = written_not_null(table, column);
+    if required != NotNull::default() {
+        words.extend(required.name.as_ref().map(|name| format!("constraint {}", ident(name))));
+        words.push("not null".to_owned());
+        words.extend(required.no_inherit.then(|| "no inherit".to_owned()));
+        words.extend(held.primary_key.then(|| "primary key".to_owned()));
+    } else if held.primary_key {
         words.push("primary key".to_owned());
     } else if serial.is_none() && says_not_null(table, column, held) {
         words.push("not null".to_owned());
@@ -186,7 +202,10 @@ fn long(table: &Table, column: &Column, held: &Beside<'_>, writer: &Writer<'_>) 
         serial.map_or_else(|| writer.data_type(&column.data_type), str::to_owned),
     );
     fields.put_true("primary_key", held.primary_key);
-    if serial.is_none() && says_not_null(table, column, held) {
+    let required = written_not_null(table, column);
+    if required != NotNull::default() {
+        fields.put("not_null", not_null_fields(&required));
+    } else if serial.is_none() && says_not_null(table, column, held) {
         fields.put("null", false);
     }
     fields.put_true("unique", held.unique);
@@ -223,4 +242,18 @@ fn long(table: &Table, column: &Column, held: &Beside<'_>, writer: &Writer<'_>) 
         fields.put_some("using", annotation.using.as_ref());
     }
     fields
+}
+
+fn not_null_fields(required: &NotNull) -> Node {
+    let mut fields = Fields::default();
+    fields.put_some("name", required.name.as_ref());
+    fields.put_true("no_inherit", required.no_inherit);
+    if !required.validated {
+        fields.put("valid", false);
+    }
+    fields.put_some("comment", required.comment.as_ref());
+    match fields.only("name") {
+        Some(name) => name.clone(),
+        None => Node::Table(fields),
+    }
 }

@@ -1,0 +1,2 @@
+CREATE TABLE events (id integer NOT NULL, kind text) PARTITION BY RANGE (id);
+CREATE TABLE events_1 PARTITION OF events FOR VALUES FROM (0) TO (1000);
