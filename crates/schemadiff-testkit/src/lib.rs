@@ -24,6 +24,7 @@ pub mod servers;
 pub mod state;
 pub mod type_changes;
 pub mod versions;
+pub mod views_beside;
 
 mod honest;
 mod text;
