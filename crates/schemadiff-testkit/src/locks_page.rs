@@ -107,6 +107,7 @@ fn row(facts: &Facts, proof: Option<&Proof>) -> String {
             InTransaction::Together => "together",
             InTransaction::Alone => "alone",
             InTransaction::Never => "never",
+            InTransaction::Batches => "in batches",
         },
         if hazards.is_empty() {
             "–".to_owned()
@@ -140,6 +141,7 @@ fn left_behind(facts: &Facts) -> &'static str {
     let has = |hazard| facts.hazards.contains(&hazard);
     match facts.transaction {
         InTransaction::Together | InTransaction::Alone => "nothing",
+        InTransaction::Batches => "what is filled by then",
         InTransaction::Never if has(Hazard::MayLeaveInvalid) => "an invalid index",
         InTransaction::Never if has(Hazard::MayLeaveDetaching) => "a partition that is half detached",
         InTransaction::Never => "the index, invalid",

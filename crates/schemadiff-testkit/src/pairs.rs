@@ -8,6 +8,7 @@ use schemadiff::canon::Canonical;
 use schemadiff::catalog::Pair;
 use schemadiff::diag::code;
 use schemadiff::render;
+use schemadiff::transition::Strategy;
 
 use crate::case::{Case, policy};
 use crate::clients::Clients;
@@ -49,7 +50,7 @@ enum Outcome {
 fn run(seed: u64, count: u32, check: impl Fn(&Written) -> Result<Outcome, String>) -> Result<Tally, String> {
     let config = Config {
         cases: count,
-        max_shrink_iters: 300,
+        max_shrink_iters: shrink(),
         failure_persistence: None,
         ..Config::default()
     };
@@ -72,6 +73,17 @@ fn run(seed: u64, count: u32, check: impl Fn(&Written) -> Result<Outcome, String
         Err(TestError::Fail(why, blueprint)) => Err(report(seed, &why.to_string(), &blueprint)),
         Err(TestError::Abort(why)) => Err(why.to_string()),
     }
+}
+
+/// How many smaller pairs are tried once one has failed. Each is a whole walk on a server, so that whoever only wants to see what
+/// fails says 0.
+const SHRINK: &str = "SCHEMADIFF_SHRINK";
+
+fn shrink() -> u32 {
+    std::env::var(SHRINK)
+        .ok()
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(300)
 }
 
 /// Everything that it takes to make a case of a failure.
@@ -150,7 +162,7 @@ impl Written {
                 new: &self.old,
             },
         ] {
-            let (_, diagnostics) = schemadiff::plan(pair, &policy(&["all".to_owned()])?);
+            let (_, diagnostics) = schemadiff::plan(pair, &policy(&["all".to_owned()], Strategy::default())?);
             if diagnostics
                 .iter()
                 .any(|diagnostic| diagnostic.code == code::CANNOT_CHANGE)
@@ -166,7 +178,10 @@ impl Written {
             return Ok(Outcome::Refused);
         }
         for (old, new) in [(&self.old, &self.new), (&self.new, &self.old)] {
-            let plan = offline::plan(Pair { old, new }, &policy(&["all".to_owned()])?)?;
+            let plan = offline::plan(
+                Pair { old, new },
+                &policy(&["all".to_owned()], Strategy::default())?,
+            )?;
             offline::is_grammatical(&render::script(&plan))?;
         }
         offline::is_quiet(&self.old)?;
@@ -180,7 +195,8 @@ impl Written {
         let reversed = state::load(&self.reversed).map_err(|error| format!("in the other order: {error}"))?;
         let plan = |new: &Canonical| {
             let pair = Pair { old: &self.old, new };
-            offline::plan(pair, &policy(&["all".to_owned()])?).map(|plan| render::script(&plan))
+            offline::plan(pair, &policy(&["all".to_owned()], Strategy::default())?)
+                .map(|plan| render::script(&plan))
         };
         match crate::unified(
             &plan(&self.new)?,

@@ -21,6 +21,7 @@ use schemadiff_sql::syntax::ObjectName;
 pub use compare::disagreements;
 
 use crate::connection::{ConnectError, Connection, PgError};
+use crate::execute::{ApplyError, ApplyOptions, apply};
 use crate::target::Target;
 use look::{Look, Relation};
 
@@ -31,7 +32,7 @@ pub struct Observation {
     pub relations: Vec<Touched>,
     /// What the plan says it locks, and what the plan has made before: under the name of something that it dropped.
     pub new: Vec<ObjectName>,
-    /// The major version of the server.
+    /// The major version of the server; 0 where nobody looked.
     pub major: u32,
     /// Whether it could be seen what it read: not on PostgreSQL 14 for what runs outside of transactions.
     pub sees_scans: bool,
@@ -74,6 +75,8 @@ pub enum TraceError {
         /// What the server said.
         error: PgError,
     },
+    /// Rows could not be filled.
+    Batches(Box<ApplyError>),
     /// A statement that runs outside of transactions was over before anybody could see its locks, or never came to its end.
     NotSeen {
         /// Its text.
@@ -111,6 +114,10 @@ pub async fn trace(target: &Target, plan: &Plan) -> Result<Vec<Observation>, Tra
         match step.transaction {
             Transaction::One => tracer.together(step, &mut all).await?,
             Transaction::None => tracer.alone(step, &mut all).await?,
+            Transaction::Batches => {
+                tracer.in_batches(plan, step).await?;
+                all.extend(step.statements.iter().map(|_| Observation::default()));
+            }
         }
     }
     Ok(all)
@@ -154,6 +161,20 @@ impl Tracer<'_> {
                 sql: "COMMIT".to_owned(),
                 error,
             })
+    }
+
+    /// Rows are filled as `apply` fills them. The locks are those of an `UPDATE`, which every application takes: nobody looks.
+    async fn in_batches(&mut self, plan: &Plan, step: &Step) -> Result<(), TraceError> {
+        let part = Plan {
+            steps: vec![step.clone()],
+            search_path: plan.search_path.clone(),
+            ..Plan::default()
+        };
+        apply(&mut self.runner, &part, &ApplyOptions::default(), &mut |_| {})
+            .await
+            .map_err(|error| TraceError::Batches(Box::new(error)))?;
+        // It leaves the session as it would be found.
+        self.quietly(&session(plan).join(";\n")).await
     }
 
     async fn alone(&mut self, step: &Step, all: &mut Vec<Observation>) -> Result<(), TraceError> {
@@ -273,6 +294,7 @@ impl fmt::Display for TraceError {
         match self {
             Self::Connect(error) => error.fmt(f),
             Self::Lost(error) => write!(f, "the trace broke off: {error}"),
+            Self::Batches(error) => error.fmt(f),
             Self::Statement { sql, error } => write!(f, "{error}\nin: {sql}"),
             Self::NotSeen { sql } => write!(f, "nobody could see what is locked by: {sql}"),
         }

@@ -13,6 +13,7 @@ pub use renames::Rename;
 
 use crate::catalog::ObjectId;
 use crate::kinds::{Deltas, ObjectKind};
+use crate::transition::Transition;
 
 /// What happened to one object.
 #[derive(Clone, Debug)]
@@ -48,6 +49,8 @@ pub enum Delta<K: ObjectKind> {
 pub struct ChangeSet {
     /// Objects and columns that get another name; everything else speaks of them by the new one.
     pub renames: Vec<Rename>,
+    /// Changes that were begun and that no rename goes on with: done but for their end, or not wanted any more.
+    pub ended: Vec<Transition>,
     /// The rest, by kind.
     pub kinds: Deltas,
 }

@@ -255,6 +255,7 @@ fn step(operation: &Operation, settings: &Settings) -> Step {
     let transaction = match operation.code.facts().transaction {
         InTransaction::Together | InTransaction::Alone => Transaction::One,
         InTransaction::Never => Transaction::None,
+        InTransaction::Batches => Transaction::Batches,
     };
     let lock_timeout = settings.lock_timeout.unwrap_or(LOCK_TIMEOUT);
     let statement_timeout = settings.statement_timeout.unwrap_or(STATEMENT_TIMEOUT);
@@ -263,8 +264,9 @@ fn step(operation: &Operation, settings: &Settings) -> Step {
         // invalid index; it blocks nobody meanwhile.
         (Transaction::None, _) => (0, 0),
         (Transaction::One, Work::Instant) => (lock_timeout, statement_timeout),
-        // Long work under a lock that was free; how long depends on the data.
-        (Transaction::One, Work::Scan | Work::Build | Work::Rewrite | Work::Rows) => (lock_timeout, 0),
+        // Long work under a lock that was free; how long depends on the data. A batch decides by its size.
+        (Transaction::Batches, _)
+        | (Transaction::One, Work::Scan | Work::Build | Work::Rewrite | Work::Rows) => (lock_timeout, 0),
     };
     Step {
         phase: operation.phase,
@@ -316,6 +318,7 @@ fn statement(operation: Operation, old: &Canonical, before: &Before<'_>, allow: 
     };
     Statement {
         sql,
+        backfill: operation.backfill,
         code: operation.code,
         target,
         locks,
@@ -417,8 +420,14 @@ fn summary(changes: &ChangeSet, old: &Canonical) -> Vec<Change> {
         }],
         size: None,
     });
+    let ended = changes.ended.iter().map(|transition| Change {
+        object: ObjectRef::named(Kind::Table, transition.table()),
+        action: Action::Alter,
+        details: vec![transition.end_words()],
+        size: None,
+    });
     let mut all: BTreeMap<(ObjectRef, Action), Change> = BTreeMap::new();
-    for change in renamed.chain(collect.2) {
+    for change in renamed.chain(ended).chain(collect.2) {
         match all.entry((change.object.clone(), change.action)) {
             Entry::Occupied(mut known) => {
                 let known = known.get_mut();
