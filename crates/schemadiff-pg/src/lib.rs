@@ -9,10 +9,12 @@ pub mod execute;
 pub mod server;
 pub mod settle;
 pub mod snapshot;
+pub mod stand_in;
 pub mod target;
 
 pub use connection::{ConnectError, Connection, PgError};
 pub use server::{Binaries, Scratch, ServerError};
+pub use stand_in::StandIn;
 pub use target::{Target, TargetError};
 
 /// Quotes an identifier whether it needs it or not, for names that nobody reads.

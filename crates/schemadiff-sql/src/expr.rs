@@ -14,7 +14,7 @@ use crate::stored::Stored;
 use crate::syntax::{ObjectName, TypeName};
 use crate::{
     ColumnTypes, EnumValueRename, References, Scope, SqlError, depth, enum_value, function_names, grammar,
-    lexer, normal, rename, resolve, tree, type_name, typed,
+    inert, lexer, normal, rename, resolve, tree, type_name, typed,
 };
 
 /// A scalar expression, equal to another when their normal forms are.
@@ -176,6 +176,22 @@ impl Expr {
         match constant {
             NodeEnum::AConst(pb::AConst { val: Some(value), .. }) if !matches!(value, Val::Bsval(_)) => {
                 Some(tree::constant_text(value))
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether computing it runs nothing but PostgreSQL's own reading of literals: no function, operator or cast that
+    /// somebody could have made.
+    pub fn is_inert(&self) -> bool {
+        inert::is_inert(&self.0.tree())
+    }
+
+    /// What is tested by `… IS NOT NULL`.
+    pub fn tested_for_null(&self) -> Option<Self> {
+        match self.0.tree().node {
+            Some(NodeEnum::NullTest(test)) if test.nulltesttype() == pb::NullTestType::IsNotNull => {
+                Some(Self::from_node(*test.arg?))
             }
             _ => None,
         }

@@ -13,6 +13,7 @@ mod fragment;
 mod function_names;
 mod grammar;
 pub mod highlight;
+mod inert;
 mod lexer;
 mod memo;
 mod normal;

@@ -22,6 +22,7 @@ pub mod rows;
 pub mod servers;
 pub mod state;
 pub mod versions;
+pub mod views_beside;
 
 mod text;
 

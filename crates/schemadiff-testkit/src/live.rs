@@ -200,7 +200,7 @@ pub(crate) async fn run(connection: &mut Connection, plan: &Plan) -> Result<(), 
 }
 
 /// Builds a state in an empty database, at which nobody has to look for that.
-async fn found(connection: &mut Connection, wanted: &Canonical, major: u32) -> Result<(), String> {
+pub(crate) async fn found(connection: &mut Connection, wanted: &Canonical, major: u32) -> Result<(), String> {
     let mut nothing = Observed {
         server_version: major * 10_000,
         ..Observed::default()
@@ -304,7 +304,7 @@ pub(crate) fn brief(plan: &Plan) -> String {
 }
 
 /// Makes a role unless there is one. Cases run beside each other and share the server's roles, so none is ever dropped.
-fn ensure_role(role: &str) -> String {
+pub(crate) fn ensure_role(role: &str) -> String {
     let name = quote::identifier(role);
     format!(
         "DO $$ BEGIN CREATE ROLE {name}; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$"

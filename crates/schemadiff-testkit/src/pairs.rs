@@ -11,7 +11,7 @@ use schemadiff::render;
 
 use crate::case::{Case, policy};
 use crate::clients::Clients;
-use crate::generate::{Blueprint, Side, blueprint};
+use crate::generate::{Blueprint, ROLES, Side, blueprint};
 use crate::servers::Server;
 use crate::{live, offline, state};
 
@@ -89,7 +89,7 @@ fn report(seed: u64, why: &str, blueprint: &Blueprint) -> String {
 /// Views and functions first and each sort from last to first. What changes a table comes after it, as a reader of SQL
 /// expects.
 fn other_order(mut statements: Vec<String>) -> Vec<String> {
-    const LATER: [&str; 3] = ["CREATE TABLE", "ALTER TABLE", "COMMENT ON"];
+    const LATER: [&str; 4] = ["CREATE TABLE", "ALTER T", "GRANT", "COMMENT ON"];
     let rank = |statement: &String| {
         let later = LATER
             .iter()
@@ -123,7 +123,7 @@ impl Written {
         write("new.sql", &blueprint.sql(Side::New))?;
         write(
             "case.toml",
-            "why = 'made at random'\nallow = ['all']\nback_allow = ['all']\n",
+            &format!("why = 'made at random'\nallow = ['all']\nback_allow = ['all']\nroles = {ROLES:?}\n"),
         )?;
         let statements = other_order(blueprint.statements(Side::New));
         let reversed = write("reversed.sql", &(statements.join(";\n") + ";\n"))?;

@@ -23,4 +23,4 @@ mod scope;
 mod standing;
 mod street;
 
-pub use street::{Policy, doubts, plan, settle_answers, too_new};
+pub use street::{Policy, doubts, drawing, plan, settle_answers, too_new};

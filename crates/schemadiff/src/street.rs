@@ -6,11 +6,11 @@ use std::sync::Arc;
 use crate::canon::{Canonical, columns_of};
 use crate::catalog::{ObjectRef, Pair};
 use crate::diag::{Diagnostic, code};
-use crate::diff::{diff, renames};
+use crate::diff::{ChangeSet, diff, renames};
 use crate::kinds::seed::Seed;
 use crate::kinds::{self, InCatalog, KindVisitor};
-use crate::lower::lower;
-use crate::order::order;
+use crate::lower::{Operation, lower};
+use crate::order::{Drawing, order};
 use crate::plan::{self, Allow, Plan};
 use crate::scope;
 use crate::settle::{Answer, Question, Questions, ScratchTables};
@@ -181,13 +181,8 @@ pub fn plan(pair: Pair<&Canonical>, policy: &Policy) -> (Plan, Vec<Diagnostic>) 
             diagnostics.push(Diagnostic::error(code::BAD_VALUE, why).help("correct `policy.allow`"));
         }
     }
-    let (changes, renamed, found) = diff(pair);
+    let (changes, operations, found) = operations(pair);
     diagnostics.extend(found);
-    let renamed = Pair {
-        old: &renamed,
-        new: pair.new,
-    };
-    let operations = lower(&changes, renamed);
     match order(operations, &pair.new.origins) {
         Ok(ordered) => {
             let plan = plan::build(
@@ -207,4 +202,34 @@ pub fn plan(pair: Pair<&Canonical>, policy: &Policy) -> (Plan, Vec<Diagnostic>) 
             (Plan::default(), diagnostics)
         }
     }
+}
+
+/// The graph that decides the order of the plan from `pair.old` to `pair.new`, for people to look at.
+///
+/// # Errors
+/// With the circles that leave no order.
+pub fn drawing(pair: Pair<&Canonical>) -> Result<Drawing, Vec<Diagnostic>> {
+    let spelled = standing::spelled_out(pair.old, scope::wanted(pair));
+    let pair = Pair {
+        old: spelled.old.as_ref(),
+        new: spelled.new.as_ref(),
+    };
+    let certain = certain(pair);
+    let pair = Pair {
+        old: pair.old,
+        new: certain.as_ref().unwrap_or(pair.new),
+    };
+    let (_, operations, _) = operations(pair);
+    Drawing::of(operations, &pair.new.origins)
+}
+
+/// What changes, and the operations that make the changes.
+fn operations(pair: Pair<&Canonical>) -> (ChangeSet, Vec<Operation>, Vec<Diagnostic>) {
+    let (changes, renamed, found) = diff(pair);
+    let renamed = Pair {
+        old: &renamed,
+        new: pair.new,
+    };
+    let operations = lower(&changes, renamed);
+    (changes, operations, found)
 }

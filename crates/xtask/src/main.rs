@@ -15,6 +15,7 @@ mod fetch;
 mod install;
 mod json;
 mod run;
+mod soak;
 
 use std::process::ExitCode;
 
@@ -27,6 +28,8 @@ usage: cargo xtask COMMAND
   pg path VERSION|clients
                   print the folder of the programs of an installed version
   docs            write docs/kinds.md from what the kinds say about themselves
+  soak [--pairs N] [--seed S]
+                  hold the laws over N generated pairs on each version (2000), from seed S on (1)
   ci              run what CI runs: formatting, lints, tests, documentation";
 
 fn main() -> ExitCode {
@@ -36,6 +39,7 @@ fn main() -> ExitCode {
         ["pg", "install", what @ ..] => install::install(what),
         ["pg", "path", what] => install::path(what).map(|folder| println!("{}", folder.display())),
         ["docs"] => docs::docs(),
+        ["soak", words @ ..] => soak::soak(words),
         ["ci"] => ci::ci(),
         ["help" | "--help" | "-h"] => {
             println!("{USAGE}");

@@ -131,6 +131,7 @@ fn planned(arguments: &Arguments) -> Result<Exit, Failure> {
         to,
         policy,
         server,
+        settled: _,
     } = comparison;
     terminal::print(&terminal::plan::text(&plan))?;
     if plan.is_empty() {
@@ -150,7 +151,7 @@ fn planned(arguments: &Arguments) -> Result<Exit, Failure> {
     )?;
 
     let now = server.state()?;
-    let left = between(&mut session, &now, &to, &policy, Some(&mut server), false)?;
+    let (left, _) = between(&mut session, &now, &to, &policy, Some(&mut server), false)?;
     terminal::print(&format!("\n{}", terminal::plan::text(&left)))?;
     refuse_leftovers(&left, arguments.phase, &now)
 }

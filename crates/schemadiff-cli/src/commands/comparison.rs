@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use clap::Args;
 use schemadiff::Policy;
+use schemadiff::canon::Canonical;
 use schemadiff::catalog::{Pair, Pattern, Scope};
 use schemadiff::plan::{Allow, Plan};
 use schemadiff::settle::Answer;
@@ -12,7 +13,7 @@ use schemadiff::settle::Answer;
 use super::check::counted;
 use super::unmanaged;
 use crate::failure::Failure;
-use crate::state::{Place, Server, Session, State};
+use crate::state::{Place, Server, Session, State, stand_in};
 use crate::terminal::say;
 
 /// Where a plan is applied and what is wanted there.
@@ -110,6 +111,8 @@ impl AllowArguments {
 /// Two schemas, and the plan from one to the other.
 pub(crate) struct Comparison {
     pub(crate) plan: Plan,
+    /// Both sides as they were compared.
+    pub(crate) settled: Pair<Canonical>,
     pub(crate) to: State,
     /// What may be lost.
     pub(crate) policy: Policy,
@@ -159,7 +162,7 @@ impl Comparison {
         };
         // A model has heard of it already; a database or a recording has not.
         new.canonical.narrow(&session.scope);
-        let plan = match (&mut server, &target.target) {
+        let (plan, settled) = match (&mut server, &target.target) {
             // A plan that starts from files has a server to ask when one is named.
             (None, Some(name)) if has_doubts(&old, &new) => {
                 let mut judge = Server::open(session.place(Some(name), &wanted)?)?;
@@ -174,6 +177,7 @@ impl Comparison {
         ));
         Ok(Self {
             plan,
+            settled,
             to: new,
             policy,
             server,
@@ -190,7 +194,7 @@ fn has_doubts(old: &State, new: &State) -> bool {
 }
 
 /// Plans the way from one schema to another. Texts that look different and may mean the same are put to the server that
-/// the plan starts from.
+/// the plan starts from. The second value is both sides as they were compared.
 pub(crate) fn between(
     session: &mut Session,
     old: &State,
@@ -198,17 +202,21 @@ pub(crate) fn between(
     policy: &Policy,
     server: Option<&mut Server>,
     strict: bool,
-) -> Result<Plan, Failure> {
+) -> Result<(Plan, Pair<Canonical>), Failure> {
     let pair = Pair {
         old: &old.canonical,
         new: &new.canonical,
     };
     let questions = schemadiff::doubts(pair);
-    let answers = match server {
-        _ if questions.is_empty() => Vec::new(),
+    let (mut answers, open) = match server {
+        _ if questions.is_empty() => (Vec::new(), Vec::new()),
         Some(server) => server.ask(&questions),
-        None => vec![Answer::Refused("no server was asked".to_owned()); questions.len()],
+        None => (
+            vec![Answer::Refused("no server was asked".to_owned()); questions.len()],
+            (0..questions.len()).collect(),
+        ),
     };
+    stand_in::answer(&old.canonical, &questions, &mut answers, &open);
     let (settled, unsettled) = schemadiff::settle_answers(pair, answers);
     let (mut plan, found) = schemadiff::plan(
         Pair {
@@ -230,7 +238,7 @@ pub(crate) fn between(
     if strict {
         unmanaged::refuse(plan.survey.as_ref(), "there is no plan")?;
     }
-    Ok(plan)
+    Ok((plan, settled))
 }
 
 /// Refuses a plan that lacks permissions, with the flags that would give them.

@@ -102,10 +102,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
         return Ok(Exit::Done);
     }
     let plan = from_nothing(&mut session, &state.canonical)?;
-    terminal::print(&match arguments.format {
-        Format::Json => json(&Listing::of(&state.canonical, &plan))?,
-        _ => terminal::plan::sql(&render::script(&plan)),
-    })?;
+    match arguments.format {
+        Format::Json => terminal::print(&json(&Listing::of(&state.canonical, &plan))?)?,
+        _ => terminal::print_script(&render::script(&plan))?,
+    }
     Ok(Exit::Done)
 }
 

@@ -4,6 +4,8 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
+use schemadiff::catalog::Pair;
+use schemadiff::order::Drawing;
 use schemadiff::plan::Plan;
 use schemadiff::render;
 use tempfile::NamedTempFile;
@@ -64,6 +66,10 @@ enum Format {
     Json,
     /// For a comment on a pull request
     Markdown,
+    /// What must come before what and why, for `dot -Tsvg`
+    Dot,
+    /// The same for Mermaid
+    Mermaid,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
@@ -83,18 +89,22 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
         save(plan, file)?;
         terminal::say(&format!("Saved to {}", file.display()));
     }
-    terminal::print(&match arguments.format {
-        Format::Text => terminal::plan::text(plan),
-        Format::Sql => terminal::plan::sql(&render::script(plan)),
-        Format::Json => render::json::write(plan),
-        Format::Markdown => render::markdown(plan),
-    })?;
+    match arguments.format {
+        Format::Text => terminal::print(&terminal::plan::text(plan)),
+        Format::Sql => terminal::print_script(&render::script(plan)),
+        Format::Json => terminal::print(&render::json::write(plan)),
+        Format::Markdown => terminal::print_exactly(&render::markdown(plan)),
+        Format::Dot => terminal::print(&render::dot(&drawing(&comparison)?)),
+        Format::Mermaid => terminal::print(&render::mermaid(&drawing(&comparison)?)),
+    }?;
     if arguments.show_unmanaged {
         let listing = unmanaged::listing(plan.survey.as_ref());
         match arguments.format {
             Format::Text => terminal::print(&listing)?,
             // The others are read by programs, or say it already.
-            Format::Sql | Format::Json | Format::Markdown => terminal::say(listing.trim_end()),
+            Format::Sql | Format::Json | Format::Markdown | Format::Dot | Format::Mermaid => {
+                terminal::say(listing.trim_end());
+            }
         }
     }
     if arguments.format == Format::Text && comparison.server.is_some() && !plan.is_empty() {
@@ -105,6 +115,13 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
     } else {
         Exit::Done
     })
+}
+
+/// What decides the order of the plan.
+fn drawing(comparison: &Comparison) -> Result<Drawing, Failure> {
+    let Pair { old, new } = &comparison.settled;
+    schemadiff::drawing(Pair { old, new })
+        .map_err(|_| Failure::internal("there is a plan, and its operations are in a circle"))
 }
 
 impl Arguments {

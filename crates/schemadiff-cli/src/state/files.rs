@@ -149,6 +149,14 @@ impl Reader<'_> {
         if !matches!(Language::of(path), Some(Language::Toml | Language::Sql)) {
             return Ok(Some(format!("`{path}` is neither .toml nor .sql")));
         }
+        // A link in a repository that somebody else wrote to must not make a message show a file that is no model.
+        if let Some(end) = self.tree.end_of_link(path)
+            && !matches!(Language::of(&end), Some(Language::Toml | Language::Sql))
+        {
+            return Ok(Some(format!(
+                "`{path}` leads to `{end}`, which is neither .toml nor .sql"
+            )));
+        }
         match self.open(path) {
             Ok(opened) => self.follow(path, opened).map(|()| None),
             Err(problem) => Ok(Some(format!("`{path}` {problem}"))),

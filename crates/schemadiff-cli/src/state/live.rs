@@ -174,11 +174,11 @@ impl Server {
         Ok(State { words, canonical })
     }
 
-    /// Lets the server settle what two texts mean.
-    pub(crate) fn ask(&mut self, questions: &[Question]) -> Vec<Answer> {
+    /// Lets the server settle what two texts mean; see [`settle::ask_and_tell`].
+    pub(crate) fn ask(&mut self, questions: &[Question]) -> (Vec<Answer>, Vec<usize>) {
         let _spinner = progress::spinner(&format!("Asking {} about {} texts", self.name, questions.len()));
         self.runtime
-            .block_on(settle::ask(&mut self.connection, questions))
+            .block_on(settle::ask_and_tell(&mut self.connection, questions))
     }
 }
 
@@ -253,7 +253,7 @@ fn described(canonical: &Canonical) -> String {
     }
 }
 
-fn environment(name: &str) -> Option<String> {
+pub(super) fn environment(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
 }
 

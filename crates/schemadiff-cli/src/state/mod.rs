@@ -4,6 +4,7 @@ mod files;
 mod git;
 pub(crate) mod live;
 mod spec;
+pub(crate) mod stand_in;
 mod tree;
 
 use std::collections::BTreeMap;

@@ -49,6 +49,17 @@ impl Tree {
         Ok(text)
     }
 
+    /// Where a link on the disk ends; git's links are files that hold a path.
+    pub(crate) fn end_of_link(&self, path: &str) -> Option<String> {
+        match self {
+            Self::Disk => {
+                let end = std::fs::canonicalize(path).ok()?;
+                Some(end.to_string_lossy().into_owned())
+            }
+            Self::Revision(_) => None,
+        }
+    }
+
     /// Whether there is a folder at `path`.
     pub(crate) fn is_folder(&mut self, path: &str) -> bool {
         match self {

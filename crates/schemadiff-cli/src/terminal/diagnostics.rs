@@ -7,6 +7,7 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 use schemadiff::catalog::{FileId, Origin, Sources};
 use schemadiff::diag::{Diagnostic, Label, Severity};
+use schemadiff::render::visible_lines;
 
 use super::{colour, say};
 use crate::failure::{Failure, Kind};
@@ -143,16 +144,17 @@ fn snippet<'a>(
 
 /// Prints why the command stops.
 pub(crate) fn print_failure(failure: &Failure) {
+    let message = visible_lines(&failure.message);
     match failure.kind {
         // Their errors are printed already, and being stopped is no error.
-        Kind::Input | Kind::Interrupted => say(&failure.message),
+        Kind::Input | Kind::Interrupted => say(&message),
         Kind::Internal => {
             let error = colour::paint(colour::ERROR, "internal error");
-            say(&format!("{error}: {}", failure.message));
+            say(&format!("{error}: {message}"));
         }
         Kind::User | Kind::Database | Kind::Safety => {
             let error = colour::paint(colour::ERROR, "error");
-            say(&format!("{error}: {}", failure.message));
+            say(&format!("{error}: {message}"));
         }
     }
     for cause in &failure.causes {
@@ -166,5 +168,5 @@ pub(crate) fn print_failure(failure: &Failure) {
 
 /// Indents all lines but the first, so that they stand under it.
 fn indent(text: &str, by: &str) -> String {
-    text.trim_end().replace('\n', &format!("\n{by}"))
+    visible_lines(text.trim_end()).replace('\n', &format!("\n{by}"))
 }

@@ -14,7 +14,25 @@ use crate::failure::Failure;
 /// Writes what was asked for to stdout. Colours are taken off where they do not belong. A reader that went away
 /// (`schemadiff plan | head`) is not an error.
 pub(crate) fn print(text: &str) -> Result<(), Failure> {
-    let mut stdout = anstream::stdout().lock();
+    write(anstream::stdout().lock(), text)
+}
+
+/// Writes a script: in colour to a terminal that wants it, every byte of it to everybody else.
+pub(crate) fn print_script(script: &str) -> Result<(), Failure> {
+    let text = plan::sql(script);
+    if colour::on_stdout() {
+        print(&text)
+    } else {
+        print_exactly(&text)
+    }
+}
+
+/// Writes to stdout what has no colours, and may hold what looks like one.
+pub(crate) fn print_exactly(text: &str) -> Result<(), Failure> {
+    write(std::io::stdout().lock(), text)
+}
+
+fn write(mut stdout: impl Write, text: &str) -> Result<(), Failure> {
     match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
             Err(Failure::user("the output cannot be written").because(&error))

@@ -1,5 +1,7 @@
 //! Plans on a terminal: the engine's text, coloured line by line.
 
+use std::io::IsTerminal as _;
+
 use schemadiff::plan::{Phase, Plan};
 use schemadiff::render;
 use schemadiff_sql::highlight::{self, Token};
@@ -16,10 +18,12 @@ pub(crate) fn text(plan: &Plan) -> String {
     }
 }
 
-/// SQL, coloured where that arrives.
+/// SQL, coloured where that arrives. On a terminal what would move the cursor is shown instead; a file gets every byte.
 pub(crate) fn sql(script: &str) -> String {
     if colour::on_stdout() {
-        highlighted(script)
+        highlighted(&render::visible_lines(script))
+    } else if std::io::stdout().is_terminal() {
+        render::visible_lines(script).into_owned()
     } else {
         script.to_owned()
     }

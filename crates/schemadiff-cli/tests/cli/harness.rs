@@ -4,6 +4,7 @@ use std::fmt;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::time::{Duration, Instant};
 
 use schemadiff_pg::{Binaries, Connection, Scratch};
 use tempfile::TempDir;
@@ -163,6 +164,7 @@ pub(crate) fn has_server() -> bool {
 /// A server that leaves nothing behind, for what needs a URL.
 pub(crate) struct ThrowAway {
     server: Scratch,
+    binaries: Binaries,
     runtime: Runtime,
 }
 
@@ -173,12 +175,103 @@ impl ThrowAway {
             return None;
         }
         let binaries = Binaries::find(None, None, &|name| std::env::var(name).ok()).unwrap();
+        Some(Self::of(&binaries))
+    }
+
+    /// The oldest and the newest that the machine has.
+    pub(crate) fn oldest_and_newest() -> Vec<Self> {
+        let all = Binaries::all(&|name| std::env::var(name).ok());
+        let newest = all.values().next_back().filter(|_| all.len() > 1);
+        all.values().take(1).chain(newest).map(Self::of).collect()
+    }
+
+    fn of(binaries: &Binaries) -> Self {
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()
             .unwrap();
-        let server = runtime.block_on(Scratch::throw_away(&binaries)).unwrap();
-        Some(Self { server, runtime })
+        let server = runtime.block_on(Scratch::throw_away(binaries)).unwrap();
+        Self {
+            server,
+            binaries: binaries.clone(),
+            runtime,
+        }
+    }
+
+    /// Runs statements in a session that ends with them.
+    pub(crate) fn run(&self, database: &str, sql: &str) {
+        drop(self.hold(database, sql));
+    }
+
+    /// A value that the server has.
+    fn value(&self, sql: &str) -> String {
+        self.runtime.block_on(async {
+            let connection = Connection::open(&self.server.target("postgres")).await.unwrap();
+            connection.value(sql).await.unwrap().unwrap_or_default()
+        })
+    }
+
+    /// Starts a standby that streams from this server, and returns the URL of one of its databases once it has all that there
+    /// is. It is made by a base backup (manual, 26.3.3) that the server itself copies, and ends when the server does: the
+    /// session that started it is what keeps it running.
+    pub(crate) fn standby(&self, database: &str) -> String {
+        let (data, port) = (self.value("SHOW data_directory"), self.value("SHOW port"));
+        let socket = self.server.socket_directory().display().to_string();
+        let (standby, standby_port) = (format!("{data}.standby"), port.parse::<u32>().unwrap() + 1);
+        let (begin, end) = if self.server.major() < 15 {
+            (
+                "pg_start_backup('standby', true, false)",
+                "pg_stop_backup(false, false)",
+            )
+        } else {
+            ("pg_backup_start('standby', true)", "pg_backup_stop(false)")
+        };
+        self.runtime.block_on(async {
+            let connection = Connection::open(&self.server.target("postgres")).await.unwrap();
+            let run = async |sql: String| connection.batch(&sql).await.unwrap();
+            run(format!("SELECT {begin}")).await;
+            run(format!(
+                "COPY (SELECT) TO PROGRAM 'cp -a {data} {standby}; rm {standby}/postmaster.pid; touch {standby}/standby.signal'"
+            ))
+            .await;
+            run(format!(
+                "COPY (SELECT unnest(string_to_array(rtrim(labelfile, E'\\n'), E'\\n')) FROM {end}) \
+                 TO PROGRAM 'cat > {standby}/backup_label'"
+            ))
+            .await;
+        });
+        let postgres = self.binaries.directory().join("postgres");
+        let start = format!(
+            "{} -D {standby} -k {socket} -p {standby_port} -c listen_addresses= -c max_locks_per_transaction=512 \
+             -c hot_standby=on -c \"primary_conninfo=host={socket} port={port} user=postgres\" \
+             > {standby}.log 2>&1 & server=$!; cat > /dev/null; kill -QUIT $server",
+            postgres.display()
+        );
+        let target = self.server.target("postgres");
+        std::thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread()
+                .enable_all()
+                .build()
+                .unwrap();
+            runtime.block_on(async {
+                let connection = Connection::open(&target).await.unwrap();
+                // It fails when the server ends, which is what it waits for.
+                let _ = connection
+                    .batch(&format!("COPY (SELECT pg_sleep(3600)) TO PROGRAM '{start}'"))
+                    .await;
+            });
+        });
+        let deadline = Instant::now() + Duration::from_mins(1);
+        let now = "SELECT pg_current_wal_lsn()";
+        let wanted = self.value(now);
+        let reached = format!(
+            "SELECT count(*) FROM pg_stat_replication WHERE state = 'streaming' AND replay_lsn >= '{wanted}'"
+        );
+        while self.value(&reached) != "1" {
+            assert!(Instant::now() < deadline, "the standby of {data} never follows");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        format!("postgres://postgres@/{database}?host={socket}&port={standby_port}")
     }
 
     /// Makes a database and returns its URL.

@@ -71,6 +71,48 @@ fn json_is_what_out_saves() {
     assert_eq!(left.len(), 3, "nothing temporary is left: {left:?}");
 }
 
+/// A plan in which much depends on each other, in both phases.
+fn tangled() -> Project {
+    let project = Project::new();
+    project.file(
+        "old.sql",
+        "CREATE TABLE customers (id bigint PRIMARY KEY, name text, score integer);
+         CREATE VIEW good AS SELECT id, name FROM customers WHERE score > 7;
+         CREATE TABLE legacy (id bigint PRIMARY KEY);",
+    );
+    project.file(
+        "new.sql",
+        "CREATE TABLE customers (id bigint PRIMARY KEY, name text, rating numeric DEFAULT 0);
+         CREATE FUNCTION is_good(c customers) RETURNS boolean LANGUAGE sql STABLE AS 'select c.rating > 7';
+         CREATE VIEW good AS SELECT id, name FROM customers WHERE is_good(customers);
+         CREATE TABLE \"Say \"\"hi\"\" #1\" (id bigint PRIMARY KEY, customer bigint REFERENCES customers);
+         CREATE INDEX ON \"Say \"\"hi\"\" #1\" (customer);",
+    );
+    project
+}
+
+#[test]
+fn dot() {
+    let run = || {
+        tangled()
+            .run("plan --from old.sql --to new.sql --allow all --format dot")
+            .exits(0)
+    };
+    shows!(run());
+    assert_eq!(run().stdout, run().stdout);
+}
+
+#[test]
+fn mermaid() {
+    let run = || {
+        tangled()
+            .run("plan --from old.sql --to new.sql --allow all --format mermaid")
+            .exits(0)
+    };
+    shows!(run());
+    assert_eq!(run().stdout, run().stdout);
+}
+
 #[test]
 fn out_into_a_folder_that_is_not_there() {
     shows!(

@@ -32,6 +32,11 @@ impl PgError {
     /// An earlier statement of the transaction failed.
     pub const IN_FAILED_TRANSACTION: &'static str = "25P02";
 
+    /// The server is a replica, or the session was made read-only.
+    pub const READ_ONLY: &'static str = "25006";
+    /// The role may not.
+    pub const INSUFFICIENT_PRIVILEGE: &'static str = "42501";
+
     pub(crate) fn lost(message: impl Into<String>) -> Self {
         Self {
             sqlstate: None,

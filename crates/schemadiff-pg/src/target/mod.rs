@@ -143,6 +143,15 @@ impl Target {
         }
     }
 
+    /// The same database for another role.
+    #[must_use]
+    pub fn with_user(&self, user: &str) -> Self {
+        Self {
+            user: user.to_owned(),
+            ..self.clone()
+        }
+    }
+
     /// The database's name.
     pub fn database(&self) -> &str {
         &self.database

@@ -4,9 +4,10 @@ use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 
+use super::extras::SORTS;
 use super::parts::{
-    Both, ColumnPart, ColumnShape, EnumPart, FunctionPart, FunctionShape, On, OverColumns, OverShape,
-    SequencePart, Side, TablePart, ViewPart, ViewShape, Word,
+    Both, ColumnPart, ColumnShape, EnumPart, ExtraPart, FunctionPart, FunctionShape, On, OverColumns,
+    OverShape, SequencePart, Side, TablePart, ViewPart, ViewShape, Word,
 };
 use super::print::Printer;
 
@@ -19,6 +20,7 @@ pub struct Blueprint {
     pub(super) functions: Vec<FunctionPart>,
     pub(super) tables: Vec<TablePart>,
     pub(super) views: Vec<ViewPart>,
+    pub(super) extras: Vec<ExtraPart>,
 }
 
 impl Blueprint {
@@ -42,17 +44,30 @@ pub fn blueprint() -> impl Strategy<Value = Blueprint> {
         vec(function(), 0..=4),
         vec(table(), 1..=5),
         vec(view(), 0..=5),
+        vec(extra(), 0..=5),
     )
         .prop_map(
-            |(schemas, enums, sequences, functions, tables, views)| Blueprint {
+            |(schemas, enums, sequences, functions, tables, views, extras)| Blueprint {
                 schemas,
                 enums,
                 sequences,
                 functions,
                 tables,
                 views,
+                extras,
             },
         )
+}
+
+fn extra() -> impl Strategy<Value = ExtraPart> {
+    (any::<Word>(), any::<Word>(), 0..SORTS, on(over_shape())).prop_map(|(name, schema, sort, on)| {
+        ExtraPart {
+            name,
+            schema,
+            sort,
+            on,
+        }
+    })
 }
 
 /// Mostly on both sides and the same.
@@ -178,16 +193,19 @@ fn column() -> impl Strategy<Value = ColumnPart> {
     (any::<Word>(), on(shape)).prop_map(|(name, on)| ColumnPart { name, on })
 }
 
-fn over_columns() -> impl Strategy<Value = OverColumns> {
-    let shape = (any::<[Word; 2]>(), any::<Word>(), any::<Word>(), comment()).prop_map(
+fn over_shape() -> impl Strategy<Value = OverShape> + Clone {
+    (any::<[Word; 2]>(), any::<Word>(), any::<Word>(), comment()).prop_map(
         |(columns, variant, extra, comment)| OverShape {
             columns,
             variant,
             extra,
             comment,
         },
-    );
-    (any::<Word>(), on(shape)).prop_map(|(name, on)| OverColumns { name, on })
+    )
+}
+
+fn over_columns() -> impl Strategy<Value = OverColumns> {
+    (any::<Word>(), on(over_shape())).prop_map(|(name, on)| OverColumns { name, on })
 }
 
 fn view() -> impl Strategy<Value = ViewPart> {

@@ -6,6 +6,7 @@
 //! and the rest still makes two schemas. That is what lets a failure shrink to the few parts that matter.
 
 mod blueprint;
+mod extras;
 mod over;
 mod parts;
 mod print;
@@ -13,4 +14,5 @@ mod types;
 mod views;
 
 pub use blueprint::{Blueprint, blueprint};
+pub use extras::ROLES;
 pub use parts::Side;

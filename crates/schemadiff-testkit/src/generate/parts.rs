@@ -150,3 +150,13 @@ pub(super) struct SequencePart {
     pub(super) schema: Word,
     pub(super) on: On<Word>,
 }
+
+/// Something of another kind.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct ExtraPart {
+    pub(super) name: Word,
+    pub(super) schema: Word,
+    /// Which kind.
+    pub(super) sort: Word,
+    pub(super) on: On<OverShape>,
+}

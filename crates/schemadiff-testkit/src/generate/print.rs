@@ -82,6 +82,7 @@ impl<'a> Printer<'a> {
             self.out.push(format!("CREATE SCHEMA {}", self.schema_of(number)));
         }
         self.enums();
+        self.extra_types();
         self.sequences();
         for (number, table) in self.tables() {
             self.table(number, table);
@@ -93,6 +94,7 @@ impl<'a> Printer<'a> {
         for (number, table) in self.tables() {
             self.over_table(number, table);
         }
+        self.extras_over_tables();
         self.views();
         self.out
     }

@@ -33,6 +33,21 @@ pub fn order(
     operations: Vec<Operation>,
     origins: &crate::catalog::Origins,
 ) -> Result<Ordered, Vec<Diagnostic>> {
+    let (graph, order) = ordered_graph(operations, origins)?;
+    let mut slots: Vec<Option<Operation>> = graph.operations.into_iter().map(Some).collect();
+    Ok(Ordered {
+        operations: order
+            .into_iter()
+            .filter_map(|index| slots[index].take())
+            .collect(),
+    })
+}
+
+/// The graph without circles, every operation in its phase, and the order of the operations.
+pub(super) fn ordered_graph(
+    operations: Vec<Operation>,
+    origins: &crate::catalog::Origins,
+) -> Result<(Graph, Vec<usize>), Vec<Diagnostic>> {
     let mut graph = Graph::of(operations);
     cycle::open(&mut graph);
     let circles = cycle::circles(&graph);
@@ -47,13 +62,7 @@ pub fn order(
     // Phases have moved: sort once more, so that all that expands comes before all that contracts.
     let depths = depths(&graph, &order);
     let order = sorted(&graph, &depths);
-    let mut slots: Vec<Option<Operation>> = graph.operations.into_iter().map(Some).collect();
-    Ok(Ordered {
-        operations: order
-            .into_iter()
-            .filter_map(|index| slots[index].take())
-            .collect(),
-    })
+    Ok((graph, order))
 }
 
 fn sorted(graph: &Graph, depths: &[usize]) -> Vec<usize> {

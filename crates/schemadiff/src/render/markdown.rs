@@ -2,7 +2,7 @@
 
 use super::sql::{locks, phase_words};
 use super::text::sign;
-use super::{unmanaged, words};
+use super::{unmanaged, visible, words};
 use crate::facts::Hazard;
 use crate::plan::{Phase, Plan, Statement, Transaction};
 
@@ -19,9 +19,9 @@ pub fn markdown(plan: &Plan) -> String {
     ));
     for change in &plan.changes {
         out.push_str(&format!(
-            "| `{}` | `{}` | {} |\n",
+            "| `{}` | {} | {} |\n",
             sign(change.action),
-            cell(&change.object.path()),
+            code(&change.object.path()),
             cell(&words::details(change))
         ));
     }
@@ -53,7 +53,7 @@ pub fn markdown(plan: &Plan) -> String {
                     "| {head} | {} | {} | {} |\n",
                     code(&words::first_line(&statement.sql)),
                     cell(&locks(&statement.locks, &words::work(statement))),
-                    cell(&notes(statement))
+                    notes(statement)
                 ));
             }
         }
@@ -123,33 +123,46 @@ fn notes(statement: &Statement) -> String {
     let mut notes: Vec<String> = statement
         .hazards
         .iter()
-        .map(|hazard| format!("⚠ {}", hazard.words()))
+        .map(|hazard| format!("⚠ {}", cell(hazard.words())))
         .collect();
     if let Some(permission) = statement
         .permission
         .as_ref()
         .filter(|permission| !permission.given)
     {
-        notes.push(format!("needs `--allow {permission}`"));
+        notes.push(format!("needs {}", code(&format!("--allow {permission}"))));
     }
     if notes.is_empty() {
-        notes.push(statement.reason.clone());
+        notes.push(cell(&statement.reason));
     }
     notes.join("; ")
 }
 
-/// Text that cannot break out of a table's cell.
+/// Text that cannot break out of a table's cell, and in which a name is no link, picture, tag or call for somebody.
 fn cell(text: &str) -> String {
-    text.replace('|', "\\|")
-        .replace(['\n', '\r'], " ")
-        .replace('<', "&lt;")
+    let mut out = String::with_capacity(text.len());
+    for c in visible(text).chars() {
+        match c {
+            '|' | '`' | '[' | ']' | '\\' => {
+                out.push('\\');
+                out.push(c);
+            }
+            '<' => out.push_str("&lt;"),
+            '@' => out.push_str("&#64;"),
+            other => out.push(other),
+        }
+    }
+    out
 }
 
-/// Inline code; a name with a backtick in it needs a longer fence.
+/// Inline code; a name with backticks in it needs a longer fence. In a table a bar ends the cell even in code, and only there
+/// a backslash takes it back (GitHub Flavored Markdown, "Tables").
 fn code(text: &str) -> String {
-    let text = text.replace('|', "\\|");
+    let text = visible(text).replace('|', "\\|");
     if text.contains('`') {
-        format!("`` {text} ``")
+        let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+        let fence = "`".repeat(longest + 1);
+        format!("{fence} {text} {fence}")
     } else {
         format!("`{text}`")
     }

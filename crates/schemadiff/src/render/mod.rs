@@ -1,13 +1,17 @@
-//! A plan as SQL, JSON, markdown and text.
+//! A plan as SQL, JSON, markdown and text, and the graph of its order as a drawing.
 
+mod drawing;
 pub mod json;
 mod markdown;
 mod sql;
 mod text;
 pub mod toml;
 pub mod unmanaged;
+mod visible;
 mod words;
 
+pub use drawing::{dot, mermaid};
 pub use markdown::markdown;
 pub use sql::{script, session, statement_text};
 pub use text::text;
+pub use visible::{visible, visible_lines};

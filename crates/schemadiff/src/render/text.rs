@@ -1,7 +1,7 @@
 //! The plan for a terminal or a log, without colour; the caller colours it.
 
 use super::sql::{duration, phase_words};
-use super::{unmanaged, words};
+use super::{unmanaged, visible, words};
 use crate::facts::{Hazard, OpCode, Work};
 use crate::plan::{Action, Change, Phase, Plan, Statement, Step, Transaction};
 
@@ -51,11 +51,12 @@ pub fn text(plan: &Plan) -> String {
 
 fn with_doubts(mut out: String, plan: &Plan) -> String {
     for doubt in &plan.doubts {
-        out.push_str(&format!("? {doubt}\n"));
+        out.push_str(&format!("? {}\n", visible(doubt)));
     }
     if let Some(counts) = plan.survey.as_ref().and_then(unmanaged::counts) {
         out.push_str(&format!(
-            "Not managed and left alone: {counts} (schemadiff plan --show-unmanaged)\n"
+            "Not managed and left alone: {} (schemadiff plan --show-unmanaged)\n",
+            visible(&counts)
         ));
     }
     out
@@ -74,8 +75,13 @@ pub(super) fn sign(action: Action) -> char {
 fn change_line(change: &Change, width: usize) -> String {
     let details = words::details(change);
     let path = change.object.path();
+    let path = visible(&path);
     let padding = " ".repeat(width.saturating_sub(path.chars().count()));
-    format!("  {} {path}{padding}  {details}\n", sign(change.action))
+    format!(
+        "  {} {path}{padding}  {}\n",
+        sign(change.action),
+        visible(&details)
+    )
 }
 
 /// Columns before the text of a statement.
@@ -106,9 +112,9 @@ fn step_lines(number: usize, step: &Step) -> String {
             ),
             _ => (words::first_line(&statement.sql), 1),
         };
-        out.push_str(&format!("{head:<INDENT$}{line}\n"));
+        out.push_str(&format!("{head:<INDENT$}{}\n", visible(&line)));
         for line in notes(statement) {
-            out.push_str(&format!("{:INDENT$}{line}\n", ""));
+            out.push_str(&format!("{:INDENT$}{}\n", "", visible(&line)));
         }
         index += taken;
     }

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::visible;
 use crate::survey::{self, Survey};
 
 /// How much there is of each class: `2 casts, 1 operator class, 3 with column storage`; nothing when there is none.
@@ -23,7 +24,7 @@ pub fn counts(survey: &Survey) -> Option<String> {
 pub fn names(survey: &Survey) -> String {
     let mut lines = String::new();
     for found in &survey.unmanaged {
-        let _ = writeln!(lines, "{}: {}", found.class, found.name);
+        let _ = writeln!(lines, "{}: {}", found.class, visible(&found.name));
     }
     lines
 }

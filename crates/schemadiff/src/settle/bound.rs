@@ -2,31 +2,63 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use schemadiff_sql::syntax::{IndexValue, ObjectName, PartitionBound, PartitionKey};
-use schemadiff_sql::{parse_partition_bound, parse_partition_key};
+use schemadiff_sql::syntax::{
+    BoundValue, Column, IndexValue, ObjectName, PartitionBound, PartitionElement, PartitionKey,
+};
+use schemadiff_sql::{Expr, parse_partition_bound, parse_partition_key};
 
-use super::{Question, Questions, ScratchTables};
+use super::{Form, Question, Questions, ScratchTables};
 use crate::canon::{KeyTypes, canonical_bound, columns_of, key_types};
-use crate::catalog::{Catalog, ObjectRef, ident};
+use crate::catalog::{Catalog, ObjectId, ObjectRef, ident};
 use crate::kinds::{index, table};
 
 /// What a partitioned table is partitioned by.
 pub(super) struct Key {
-    key: PartitionKey,
+    definition: PartitionKey,
     types: KeyTypes,
+    /// Whether its values are read without computing anything: columns of built-in types and of enums.
+    is_plain: bool,
 }
 
 /// The keys of all partitioned tables.
 pub(super) fn keys(catalog: &Catalog) -> BTreeMap<ObjectName, Key> {
+    let plain = |element: &PartitionElement, columns: &[Column]| match &element.value {
+        IndexValue::Column(name) => columns.iter().any(|column| {
+            let data_type = &column.data_type;
+            let is_enum = || catalog.enums.contains(&ObjectId::named(data_type.name.clone()));
+            column.name == *name && (data_type.is_known_builtin() || is_enum())
+        }),
+        IndexValue::Expression(_) => false,
+    };
     catalog
         .tables
         .values()
         .filter_map(|table| {
             let key = table.partition_by.clone()?;
-            let types = key_types(&key, columns_of(catalog, &table.name).unwrap_or_default());
-            Some((table.name.clone(), Key { key, types }))
+            let columns = columns_of(catalog, &table.name).unwrap_or_default();
+            let types = key_types(&key, columns);
+            let is_plain = key.elements.iter().all(|element| plain(element, columns));
+            let key = Key {
+                definition: key,
+                types,
+                is_plain,
+            };
+            Some((table.name.clone(), key))
         })
         .collect()
+}
+
+/// Whether a bound is computed without running anything that a model brings.
+fn is_inert(bound: &PartitionBound) -> bool {
+    let inert = |value: &BoundValue| match value {
+        BoundValue::Min | BoundValue::Max => true,
+        BoundValue::Value(value) => value.is_inert(),
+    };
+    match bound {
+        PartitionBound::List(values) => values.iter().all(Expr::is_inert),
+        PartitionBound::Range { from, to } => from.iter().chain(to).all(inert),
+        PartitionBound::Default | PartitionBound::Hash { .. } => true,
+    }
 }
 
 impl Questions<'_> {
@@ -38,7 +70,18 @@ impl Questions<'_> {
         old: &PartitionKey,
         new: &mut PartitionKey,
     ) {
-        if old == new || old.strategy != new.strategy {
+        if old == new || old.strategy != new.strategy || old.elements.len() != new.elements.len() {
+            return;
+        }
+        // A key is computed where it is constant; its expressions are asked about in a form that is not.
+        if has_expression(old) || has_expression(new) {
+            for (old, new) in old.elements.iter().zip(&mut new.elements) {
+                if let (IndexValue::Expression(old), IndexValue::Expression(new)) =
+                    (&old.value, &mut new.value)
+                {
+                    self.expression(about, table, &Form::IndexElement, old, new);
+                }
+            }
             return;
         }
         let question = self.tables.key(about, table, new);
@@ -83,6 +126,10 @@ impl Questions<'_> {
         let Some(key) = self.tables.keys.get(parent) else {
             return;
         };
+        if !key.is_plain || !is_inert(new) {
+            let why = "a server would compute its bound, and not all of it are literals of built-in types";
+            return self.leave(about, why);
+        }
         let question = self.tables.bound(about, parent, key, new);
         self.put(question, |text| {
             if let Ok(mut answer) = parse_partition_bound(text) {
@@ -93,6 +140,11 @@ impl Questions<'_> {
             }
         });
     }
+}
+
+fn has_expression(key: &PartitionKey) -> bool {
+    let is_expression = |element: &PartitionElement| matches!(element.value, IndexValue::Expression(_));
+    key.elements.iter().any(is_expression)
 }
 
 impl ScratchTables {
@@ -108,7 +160,7 @@ impl ScratchTables {
     /// The question how a server prints a bound.
     fn bound(&self, about: &ObjectRef, parent: &ObjectName, key: &Key, bound: &PartitionBound) -> Question {
         let make = vec![
-            self.partitioned(parent, &key.key),
+            self.partitioned(parent, &key.definition),
             format!(
                 "CREATE TEMPORARY TABLE schemadiff_partition PARTITION OF pg_temp.{} {}",
                 ident(&parent.name),

@@ -1,5 +1,8 @@
 //! Doubts about texts that differ and may mean the same, and how a server settles them.
 //!
+//! A model may come from anybody, so that nothing of it is run to learn how it is printed: a question makes temporary
+//! objects of forms that PostgreSQL reads without computing anything, and a text that it would compute is no question.
+//!
 //! Some need no server: where the types of columns are known both texts are written out with the casts that PostgreSQL
 //! adds, and are one then. For the others the engine makes the SQL and reads the answers; somebody else has the
 //! connection. The same walk over a pair of catalogs runs twice: once to collect questions, once to put the answers in,
@@ -49,8 +52,8 @@ pub enum Answer {
 pub enum Form {
     /// The default of a column of this type.
     Default(TypeName),
-    /// The expression of a generated column of this type.
-    Generated(TypeName),
+    /// The expression of a generated column.
+    Generated,
     /// A check.
     Check,
     /// An element of an index.
@@ -127,6 +130,7 @@ impl<'a> Questions<'a> {
         let read = |text: &str| {
             let answer = match form {
                 Form::TriggerWhen(_) => trigger_condition(text)?,
+                Form::IndexElement | Form::Generated => Expr::parse(text).ok()?.tested_for_null()?,
                 _ => Expr::parse(text).ok()?,
             };
             let answer = answer.resolve(names);
@@ -288,6 +292,13 @@ impl<'a> Questions<'a> {
                 new.operator_class = None;
             }
         });
+    }
+
+    /// Notes a doubt that is no question for a server.
+    pub(crate) fn leave(&mut self, about: &ObjectRef, why: &str) {
+        if self.answers.is_some() {
+            self.unsettled.push((about.clone(), why.to_owned()));
+        }
     }
 
     /// Asks in the first pass; in the second hands the answer on.

@@ -151,7 +151,7 @@ fn same_values(seed: &Seed, row: &BTreeMap<String, SeedValue>, tables: &ScratchT
                 Some(typed) => format!(
                     "t.{}::text IS NOT DISTINCT FROM {value}::{}::text",
                     ident(column),
-                    typed.data_type
+                    typed.base_type
                 ),
                 None => format!("t.{} IS NOT DISTINCT FROM {value}", ident(column)),
             }

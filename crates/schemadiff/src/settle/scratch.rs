@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use schemadiff_sql::syntax::{Column, CreateRule, IndexElement, ObjectName, TriggerTiming, TypeName};
+use schemadiff_sql::syntax::{
+    Column, CreateRule, IndexElement, IndexValue, ObjectName, TriggerTiming, TypeName,
+};
 use schemadiff_sql::{ColumnTypes, Expr, References};
 
 use super::bound::{Key, keys};
@@ -22,6 +24,8 @@ pub struct ScratchColumn {
     pub name: String,
     /// Its type as SQL.
     pub data_type: String,
+    /// Its type as SQL, or what is below it when it is a domain: a literal is read as this without a check.
+    pub base_type: String,
     /// Its collation as SQL, when it is not the type's.
     pub collation: Option<String>,
     /// Whether `=` says that two values are the same.
@@ -50,6 +54,7 @@ fn scratch_column(column: &Column, catalog: &Catalog) -> ScratchColumn {
     ScratchColumn {
         name: column.name.clone(),
         data_type: column.data_type.to_string(),
+        base_type: base_type(&column.data_type, catalog).to_string(),
         collation: column.collation.as_ref().map(ToString::to_string),
         has_equality: has_equality(&column.data_type, catalog),
     }
@@ -100,12 +105,21 @@ const WITHOUT_EQUALITY: [&str; 9] = [
 ];
 
 fn has_equality(data_type: &TypeName, catalog: &Catalog) -> bool {
-    match catalog.domains.get(&ObjectId::named(data_type.name.clone())) {
-        Some(domain) => has_equality(&domain.definition.data_type, catalog),
-        None => {
-            !(data_type.name.schema.is_none() && WITHOUT_EQUALITY.contains(&data_type.name.name.as_str()))
+    let name = &base_type(data_type, catalog).name;
+    !(name.schema.is_none() && WITHOUT_EQUALITY.contains(&name.name.as_str()))
+}
+
+/// The type that a domain is over, at the bottom; other types themselves. Domains in a circle, which a model can write, are
+/// reported elsewhere.
+fn base_type<'a>(data_type: &'a TypeName, catalog: &'a Catalog) -> &'a TypeName {
+    let mut base = data_type;
+    for _ in 0..catalog.domains.len() {
+        match catalog.domains.get(&ObjectId::named(base.name.clone())) {
+            Some(domain) if !base.array => base = &domain.definition.data_type,
+            _ => break,
         }
     }
+    base
 }
 
 /// Values of enums that are still to be renamed: what is wanted speaks of them by names that the server does not know yet.
@@ -133,7 +147,7 @@ fn renamed_values(pair: Pair<&Canonical>) -> Vec<(String, String)> {
 
 impl ScratchTables {
     /// The tables and partitions of the wanted catalog.
-    pub(crate) fn of(pair: Pair<&Canonical>) -> Self {
+    pub fn of(pair: Pair<&Canonical>) -> Self {
         let canonical = pair.new;
         let catalog = &canonical.catalog;
         let columns = |name: &ObjectName| {
@@ -198,7 +212,8 @@ impl ScratchTables {
     }
 
     /// A question whose temporary objects are made under the search path of the plan's statements, and printed under
-    /// `pg_catalog` alone, as the live ones were.
+    /// `pg_catalog` alone, as the live ones were: temporary objects come last there, so that none of them, whatever the model
+    /// calls it, is taken for a catalog.
     pub(super) fn question(&self, about: &ObjectRef, make: Vec<String>, ask: String) -> Question {
         let mut setup = vec![format!("SET LOCAL search_path = {}", self.search_path)];
         let says = |text: &str| ask.contains(text) || make.iter().any(|statement| statement.contains(text));
@@ -209,7 +224,7 @@ impl ScratchTables {
                 .map(|(rename, _)| rename.clone()),
         );
         setup.extend(make);
-        setup.push("SET LOCAL search_path = pg_catalog".to_owned());
+        setup.push("SET LOCAL search_path = pg_catalog, pg_temp".to_owned());
         Question {
             about: about.clone(),
             setup,
@@ -233,18 +248,32 @@ impl ScratchTables {
             .iter()
             .map(definition)
             .collect();
-        let make = vec![
-            format!(
-                "CREATE TEMPORARY TABLE {} ({})",
-                ident(&table.name),
-                columns.join(", ")
-            ),
-            format!(
-                "CREATE INDEX ON {name} USING {} ({})",
-                ident(method),
-                index_sql::element(element)
-            ),
-        ];
+        let mut make = vec![format!(
+            "CREATE TEMPORARY TABLE {} ({})",
+            ident(&table.name),
+            columns.join(", ")
+        )];
+        // Building an index computes what is constant in an expression. An index on a column of its type does not, and
+        // without data the query that makes one is not even planned (`ExecCreateTableAs()`, src/backend/commands/createas.c).
+        let (name, element) = match &element.value {
+            IndexValue::Column(_) => (name, element.clone()),
+            IndexValue::Expression(expression) => {
+                make.push(format!(
+                    "CREATE TEMPORARY TABLE schemadiff_element AS SELECT ({}) AS value FROM {name} WITH NO DATA",
+                    expression.sql()
+                ));
+                let column = IndexElement {
+                    value: IndexValue::Column("value".to_owned()),
+                    ..element.clone()
+                };
+                ("pg_temp.schemadiff_element".to_owned(), column)
+            }
+        };
+        make.push(format!(
+            "CREATE INDEX ON {name} USING {} ({})",
+            ident(method),
+            index_sql::element(&element)
+        ));
         let ask = format!(
             "SELECT opcdefault::text FROM pg_opclass WHERE oid = (SELECT indclass[0] FROM pg_index WHERE indrelid = {}::regclass)",
             schemadiff_sql::quote::literal(&name)
@@ -324,13 +353,9 @@ impl ScratchTables {
         let sql = expression.sql();
         match form {
             Form::Default(data_type) => columns.push(format!("schemadiff_value {data_type} DEFAULT ({sql})")),
-            Form::Generated(data_type) => {
-                columns.push(format!(
-                    "schemadiff_value {data_type} GENERATED ALWAYS AS ({sql}) STORED"
-                ));
-            }
             Form::Check => columns.push(format!("CONSTRAINT schemadiff_check CHECK ({sql})")),
-            Form::IndexElement
+            Form::Generated
+            | Form::IndexElement
             | Form::Statistics
             | Form::IndexPredicate
             | Form::Policy
@@ -343,16 +368,12 @@ impl ScratchTables {
         )];
         let regclass = format!("{}::regclass", schemadiff_sql::quote::literal(&name));
         let ask = match form {
-            Form::Default(_) | Form::Generated(_) => {
+            Form::Default(_) => {
                 format!("SELECT pg_get_expr(adbin, adrelid) FROM pg_attrdef WHERE adrelid = {regclass}")
             }
             Form::Check => format!(
                 "SELECT pg_get_expr(conbin, conrelid) FROM pg_constraint WHERE conrelid = {regclass} AND contype = 'c'"
             ),
-            Form::IndexElement => {
-                setup.push(format!("CREATE INDEX ON {name} USING btree (({sql}))"));
-                format!("SELECT pg_get_expr(indexprs, indrelid) FROM pg_index WHERE indrelid = {regclass}")
-            }
             Form::Statistics => {
                 setup.push(format!(
                     "CREATE STATISTICS pg_temp.schemadiff_statistics ON ({sql}) FROM {name}"
@@ -361,12 +382,14 @@ impl ScratchTables {
                     "SELECT (pg_get_statisticsobjdef_expressions(oid))[1] FROM pg_statistic_ext WHERE stxrelid = {regclass}"
                 )
             }
-            Form::IndexPredicate => {
-                setup.push(format!("CREATE INDEX ON {name} ((1)) WHERE {sql}"));
-                format!("SELECT pg_get_expr(indpred, indrelid) FROM pg_index WHERE indrelid = {regclass}")
+            // Making an index or a generated column computes what is constant (`CheckPredicate()`, indexcmds.c;
+            // `contain_mutable_functions_after_planning()`, heap.c). A policy is read alike and computes nothing.
+            Form::IndexPredicate | Form::Policy => {
+                setup.push(policy(&name, sql));
+                format!("SELECT pg_get_expr(polqual, polrelid) FROM pg_policy WHERE polrelid = {regclass}")
             }
-            Form::Policy => {
-                setup.push(format!("CREATE POLICY schemadiff_policy ON {name} USING ({sql})"));
+            Form::IndexElement | Form::Generated => {
+                setup.push(policy(&name, &format!("({sql}) IS NOT NULL")));
                 format!("SELECT pg_get_expr(polqual, polrelid) FROM pg_policy WHERE polrelid = {regclass}")
             }
             Form::TriggerWhen(timing) => {
@@ -407,6 +430,11 @@ fn definition(column: &ScratchColumn) -> String {
     format!("{} {}{collation}", ident(&column.name), column.data_type)
 }
 
+/// A policy: it is read as a condition about a row, and nothing of it is computed before a row is looked at.
+fn policy(table: &str, condition: &str) -> String {
+    format!("CREATE POLICY schemadiff_policy ON {table} USING ({condition})")
+}
+
 /// A trigger that does nothing: its function comes with PostgreSQL. The condition decides which rows it may name, so the
 /// first event that allows it is right for all.
 fn trigger(table: &str, timing: TriggerTiming, condition: &str) -> String {
@@ -416,6 +444,6 @@ fn trigger(table: &str, timing: TriggerTiming, condition: &str) -> String {
     };
     format!(
         "CREATE TRIGGER schemadiff_trigger {timing} UPDATE ON {table} FOR EACH ROW WHEN ({condition}) \
-         EXECUTE FUNCTION suppress_redundant_updates_trigger()"
+         EXECUTE FUNCTION pg_catalog.suppress_redundant_updates_trigger()"
     )
 }

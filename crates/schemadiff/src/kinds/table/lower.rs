@@ -172,8 +172,7 @@ impl ObjectKind for Table {
                 questions.expression(&about, &new.name, &form, old, new_default);
             }
             if let (Some(old), Some(generated)) = (&before.generated, &mut column.generated) {
-                let form = Form::Generated(column.data_type.clone());
-                questions.expression(&about, &new.name, &form, &old.expression, &mut generated.expression);
+                questions.expression(&about, &new.name, &Form::Generated, &old.expression, &mut generated.expression);
             }
         }
         // A check whose name follows from a column that was renamed is compared with one that no other name matches.

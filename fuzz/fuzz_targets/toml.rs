@@ -1,0 +1,35 @@
+//! The TOML front end: whatever the text, there are messages or a catalog, and a catalog plans.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use schemadiff::Policy;
+use schemadiff::canon::{Canonical, canonicalize};
+use schemadiff::catalog::{Pair, Sources};
+use schemadiff::diag::has_errors;
+use schemadiff::plan::Allow;
+use schemadiff::render;
+use schemadiff::source::toml;
+
+fuzz_target!(|text: &str| {
+    let mut sources = Sources::default();
+    let file = sources.add("schema.toml", text);
+    let (declared, mut problems) = toml::read(&sources, file, &[]);
+    let (model, found) = canonicalize(declared);
+    problems.extend(found);
+    if has_errors(&problems) {
+        return;
+    }
+    let empty = Canonical::empty();
+    let policy = Policy { allow: Allow::all() };
+    for (old, new) in [(&empty, &model), (&model, &empty), (&model, &model)] {
+        let (plan, problems) = schemadiff::plan(Pair { old, new }, &policy);
+        if !has_errors(&problems) {
+            assert!(!std::ptr::eq(old, new) || plan.is_empty(), "a model differs from itself");
+            let _ = render::script(&plan);
+            let _ = render::text(&plan);
+            let _ = render::markdown(&plan);
+        }
+    }
+    let _ = render::toml::write(&model);
+});
