@@ -133,7 +133,7 @@ impl<'a> Family<'a> {
             }
             TableChange::Inherit(parent) => {
                 let has = self.pair.old.constraints.iter().chain(self.left_behind());
-                let has: Vec<&Constraint> = has.chain(self.from_staying()).collect();
+                let has: Vec<&Constraint> = has.chain(self.checks_of_staying()).collect();
                 let parent = self.catalogs.new.tables.get(&ObjectId::named(parent.clone()));
                 let mut needed: Vec<&Constraint> = Vec::new();
                 for above in parent.iter().flat_map(|parent| inherit::ancestors(self.catalogs.new, parent).into_iter().chain([*parent])) {
@@ -161,7 +161,7 @@ impl<'a> Family<'a> {
     }
 
     /// The checks that it has from parents that stay.
-    fn from_staying(&self) -> Vec<&'a Constraint> {
+    fn checks_of_staying(&self) -> Vec<&'a Constraint> {
         let mut found = Vec::new();
         for parent in &self.staying {
             let parent = self.catalogs.old.tables.get(&ObjectId::named((*parent).clone()));
@@ -174,7 +174,7 @@ impl<'a> Family<'a> {
 
     /// The checks that it has from parents that it lets go of, and from no other: they stay, as its own.
     fn left_behind(&self) -> Vec<&'a Constraint> {
-        let staying = self.from_staying();
+        let staying = self.checks_of_staying();
         let all = inherit::checks_above(self.catalogs.old, self.pair.old);
         all.into_iter().filter(|check| !staying.iter().any(|other| other.name == check.name)).collect()
     }
