@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use schemadiff::Policy;
 use schemadiff::canon::Canonical;
 use schemadiff::plan::Allow;
+use schemadiff::transition::Strategy;
 use serde::Deserialize;
 
 use crate::place::{entries, shown};
@@ -25,6 +26,8 @@ pub struct Case {
     pub postgres: Versions,
     /// The permissions that its plan needs, all of them, as `--allow` takes them.
     pub allow: Vec<String>,
+    /// How changes are made that an application notices: as everywhere, or `direct`.
+    pub strategy: Strategy,
     /// The permissions of the way back, all of them; every permission when the case does not say.
     pub back_allow: Option<Vec<String>>,
     /// Why there is no way back, when there is none.
@@ -54,6 +57,7 @@ struct CaseFile {
     postgres: Versions,
     #[serde(default)]
     allow: Vec<String>,
+    strategy: Option<String>,
     back_allow: Option<Vec<String>>,
     one_way: Option<String>,
     rows: Option<String>,
@@ -91,6 +95,11 @@ impl Case {
             why: file.why,
             postgres: file.postgres,
             allow: file.allow,
+            strategy: match &file.strategy {
+                None => Strategy::default(),
+                Some(word) => Strategy::from_word(word)
+                    .ok_or_else(|| format!("{}: `{word}` is no strategy", shown(&path)))?,
+            },
             back_allow: file.back_allow,
             one_way: file.one_way,
             rows: file.rows,
@@ -129,7 +138,7 @@ impl Case {
     /// # Errors
     /// When a permission is not one.
     pub fn policy(&self) -> Result<Policy, String> {
-        policy(&self.allow)
+        policy(&self.allow, self.strategy)
     }
 
     /// The policy of the way back.
@@ -138,8 +147,8 @@ impl Case {
     /// When a permission is not one.
     pub fn back_policy(&self) -> Result<Policy, String> {
         match &self.back_allow {
-            Some(permissions) => policy(permissions),
-            None => policy(&["all".to_owned()]),
+            Some(permissions) => policy(permissions, self.strategy),
+            None => policy(&["all".to_owned()], self.strategy),
         }
     }
 
@@ -199,12 +208,15 @@ impl Case {
 ///
 /// # Errors
 /// When a permission is not one.
-pub fn policy(permissions: &[String]) -> Result<Policy, String> {
+pub fn policy(permissions: &[String], strategy: Strategy) -> Result<Policy, String> {
     let mut allow = Allow::default();
     for permission in permissions {
         allow.add(permission)?;
     }
-    Ok(Policy { allow })
+    Ok(Policy {
+        allow,
+        strategy: Some(strategy),
+    })
 }
 
 /// The file of one side: TOML or SQL, not both.

@@ -3,6 +3,7 @@
 //! Never published and never needed at run time. The tests that use it are in `tests/`: `cases` runs every case without
 //! a server, `live` runs it on every version, `tidy` looks at the repository itself.
 
+pub mod applications;
 pub mod breadth;
 pub mod case;
 pub mod clients;

@@ -10,7 +10,7 @@ use schemadiff::diag::{Severity, has_errors};
 use schemadiff::plan::Plan;
 use schemadiff::{Policy, render};
 
-use crate::case::Case;
+use crate::case::{Case, policy};
 use crate::place::shown;
 use crate::versions::SUPPORTED;
 use crate::{state, unified};
@@ -223,7 +223,7 @@ fn asks_for(case: &Case, pair: Pair<&Canonical>, allowed: &Plan) -> Result<(), S
         return Ok(());
     }
     let missing = missing(allowed);
-    let needed = self::missing(&plan(pair, &Policy::default())?);
+    let needed = self::missing(&plan(pair, &policy(&[], case.strategy)?)?);
     let is_used = |given: &&String| needed.iter().any(|needed| permits(given, needed));
     let unused: Vec<_> = case.allow.iter().filter(|given| !is_used(given)).collect();
     if missing.is_empty() && unused.is_empty() {

@@ -8,6 +8,7 @@ use schemadiff::canon::Canonical;
 use schemadiff::catalog::Pair;
 use schemadiff::diag::code;
 use schemadiff::render;
+use schemadiff::transition::Strategy;
 
 use crate::case::{Case, policy};
 use crate::clients::Clients;
@@ -150,7 +151,7 @@ impl Written {
                 new: &self.old,
             },
         ] {
-            let (_, diagnostics) = schemadiff::plan(pair, &policy(&["all".to_owned()])?);
+            let (_, diagnostics) = schemadiff::plan(pair, &policy(&["all".to_owned()], Strategy::default())?);
             if diagnostics
                 .iter()
                 .any(|diagnostic| diagnostic.code == code::CANNOT_CHANGE)
@@ -166,7 +167,10 @@ impl Written {
             return Ok(Outcome::Refused);
         }
         for (old, new) in [(&self.old, &self.new), (&self.new, &self.old)] {
-            let plan = offline::plan(Pair { old, new }, &policy(&["all".to_owned()])?)?;
+            let plan = offline::plan(
+                Pair { old, new },
+                &policy(&["all".to_owned()], Strategy::default())?,
+            )?;
             offline::is_grammatical(&render::script(&plan))?;
         }
         offline::is_quiet(&self.old)?;
@@ -180,7 +184,8 @@ impl Written {
         let reversed = state::load(&self.reversed).map_err(|error| format!("in the other order: {error}"))?;
         let plan = |new: &Canonical| {
             let pair = Pair { old: &self.old, new };
-            offline::plan(pair, &policy(&["all".to_owned()])?).map(|plan| render::script(&plan))
+            offline::plan(pair, &policy(&["all".to_owned()], Strategy::default())?)
+                .map(|plan| render::script(&plan))
         };
         match crate::unified(
             &plan(&self.new)?,

@@ -66,6 +66,16 @@ fn prepare() -> Result<(Vec<Trial>, Summary), String> {
                 Ok(live::check(&case, servers.get(major)?, &clients)?)
             }));
         }
+        for case in cases.iter().filter(|case| live::is_first_or_last(case, major)) {
+            if !case.postgres.contains(major) || !live::has_phases(case)? {
+                continue;
+            }
+            let (case, servers, clients) = (case.clone(), servers.clone(), clients.clone());
+            trials.push(Trial::test(
+                format!("{major}/{} in phases", case.name),
+                move || Ok(live::in_phases(&case, servers.get(major)?, &clients)?),
+            ));
+        }
         for (name, states) in journeys()? {
             let (servers, clients) = (servers.clone(), clients.clone());
             trials.push(Trial::test(format!("{major}/repository/{name}"), move || {

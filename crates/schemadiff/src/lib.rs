@@ -18,6 +18,7 @@ pub mod render;
 pub mod settle;
 pub mod source;
 pub mod survey;
+pub mod transition;
 
 mod scope;
 mod standing;

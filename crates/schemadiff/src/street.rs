@@ -16,12 +16,15 @@ use crate::scope;
 use crate::settle::{Answer, Question, Questions, ScratchTables};
 use crate::standing;
 use crate::survey;
+use crate::transition::Strategy;
 
 /// What may be done and how.
 #[derive(Clone, Debug, Default)]
 pub struct Policy {
     /// The permissions that were given beside the model's.
     pub allow: Allow,
+    /// How changes are made that an application notices; without it, as the model says.
+    pub strategy: Option<Strategy>,
 }
 
 /// The questions that a server would have to answer for `pair` to be compared exactly; none when every text is equal
@@ -181,7 +184,7 @@ pub fn plan(pair: Pair<&Canonical>, policy: &Policy) -> (Plan, Vec<Diagnostic>) 
             diagnostics.push(Diagnostic::error(code::BAD_VALUE, why).help("correct `policy.allow`"));
         }
     }
-    let (changes, operations, found) = operations(pair);
+    let (changes, operations, found) = operations(pair, policy);
     diagnostics.extend(found);
     match order(operations, &pair.new.origins) {
         Ok(ordered) => {
@@ -208,7 +211,7 @@ pub fn plan(pair: Pair<&Canonical>, policy: &Policy) -> (Plan, Vec<Diagnostic>) 
 ///
 /// # Errors
 /// With the circles that leave no order.
-pub fn drawing(pair: Pair<&Canonical>) -> Result<Drawing, Vec<Diagnostic>> {
+pub fn drawing(pair: Pair<&Canonical>, policy: &Policy) -> Result<Drawing, Vec<Diagnostic>> {
     let spelled = standing::spelled_out(pair.old, scope::wanted(pair));
     let pair = Pair {
         old: spelled.old.as_ref(),
@@ -219,17 +222,18 @@ pub fn drawing(pair: Pair<&Canonical>) -> Result<Drawing, Vec<Diagnostic>> {
         old: pair.old,
         new: certain.as_ref().unwrap_or(pair.new),
     };
-    let (_, operations, _) = operations(pair);
+    let (_, operations, _) = operations(pair, policy);
     Drawing::of(operations, &pair.new.origins)
 }
 
 /// What changes, and the operations that make the changes.
-fn operations(pair: Pair<&Canonical>) -> (ChangeSet, Vec<Operation>, Vec<Diagnostic>) {
+fn operations(pair: Pair<&Canonical>, policy: &Policy) -> (ChangeSet, Vec<Operation>, Vec<Diagnostic>) {
     let (changes, renamed, found) = diff(pair);
     let renamed = Pair {
         old: &renamed,
         new: pair.new,
     };
-    let operations = lower(&changes, renamed);
+    let strategy = policy.strategy.or(pair.new.settings.strategy).unwrap_or_default();
+    let operations = lower(&changes, renamed, strategy);
     (changes, operations, found)
 }

@@ -12,7 +12,8 @@ use tokio::signal::unix::{SignalKind, signal};
 
 use super::check::counted;
 use super::comparison::{
-    AllowArguments, Comparison, ScopeArguments, TargetArguments, between, refuse_without_permission, shell,
+    AllowArguments, Comparison, ScopeArguments, StrategyArguments, TargetArguments, between,
+    refuse_without_permission, shell,
 };
 use super::unmanaged;
 use crate::failure::{Exit, Failure};
@@ -26,7 +27,7 @@ use crate::terminal::progress::Steps;
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
     /// A plan saved with `schemadiff plan --out`; without one, a plan is made and printed first
-    #[arg(value_name = "PLAN", conflicts_with_all = ["to", "include", "exclude"])]
+    #[arg(value_name = "PLAN", conflicts_with_all = ["to", "include", "exclude", "strategy"])]
     plan: Option<PathBuf>,
 
     #[command(flatten)]
@@ -35,13 +36,16 @@ pub(crate) struct Arguments {
     #[command(flatten)]
     scope: ScopeArguments,
 
-    /// Run only the steps of one phase: `expand` before the new application is deployed, `contract` after the old one
-    /// is gone
+    /// Run only a part: `expand` before the new application is deployed, with the backfill that belongs to it, `contract`
+    /// after the old one is gone
     #[arg(long, value_enum, default_value_t = PhaseArgument::All, value_name = "PHASE")]
     phase: PhaseArgument,
 
     #[command(flatten)]
     allow: AllowArguments,
+
+    #[command(flatten)]
+    strategy: StrategyArguments,
 
     /// Refuse what is not understood or not managed, and treat warnings as errors
     #[arg(long)]
@@ -57,16 +61,24 @@ enum PhaseArgument {
 }
 
 impl PhaseArgument {
-    fn phase(self) -> Option<Phase> {
+    fn phases(self) -> &'static [Phase] {
         match self {
-            Self::Expand => Some(Phase::Expand),
-            Self::Contract => Some(Phase::Contract),
-            Self::All => None,
+            Self::Expand => &[Phase::Expand, Phase::Backfill],
+            Self::Contract => &[Phase::Contract],
+            Self::All => Phase::ALL,
+        }
+    }
+
+    fn words(self) -> &'static str {
+        match self {
+            Self::Expand => "phase expand, ",
+            Self::Contract => "phase contract, ",
+            Self::All => "",
         }
     }
 
     fn runs(self, step: &Step) -> bool {
-        self.phase().is_none_or(|phase| phase == step.phase)
+        self.phases().contains(&step.phase)
     }
 }
 
@@ -123,7 +135,7 @@ fn planned(arguments: &Arguments) -> Result<Exit, Failure> {
         &mut session,
         &arguments.target,
         None,
-        &arguments.allow,
+        (&arguments.allow, &arguments.strategy),
         arguments.strict,
     )?;
     let Comparison {
@@ -185,7 +197,7 @@ fn refuse(plan: &Plan, phase: PhaseArgument) -> Result<(), Failure> {
     let first = plan
         .steps
         .iter()
-        .filter(|step| step.phase == Phase::Expand)
+        .filter(|step| step.phase < Phase::Contract)
         .count();
     if phase == PhaseArgument::Contract && first > 0 {
         let steps = counted(first, "step");
@@ -216,17 +228,15 @@ fn execute(server: &mut Server, plan: &Plan, phase: PhaseArgument, go_on: &str) 
         terminal::say("nothing to apply in this phase");
         return Ok(());
     }
-    let which = phase
-        .phase()
-        .map_or_else(String::new, |phase| format!("phase {}, ", phase.word()));
     terminal::say(&format!(
-        "Applying to {}, {which}{}",
+        "Applying to {}, {}{}",
         server.name(),
+        phase.words(),
         counted(steps, "step")
     ));
     let stop = Arc::new(AtomicBool::new(false));
     let options = ApplyOptions {
-        phase: phase.phase(),
+        phases: phase.phases().to_vec(),
         stop: Some(Arc::clone(&stop)),
         ..ApplyOptions::default()
     };

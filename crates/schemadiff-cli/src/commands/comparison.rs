@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 use std::time::Instant;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use schemadiff::Policy;
 use schemadiff::canon::Canonical;
 use schemadiff::catalog::{Pair, Pattern, Scope};
 use schemadiff::plan::{Allow, Plan};
 use schemadiff::settle::Answer;
+use schemadiff::transition::Strategy;
 
 use super::check::counted;
 use super::unmanaged;
@@ -27,6 +28,31 @@ pub(crate) struct TargetArguments {
     /// The wanted schema [default: schema.toml]
     #[arg(long, value_name = "S")]
     pub(crate) to: Option<String>,
+}
+
+/// How a plan is made.
+#[derive(Debug, Args)]
+pub(crate) struct StrategyArguments {
+    /// How changes are made that an application notices: so that the old and the new one both work until the contract
+    /// phase, or in as few statements as there are [default: the model's `policy.strategy`, else expand-contract]
+    #[arg(long, value_enum, value_name = "S")]
+    strategy: Option<StrategyArgument>,
+}
+
+/// The strategies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum StrategyArgument {
+    ExpandContract,
+    Direct,
+}
+
+impl StrategyArguments {
+    fn strategy(&self) -> Option<Strategy> {
+        self.strategy.map(|strategy| match strategy {
+            StrategyArgument::ExpandContract => Strategy::ExpandContract,
+            StrategyArgument::Direct => Strategy::Direct,
+        })
+    }
 }
 
 /// Which objects a command is about.
@@ -126,12 +152,13 @@ impl Comparison {
         session: &mut Session,
         target: &TargetArguments,
         from: Option<&str>,
-        allow: &AllowArguments,
+        (allow, strategy): (&AllowArguments, &StrategyArguments),
         strict: bool,
     ) -> Result<Self, Failure> {
         let started = Instant::now();
         let policy = Policy {
             allow: allow.permissions()?,
+            strategy: strategy.strategy(),
         };
         let wanted = session.wanted(target.to.as_deref())?;
         let new = if wanted.is_offline() {

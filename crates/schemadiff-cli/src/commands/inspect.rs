@@ -6,6 +6,7 @@ use clap::{Args, ValueEnum};
 use schemadiff::canon::Canonical;
 use schemadiff::catalog::{ObjectRef, Pair};
 use schemadiff::plan::{Allow, Plan};
+use schemadiff::transition::Strategy;
 use schemadiff::{Policy, render};
 use serde::Serialize;
 
@@ -115,7 +116,13 @@ fn from_nothing(session: &mut Session, canonical: &Canonical) -> Result<Plan, Fa
         old: &Canonical::empty(),
         new: canonical,
     };
-    let (plan, found) = schemadiff::plan(pair, &Policy { allow: Allow::all() });
+    let (plan, found) = schemadiff::plan(
+        pair,
+        &Policy {
+            allow: Allow::all(),
+            strategy: Some(Strategy::Direct),
+        },
+    );
     session.diagnostics.extend(found);
     session.settle(false, "nothing was printed")?;
     Ok(plan)

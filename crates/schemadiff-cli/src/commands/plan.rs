@@ -11,7 +11,8 @@ use schemadiff::render;
 use tempfile::NamedTempFile;
 
 use super::comparison::{
-    AllowArguments, Comparison, ScopeArguments, TargetArguments, refuse_without_permission, shell,
+    AllowArguments, Comparison, ScopeArguments, StrategyArguments, TargetArguments,
+    refuse_without_permission, shell,
 };
 use super::unmanaged;
 use crate::failure::{Exit, Failure};
@@ -33,6 +34,9 @@ pub(crate) struct Arguments {
 
     #[command(flatten)]
     allow: AllowArguments,
+
+    #[command(flatten)]
+    strategy: StrategyArguments,
 
     /// How to print the plan
     #[arg(long, value_enum, default_value_t = Format::Text, value_name = "F")]
@@ -78,7 +82,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
         &mut session,
         &arguments.target,
         arguments.from.as_deref(),
-        &arguments.allow,
+        (&arguments.allow, &arguments.strategy),
         arguments.strict,
     )?;
     let plan = &comparison.plan;
@@ -120,7 +124,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
 /// What decides the order of the plan.
 fn drawing(comparison: &Comparison) -> Result<Drawing, Failure> {
     let Pair { old, new } = &comparison.settled;
-    schemadiff::drawing(Pair { old, new })
+    schemadiff::drawing(Pair { old, new }, &comparison.policy)
         .map_err(|_| Failure::internal("there is a plan, and its operations are in a circle"))
 }
 

@@ -51,7 +51,13 @@ fn ask(there: &Canonical, major: u32, questions: &[Question]) -> Result<Vec<Answ
         old: &nothing,
         new: there,
     };
-    let (plan, _) = schemadiff::plan(pair, &Policy { allow: Allow::all() });
+    let (plan, _) = schemadiff::plan(
+        pair,
+        &Policy {
+            allow: Allow::all(),
+            ..Policy::default()
+        },
+    );
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()

@@ -101,6 +101,24 @@ impl Steps {
                     )));
                 }
             }
+            Progress::Filled {
+                pages,
+                of,
+                rows,
+                since,
+                ..
+            } => {
+                let percent = if *of == 0 { 100 } else { pages * 100 / of };
+                let mut how_far = format!("{percent} %, {rows} rows");
+                if let Some(left) = time_left(*pages, *of, *since) {
+                    how_far += &format!(", {} left", words(left));
+                }
+                self.now.0.set_message(self.line(&how_far));
+                if self.now.0.is_hidden() && since.saturating_sub(self.told) >= PATIENCE {
+                    self.told = *since;
+                    say(&self.line(&how_far));
+                }
+            }
             Progress::Retry {
                 statement,
                 blockers,
@@ -199,6 +217,13 @@ fn relations(statement: &Statement) -> String {
     }
 }
 
+/// How long the rest will take, if it goes on as it went; nothing before there is anything to go by.
+fn time_left(done: u64, of: u64, since: Duration) -> Option<Duration> {
+    let left = since.as_millis() * u128::from(of.checked_sub(done)?) / u128::from(done.max(1));
+    let left = u64::try_from(left).ok().filter(|_| done > 0 && done < of);
+    left.map(Duration::from_millis)
+}
+
 /// A duration for people: `12 ms`, `1.9 s`, `2 min 09 s`.
 fn words(duration: Duration) -> String {
     match duration.as_secs() {
@@ -217,6 +242,16 @@ mod tests {
         assert_eq!(words(Duration::from_millis(12)), "12 ms");
         assert_eq!(words(Duration::from_millis(1_900)), "1.9 s");
         assert_eq!(words(Duration::from_secs(129)), "2 min 09 s");
+    }
+
+    #[test]
+    fn the_rest_takes_as_long_as_what_was_done() {
+        assert_eq!(
+            time_left(25, 100, Duration::from_secs(10)),
+            Some(Duration::from_secs(30))
+        );
+        assert_eq!(time_left(0, 100, Duration::from_secs(10)), None);
+        assert_eq!(time_left(100, 100, Duration::from_secs(10)), None);
     }
 
     #[test]

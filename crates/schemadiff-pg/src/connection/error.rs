@@ -48,6 +48,14 @@ impl PgError {
         }
     }
 
+    /// What we find ourselves: the state of things is not what it has to be (`object_not_in_prerequisite_state`).
+    pub(crate) fn unfit(message: impl Into<String>) -> Self {
+        Self {
+            sqlstate: Some("55000".to_owned()),
+            ..Self::lost(message)
+        }
+    }
+
     /// Whether the server said this `SQLSTATE`.
     pub fn is(&self, sqlstate: &str) -> bool {
         self.sqlstate.as_deref() == Some(sqlstate)

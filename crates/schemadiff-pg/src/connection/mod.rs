@@ -34,6 +34,8 @@ pub(crate) struct Reply {
     pub(crate) sections: Vec<Section>,
     /// How many statements ran to their end.
     pub(crate) completed: usize,
+    /// How many rows they affected or returned, as their command tags say.
+    pub(crate) affected: u64,
 }
 
 impl std::fmt::Debug for Connection {
@@ -170,7 +172,10 @@ impl Connection {
                         section.rows.push(values);
                     }
                 }
-                SimpleQueryMessage::CommandComplete(_) => reply.completed += 1,
+                SimpleQueryMessage::CommandComplete(rows) => {
+                    reply.completed += 1;
+                    reply.affected += rows;
+                }
                 _ => {}
             }
         }

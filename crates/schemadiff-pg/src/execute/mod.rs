@@ -4,6 +4,7 @@
 //! the catalog, and the next plan sees it.
 
 mod apply_error;
+mod backfill;
 mod exclusive;
 mod retry;
 mod session;
@@ -25,8 +26,8 @@ use exclusive::Exclusive;
 /// How to run a plan.
 #[derive(Clone, Debug)]
 pub struct ApplyOptions {
-    /// Only the steps of this phase.
-    pub phase: Option<Phase>,
+    /// Only the steps of these phases.
+    pub phases: Vec<Phase>,
     /// How often a step that cannot get its locks is tried before it counts as failed; at least once.
     pub attempts: u32,
     /// The pause after the first attempt; it doubles from one to the next.
@@ -40,7 +41,7 @@ pub struct ApplyOptions {
 impl Default for ApplyOptions {
     fn default() -> Self {
         Self {
-            phase: None,
+            phases: Phase::ALL.to_vec(),
             attempts: 10,
             first_pause: Duration::from_millis(500),
             longest_pause: Duration::from_secs(30),
@@ -81,6 +82,19 @@ pub enum Progress<'a> {
     StillRunning {
         /// The statement.
         statement: &'a Statement,
+        /// Since when.
+        since: Duration,
+    },
+    /// A batch of rows is filled and committed.
+    Filled {
+        /// The statement that the batches are of.
+        statement: &'a Statement,
+        /// Pages that are done, of all tables that the statement is about.
+        pages: u64,
+        /// How many there are.
+        of: u64,
+        /// Rows that were filled so far.
+        rows: u64,
         /// Since when.
         since: Duration,
     },
@@ -145,7 +159,7 @@ async fn apply_steps(
             ApplyError::Lost(error)
         }
     })?;
-    let chosen = |step: &&Step| options.phase.is_none_or(|phase| phase == step.phase);
+    let chosen = |step: &&Step| options.phases.contains(&step.phase);
     let of = plan.steps.iter().filter(chosen).count();
     for (index, step) in plan.steps.iter().filter(chosen).enumerate() {
         let number = index + 1;

@@ -24,9 +24,9 @@ pub(super) struct Run<'a> {
 }
 
 /// An attempt that failed: at which statement and why.
-struct Refusal {
-    index: usize,
-    error: PgError,
+pub(super) struct Refusal {
+    pub(super) index: usize,
+    pub(super) error: PgError,
 }
 
 impl Run<'_> {
@@ -34,6 +34,7 @@ impl Run<'_> {
         match self.step.transaction {
             Transaction::One => self.in_one_transaction().await,
             Transaction::None => self.one_by_one().await,
+            Transaction::Batches => self.in_batches().await,
         }
     }
 
@@ -174,7 +175,7 @@ impl Run<'_> {
         Ok(outcome)
     }
 
-    fn timeouts(&self, local: &str) -> String {
+    pub(super) fn timeouts(&self, local: &str) -> String {
         let Step {
             lock_timeout,
             statement_timeout,
@@ -186,7 +187,7 @@ impl Run<'_> {
     }
 
     /// Waits for an answer and says once a second that it is still waiting.
-    async fn watch<T>(&mut self, statement: &Statement, answer: impl Future<Output = T>) -> T {
+    pub(super) async fn watch<T>(&mut self, statement: &Statement, answer: impl Future<Output = T>) -> T {
         let began = Instant::now();
         let mut answer = std::pin::pin!(answer);
         loop {
@@ -201,7 +202,7 @@ impl Run<'_> {
     }
 
     /// Pauses when another attempt may do better and there is one left.
-    async fn wait_or_fail(&mut self, refusal: Refusal, attempts: u32) -> Result<(), Failure> {
+    pub(super) async fn wait_or_fail(&mut self, refusal: Refusal, attempts: u32) -> Result<(), Failure> {
         let Refusal { index, error } = refusal;
         let for_a_lock = error.is(PgError::LOCK_NOT_AVAILABLE) || error.is(PgError::DEADLOCK_DETECTED);
         let (true, Some(statement)) = (for_a_lock, self.step.statements.get(index)) else {

@@ -19,6 +19,7 @@ fn statement(sql: &str) -> Statement {
     let table = ObjectName::qualified("public", "t");
     Statement {
         sql: sql.to_owned(),
+        backfill: None,
         code: OpCode::AddColumn,
         target: ObjectRef::named(Kind::Table, &table),
         locks: vec![(table, Lock::AccessExclusive)],
@@ -170,13 +171,13 @@ fn one_phase_runs_without_the_other() {
             step(Phase::Contract, &["DROP TABLE public.t"]),
         ]);
         let expand = ApplyOptions {
-            phase: Some(Phase::Expand),
+            phases: vec![Phase::Expand],
             ..ApplyOptions::default()
         };
         apply(&mut connection, &plan, &expand, &mut |_| {}).await.unwrap();
         assert_eq!(one(&connection, "SELECT count(*) FROM public.t").await, "0");
         let contract = ApplyOptions {
-            phase: Some(Phase::Contract),
+            phases: vec![Phase::Contract],
             ..ApplyOptions::default()
         };
         assert_eq!(

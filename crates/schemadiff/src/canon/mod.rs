@@ -26,6 +26,7 @@ use crate::diag::{Diagnostic, code};
 use crate::kinds::{self, InCatalog, KindVisitor, access};
 use crate::source::{Declared, Observed};
 use crate::survey::Survey;
+use crate::transition::{self, Transition};
 
 /// The oldest version that plans are made for.
 pub(crate) const OLDEST: u32 = 14;
@@ -38,6 +39,8 @@ pub struct Canonical {
     pub(crate) settings: Settings,
     pub(crate) origins: Origins,
     pub(crate) sizes: BTreeMap<ObjectName, Size>,
+    /// Changes that were begun in it and are not finished; of a live one. Their helpers are not in `catalog`.
+    pub(crate) transitions: Vec<Transition>,
     /// `server_version_num` and name of the database, for a live one.
     pub(crate) live: Option<Live>,
     /// The objects as they were written, after a server has put its own words in.
@@ -161,6 +164,11 @@ impl Canonical {
         &self.origins
     }
 
+    /// The changes that were begun in it and are not finished.
+    pub fn transitions(&self) -> &[Transition] {
+        &self.transitions
+    }
+
     /// The database it was read from, if any.
     pub fn live(&self) -> Option<&Live> {
         self.live.as_ref()
@@ -203,6 +211,7 @@ pub fn canonicalize(declared: Declared) -> (Canonical, Vec<Diagnostic>) {
         settings,
         origins,
         sizes: BTreeMap::new(),
+        transitions: Vec::new(),
         live: None,
         written: None,
     };
@@ -229,12 +238,14 @@ pub fn observe(observed: Observed) -> Canonical {
     }
     bound::bounds(&mut catalog);
     own_columns::settle(&mut catalog, true);
+    let transitions = transition::recognise(&mut catalog);
     Canonical {
         catalog,
         annotations: Annotations::new(),
         settings: Settings::default(),
         origins: Origins::new(),
         sizes,
+        transitions,
         live: Some(Live {
             server_version,
             database,

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{ObjectRef, Scope};
+use crate::transition::Strategy;
 
 /// What the model says about an object beyond its definition.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -11,6 +12,8 @@ pub struct Annotation {
     pub renamed_from: Option<String>,
     /// Never dropped, whatever is allowed.
     pub protect: bool,
+    /// How changes of it are made that an application notices, when it is not as everywhere.
+    pub strategy: Option<Strategy>,
     /// The group of the generated document that it belongs to.
     pub domain: Option<String>,
     /// Of an enum: values that go, and what rows that hold them get instead.
@@ -58,6 +61,8 @@ pub struct Settings {
     pub owner: Option<String>,
     /// Permissions given in the model, as `--allow` takes them.
     pub allow: Vec<String>,
+    /// How changes are made that an application notices, when the model says so.
+    pub strategy: Option<Strategy>,
     /// Milliseconds to wait for a lock, when the model says so.
     pub lock_timeout: Option<u64>,
     /// Milliseconds that an instant statement may take, when the model says so.
@@ -75,6 +80,7 @@ impl Default for Settings {
             targets: BTreeMap::new(),
             owner: None,
             allow: Vec::new(),
+            strategy: None,
             lock_timeout: None,
             statement_timeout: None,
             scope: Scope::default(),

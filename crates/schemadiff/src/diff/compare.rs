@@ -6,6 +6,7 @@ use crate::catalog::{Annotations, Catalog, ObjectRef, Origins, Pair};
 use crate::diag::{Diagnostic, code};
 use crate::kinds::table::not_null;
 use crate::kinds::{self, InCatalog, KindVisitor, sequence};
+use crate::transition;
 
 /// Compares two catalogs.
 ///
@@ -33,6 +34,7 @@ pub fn diff(pair: Pair<&Canonical>) -> (ChangeSet, Canonical, Vec<Diagnostic>) {
         },
         origins: &pair.new.origins,
         changes: ChangeSet {
+            ended: transition::ended(&old.transitions, &renames).cloned().collect(),
             renames,
             ..ChangeSet::default()
         },

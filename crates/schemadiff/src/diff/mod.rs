@@ -15,6 +15,7 @@ use crate::canon::Canonical;
 use crate::catalog::{ObjectId, Pair};
 use crate::diag::Diagnostic;
 use crate::kinds::{Deltas, ObjectKind};
+use crate::transition::Transition;
 
 /// Errors about what is wanted, whatever is there, and the oldest server does not have.
 pub(crate) fn too_new(pair: Pair<&Canonical>) -> Vec<Diagnostic> {
@@ -55,6 +56,8 @@ pub enum Delta<K: ObjectKind> {
 pub struct ChangeSet {
     /// Objects and columns that get another name; everything else speaks of them by the new one.
     pub renames: Vec<Rename>,
+    /// Changes that were begun and that no rename goes on with: done but for their end, or not wanted any more.
+    pub ended: Vec<Transition>,
     /// The rest, by kind.
     pub kinds: Deltas,
 }

@@ -10,9 +10,10 @@ use crate::canon::{Canonical, serial_sequence_name};
 use crate::catalog::{Catalog, Kind, ObjectId, ObjectRef, Pair, ident};
 use crate::diag::{Diagnostic, code};
 use crate::facts::OpCode;
-use crate::kinds::access;
 use crate::kinds::table::not_null;
+use crate::kinds::{access, index};
 use crate::lower::{Lowering, Operation, Operations};
+use crate::transition;
 
 /// An object that gets another name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,6 +47,7 @@ pub(crate) fn apply(old: &mut Canonical, new: &Canonical, diagnostics: &mut Vec<
             match (exists(&old.catalog, &from), exists(&old.catalog, to)) {
                 (true, false) => {
                     rename(&mut old.catalog, &from, to);
+                    transition::renamed(&mut old.transitions, &from, to);
                     renames.push(Rename { from, to: to.clone() });
                 }
                 (true, true) if !exists(&new.catalog, &from) => {
@@ -72,6 +74,14 @@ pub(crate) fn apply(old: &mut Canonical, new: &Canonical, diagnostics: &mut Vec<
                 _ => {}
             }
         }
+    }
+    for rename in index::stepped_aside(&old.catalog, &new.catalog) {
+        self::rename(&mut old.catalog, &rename.from, &rename.to);
+        renames.push(rename);
+    }
+    for rename in transition::taken_back(old, new) {
+        self::rename(&mut old.catalog, &rename.from, &rename.to);
+        renames.push(rename);
     }
     renames
 }
@@ -452,8 +462,44 @@ fn rename_column(catalog: &mut Catalog, table: &ObjectName, from: &str, to: &str
 }
 
 impl Rename {
-    /// The statement. Everything else needs the object under its new name, and so comes after.
+    /// Whether it is of a column of a table, under the name that the table has afterwards.
+    pub(crate) fn is_of_column(&self, table: &ObjectName, from: &str, to: &str) -> bool {
+        let part = |object: &ObjectRef, name: &str| object.id.part.as_deref() == Some(name);
+        self.to.kind == Kind::Column
+            && self.to.id.name == *table
+            && part(&self.from, from)
+            && part(&self.to, to)
+    }
+
+    /// The statements that give a table its other name, schema, or both.
+    pub(crate) fn statements(&self) -> Vec<Operation> {
+        let Self { from, to } = self;
+        let mut operations: Vec<Operation> = Vec::new();
+        for (sql, undo) in transition::rename_table(&from.id.name, &to.id.name) {
+            operations.push(
+                Operation::new(OpCode::RenameTable, to.clone(), sql)
+                    .on(&from.id.name)
+                    .undo(undo)
+                    .because("the same object under another name"),
+            );
+        }
+        if let Some(first) = operations.first_mut() {
+            first.needs.extend(crate::kinds::Schema::needed_by(&to.id.name));
+            first
+                .releases
+                .extend(crate::kinds::Schema::needed_by(&from.id.name));
+        }
+        if let Some(last) = operations.pop() {
+            operations.push(last.drops(from.clone()).creates(to.clone()));
+        }
+        operations
+    }
+
+    /// The statement, where one is enough. Everything else needs the object under its new name, and so comes after.
     pub(crate) fn lower(&self, cx: &Lowering<'_>, out: &mut Operations) {
+        if transition::rename(self, cx, out) {
+            return;
+        }
         if let Some(operation) = enum_values::operation(self, cx) {
             return out.add(operation.because("the same value under another name"));
         }
@@ -516,21 +562,7 @@ impl Rename {
                         ident(before)
                     ))
             }
-            _ => {
-                let (before, after) = (&from.id.name, &to.id.name);
-                if before.schema == after.schema {
-                    let sql = format!("ALTER TABLE {before} RENAME TO {}", ident(&after.name));
-                    Operation::new(OpCode::RenameTable, to.clone(), sql)
-                        .on(before)
-                        .undo(format!("ALTER TABLE {after} RENAME TO {}", ident(&before.name)))
-                } else {
-                    let schema = after.schema.as_deref().unwrap_or_default();
-                    let sql = format!("ALTER TABLE {before} SET SCHEMA {}", ident(schema));
-                    Operation::new(OpCode::RenameTable, to.clone(), sql)
-                        .on(before)
-                        .needs(crate::kinds::Schema::needed_by(after))
-                }
-            }
+            _ => return out.recipe(self.statements()),
         };
         // PostgreSQL 18 names NOT NULL constraints after table and column, and the names stay, unless the model says others.
         out.add(

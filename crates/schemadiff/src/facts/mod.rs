@@ -24,6 +24,9 @@ pub enum Work {
 }
 
 impl Work {
+    /// Every sort of work.
+    pub const ALL: &'static [Self] = &[Self::Instant, Self::Scan, Self::Build, Self::Rewrite, Self::Rows];
+
     /// The word for it.
     pub fn word(self) -> &'static str {
         match self {
@@ -58,6 +61,8 @@ pub enum InTransaction {
     Alone,
     /// Outside any transaction block.
     Never,
+    /// In many transactions, one for each batch of rows.
+    Batches,
 }
 
 /// What may go wrong, be lost, or hurt others.
@@ -90,6 +95,22 @@ pub enum Hazard {
 }
 
 impl Hazard {
+    /// Every hazard.
+    pub const ALL: &'static [Self] = &[
+        Self::LosesData,
+        Self::BreaksOldApplication,
+        Self::BlocksAll,
+        Self::BlocksWrites,
+        Self::Rewrites,
+        Self::MayFail,
+        Self::MayLeaveInvalid,
+        Self::MayLeaveDetaching,
+        Self::RefusesRows,
+        Self::Irreversible,
+        Self::ChangesAccess,
+        Self::StopsReplication,
+    ];
+
     /// The name in files: `loses_data`.
     pub fn word(self) -> &'static str {
         match self {

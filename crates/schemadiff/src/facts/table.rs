@@ -8,14 +8,14 @@ use super::Hazard::{
     BlocksAll, BlocksWrites, BreaksOldApplication, ChangesAccess, Irreversible, LosesData, MayFail,
     MayLeaveDetaching, MayLeaveInvalid, Rewrites, StopsReplication,
 };
-use super::InTransaction::{Alone, Never, Together};
+use super::InTransaction::{Alone, Batches, Never, Together};
 use super::Lock::{
     AccessExclusive, AccessShare, RowExclusive, Share, ShareRowExclusive, ShareUpdateExclusive,
 };
 use super::On::{Both, Nothing, Table, Target};
 use super::Work::{Build, Instant, Rewrite, Rows, Scan};
 use super::{Facts, Lock};
-use crate::plan::Phase::{Contract, Expand};
+use crate::plan::Phase::{Backfill, Contract, Expand};
 
 const NO_LOCK: Option<Lock> = None;
 
@@ -148,7 +148,7 @@ add_key, AddKey:                                         Some(AccessExclusive), 
 add_exclusion, AddExclusion:                             Some(AccessExclusive),      Table,   Build,   Together, Contract, [BlocksAll, MayFail], "ALTER TABLE";
 drop_constraint, DropConstraint:                         Some(AccessExclusive),      Table,   Instant, Together, Expand,   [], "ALTER TABLE";
 drop_foreign_key, DropForeignKey:                        Some(AccessExclusive),      Both,    Instant, Together, Expand,   [], "ALTER TABLE";
-rename_constraint, RenameConstraint:                     Some(AccessExclusive),      Table,   Instant, Together, Expand,   [], "ALTER TABLE";
+rename_constraint, RenameConstraint:                     Some(AccessExclusive),      Table,   Instant, Together, Contract, [], "ALTER TABLE";
 stop_enforcing, StopEnforcing:                           Some(AccessExclusive),      Both,    Instant, Together, Expand,   [], "ALTER TABLE";
 alter_constraint, AlterConstraint:                       Some(ShareRowExclusive),    Both,    Instant, Together, Expand,   [], "ALTER TABLE";
 create_index, CreateIndex:                               Some(Share),                Table,   Build,   Together, Expand,   [BlocksWrites], "CREATE INDEX";
@@ -233,6 +233,7 @@ grant_role, GrantRole:                                   NO_LOCK,               
 revoke_role, RevokeRole:                                 NO_LOCK,                    Nothing, Instant, Together, Contract, [ChangesAccess], "REVOKE";
 comment_on_relation, CommentOnRelation:                  Some(ShareUpdateExclusive), Table,   Instant, Together, Expand,   [], "COMMENT";
 comment, Comment:                                        NO_LOCK,                    Nothing, Instant, Together, Expand,   [], "COMMENT";
+backfill, BackfillRows:                                  Some(RowExclusive),         Target,  Rows,    Batches,  Backfill, [], "UPDATE";
 insert_rows, InsertRows:                                 Some(RowExclusive),         Target,  Rows,    Together, Expand,   [], "INSERT";
 delete_rows, DeleteRows:                                 Some(RowExclusive),         Target,  Rows,    Together, Contract, [LosesData, Irreversible], "DELETE";
 }

@@ -31,7 +31,13 @@ pub(super) fn take(
         old: &empty,
         new: canonical,
     };
-    let (plan, found) = street::plan(pair, &Policy { allow: Allow::all() });
+    let (plan, found) = street::plan(
+        pair,
+        &Policy {
+            allow: Allow::all(),
+            ..Policy::default()
+        },
+    );
     if has_errors(&found) {
         return Err(found);
     }

@@ -15,7 +15,13 @@ pub(crate) fn helper_name(stem: &str, suffix: &str) -> String {
 
 /// Whether a name is one of these: what an interrupted run left belongs to nobody.
 pub(crate) fn is_helper(name: &str) -> bool {
-    const SUFFIXES: &[&str] = &["_schemadiff_not_null", "_schemadiff_bound", "_schemadiff_rest"];
+    const SUFFIXES: &[&str] = &[
+        "_schemadiff_not_null",
+        "_schemadiff_bound",
+        "_schemadiff_rest",
+        "_schemadiff_old",
+        "_schemadiff_new",
+    ];
     SUFFIXES.iter().any(|suffix| name.ends_with(suffix))
 }
 

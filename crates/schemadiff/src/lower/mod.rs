@@ -23,6 +23,7 @@ use crate::diff::{ChangeSet, Delta, names};
 use crate::facts::OpCode;
 use crate::kinds::table::{ColumnChange, TableChange, heirs, partition};
 use crate::kinds::{self, InCatalog, KindVisitor, ObjectKind};
+use crate::transition::{self, Strategy};
 
 /// What recipes may know: both sides, and what is being created or dropped beside them.
 pub struct Lowering<'a> {
@@ -40,6 +41,7 @@ pub struct Lowering<'a> {
     indexes: BTreeMap<ObjectName, Vec<ObjectRef>>,
     /// The partitions that are there, by their parents.
     below: BTreeMap<&'a ObjectName, Vec<&'a crate::kinds::Table>>,
+    strategy: Strategy,
     /// Names that are taken, once somebody asks for one that is not.
     names: RefCell<Option<Taken>>,
 }
@@ -70,6 +72,18 @@ impl Lowering<'_> {
         written.unwrap_or(new).clone()
     }
 
+    /// How a change of a table is made that an application notices.
+    pub fn strategy(&self, table: &ObjectName) -> Strategy {
+        let annotation = self
+            .pair
+            .new
+            .annotations
+            .get(&ObjectRef::named(Kind::Table, table));
+        annotation
+            .and_then(|annotation| annotation.strategy)
+            .unwrap_or(self.strategy)
+    }
+
     /// The changes as a whole.
     pub fn changes(&self) -> &ChangeSet {
         self.changes
@@ -77,7 +91,7 @@ impl Lowering<'_> {
 }
 
 /// Turns changes into operations, kind by kind.
-pub fn lower(changes: &ChangeSet, pair: Pair<&Canonical>) -> Vec<Operation> {
+pub fn lower(changes: &ChangeSet, pair: Pair<&Canonical>, strategy: Strategy) -> Vec<Operation> {
     struct Each<'a, 'b>(&'a Lowering<'b>, &'a mut Operations);
     impl KindVisitor for Each<'_, '_> {
         fn visit<K: InCatalog>(&mut self) {
@@ -133,12 +147,14 @@ pub fn lower(changes: &ChangeSet, pair: Pair<&Canonical>) -> Vec<Operation> {
         swapped,
         indexes,
         below: parents,
+        strategy,
         names: RefCell::new(None),
     };
     let mut operations = Operations::default();
     for rename in &changes.renames {
         rename.lower(&lowering, &mut operations);
     }
+    transition::end(&lowering, &mut operations);
     kinds::for_each(&mut Each(&lowering, &mut operations));
     let operations = kinds::access::restore(&lowering, operations).into_list();
     let mut operations = partition::say_again(operations, &lowering);

@@ -4,7 +4,7 @@ use schemadiff_sql::syntax::ObjectName;
 
 use crate::catalog::{Kind, ObjectRef};
 use crate::facts::{Hazard, Lock, OpCode, Work};
-use crate::plan::{PermissionKind, Phase};
+use crate::plan::{Backfill, PermissionKind, Phase};
 
 /// One thing the server will be asked to do. Its text is never read back.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,8 +15,12 @@ pub struct Operation {
     pub target: ObjectRef,
     /// The SQL.
     pub sql: Sql,
+    /// What the batches are of, for one that fills rows in batches.
+    pub backfill: Option<Backfill>,
     /// What exists, or has its wanted form, afterwards.
     pub creates: Vec<ObjectRef>,
+    /// What exists afterwards for those who only read it by name, and is made by a later operation for all others.
+    pub stands_in: Vec<ObjectRef>,
     /// What exists no longer.
     pub drops: Vec<ObjectRef>,
     /// What must exist in its wanted form when it runs.
@@ -86,7 +90,9 @@ impl Operation {
             code,
             target,
             sql,
+            backfill: None,
             creates: Vec::new(),
+            stands_in: Vec::new(),
             drops: Vec::new(),
             needs: Vec::new(),
             may_need: Vec::new(),
@@ -126,6 +132,12 @@ impl Operation {
     /// Names several things that exist afterwards.
     pub fn creates_all(mut self, objects: impl IntoIterator<Item = ObjectRef>) -> Self {
         self.creates.extend(objects);
+        self
+    }
+
+    /// Names something that stands in for what a later operation makes.
+    pub fn stands_in(mut self, object: ObjectRef) -> Self {
+        self.stands_in.push(object);
         self
     }
 

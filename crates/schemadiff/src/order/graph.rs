@@ -44,6 +44,8 @@ pub struct Graph {
 pub(super) struct Lookup {
     /// Operations after which the object exists or has its wanted form.
     pub(super) creates: BTreeMap<ObjectRef, Vec<usize>>,
+    /// Operations after which something stands in for it.
+    pub(super) stands_in: BTreeMap<ObjectRef, Vec<usize>>,
     /// Operations after which it exists no longer.
     pub(super) drops: BTreeMap<ObjectRef, Vec<usize>>,
 }
@@ -52,11 +54,15 @@ impl Lookup {
     fn of(operations: &[Operation]) -> Self {
         let mut lookup = Self {
             creates: BTreeMap::new(),
+            stands_in: BTreeMap::new(),
             drops: BTreeMap::new(),
         };
         for (index, operation) in operations.iter().enumerate() {
             for object in &operation.creates {
                 lookup.creates.entry(object.clone()).or_default().push(index);
+            }
+            for object in &operation.stands_in {
+                lookup.stands_in.entry(object.clone()).or_default().push(index);
             }
             for object in &operation.drops {
                 lookup.drops.entry(object.clone()).or_default().push(index);

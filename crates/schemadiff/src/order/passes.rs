@@ -59,7 +59,10 @@ fn mentioned_first(operations: &[Operation], lookup: &Lookup, edges: &mut Vec<Ed
 fn needs_before_users(operations: &[Operation], lookup: &Lookup, edges: &mut Vec<Edge>) {
     for (after, operation) in operations.iter().enumerate() {
         for object in &operation.needs {
-            for before in lookup.creates.get(object).into_iter().flatten() {
+            // A copy is good enough for those who can turn to the real one without anybody noticing.
+            let stand_ins = lookup.stands_in.get(object).filter(|_| can_use_copies(operation));
+            let makers = stand_ins.or_else(|| lookup.creates.get(object));
+            for before in makers.into_iter().flatten() {
                 edges.push(Edge {
                     before: *before,
                     after,
@@ -68,6 +71,17 @@ fn needs_before_users(operations: &[Operation], lookup: &Lookup, edges: &mut Vec
             }
         }
     }
+}
+
+/// Whether what an operation makes can be put in its own place later, or is made for the copies.
+fn can_use_copies(operation: &Operation) -> bool {
+    let codes = [
+        OpCode::CreateView,
+        OpCode::ReplaceView,
+        OpCode::CreateFunction,
+        OpCode::ReplaceFunction,
+    ];
+    operation.phase == Phase::Backfill || (codes.contains(&operation.code) && !operation.atomic)
 }
 
 fn users_let_go_first(operations: &[Operation], lookup: &Lookup, edges: &mut Vec<Edge>) {
@@ -158,7 +172,7 @@ fn event_triggers_around(operations: &[Operation], _lookup: &Lookup, edges: &mut
                     after: other,
                     because,
                 }),
-                (_, Phase::Expand | Phase::Contract) => {}
+                (_, Phase::Expand | Phase::Backfill | Phase::Contract) => {}
             }
         }
     }

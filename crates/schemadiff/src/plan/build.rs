@@ -26,8 +26,17 @@ const STATEMENT_TIMEOUT: u64 = 30_000;
 pub fn build(ordered: Ordered, changes: &ChangeSet, pair: Pair<&Canonical>, allow: &Allow) -> Plan {
     let mut steps: Vec<(Step, Shared)> = Vec::new();
     let groups = atomic_groups(&ordered.operations);
+    let there = There {
+        catalog: pair.old.catalog(),
+        renamed: changes
+            .renames
+            .iter()
+            .filter(|rename| rename.to.id.part.is_none())
+            .map(|rename| (&rename.to.id.name, &rename.from.id.name))
+            .collect(),
+    };
     for (operation, group) in ordered.operations.into_iter().zip(groups) {
-        let shared = Shared::of(&operation, group, pair.old.catalog());
+        let shared = Shared::of(&operation, group, &there);
         let step = step(&operation, &pair.new.settings);
         let clause = match (&operation.sql, operation.code) {
             (Sql::TableClause { table, clause }, OpCode::AddColumn | OpCode::SwapType) => {
@@ -35,7 +44,7 @@ pub fn build(ordered: Ordered, changes: &ChangeSet, pair: Pair<&Canonical>, allo
             }
             _ => None,
         };
-        let statement = statement(operation, pair.old, allow);
+        let statement = statement(operation, pair.old, &there, allow);
         match steps.last_mut() {
             Some((last, last_shared)) if last_shared.takes(&shared) && same_frame(last, &step) => {
                 last_shared.join(&shared);
@@ -91,7 +100,7 @@ struct Shared {
 }
 
 impl Shared {
-    fn of(operation: &Operation, group: Option<usize>, old: &Catalog) -> Self {
+    fn of(operation: &Operation, group: Option<usize>, old: &There<'_>) -> Self {
         let facts = operation.code.facts();
         let further = operation.further.iter().map(|(relation, _)| relation);
         let further = further.filter(|relation| existed(old, relation));
@@ -103,7 +112,8 @@ impl Shared {
                 operation.lock > Some(Lock::AccessShare) && is_locked(operation.code, old, relation)
             })
             .chain(further)
-            .cloned()
+            // A relation is the same one under either name.
+            .map(|relation| old.renamed.get(relation).copied().unwrap_or(relation).clone())
             .collect();
         relations.sort();
         relations.dedup();
@@ -170,11 +180,22 @@ fn atomic_groups(operations: &[Operation]) -> Vec<Option<usize>> {
 
 /// Whether there is a relation for an operation to lock. The sequence of an identity is part of its column, and is only
 /// renamed where there is one.
-fn is_locked(code: OpCode, old: &Catalog, name: &ObjectName) -> bool {
+fn is_locked(code: OpCode, old: &There<'_>, name: &ObjectName) -> bool {
     code == OpCode::RenameSequence || existed(old, name)
 }
 
-fn existed(old: &Catalog, name: &ObjectName) -> bool {
+/// What is there before the plan, under the names that it has before and after its renames.
+struct There<'a> {
+    catalog: &'a Catalog,
+    /// New names, and the old ones.
+    renamed: BTreeMap<&'a ObjectName, &'a ObjectName>,
+}
+
+fn existed(there: &There<'_>, name: &ObjectName) -> bool {
+    let old = there.catalog;
+    if there.renamed.contains_key(name) {
+        return true;
+    }
     let id = crate::catalog::ObjectId::named(name.clone());
     old.tables.contains(&id)
         || old.foreign_tables.contains(&id)
@@ -192,6 +213,7 @@ fn step(operation: &Operation, settings: &Settings) -> Step {
     let transaction = match operation.code.facts().transaction {
         InTransaction::Together | InTransaction::Alone => Transaction::One,
         InTransaction::Never => Transaction::None,
+        InTransaction::Batches => Transaction::Batches,
     };
     let lock_timeout = settings.lock_timeout.unwrap_or(LOCK_TIMEOUT);
     let statement_timeout = settings.statement_timeout.unwrap_or(STATEMENT_TIMEOUT);
@@ -200,8 +222,9 @@ fn step(operation: &Operation, settings: &Settings) -> Step {
         // invalid index; it blocks nobody meanwhile.
         (Transaction::None, _) => (0, 0),
         (Transaction::One, Work::Instant) => (lock_timeout, statement_timeout),
-        // Long work under a lock that was free; how long depends on the data.
-        (Transaction::One, Work::Scan | Work::Build | Work::Rewrite | Work::Rows) => (lock_timeout, 0),
+        // Long work under a lock that was free; how long depends on the data. A batch decides by its size.
+        (Transaction::Batches, _)
+        | (Transaction::One, Work::Scan | Work::Build | Work::Rewrite | Work::Rows) => (lock_timeout, 0),
     };
     Step {
         phase: operation.phase,
@@ -212,18 +235,18 @@ fn step(operation: &Operation, settings: &Settings) -> Step {
     }
 }
 
-fn statement(operation: Operation, old: &Canonical, allow: &Allow) -> Statement {
+fn statement(operation: Operation, old: &Canonical, there: &There<'_>, allow: &Allow) -> Statement {
     let lock = operation.lock;
     let mut locks: Vec<(ObjectName, Lock)> = operation
         .relations
         .iter()
-        .filter(|relation| is_locked(operation.code, &old.catalog, relation))
+        .filter(|relation| is_locked(operation.code, there, relation))
         .filter_map(|relation| lock.map(|lock| (relation.clone(), lock)))
         .collect();
     let further = operation
         .further
         .iter()
-        .filter(|(relation, _)| existed(&old.catalog, relation));
+        .filter(|(relation, _)| existed(there, relation));
     locks.extend(further.cloned());
     locks.dedup();
     let shows_size = operation.work != Work::Instant || operation.hazards.contains(&Hazard::LosesData);
@@ -245,6 +268,7 @@ fn statement(operation: Operation, old: &Canonical, allow: &Allow) -> Statement 
     };
     Statement {
         sql,
+        backfill: operation.backfill,
         code: operation.code,
         target,
         locks,
@@ -334,8 +358,14 @@ fn summary(changes: &ChangeSet, old: &Canonical) -> Vec<Change> {
         }],
         size: None,
     });
+    let ended = changes.ended.iter().map(|transition| Change {
+        object: ObjectRef::named(Kind::Table, transition.table()),
+        action: Action::Alter,
+        details: vec![transition.end_words()],
+        size: None,
+    });
     let mut all: BTreeMap<(ObjectRef, Action), Change> = BTreeMap::new();
-    for change in renamed.chain(collect.2) {
+    for change in renamed.chain(ended).chain(collect.2) {
         match all.entry((change.object.clone(), change.action)) {
             Entry::Occupied(mut known) => {
                 let known = known.get_mut();

@@ -29,7 +29,12 @@ pub(super) fn base(steps: &[Step], old: &Canonical) -> BTreeMap<String, String> 
         .flat_map(|step| &step.statements)
         .map(|statement| owner(&statement.target))
         .collect();
-    let found = fingerprints(&old.catalog, &touched);
+    let mut found = fingerprints(&old.catalog, &touched);
+    for transition in &old.transitions {
+        if let Some(known) = found.get_mut(&ObjectRef::named(Kind::Table, transition.table())) {
+            known.push_str(&hash(transition));
+        }
+    }
     touched
         .into_iter()
         .filter(|object| found.contains_key(object) || targets.contains(object))
@@ -44,7 +49,13 @@ pub(super) fn base(steps: &[Step], old: &Canonical) -> BTreeMap<String, String> 
 
 /// The objects that look different now from when the plan was made, in words. None means that the plan may run.
 pub fn drift(plan: &Plan, now: &Canonical) -> Vec<String> {
-    let present = all(&now.catalog);
+    let mut present = all(&now.catalog);
+    for transition in &now.transitions {
+        let table = ObjectRef::named(Kind::Table, transition.table());
+        if let Some(known) = present.get_mut(&table.to_string()) {
+            known.push_str(&hash(transition));
+        }
+    }
     plan.base
         .iter()
         .filter_map(|(object, then)| {

@@ -66,15 +66,21 @@ pub enum Action {
 pub enum Phase {
     /// Before the new application is deployed: adds and relaxes.
     Expand,
+    /// Still before it: fills what was added, and finishes what only filled columns can have.
+    Backfill,
     /// After every old application is gone: restricts and removes.
     Contract,
 }
 
 impl Phase {
+    /// Every phase, in order.
+    pub const ALL: &'static [Self] = &[Self::Expand, Self::Backfill, Self::Contract];
+
     /// The word for it.
     pub fn word(self) -> &'static str {
         match self {
             Self::Expand => "expand",
+            Self::Backfill => "backfill",
             Self::Contract => "contract",
         }
     }
@@ -102,6 +108,40 @@ pub enum Transaction {
     One,
     /// None: PostgreSQL refuses the statement inside a transaction block.
     None,
+    /// One for each batch of rows; see [`Backfill`].
+    Batches,
+}
+
+impl Transaction {
+    /// Every one.
+    pub const ALL: &'static [Self] = &[Self::One, Self::None, Self::Batches];
+
+    /// The word for it in files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::One => "one",
+            Self::None => "none",
+            Self::Batches => "batches",
+        }
+    }
+}
+
+/// Rows to fill, a stretch of the table at a time: each batch is a transaction of its own, so that nobody waits for long and
+/// what is filled stays filled when the run is stopped.
+///
+/// A batch is a range of pages (`ctid >= … AND ctid < …`, read by a TID range scan since PostgreSQL 14,
+/// `src/backend/executor/nodeTidrangescan.c`): it needs no key, and every page is written once. A row that moves while the
+/// pages are walked has been updated, and whoever updates it fires the trigger that fills it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Backfill {
+    /// The table; a partitioned one stands for its leaves.
+    pub table: ObjectName,
+    /// What is set, as in `UPDATE … SET`.
+    pub set: String,
+    /// Which rows still need it, as in `WHERE`.
+    pub rows: String,
+    /// What [`crate::render::backfill::SETTING`] is set to meanwhile, by which the trigger knows what is filled.
+    pub by: String,
 }
 
 /// One statement.
@@ -109,6 +149,8 @@ pub enum Transaction {
 pub struct Statement {
     /// The SQL, without a semicolon.
     pub sql: String,
+    /// For a statement that fills rows in batches: what the batches are of. The SQL is then what all of them do together.
+    pub backfill: Option<Backfill>,
     /// The operation, whose facts are in [`crate::facts`].
     pub code: OpCode,
     /// What it is about.

@@ -12,7 +12,7 @@ pub fn dot(drawing: &Drawing) -> String {
     let mut out = String::from(
         "digraph plan {\n  rankdir=LR;\n  node [shape=box, fontname=\"sans-serif\"];\n  edge [fontname=\"sans-serif\", fontsize=10];\n",
     );
-    for phase in [Phase::Expand, Phase::Contract] {
+    for &phase in Phase::ALL {
         let nodes = of_phase(drawing, phase);
         if nodes.is_empty() {
             continue;
@@ -47,7 +47,7 @@ pub fn dot(drawing: &Drawing) -> String {
 /// Writes a graph as a flowchart of Mermaid.
 pub fn mermaid(drawing: &Drawing) -> String {
     let mut out = String::from("flowchart LR\n");
-    for phase in [Phase::Expand, Phase::Contract] {
+    for &phase in Phase::ALL {
         let nodes = of_phase(drawing, phase);
         if nodes.is_empty() {
             continue;

@@ -11,7 +11,7 @@ use crate::plan::{self, Action, Permission, PermissionKind, Phase, Plan, Step, T
 use crate::survey::{Survey, Unmanaged};
 
 /// The number of this format; another one is refused.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -78,7 +78,7 @@ struct FileSize {
 #[serde(deny_unknown_fields)]
 struct FileStep {
     phase: String,
-    transaction: bool,
+    transaction: String,
     lock_timeout_ms: u64,
     statement_timeout_ms: u64,
     statements: Vec<FileStatement>,
@@ -88,6 +88,8 @@ struct FileStep {
 #[serde(deny_unknown_fields)]
 struct FileStatement {
     sql: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    backfill: Option<FileBackfill>,
     operation: String,
     object: Object,
     locks: Vec<FileLock>,
@@ -100,6 +102,16 @@ struct FileStatement {
     reason: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     undo: Option<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FileBackfill {
+    schema: Option<String>,
+    table: String,
+    set: String,
+    rows: String,
+    by: String,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -190,20 +202,6 @@ struct Format {
 }
 
 const ACTIONS: &[Action] = &[Action::Create, Action::Alter, Action::Replace, Action::Drop];
-const PHASES: &[Phase] = &[Phase::Expand, Phase::Contract];
-const WORKS: &[Work] = &[Work::Instant, Work::Scan, Work::Build, Work::Rewrite, Work::Rows];
-const HAZARDS: &[Hazard] = &[
-    Hazard::LosesData,
-    Hazard::BreaksOldApplication,
-    Hazard::BlocksAll,
-    Hazard::BlocksWrites,
-    Hazard::Rewrites,
-    Hazard::MayFail,
-    Hazard::MayLeaveInvalid,
-    Hazard::Irreversible,
-    Hazard::ChangesAccess,
-    Hazard::StopsReplication,
-];
 
 /// The word for an action.
 pub(super) fn action_word(action: Action) -> &'static str {
@@ -290,7 +288,7 @@ fn read_size(size: &FileSize) -> Size {
 fn step(step: &Step) -> FileStep {
     FileStep {
         phase: step.phase.word().to_owned(),
-        transaction: step.transaction == Transaction::One,
+        transaction: step.transaction.word().to_owned(),
         lock_timeout_ms: step.lock_timeout,
         statement_timeout_ms: step.statement_timeout,
         statements: step.statements.iter().map(statement).collect(),
@@ -299,12 +297,13 @@ fn step(step: &Step) -> FileStep {
 
 fn read_step(step: FileStep) -> Result<Step, String> {
     Ok(Step {
-        phase: find(&step.phase, PHASES, |phase| phase.word(), "phase")?,
-        transaction: if step.transaction {
-            Transaction::One
-        } else {
-            Transaction::None
-        },
+        phase: find(&step.phase, Phase::ALL, |phase| phase.word(), "phase")?,
+        transaction: find(
+            &step.transaction,
+            Transaction::ALL,
+            |transaction| transaction.word(),
+            "transaction",
+        )?,
         lock_timeout: step.lock_timeout_ms,
         statement_timeout: step.statement_timeout_ms,
         statements: step
@@ -318,6 +317,13 @@ fn read_step(step: FileStep) -> Result<Step, String> {
 fn statement(statement: &plan::Statement) -> FileStatement {
     FileStatement {
         sql: statement.sql.clone(),
+        backfill: statement.backfill.as_ref().map(|backfill| FileBackfill {
+            schema: backfill.table.schema.clone(),
+            table: backfill.table.name.clone(),
+            set: backfill.set.clone(),
+            rows: backfill.rows.clone(),
+            by: backfill.by.clone(),
+        }),
         operation: statement.code.name().to_owned(),
         object: object(&statement.target),
         locks: statement
@@ -361,6 +367,15 @@ fn read_statement(statement: FileStatement) -> Result<plan::Statement, String> {
     };
     Ok(plan::Statement {
         sql: statement.sql,
+        backfill: statement.backfill.map(|backfill| plan::Backfill {
+            table: ObjectName {
+                schema: backfill.schema,
+                name: backfill.table,
+            },
+            set: backfill.set,
+            rows: backfill.rows,
+            by: backfill.by,
+        }),
         code: find(&statement.operation, OpCode::ALL, |code| code.name(), "operation")?,
         target: read_object(statement.object)?,
         locks: statement
@@ -374,11 +389,11 @@ fn read_statement(statement: FileStatement) -> Result<plan::Statement, String> {
                 Ok((name, find(&lock.mode, Lock::ALL, |lock| lock.words(), "lock")?))
             })
             .collect::<Result<_, String>>()?,
-        work: find(&statement.work, WORKS, |work| work.word(), "work")?,
+        work: find(&statement.work, Work::ALL, |work| work.word(), "work")?,
         hazards: statement
             .hazards
             .iter()
-            .map(|hazard| find(hazard, HAZARDS, |hazard| hazard.word(), "hazard"))
+            .map(|hazard| find(hazard, Hazard::ALL, |hazard| hazard.word(), "hazard"))
             .collect::<Result<_, _>>()?,
         permission: statement.permission.map(permission).transpose()?,
         size: statement.size.as_ref().map(read_size),

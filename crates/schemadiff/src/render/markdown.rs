@@ -26,7 +26,7 @@ pub fn markdown(plan: &Plan) -> String {
         ));
     }
     let mut number = 0;
-    for phase in [Phase::Expand, Phase::Contract] {
+    for &phase in Phase::ALL {
         let mut steps = plan.steps.iter().filter(|step| step.phase == phase).peekable();
         if steps.peek().is_none() {
             continue;
@@ -39,10 +39,10 @@ pub fn markdown(plan: &Plan) -> String {
         for step in steps {
             number += 1;
             for (index, statement) in step.statements.iter().enumerate() {
-                let frame = if step.transaction == Transaction::None {
-                    " (no tx)"
-                } else {
-                    ""
+                let frame = match step.transaction {
+                    Transaction::One => "",
+                    Transaction::None => " (no tx)",
+                    Transaction::Batches => " (batches)",
                 };
                 let head = if index == 0 {
                     format!("{number}{frame}")

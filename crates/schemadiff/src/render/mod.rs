@@ -1,5 +1,6 @@
 //! A plan as SQL, JSON, markdown and text, and the graph of its order as a drawing.
 
+pub mod backfill;
 mod drawing;
 pub mod json;
 mod markdown;

@@ -52,6 +52,7 @@ pub fn session(plan: &Plan) -> Vec<String> {
 pub(super) fn phase_words(phase: Phase) -> &'static str {
     match phase {
         Phase::Expand => "before the new application is deployed",
+        Phase::Backfill => "then, while everybody works on",
         Phase::Contract => "after every old application is gone",
     }
 }
@@ -65,6 +66,7 @@ fn write_step(out: &mut String, number: usize, step: &Step) {
     let frame = match step.transaction {
         Transaction::One => "one transaction",
         Transaction::None => "no transaction",
+        Transaction::Batches => "a transaction for each batch",
     };
     push(
         out,
@@ -79,7 +81,7 @@ fn write_step(out: &mut String, number: usize, step: &Step) {
             push(out, "BEGIN;");
             "LOCAL "
         }
-        Transaction::None => "",
+        Transaction::None | Transaction::Batches => "",
     };
     push(out, &format!("SET {local}lock_timeout = {};", step.lock_timeout));
     push(
@@ -131,5 +133,8 @@ pub(super) fn duration(milliseconds: u64) -> String {
 
 /// One statement with its semicolon.
 pub fn statement_text(statement: &Statement) -> String {
-    format!("{};", statement.sql)
+    match &statement.backfill {
+        Some(backfill) => super::backfill::block(backfill),
+        None => format!("{};", statement.sql),
+    }
 }

@@ -25,7 +25,7 @@ pub fn text(plan: &Plan) -> String {
         out.push_str(&change_line(change, width));
     }
     let mut number = 0;
-    for phase in [Phase::Expand, Phase::Contract] {
+    for &phase in Phase::ALL {
         let steps: Vec<&Step> = plan.steps.iter().filter(|step| step.phase == phase).collect();
         if steps.is_empty() {
             continue;
@@ -91,6 +91,7 @@ fn step_lines(number: usize, step: &Step) -> String {
     let frame = match step.transaction {
         Transaction::One => "tx",
         Transaction::None => "no tx",
+        Transaction::Batches => "batches",
     };
     let mut out = String::new();
     let mut index = 0;

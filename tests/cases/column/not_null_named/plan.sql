@@ -3,7 +3,7 @@ SET check_function_bodies = off;
 SET TimeZone = 'UTC';
 SET client_min_messages = warning;
 
--- expand: before the new application is deployed
+-- contract: after every old application is gone
 
 -- step 1 · one transaction · lock_timeout 2s · statement_timeout 30s
 BEGIN;
@@ -19,19 +19,11 @@ COMMENT ON CONSTRAINT "Email is required" ON public.users IS NULL;
 ALTER TABLE public.users RENAME CONSTRAINT users_phone_not_null TO phone_is_known;
 -- comment_on_relation: comment [public.users: SHARE UPDATE EXCLUSIVE, instant]
 COMMENT ON CONSTRAINT phone_is_known ON public.users IS 'Needed for delivery';
-COMMIT;
-
--- contract: after every old application is gone
-
--- step 2 · one transaction · lock_timeout 2s · statement_timeout 30s
-BEGIN;
-SET LOCAL lock_timeout = 2000;
-SET LOCAL statement_timeout = 30000;
 -- add_not_null_not_valid: new rows have to have a value from here on [public.users: ACCESS EXCLUSIVE, instant] ! fails if rows do not fit
 ALTER TABLE public.users ADD CONSTRAINT name_is_known NOT NULL name NOT VALID;
 COMMIT;
 
--- step 3 · one transaction · lock_timeout 2s · statement_timeout none
+-- step 2 · one transaction · lock_timeout 2s · statement_timeout none
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 0;

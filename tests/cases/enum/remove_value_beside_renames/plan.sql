@@ -27,9 +27,9 @@ SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 0;
 -- rename_table: the same object under another name [public.people: ACCESS EXCLUSIVE, instant] ! breaks the running application
 ALTER TABLE public.people RENAME TO person;
--- rename_column: the same object under another name ! breaks the running application
+-- rename_column: the same object under another name [public.person: ACCESS EXCLUSIVE, instant] ! breaks the running application
 ALTER TABLE public.person RENAME COLUMN mood TO state;
--- rename_constraint: the same constraint under another name
+-- rename_constraint: the same constraint under another name [public.person: ACCESS EXCLUSIVE, instant]
 ALTER TABLE public.person RENAME CONSTRAINT people_pkey TO person_pkey;
 -- rename_enum_value: the same value under another name ! breaks the running application
 ALTER TYPE public.mood RENAME VALUE 'bad' TO 'sad';
@@ -37,7 +37,7 @@ ALTER TYPE public.mood RENAME VALUE 'bad' TO 'sad';
 ALTER TYPE public.mood RENAME TO mood_schemadiff_old;
 -- create_enum: created anew
 CREATE TYPE public.mood AS ENUM ('fine', 'sad');
--- swap_type: its type is made anew: every row is written again ! blocks reads and writes; rewrites the table; breaks the running application; fails if rows do not fit
+-- swap_type: its type is made anew: every row is written again [public.person: ACCESS EXCLUSIVE, rewrite] ! blocks reads and writes; rewrites the table; breaks the running application; fails if rows do not fit
 ALTER TABLE public.person ALTER COLUMN state DROP DEFAULT, ALTER COLUMN state TYPE public.mood USING state::text::public.mood, ALTER COLUMN state SET DEFAULT 'fine';
 -- drop_enum: nothing is of it any more
 DROP TYPE public.mood_schemadiff_old;

@@ -21,6 +21,6 @@ SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
 -- rename_table: the same object under another name [public."Old People": ACCESS EXCLUSIVE, instant] ! breaks the running application
 ALTER TABLE public."Old People" RENAME TO "User";
--- rename_column: the same object under another name ! breaks the running application
+-- rename_column: the same object under another name [public."User": ACCESS EXCLUSIVE, instant] ! breaks the running application
 ALTER TABLE public."User" RENAME COLUMN "Full Name" TO name;
 COMMIT;

@@ -16,7 +16,7 @@ COMMIT;
 -- step 2 · no transaction · lock_timeout none · statement_timeout none
 SET lock_timeout = 0;
 SET statement_timeout = 0;
--- drop_index_concurrently: created anew below: its definition changes
+-- drop_index_concurrently: created anew below: its definition changes [public.new_t: SHARE UPDATE EXCLUSIVE, instant]
 DROP INDEX CONCURRENTLY public.i;
 
 -- contract: after every old application is gone
@@ -29,13 +29,13 @@ SET LOCAL statement_timeout = 0;
 DROP VIEW public.v;
 -- rename_table: the same object under another name [public.old_t: ACCESS EXCLUSIVE, instant] ! breaks the running application
 ALTER TABLE public.old_t RENAME TO new_t;
--- create_policy: new policy ! changes who may see or do what
+-- create_policy: new policy [public.new_t: ACCESS EXCLUSIVE, instant] ! changes who may see or do what
 CREATE POLICY p ON public.new_t FOR ALL TO PUBLIC USING (e <> 'b');
--- enable_row_security: row security ! changes who may see or do what
+-- enable_row_security: row security [public.new_t: ACCESS EXCLUSIVE, instant] ! changes who may see or do what
 ALTER TABLE public.new_t ENABLE ROW LEVEL SECURITY;
--- rename_column: the same object under another name ! breaks the running application
+-- rename_column: the same object under another name [public.new_t: ACCESS EXCLUSIVE, instant] ! breaks the running application
 ALTER TABLE public.new_t RENAME COLUMN s TO state;
--- change_type_rewrite: another type: every row is written anew ! blocks reads and writes; rewrites the table; breaks the running application; fails if rows do not fit
+-- change_type_rewrite: another type: every row is written anew [public.new_t: ACCESS EXCLUSIVE, rewrite] ! blocks reads and writes; rewrites the table; breaks the running application; fails if rows do not fit
 ALTER TABLE public.new_t ALTER COLUMN state TYPE public.st USING state::public.st;
 -- create_view: created anew
 CREATE VIEW public.v AS
@@ -48,14 +48,14 @@ COMMIT;
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
--- set_default: for rows to come
+-- set_default: for rows to come [public.new_t: ACCESS EXCLUSIVE, instant]
 ALTER TABLE public.new_t ALTER COLUMN state SET DEFAULT 'b';
--- rename_constraint: the same constraint under another name
+-- rename_constraint: the same constraint under another name [public.new_t: ACCESS EXCLUSIVE, instant]
 ALTER TABLE public.new_t RENAME CONSTRAINT old_t_pkey TO new_t_pkey;
 COMMIT;
 
 -- step 5 · no transaction · lock_timeout none · statement_timeout none
 SET lock_timeout = 0;
 SET statement_timeout = 0;
--- create_index_concurrently: its definition changes ! an interruption leaves an invalid index, which the next plan replaces
+-- create_index_concurrently: its definition changes [public.new_t: SHARE UPDATE EXCLUSIVE, build] ! an interruption leaves an invalid index, which the next plan replaces
 CREATE INDEX CONCURRENTLY i ON public.new_t USING btree (state) WHERE e = 'b';

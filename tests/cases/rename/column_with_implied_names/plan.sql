@@ -3,24 +3,16 @@ SET check_function_bodies = off;
 SET TimeZone = 'UTC';
 SET client_min_messages = warning;
 
--- expand: before the new application is deployed
+-- contract: after every old application is gone
 
 -- step 1 · one transaction · lock_timeout 2s · statement_timeout 30s
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
+-- rename_column: the same object under another name [public.users: ACCESS EXCLUSIVE, instant] ! breaks the running application
+ALTER TABLE public.users RENAME COLUMN name TO full_name;
 -- rename_constraint: the same constraint under another name [public.users: ACCESS EXCLUSIVE, instant]
 ALTER TABLE public.users RENAME CONSTRAINT users_name_check TO users_full_name_check;
 -- rename_constraint: the same constraint under another name [public.users: ACCESS EXCLUSIVE, instant]
 ALTER TABLE public.users RENAME CONSTRAINT users_name_key TO users_full_name_key;
-COMMIT;
-
--- contract: after every old application is gone
-
--- step 2 · one transaction · lock_timeout 2s · statement_timeout 30s
-BEGIN;
-SET LOCAL lock_timeout = 2000;
-SET LOCAL statement_timeout = 30000;
--- rename_column: the same object under another name [public.users: ACCESS EXCLUSIVE, instant] ! breaks the running application
-ALTER TABLE public.users RENAME COLUMN name TO full_name;
 COMMIT;

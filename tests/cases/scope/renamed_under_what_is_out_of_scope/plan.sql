@@ -11,6 +11,6 @@ SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
 -- rename_table: the same object under another name [public.people: ACCESS EXCLUSIVE, instant] ! breaks the running application
 ALTER TABLE public.people RENAME TO users;
--- rename_column: the same object under another name ! breaks the running application
+-- rename_column: the same object under another name [public.users: ACCESS EXCLUSIVE, instant] ! breaks the running application
 ALTER TABLE public.users RENAME COLUMN mail TO email;
 COMMIT;

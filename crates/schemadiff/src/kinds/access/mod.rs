@@ -26,7 +26,7 @@ pub(crate) use acl::{Effective, PUBLIC};
 pub(crate) use introspect::{complete, explode};
 pub use lower::AccessChange;
 pub use operations::Piece;
-pub(crate) use operations::{Usual, difference};
+pub(crate) use operations::{Usual, difference, like_column, like_relation};
 pub(crate) use public::translate;
 pub(crate) use statement::misfit;
 pub(crate) use declared::{renamed, renamed_column, restrict, settle, tidy};

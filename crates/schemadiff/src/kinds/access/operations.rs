@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use schemadiff_sql::syntax::{Privilege, Subject};
+use schemadiff_sql::syntax::{ObjectName, Privilege, Subject};
 
 use super::{Access, Acl, Effective, Grants, PUBLIC};
+use crate::canon::Canonical;
 use crate::catalog::{Catalog, ObjectRef, ident, idents};
 use crate::facts::OpCode;
 use crate::kinds::ObjectKind;
@@ -69,6 +70,77 @@ impl Piece {
     fn named_columns(&self) -> BTreeSet<&String> {
         self.columns.values().flatten().collect()
     }
+}
+
+/// What roles may do with a column, given to them on another one of the same table too.
+pub(crate) fn like_column(
+    catalog: &Catalog,
+    table: &ObjectName,
+    column: &str,
+    relation: &ObjectName,
+    other: &str,
+) -> Vec<Operation> {
+    let subject = Subject::Relation(table.clone());
+    let access = catalog.accesses.get(&super::id_of(&subject));
+    let acl = access.and_then(|access| access.grants.as_ref()?.columns.get(column));
+    let mut operations = Vec::new();
+    for (role, held) in acl.into_iter().flatten() {
+        for option in [false, true] {
+            let of_option = held.iter().filter(|(_, held)| **held == option);
+            let columns: BTreeMap<Privilege, Vec<String>> =
+                of_option.map(|(privilege, _)| (*privilege, vec![other.to_owned()])).collect();
+            if columns.is_empty() {
+                continue;
+            }
+            let piece = Piece { columns, ..Piece::new(true, role, option) };
+            let sql = piece.sql(&format!("TABLE {relation}"), true);
+            let grant = Operation::new(OpCode::Grant, ObjectRef::column(table, other), sql);
+            operations.push(grant.on(relation).because("as on the column itself"));
+        }
+    }
+    operations
+}
+
+/// What roles may do with a relation, and whose it is, for another one that stands in for it.
+///
+/// Its columns have the names that `named` gives them.
+pub(crate) fn like_relation(
+    old: &Canonical,
+    relation: &ObjectName,
+    other: &ObjectName,
+    named: impl Fn(&str) -> String,
+) -> Vec<Operation> {
+    let subject = Subject::Relation(relation.clone());
+    let Some(access) = old.catalog().accesses.get(&super::id_of(&subject)) else {
+        return Vec::new();
+    };
+    let target = ObjectRef::named(crate::catalog::Kind::Table, relation);
+    let mut operations = Vec::new();
+    let holder = access.seen.as_ref().map(|seen| &seen.holder).or(access.owner.as_ref());
+    let ourselves = old.live().map(|live| &live.role);
+    if let Some(owner) = holder.filter(|holder| Some(*holder) != ourselves) {
+        let sql = format!("ALTER VIEW {other} OWNER TO {}", ident(owner));
+        let owner = Operation::new(OpCode::ChangeRelationOwner, target.clone(), sql);
+        operations.push(owner.because("as that of the table"));
+    }
+    for (role, held) in access.grants.iter().flat_map(|grants| &grants.object) {
+        if Some(role) == holder {
+            continue;
+        }
+        for option in [false, true] {
+            let of_option = held.iter().filter(|(_, held)| **held == option);
+            let privileges: Vec<Privilege> = of_option.map(|(privilege, _)| *privilege).collect();
+            if privileges.is_empty() {
+                continue;
+            }
+            let piece = Piece { privileges, ..Piece::new(true, role, option) };
+            let grant = Operation::new(OpCode::Grant, target.clone(), piece.sql(&format!("TABLE {other}"), true));
+            operations.push(grant.because("as on the table"));
+        }
+    }
+    let columns = access.grants.iter().flat_map(|grants| grants.columns.keys());
+    operations.extend(columns.flat_map(|column| like_column(old.catalog(), relation, column, other, &named(column))));
+    operations
 }
 
 /// A role, or everybody.

@@ -238,6 +238,11 @@ impl Function {
             .because("as it is: sessions that have compiled it look at the new type")
     }
 
+    /// Puts it where it stands once more, in the same words.
+    pub(crate) fn again(&self, reason: &str) -> Operation {
+        Operation::new(OpCode::ReplaceFunction, self.object_ref(), sql::create(&self.definition)).because(reason)
+    }
+
     fn create(&self, reason: &str) -> Vec<Operation> {
         let create = self
             .operation(OpCode::CreateFunction)

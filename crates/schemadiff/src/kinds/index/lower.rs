@@ -10,7 +10,7 @@ use crate::catalog::{Kind, ObjectId, ObjectRef, Pair, ident, refs};
 use crate::diff::Delta;
 use crate::facts::OpCode;
 use crate::kinds::{Attribute, Catalog, ObjectKind, Since, access_method, since};
-use crate::lower::{Lowering, Operation, Operations, comment};
+use crate::lower::{Lowering, Operation, Operations, comment, helper_name, is_helper};
 use crate::plan::PermissionKind;
 use crate::settle::{Form, Questions};
 use crate::source::{RowError, Snapshot};
@@ -142,9 +142,20 @@ impl ObjectKind for Index {
             Delta::Create(index) => out.recipe(online::create(index, cx, "new index")),
             Delta::Drop(index) => {
                 if !cx.goes_away(&index.table) {
-                    let drop = online::drop_index(index, cx).because("no longer in the model");
+                    let drop = online::drop_index(index, cx);
                     let goes_along = cx.drops_any(&index.references());
-                    out.add(if goes_along { drop } else { drop.permission(PermissionKind::DropIndex) });
+                    out.add(if is_helper(&index.name.name) {
+                        // It served until now in the place of one that is built, perhaps in this plan.
+                        let successor = cx.new_indexes(&index.table).into_iter().filter(|new| {
+                            helper_name(&new.id.name.name, online::ASIDE) == index.name.name
+                                && !cx.pair.old.catalog().indexes.contains(&new.id)
+                        });
+                        drop.needs(successor).because("replaced")
+                    } else if goes_along {
+                        drop.because("no longer in the model")
+                    } else {
+                        drop.permission(PermissionKind::DropIndex).because("no longer in the model")
+                    });
                 }
             }
             Delta::Replace { old, new, because } => {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use schemadiff_sql::syntax::{IndexDefinition, ObjectName};
+use schemadiff_sql::syntax::{IndexDefinition, IndexValue, ObjectName};
 
 mod attributes;
 mod introspect;
@@ -17,6 +17,7 @@ pub(crate) mod write;
 pub use lower::IndexChange;
 pub(in crate::kinds) use keep::{Storage, keep};
 pub(crate) use lower::{builtin, canonical_element};
+pub(crate) use online::{create as build, drop_index, stepped_aside};
 
 /// An index. That of a partitioned table stands for those of its partitions too.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,4 +34,27 @@ pub struct Index {
     pub statistics: BTreeMap<u16, u16>,
     /// `COMMENT ON INDEX`.
     pub comment: Option<String>,
+}
+
+impl Index {
+    /// Whether it holds a column, in an expression or predicate too.
+    pub(crate) fn reads(&self, column: &str) -> bool {
+        let IndexDefinition { elements, include, predicate, .. } = &self.definition;
+        let mut expressions = elements
+            .iter()
+            .filter_map(|element| match &element.value {
+                IndexValue::Expression(expression) => Some(expression),
+                IndexValue::Column(_) => None,
+            })
+            .chain(predicate);
+        let mut named = elements
+            .iter()
+            .filter_map(|element| match &element.value {
+                IndexValue::Column(name) => Some(name),
+                IndexValue::Expression(_) => None,
+            })
+            .chain(include);
+        named.any(|name| name == column)
+            || expressions.any(|expression| expression.references().columns.contains(column))
+    }
 }

@@ -2,15 +2,47 @@
 
 use std::collections::BTreeMap;
 
-use schemadiff_sql::syntax::ObjectName;
+use schemadiff_sql::syntax::{Column, ObjectName};
 
 use super::Index;
-use crate::catalog::{ObjectId, ObjectRef, ident};
+use crate::canon::Canonical;
+use crate::catalog::{Catalog, Kind, ObjectId, ObjectRef, ident};
+use crate::diff::Rename;
 use crate::facts::OpCode;
 use crate::kinds::table::marks_again;
 use crate::kinds::{ObjectKind, Table};
 use crate::lower::{Lowering, Operation, helper_name};
 use crate::plan::Phase;
+use crate::transition::Strategy;
+
+/// What the name of an index that steps aside for its successor ends with.
+pub(super) const ASIDE: &str = "_schemadiff_old";
+
+/// The renames that bring back an index that stepped aside for one that is not wanted any more.
+pub(crate) fn stepped_aside(old: &Catalog, new: &Catalog) -> Vec<Rename> {
+    let mut renames = Vec::new();
+    for wanted in new.indexes.values() {
+        let in_schema = |name: String| ObjectName { schema: wanted.name.schema.clone(), name };
+        let aside = ObjectId::named(in_schema(helper_name(&wanted.name.name, ASIDE)));
+        let there = old.indexes.get(&aside);
+        let serves = there.is_some_and(|there| {
+            there.valid && there.table == wanted.table && there.definition == wanted.definition
+        });
+        let in_place = old.indexes.get(&wanted.id());
+        if !serves || in_place.is_some_and(|index| index.definition == wanted.definition) {
+            continue;
+        }
+        let rename = |from: &ObjectName, to: &ObjectName| Rename {
+            from: ObjectRef::named(Kind::Index, from),
+            to: ObjectRef::named(Kind::Index, to),
+        };
+        if in_place.is_some() {
+            renames.push(rename(&wanted.name, &in_schema(helper_name(&wanted.name.name, "_schemadiff_new"))));
+        }
+        renames.push(rename(&aside.name, &wanted.name));
+    }
+    renames
+}
 
 /// Creates an index.
 ///
@@ -18,7 +50,7 @@ use crate::plan::Phase;
 /// On a table that this plan creates nobody waits. On any other, `CREATE INDEX CONCURRENTLY` holds SHARE UPDATE EXCLUSIVE.
 /// It cannot run on a partitioned table (manual, "CREATE INDEX", "Building Indexes Concurrently"): there the index is
 /// made `ON ONLY` the parent, built concurrently on each partition, and attached.
-pub(super) fn create(index: &Index, cx: &Lowering<'_>, reason: &str) -> Vec<Operation> {
+pub(crate) fn create(index: &Index, cx: &Lowering<'_>, reason: &str) -> Vec<Operation> {
     let mut operations = if cx.is_new_table(&index.table) || cx.is_rebuilt(&index.table) {
         let create = Operation::new(OpCode::CreateIndexNew, index.object_ref(), index.create_sql("", false));
         vec![finish(create, index, &format!("{reason}, on a table nobody uses yet"))]
@@ -29,7 +61,28 @@ pub(super) fn create(index: &Index, cx: &Lowering<'_>, reason: &str) -> Vec<Oper
     };
     operations.extend(index.target_statistics(&BTreeMap::new()));
     operations.extend(index.comment.as_ref().map(|_| index.comment_operation()));
+    if is_for_new_columns(index, cx) {
+        for operation in &mut operations {
+            operation.phase = Phase::Backfill;
+        }
+    }
     operations
+}
+
+/// Whether an index can be there before the old application is gone: of columns that it does not know it breaks no rule. It is
+/// built when they are filled.
+fn is_for_new_columns(index: &Index, cx: &Lowering<'_>) -> bool {
+    let table = |canonical: &Canonical| {
+        canonical.catalog().tables.get(&ObjectId::named(index.table.clone())).map(|table| table.columns.clone())
+    };
+    let (Some(old), Some(new)) = (table(cx.pair.old), table(cx.pair.new)) else { return false };
+    let held = |column: &&Column| index.reads(&column.name);
+    let is_new = |column: &Column| old.iter().all(|before| before.name != column.name);
+    let held: Vec<&Column> = new.iter().filter(held).collect();
+    cx.strategy(&index.table) == Strategy::ExpandContract
+        && !held.is_empty()
+        && held.iter().all(|column| is_new(column))
+        && (index.definition.unique || held.iter().any(|column| column.not_null && column.default.is_none()))
 }
 
 /// Builds the new index beside the old one, which serves until then under another name.
@@ -44,13 +97,14 @@ pub(super) fn replace(old: &Index, new: &Index, cx: &Lowering<'_>, because: &str
         let again = create(new, cx, because).into_iter().chain(marks(new, cx));
         return std::iter::once(drop).chain(again).collect();
     }
-    let aside = ObjectName { schema: old.name.schema.clone(), name: helper_name(&old.name.name, "_schemadiff_old") };
+    let aside = ObjectName { schema: old.name.schema.clone(), name: helper_name(&old.name.name, ASIDE) };
     let rename = Operation::new(
         OpCode::RenameIndex,
         old.object_ref(),
         format!("ALTER INDEX {} RENAME TO {}", old.name, ident(&aside.name)),
     )
     .on(&old.name)
+    .creates(ObjectRef::named(Kind::Index, &aside))
     .because("keeps serving until its successor is built")
     .undo(format!("ALTER INDEX {aside} RENAME TO {}", ident(&old.name.name)));
     let drop = Operation::new(OpCode::DropIndexConcurrently, old.object_ref(), format!("DROP INDEX CONCURRENTLY {aside}"))
@@ -79,7 +133,7 @@ pub(super) fn replace_in_place(old: &Index, new: &Index, because: &str) -> Vec<O
 }
 
 /// Drops an index: concurrently, except that of a partitioned table (manual, "DROP INDEX", `CONCURRENTLY`).
-pub(super) fn drop_index(index: &Index, cx: &Lowering<'_>) -> Operation {
+pub(crate) fn drop_index(index: &Index, cx: &Lowering<'_>) -> Operation {
     let partitioned = cx.old_table(&index.table).is_some_and(|table| table.partition_by.is_some());
     let (code, words) =
         if partitioned { (OpCode::DropIndex, "") } else { (OpCode::DropIndexConcurrently, "CONCURRENTLY ") };

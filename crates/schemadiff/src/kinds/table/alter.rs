@@ -1,8 +1,6 @@
 //! Altering tables that are in use.
 
-use schemadiff_sql::syntax::{
-    Column, ColumnSettings, Identity, ObjectName, Persistence, SequenceOptions,
-};
+use schemadiff_sql::syntax::{Column, ColumnSettings, ConstraintKind, Identity, ObjectName, Persistence, SequenceOptions};
 
 use super::change::{self, ColumnChange, TableChange};
 use super::physical::Relation;
@@ -15,6 +13,7 @@ use crate::kinds::sequence::differing_options;
 use crate::kinds::view::option_operations;
 use crate::lower::{Lowering, Operation, Operations};
 use crate::plan::PermissionKind;
+use crate::transition::{ColumnFill, Strategy};
 
 /// The operations that turn the old table into the new one.
 pub(super) fn alter(pair: Pair<&Table>, changes: &[TableChange], cx: &Lowering<'_>, out: &mut Operations) {
@@ -27,7 +26,18 @@ pub(super) fn alter(pair: Pair<&Table>, changes: &[TableChange], cx: &Lowering<'
             TableChange::Inherit(parent) => out.add(heirs::inherit(new, parent, cx)),
             TableChange::NoInherit(parent) => out.add(heirs::no_inherit(new, parent)),
             TableChange::AddColumn(column) => add_column(new, column, cx, out),
-            TableChange::DropColumn(column) => out.add(drop_column(new, column)),
+            TableChange::DropColumn(column) => {
+                let let_go = leaves_null(old, column, cx).then(|| {
+                    Operation::clause(
+                        OpCode::DropNotNull,
+                        ObjectRef::column(&new.name, &column.name),
+                        &new.name,
+                        format!("ALTER COLUMN {} DROP NOT NULL", ident(&column.name)),
+                    )
+                    .because("the new application does not fill it any more")
+                });
+                out.recipe(let_go.into_iter().chain([drop_column(new, column)]));
+            }
             TableChange::AlterColumn { old, new: column, changes } => {
                 alter_column(new, Pair { old, new: column }, changes, cx, out);
             }
@@ -124,10 +134,13 @@ fn add_column(table: &Table, column: &Column, cx: &Lowering<'_>, out: &mut Opera
     let stored = column.generated.as_ref().is_some_and(|generated| !generated.is_virtual);
     let volatile = column.default.as_ref().is_some_and(|default| !is_stable(default));
     let constrained = cx.is_constrained(&column.data_type);
-    let rewrites = stored || volatile || constrained || column.identity.is_some();
+    let fill = ColumnFill::of(table, column, volatile, cx);
+    let rewrites = stored || (volatile && fill.is_none()) || constrained || column.identity.is_some();
     let filled = column.default.is_some() || column.generated.is_some() || column.identity.is_some();
-    let later = column.not_null && (!filled || !column.required().validated);
-    let added = Column { not_null: column.not_null && !later, ..column.clone() };
+    let later = column.not_null && (!filled || fill.is_some() || !column.required().validated);
+    let bare = Column { default: None, ..column.clone() };
+    let own_default = column.default.is_some() && fill.is_some();
+    let added = Column { not_null: column.not_null && !later, ..if own_default { bare.clone() } else { column.clone() } };
     let code = if rewrites { OpCode::AddColumnRewrite } else { OpCode::AddColumn };
     let clause = format!("ADD COLUMN {}", sql::column(&added));
     let mut add = Operation::clause(code, target.clone(), &table.name, clause)
@@ -141,15 +154,24 @@ fn add_column(table: &Table, column: &Column, cx: &Lowering<'_>, out: &mut Opera
         add = add.permission(PermissionKind::Rewrite).because(format!("new column; {because}"));
     }
     let mut operations = vec![add];
-    if later {
-        operations.extend(not_null::set(table, column, cx));
-    } else {
+    if own_default {
+        operations.push(set_default(table, Pair { old: &bare, new: column }));
+    }
+    if !later {
         operations.extend(not_null::after_create(table, column));
     }
     operations.extend(settings::set_all(table, column, cx));
     if column.comment.is_some() {
         operations.push(create::column_comment(table, &column.name, column.comment.as_deref()));
     }
+    if let Some((fill, expression)) = &fill {
+        operations.extend(fill.begin());
+        operations.extend(fill.fill(expression));
+    }
+    if later {
+        operations.extend(not_null::set(table, column, cx));
+    }
+    operations.extend(fill.iter().flat_map(|(fill, _)| fill.finish()));
     out.recipe(operations);
 }
 
@@ -168,6 +190,16 @@ fn is_stable(default: &schemadiff_sql::Expr) -> bool {
         .functions
         .iter()
         .all(|function| function.schema.is_none() && STABLE.contains(&function.name.as_str()))
+}
+
+/// Whether a column that goes away has to take null first: who does not know it any more gives it no value.
+fn leaves_null(table: &Table, column: &Column, cx: &Lowering<'_>) -> bool {
+    let in_key = table.constraints.iter().any(|constraint| match &constraint.kind {
+        ConstraintKind::PrimaryKey(key) => key.columns.contains(&column.name),
+        _ => false,
+    });
+    let given = column.default.is_some() || column.identity.is_some() || column.generated.is_some();
+    cx.strategy(&table.name) == Strategy::ExpandContract && column.not_null && !given && !in_key
 }
 
 fn drop_column(table: &Table, column: &Column) -> Operation {

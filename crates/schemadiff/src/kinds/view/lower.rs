@@ -248,6 +248,13 @@ impl View {
             .because("another query with the same columns first")
     }
 
+    /// Puts it where it stands once more, in the same words.
+    pub(crate) fn again(&self, reason: &str) -> Operation {
+        Operation::new(OpCode::ReplaceView, self.object_ref(), format!("CREATE OR REPLACE {}", self.definition()))
+            .on(&self.name)
+            .because(reason)
+    }
+
     fn drop_operation(&self, cx: &Lowering<'_>) -> Operation {
         Operation::new(OpCode::DropView, self.object_ref(), format!("DROP VIEW {}", self.name))
             .on(&self.name)

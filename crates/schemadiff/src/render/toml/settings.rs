@@ -4,6 +4,7 @@ use super::{Fields, Writer};
 use crate::catalog::{Pattern, Settings};
 use crate::kinds::default_privilege;
 use crate::source::toml::duration;
+use crate::transition::Strategy;
 
 /// Writes the head of the file.
 pub(super) fn write(writer: &mut Writer<'_>) {
@@ -41,6 +42,7 @@ pub(super) fn write(writer: &mut Writer<'_>) {
     }
     let mut policy = Fields::default();
     policy.put_list("allow", &settings.allow);
+    policy.put_some("strategy", settings.strategy.map(Strategy::word));
     policy.put_some("lock_timeout", settings.lock_timeout.map(duration::write));
     policy.put_some(
         "statement_timeout",

@@ -21,6 +21,7 @@ use toml::de::{DeTable, DeValue};
 
 pub(crate) use name::{LONGEST_NAME, schema_of_key, write_name, write_part};
 pub(crate) use reader::{Reader, comment, scalar, storage};
+pub(crate) use settings::strategy;
 pub(crate) use table::{Entry, Table};
 pub(crate) use value::Value;
 

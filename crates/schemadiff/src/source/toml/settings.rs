@@ -7,6 +7,7 @@ use super::value::Value;
 use crate::canon::OLDEST;
 use crate::kinds::extension;
 use crate::plan::Allow;
+use crate::transition::Strategy;
 
 /// `[database]`.
 pub(super) fn database(value: Value<'_>, reader: &mut Reader<'_>) {
@@ -103,6 +104,9 @@ pub(super) fn policy(value: Value<'_>, reader: &mut Reader<'_>) {
             Err(message) => place.bad(message, "write a permission as `plan` prints it after `--allow`"),
         }
     }
+    if let Some(strategy) = table.get("strategy").and_then(strategy) {
+        reader.declared.settings.strategy = Some(strategy);
+    }
     if let Some(timeout) = table.get("lock_timeout").and_then(duration::timeout) {
         reader.declared.settings.lock_timeout = Some(timeout);
     }
@@ -110,4 +114,21 @@ pub(super) fn policy(value: Value<'_>, reader: &mut Reader<'_>) {
         reader.declared.settings.statement_timeout = Some(timeout);
     }
     table.finish();
+}
+
+/// `strategy = "direct"`.
+pub(crate) fn strategy(value: Value<'_>) -> Option<Strategy> {
+    let text = value.text()?;
+    let strategy = Strategy::from_word(text);
+    if strategy.is_none() {
+        let words: Vec<_> = Strategy::ALL
+            .iter()
+            .map(|strategy| format!("\"{}\"", strategy.word()))
+            .collect();
+        value.bad(
+            format!("`{text}` is no strategy"),
+            format!("write {}", words.join(" or ")),
+        );
+    }
+    strategy
 }

@@ -15,7 +15,7 @@ use super::{Table, physical};
 use crate::catalog::{Kind, ObjectRef};
 use crate::diag::code;
 use crate::kinds::{index, policy, rule, statistics, trigger};
-use crate::source::toml::{Entry, Reader, Table as Node, Value, comment, storage};
+use crate::source::toml::{Entry, Reader, Table as Node, Value, comment, storage, strategy};
 
 /// `[tables.T]`.
 pub(crate) fn read<'a>(entry: &Entry<'a>, reader: &mut Reader<'a>) {
@@ -92,11 +92,14 @@ fn annotate(node: &Node<'_>, table: &Table, reader: &mut Reader<'_>) {
     let protect = node.flag("protect").unwrap_or_default();
     let renamed_from = node.get("renamed_from").and_then(Value::part_name);
     let unmanaged_partitions = node.flag("unmanaged_partitions").unwrap_or_default();
-    if domain.is_some() || protect || renamed_from.is_some() || unmanaged_partitions {
+    let strategy = node.get("strategy").and_then(strategy);
+    let says_nothing = domain.is_none() && !protect && renamed_from.is_none() && strategy.is_none();
+    if !says_nothing || unmanaged_partitions {
         let annotation = reader.annotation(ObjectRef::named(Kind::Table, &table.name));
         annotation.domain = domain;
         annotation.protect = protect;
         annotation.renamed_from = renamed_from;
+        annotation.strategy = strategy;
         annotation.unmanaged_partitions = unmanaged_partitions;
     }
 }

@@ -12,6 +12,7 @@ use crate::canon::implied_name;
 use crate::catalog::{Kind, ObjectRef};
 use crate::kinds::{index, policy, rule, statistics, trigger};
 use crate::render::toml::{Fields, Writer, sql, storage};
+use crate::transition::Strategy;
 
 /// Writes all tables. A partition that has nothing of its own is written with its parent.
 pub(crate) fn write(writer: &mut Writer<'_>) {
@@ -73,6 +74,10 @@ fn own_fields(table: &Table, writer: &Writer<'_>) -> Fields {
         annotation.and_then(|annotation| annotation.domain.as_ref()),
     );
     fields.put_some("comment", table.comment.as_ref());
+    fields.put_some(
+        "strategy",
+        annotation.and_then(|annotation| annotation.strategy.map(Strategy::word)),
+    );
     fields.put_true("protect", annotation.is_some_and(|annotation| annotation.protect));
     fields.put_true(
         "unmanaged_partitions",
