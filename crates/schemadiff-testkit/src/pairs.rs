@@ -50,7 +50,7 @@ enum Outcome {
 fn run(seed: u64, count: u32, check: impl Fn(&Written) -> Result<Outcome, String>) -> Result<Tally, String> {
     let config = Config {
         cases: count,
-        max_shrink_iters: 300,
+        max_shrink_iters: shrink(),
         failure_persistence: None,
         ..Config::default()
     };
@@ -73,6 +73,17 @@ fn run(seed: u64, count: u32, check: impl Fn(&Written) -> Result<Outcome, String
         Err(TestError::Fail(why, blueprint)) => Err(report(seed, &why.to_string(), &blueprint)),
         Err(TestError::Abort(why)) => Err(why.to_string()),
     }
+}
+
+/// How many smaller pairs are tried once one has failed. Each is a whole walk on a server, so that whoever only wants to see what
+/// fails says 0.
+const SHRINK: &str = "SCHEMADIFF_SHRINK";
+
+fn shrink() -> u32 {
+    std::env::var(SHRINK)
+        .ok()
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(300)
 }
 
 /// Everything that it takes to make a case of a failure.

@@ -1,7 +1,7 @@
 //! The laws over pairs of schemas made at random: without a server, and on every version.
 //!
 //! `SCHEMADIFF_PAIRS` says how many pairs without a server (400 if it does not), `SCHEMADIFF_LIVE_PAIRS` how many on each
-//! version (none if it does not), `SCHEMADIFF_SEED` where they start.
+//! version (none if it does not), `SCHEMADIFF_SEED` where they start, `SCHEMADIFF_SHRINK` how many smaller pairs are tried when one fails.
 
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex};

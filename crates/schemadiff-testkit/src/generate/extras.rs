@@ -5,7 +5,12 @@ use super::parts::{ExtraPart, OverShape, TablePart, Word};
 use super::print::{Printer, condition, distinct, ident, is_partitioned, literal, named, pick};
 
 /// Roles that there are on every server that pairs are tried on.
-pub const ROLES: [&str; 2] = ["generated_reader", "Generated \"writer\""];
+pub const ROLES: [&str; 4] = [
+    "generated_reader",
+    "Generated \"writer\"",
+    "generated_owner",
+    "generated owner",
+];
 
 /// How many sorts there are; those below [`TYPES`] are types, which come before tables.
 pub(super) const SORTS: Word = 14;
@@ -277,7 +282,7 @@ impl Printer<'_> {
                 let event = ["INSERT", "UPDATE", "DELETE"][variant % 3];
                 let row = if event == "INSERT" { "new" } else { "old" };
                 let condition = [String::new(), format!(" WHERE {row}.id IS NULL")][variant / 3 % 2].clone();
-                let action = ["ALSO NOTHING", "INSTEAD NOTHING", "ALSO NOTIFY changed"][variant / 6 % 3];
+                let action = ["ALSO NOTHING", "INSTEAD NOTHING", "ALSO SELECT 1"][variant / 6 % 3];
                 self.out.push(format!(
                     "CREATE RULE {own} AS ON {event} TO {on}{condition} DO {action}"
                 ));
@@ -320,7 +325,10 @@ impl Printer<'_> {
     fn grants(&mut self, number: usize, table: &TablePart) {
         let name = self.table_name(number, table);
         let comment = usize::from(table.comment.get(self.side));
-        let [reader, writer] = ROLES.map(ident);
+        let [reader, writer, owner, another] = ROLES.map(ident);
+        // Before anything is granted: what the owner has goes with it.
+        let owner = [&owner, &another][comment / 4 % 2];
+        self.out.push(format!("ALTER TABLE {name} OWNER TO {owner}"));
         self.out.push(format!("GRANT SELECT ON {name} TO {reader}"));
         match comment % 4 {
             1 => self
@@ -332,7 +340,5 @@ impl Printer<'_> {
                 .push(format!("GRANT DELETE ON {name} TO {writer} WITH GRANT OPTION")),
             _ => {}
         }
-        let owner = [&reader, &writer][comment / 4 % 2];
-        self.out.push(format!("ALTER TABLE {name} OWNER TO {owner}"));
     }
 }

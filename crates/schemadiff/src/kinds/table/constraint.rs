@@ -249,8 +249,28 @@ pub(super) fn drop_constraint(table: &Table, constraint: &Constraint, cx: &Lower
     let drop = Operation::clause(code, target.clone(), &table.name, format!("DROP CONSTRAINT {name}"))
         .drops(target)
         .releases(needed(table, constraint, cx.pair.old.catalog()))
+        .releases(dropped_partitions(constraint, cx))
         .undo(format!("ALTER TABLE {} ADD {}{valid}", table.name, sql::constraint_with_name(constraint)));
     on_referenced(drop, table, constraint, cx)
+}
+
+/// The partitions that are dropped with the partitioned table that a foreign key references: it depends on each of them
+/// (`addFkRecurseReferenced()`, `src/backend/commands/tablecmds.c`).
+fn dropped_partitions(constraint: &Constraint, cx: &Lowering<'_>) -> Vec<ObjectRef> {
+    let ConstraintKind::ForeignKey(key) = &constraint.kind else {
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    let mut parents = vec![&key.table];
+    while let Some(parent) = parents.pop() {
+        for partition in cx.old_partitions(parent) {
+            parents.push(&partition.name);
+            if cx.goes_away(parent) && cx.goes_away(&partition.name) {
+                found.push(ObjectRef::named(Kind::Table, &partition.name));
+            }
+        }
+    }
+    found
 }
 
 /// Drops a constraint that the model no longer has. One over a column that goes too asks for nothing of its own.

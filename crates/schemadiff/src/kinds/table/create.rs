@@ -18,11 +18,12 @@ use crate::plan::{PermissionKind, Phase};
 /// [`partition::attach_new`].
 pub(super) fn create(table: &Table, cx: &Lowering<'_>, out: &mut Operations) {
     let late = late::late_defaults(table, cx.pair.new.catalog());
-    let (late, first) = (late.as_slice(), without_defaults(table, &late));
+    let (late, mut first) = (late.as_slice(), without_defaults(table, &late));
+    first.constraints.retain(|constraint| !repeats_a_key(table, constraint));
     let name = &table.name;
     let beside = table.partition_of.as_ref().filter(|partition| !cx.is_new_table(&partition.parent));
     let columns = table.columns.iter().map(|column| ObjectRef::column(name, &column.name));
-    let inline = table.constraints.iter().filter(|constraint| sql::is_inline(constraint));
+    let inline = first.constraints.iter().filter(|constraint| sql::is_inline(constraint));
     let statement = if beside.is_some() { sql::create_beside(&first) } else { sql::create(&first) };
     let create = Operation::new(OpCode::CreateTable, table.object_ref(), statement)
         .needs(first.references())
@@ -70,7 +71,7 @@ pub(super) fn create(table: &Table, cx: &Lowering<'_>, out: &mut Operations) {
         out.add(set.because("after what it calls, which reads this table"));
     }
     for new in &table.constraints {
-        if !sql::is_inline(new) {
+        if !sql::is_inline(new) || repeats_a_key(table, new) {
             out.recipe(constraint::add_to_new_table(table, new, cx));
         }
         if new.comment.is_some() {
@@ -82,13 +83,30 @@ pub(super) fn create(table: &Table, cx: &Lowering<'_>, out: &mut Operations) {
     }
 }
 
+/// Whether a unique constraint is over the columns of another key. Within one `CREATE TABLE` PostgreSQL makes one of both
+/// (`transformIndexConstraints()`, `src/backend/parser/parse_utilcmd.c`), so that it has to be added afterwards.
+fn repeats_a_key(table: &Table, constraint: &Constraint) -> bool {
+    let ConstraintKind::Unique(key) = &constraint.kind else {
+        return false;
+    };
+    let mut earlier = true;
+    table.constraints.iter().any(|other| {
+        earlier &= other != constraint;
+        match &other.kind {
+            ConstraintKind::PrimaryKey(primary) => primary.columns == key.columns,
+            ConstraintKind::Unique(unique) => earlier && unique.columns == key.columns,
+            _ => false,
+        }
+    })
+}
+
 /// Drops a table. Foreign keys go first, each by itself: dropping the table would hold ACCESS EXCLUSIVE on the tables they
-/// reference as well.
+/// reference as well, and partitions, which go before their parent, are what one to itself depends on.
 pub(super) fn drop_table(table: &Table, cx: &Lowering<'_>, out: &mut Operations) {
     let name = &table.name;
     for constraint in &table.constraints {
         if let ConstraintKind::ForeignKey(key) = &constraint.kind
-            && key.table != *name
+            && (key.table != *name || table.partition_by.is_some())
         {
             out.add(constraint::drop_constraint(table, constraint, cx).because("its table is dropped"));
         }

@@ -1,0 +1,4 @@
+CREATE TABLE a_tasks (id integer PRIMARY KEY) PARTITION BY RANGE (id);
+CREATE TABLE a_tasks_low PARTITION OF a_tasks FOR VALUES FROM (MINVALUE) TO (100) PARTITION BY RANGE (id);
+CREATE TABLE a_tasks_lowest PARTITION OF a_tasks_low FOR VALUES FROM (MINVALUE) TO (10);
+CREATE TABLE z_notes (id integer PRIMARY KEY, task integer REFERENCES a_tasks);
