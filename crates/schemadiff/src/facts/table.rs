@@ -103,6 +103,8 @@ attach_partition_unproven, AttachPartitionUnproven:      Some(AccessExclusive), 
 detach_partition, DetachPartition:                       Some(AccessExclusive),      Both,    Instant, Together, Contract, [BreaksOldApplication], "ALTER TABLE";
 detach_partition_concurrently, DetachPartitionConcurrently: Some(ShareUpdateExclusive), Table, Instant, Never,   Contract, [BreaksOldApplication, MayLeaveDetaching], "ALTER TABLE";
 finalize_detach, FinalizeDetach:                         Some(AccessExclusive),      Target,  Instant, Together, Contract, [], "ALTER TABLE";
+inherit, Inherit:                                        Some(AccessExclusive),      Target,  Instant, Together, Expand,   [MayFail], "ALTER TABLE";
+no_inherit, NoInherit:                                   Some(AccessExclusive),      Target,  Instant, Together, Contract, [BreaksOldApplication], "ALTER TABLE";
 drop_table, DropTable:                                   Some(AccessExclusive),      Target,  Instant, Together, Contract, [LosesData, BreaksOldApplication, Irreversible], "DROP TABLE";
 rename_table, RenameTable:                               Some(AccessExclusive),      Target,  Instant, Together, Contract, [BreaksOldApplication], "ALTER TABLE";
 set_table_parameters, SetTableParameters:                Some(ShareUpdateExclusive), Target,  Instant, Together, Expand,   [], "ALTER TABLE";
@@ -200,6 +202,8 @@ alter_user_mapping, AlterUserMapping:                    NO_LOCK,               
 drop_user_mapping, DropUserMapping:                      NO_LOCK,                    Nothing, Instant, Together, Contract, [BreaksOldApplication, Irreversible], "DROP USER MAPPING";
 create_language, CreateLanguage:                         NO_LOCK,                    Nothing, Instant, Together, Expand,   [], "CREATE LANGUAGE";
 drop_language, DropLanguage:                             NO_LOCK,                    Nothing, Instant, Together, Contract, [BreaksOldApplication], "DROP LANGUAGE";
+create_access_method, CreateAccessMethod:                NO_LOCK,                    Nothing, Instant, Together, Expand,   [], "CREATE ACCESS METHOD";
+drop_access_method, DropAccessMethod:                    NO_LOCK,                    Nothing, Instant, Together, Contract, [BreaksOldApplication], "DROP ACCESS METHOD";
 create_transform, CreateTransform:                       NO_LOCK,                    Nothing, Instant, Together, Expand,   [], "CREATE TRANSFORM";
 drop_transform, DropTransform:                           NO_LOCK,                    Nothing, Instant, Together, Contract, [BreaksOldApplication], "DROP TRANSFORM";
 create_conversion, CreateConversion:                     NO_LOCK,                    Nothing, Instant, Together, Expand,   [], "CREATE CONVERSION";

@@ -22,7 +22,7 @@ use crate::canon::{Canonical, Taken};
 use crate::catalog::{Kind, ObjectRef, Pair, Size, refs};
 use crate::diff::{ChangeSet, Delta, names};
 use crate::facts::OpCode;
-use crate::kinds::table::{ColumnChange, TableChange};
+use crate::kinds::table::{ColumnChange, TableChange, heirs, partition};
 use crate::kinds::{self, InCatalog, KindVisitor, ObjectKind};
 use crate::transition::{self, Strategy};
 
@@ -158,7 +158,13 @@ pub fn lower(changes: &ChangeSet, pair: Pair<&Canonical>, strategy: Strategy) ->
     }
     transition::end(&lowering, &mut operations);
     kinds::for_each(&mut Each(&lowering, &mut operations));
-    let mut operations = kinds::access::restore(&lowering, operations).into_list();
+    let operations = kinds::access::restore(&lowering, operations).into_list();
+    let mut operations = partition::say_again(operations, &lowering);
+    let catalogs = Pair {
+        old: &pair.old.catalog,
+        new: &pair.new.catalog,
+    };
+    heirs::reach_only(&mut operations, catalogs);
     partitions::spread(&mut operations, &below);
     partitions::bounds_need_keys(&mut operations, pair);
     partitions::alone_first(&mut operations, pair.old.catalog());

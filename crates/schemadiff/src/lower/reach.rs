@@ -1,4 +1,4 @@
-//! A lock on a partitioned table is one on each of its partitions, for what goes down to them.
+//! A lock on a partitioned table is one on each of its partitions, for what goes down to them; so with tables that inherit.
 
 use std::collections::BTreeMap;
 
@@ -7,12 +7,15 @@ use schemadiff_sql::syntax::ObjectName;
 use super::Operation;
 use crate::catalog::Catalog;
 
-/// Names the partitions that were there among what each operation locks, where the facts say that it goes down to them.
+/// Names the partitions and heirs that were there among what each operation locks, where the facts say that it goes down to them.
 pub(super) fn partitions(operations: &mut [Operation], old: &Catalog) {
     let mut below: BTreeMap<&ObjectName, Vec<&ObjectName>> = BTreeMap::new();
     for table in old.tables.values() {
         if let Some(partition) = &table.partition_of {
             below.entry(&partition.parent).or_default().push(&table.name);
+        }
+        for parent in &table.inherits {
+            below.entry(parent).or_default().push(&table.name);
         }
     }
     if below.is_empty() {

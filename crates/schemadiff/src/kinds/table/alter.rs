@@ -4,7 +4,7 @@ use schemadiff_sql::syntax::{Column, ColumnSettings, ConstraintKind, Identity, O
 
 use super::change::{self, ColumnChange, TableChange};
 use super::physical::Relation;
-use super::{Table, constraint, create, late, lower, not_null, partition, settings, sql, swap};
+use super::{Table, constraint, create, heirs, late, lower, not_null, partition, settings, sql, swap};
 use crate::canon::serial_sequence_name;
 use crate::catalog::{Kind, ObjectRef, Pair, ident};
 use crate::facts::{Hazard, Lock, OpCode, TypeChange, Work};
@@ -18,8 +18,13 @@ use crate::transition::{ColumnFill, Strategy};
 /// The operations that turn the old table into the new one.
 pub(super) fn alter(pair: Pair<&Table>, changes: &[TableChange], cx: &Lowering<'_>, out: &mut Operations) {
     let Pair { old, new } = pair;
-    for change in changes {
+    let moved = heirs::moved(changes);
+    out.atomic(moved.iter().filter_map(|change| heirs::operation(new, change, cx)));
+    for change in heirs::own_changes(pair, changes, cx).iter() {
         match change {
+            TableChange::Inherit(_) | TableChange::NoInherit(_) if !moved.is_empty() => {}
+            TableChange::Inherit(parent) => out.add(heirs::inherit(new, parent, cx)),
+            TableChange::NoInherit(parent) => out.add(heirs::no_inherit(new, parent)),
             TableChange::AddColumn(column) => add_column(new, column, cx, out),
             TableChange::DropColumn(column) => {
                 let let_go = leaves_null(old, column, cx).then(|| {
@@ -365,6 +370,7 @@ pub(super) fn set_default(table: &Table, pair: Pair<&Column>) -> Operation {
         Some(default) => undo(table, new, &format!("SET DEFAULT {}", sql::operand(default.sql()))),
         None => undo(table, new, "DROP DEFAULT"),
     };
+    let settled = table.partition_by.is_some().then(|| partition::default_settled(&table.name, &new.name));
     match &new.default {
         Some(default) => {
             let needed = lower::column_references(&table.name, new);
@@ -372,11 +378,13 @@ pub(super) fn set_default(table: &Table, pair: Pair<&Column>) -> Operation {
             clause(OpCode::SetDefault, table, new, &format!("SET DEFAULT {}", sql::operand(default.sql())))
                 .releases(released)
                 .needs(needed.iter().cloned())
+                .creates_all(settled)
                 .because("for rows to come")
                 .undo(back)
         }
         None => clause(OpCode::DropDefault, table, new, "DROP DEFAULT")
             .releases(lower::column_references(&table.name, old))
+            .creates_all(settled)
             .because("no longer in the model")
             .undo(back),
     }
@@ -390,6 +398,9 @@ fn drop_not_null(table: &Table, column: &Column, cx: &Lowering<'_>) -> Operation
     let drop = clause(OpCode::DropNotNull, table, column, "DROP NOT NULL").because("takes null from here on");
     // PostgreSQL refuses while the column is in a primary key, so the key lets go of it first.
     if cx.old_table(&table.name).is_some_and(|old| not_null::is_in_primary_key(&old.constraints, &column.name)) {
+        drop.creates(ObjectRef::column(&table.name, &column.name))
+    } else if table.partition_by.is_some() {
+        // Partitions that keep theirs say it again afterwards.
         drop.creates(ObjectRef::column(&table.name, &column.name))
     } else {
         drop
