@@ -4,10 +4,10 @@ use schemadiff_sql::syntax::{Column, ColumnSettings, ConstraintKind, Identity, O
 
 use super::change::{self, ColumnChange, TableChange};
 use super::physical::Relation;
-use super::{Table, constraint, create, heirs, late, lower, not_null, partition, settings, sql, swap};
+use super::{Table, constraint, create, heirs, late, lower, not_null, partition, retype, settings, sql, swap};
 use crate::canon::serial_sequence_name;
 use crate::catalog::{Kind, ObjectRef, Pair, ident};
-use crate::facts::{Hazard, Lock, OpCode, TypeChange, Work};
+use crate::facts::{Hazard, Lock, OpCode, TypeChange};
 use crate::kinds::ObjectKind;
 use crate::kinds::sequence::differing_options;
 use crate::kinds::view::option_operations;
@@ -298,7 +298,7 @@ fn change_type(table: &Table, pair: Pair<&Column>, anew: bool, cx: &Lowering<'_>
     }
     let keeps_rows = using.is_none() && !through_text && change::cost(old, new) == TypeChange::Indexes;
     let change = if keeps_rows {
-        keep_rows(clause(OpCode::ChangeTypeRewrite, table, new, &words), table, old, cx)
+        retype::keep_rows(clause(OpCode::ChangeTypeRewrite, table, new, &words), table, old, cx)
     } else if free && using.is_none() {
         clause(OpCode::ChangeTypeFree, table, new, &words)
             .because("another type that the stored values fit as they are")
@@ -329,39 +329,6 @@ fn change_type(table: &Table, pair: Pair<&Column>, anew: bool, cx: &Lowering<'_>
     let kept = ColumnSettings { storage: None, compression: None, ..old.settings.clone() };
     operations.extend(settings::change(table, new, Pair { old: &kept, new: &new.settings }, cx));
     operations
-}
-
-/// Changes a type or collation under which the values stay as they are, and have another order: only what is kept in that
-/// order or is computed from them is read or built anew.
-fn keep_rows(mut change: Operation, table: &Table, old: &Column, cx: &Lowering<'_>) -> Operation {
-    let catalog = cx.pair.old.catalog();
-    let column = ObjectRef::column(&table.name, &old.name);
-    let indexes = cx.old_indexes(&table.name).iter().filter_map(|index| catalog.indexes.get(&index.id));
-    let constraints = cx.old_table(&table.name).into_iter().flat_map(|table| &table.constraints);
-    let own = constraints.filter(|constraint| constraint::needed(table, constraint, catalog).contains(&column));
-    let (checks, keys): (Vec<_>, Vec<_>) =
-        own.partition(|constraint| matches!(constraint.kind, ConstraintKind::Check(_) | ConstraintKind::ForeignKey(_)));
-    // Partitions may have indexes of their own.
-    let built = table.partition_by.is_some()
-        || !keys.is_empty()
-        || indexes.map(ObjectKind::references).any(|used| used.contains(&column));
-    change.work = match (built, checks.is_empty()) {
-        (true, _) => Work::Build,
-        (false, false) => Work::Scan,
-        (false, true) => Work::Instant,
-    };
-    let is_so = |hazard: &Hazard| match hazard {
-        Hazard::Rewrites => false,
-        Hazard::BlocksAll => change.work != Work::Instant,
-        _ => true,
-    };
-    change.hazards.retain(is_so);
-    let because = match change.work {
-        Work::Build => "another order of the same values: indexes over them are built anew",
-        Work::Scan => "another type of the same values, which are checked again",
-        _ => "another type of the same values",
-    };
-    change.permission(PermissionKind::ChangeType).because(because)
 }
 
 pub(super) fn set_default(table: &Table, pair: Pair<&Column>) -> Operation {
@@ -432,7 +399,7 @@ fn change_generated(table: &Table, pair: Pair<&Column>, cx: &Lowering<'_>) -> Ve
         .because("another expression: every value is computed anew");
     if in_place {
         // Its foreign keys are made anew within.
-        for other in other_ends(&new.name, table, cx) {
+        for other in retype::other_ends(&new.name, table, cx) {
             expression = expression.also_on(&other, Lock::AccessExclusive);
         }
     }
@@ -444,26 +411,6 @@ fn change_generated(table: &Table, pair: Pair<&Column>, cx: &Lowering<'_>) -> Ve
     }
     let again = settings::set_all(table, new, cx).into_iter().chain(comment).filter(|_| !in_place);
     std::iter::once(expression).chain(again).collect()
-}
-
-/// The other tables of foreign keys over a column, from it and to it.
-fn other_ends(column: &str, table: &Table, cx: &Lowering<'_>) -> Vec<ObjectName> {
-    let mut ends = Vec::new();
-    for other in cx.pair.old.catalog().tables.values() {
-        for constraint in &other.constraints {
-            let ConstraintKind::ForeignKey(key) = &constraint.kind else { continue };
-            let is_own = other.name == table.name;
-            if is_own && key.table != table.name && key.columns.iter().any(|name| name == column) {
-                ends.push(key.table.clone());
-            }
-            if !is_own && key.table == table.name && key.referenced_columns.iter().any(|name| name == column) {
-                ends.push(other.name.clone());
-            }
-        }
-    }
-    ends.sort();
-    ends.dedup();
-    ends
 }
 
 /// Drops a generated column and adds it again; its values are computed, so none is lost.

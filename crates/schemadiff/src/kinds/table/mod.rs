@@ -25,6 +25,7 @@ pub(in crate::kinds) mod since;
 pub(crate) mod statement;
 pub(in crate::kinds) mod numbered;
 pub(in crate::kinds) mod sql;
+mod retype;
 mod swap;
 pub(crate) mod toml;
 pub(crate) mod write;
