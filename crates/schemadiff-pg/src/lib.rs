@@ -11,6 +11,7 @@ pub mod settle;
 pub mod snapshot;
 pub mod stand_in;
 pub mod target;
+pub mod trace;
 
 pub use connection::{ConnectError, Connection, PgError};
 pub use server::{Binaries, Scratch, ServerError};

@@ -14,6 +14,7 @@ pub mod dump;
 pub mod generate;
 pub mod introspect;
 pub mod live;
+pub mod locks_page;
 pub mod offline;
 pub mod pairs;
 pub mod place;
@@ -22,9 +23,11 @@ pub mod round_trip;
 pub mod rows;
 pub mod servers;
 pub mod state;
+pub mod type_changes;
 pub mod versions;
 pub mod views_beside;
 
+mod honest;
 mod text;
 
 pub use case::Case;

@@ -23,12 +23,13 @@ use crate::offline::{self, missing};
 use crate::rows::{Rows, required};
 use crate::servers::{Server, batch, block_on, open};
 use crate::versions::SUPPORTED;
-use crate::{state, unified};
+use crate::{honest, state, unified};
 
 /// Runs a case on a server.
 ///
 /// The plan from empty to `old`, then rows, then the plan to `new` that is made by looking at the database; beside it a
-/// database that `psql` builds from `new` alone. *Arrives*: both dump alike. *Stays*: planning again finds nothing.
+/// database that `psql` builds from `new` alone. *Honest*: each statement does what the plan says of it.
+/// *Arrives*: both dump alike. *Stays*: planning again finds nothing.
 /// *Offline = online*: where nothing had to be asked, the plan is the one that was made for this version without a
 /// server, which is compared with the accepted one ([`offline::check`]). And every row is still there, and the required ones have come. *Returns*: the plan back to `old`, with every loss allowed, arrives where it
 /// began, and stays; on the first and the last version that the case is for.
@@ -71,7 +72,7 @@ pub fn check(case: &Case, server: &Server, clients: &Clients) -> Result<(), Stri
         if certain && !step.asked {
             offline_is_online(&old, &new, case, server.major(), &step.plan)?;
         }
-        run(&mut connection, &step.plan).await?;
+        honest::run(&built, &step.plan).await?;
         let again = stays(&mut connection, &new).await?;
         if case.arrives.is_none() {
             is_managed(&step.plan)?;

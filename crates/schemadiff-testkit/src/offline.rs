@@ -13,7 +13,7 @@ use schemadiff::{Policy, render};
 use crate::case::{Case, policy};
 use crate::place::shown;
 use crate::versions::SUPPORTED;
-use crate::{state, unified};
+use crate::{honest, state, unified};
 
 /// The oldest version that there are servers of.
 const OLDEST: u32 = *SUPPORTED.start();
@@ -47,6 +47,7 @@ pub fn check(case: &Case, accept: bool) -> Result<(), String> {
         is_grammatical(&script),
         asks_for(case, pair, &plan),
         goes_back(case, pair),
+        honest::is_bearable(&plan),
     ];
     let broken: Vec<String> = laws.into_iter().filter_map(Result::err).collect();
     if broken.is_empty() {

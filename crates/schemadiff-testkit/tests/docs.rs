@@ -3,12 +3,22 @@
 use std::collections::BTreeSet;
 
 use schemadiff_testkit::place::repository;
-use schemadiff_testkit::{offline, registry};
+use schemadiff_testkit::{locks_page, offline, registry};
+
+fn accept() -> bool {
+    std::env::var_os(offline::ACCEPT).is_some_and(|value| value == "1")
+}
 
 #[test]
 fn the_table_of_kinds_is_what_they_say() {
-    let accept = std::env::var_os(offline::ACCEPT).is_some_and(|value| value == "1");
-    if let Err(error) = registry::check_page(accept) {
+    if let Err(error) = registry::check_page(accept()) {
+        panic!("{error}");
+    }
+}
+
+#[test]
+fn the_table_of_locks_is_what_the_facts_say() {
+    if let Err(error) = locks_page::check_page(accept()) {
         panic!("{error}");
     }
 }

@@ -24,4 +24,4 @@ mod scope;
 mod standing;
 mod street;
 
-pub use street::{Policy, doubts, drawing, plan, settle_answers};
+pub use street::{Policy, doubts, drawing, plan, settle_answers, too_new};

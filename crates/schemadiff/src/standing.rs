@@ -153,6 +153,11 @@ fn spell_out(catalog: &mut Catalog, name: &ObjectName, known: Option<&Catalog>) 
             column.comment.clone_from(&own.comment);
             column.settings.statistics = own.settings.statistics;
             column.settings.options.clone_from(&own.settings.options);
+            column.settings.storage = own.settings.storage.or(column.settings.storage);
+            column.not_null |= own.not_null;
+            if let Some(default) = &own.default {
+                column.default = Some(default.clone()).filter(|default| !default.is_null());
+            }
         }
     }
     for (constraint, own_name) in inherited_constraints(catalog, &table) {

@@ -131,6 +131,15 @@ fn look_for_rows(pair: &mut Pair<Canonical>) {
     }
 }
 
+/// Errors about what a model says that the oldest version which it names does not have; none when it names no version.
+pub fn too_new(wanted: &Canonical) -> Vec<Diagnostic> {
+    let empty = Canonical::empty();
+    crate::diff::too_new(Pair {
+        old: &empty,
+        new: wanted,
+    })
+}
+
 /// Plans the way from `pair.old` to `pair.new`.
 ///
 /// Diagnostics that are errors mean that there is no plan to trust: protected objects, cycles, changes that cannot be

@@ -27,7 +27,7 @@ usage: cargo xtask COMMAND
                   without a word, all of them
   pg path VERSION|clients
                   print the folder of the programs of an installed version
-  docs            write docs/kinds.md from what the kinds say about themselves
+  docs            write docs/kinds.md from what the kinds say about themselves, docs/locks.md from the facts table
   soak [--pairs N] [--seed S]
                   hold the laws over N generated pairs on each version (2000), from seed S on (1)
   ci              run what CI runs: formatting, lints, tests, documentation";

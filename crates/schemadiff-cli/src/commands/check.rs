@@ -27,6 +27,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
     } else {
         Server::read_state(&spec)?
     };
+    session.diagnostics.extend(schemadiff::too_new(&state.canonical));
     session.settle(arguments.strict, &format!("`{}` is not usable", state.words))?;
     say(&format!(
         "{}: {}, no problems",

@@ -23,6 +23,12 @@ fn unknown_type_and_unknown_key() {
 }
 
 #[test]
+fn too_new_for_the_oldest_server() {
+    let model = "format = 1\n\n[database]\npostgres = \">=14\"\n\n[tables.users]\ncolumns.id = \"bigint\"\nuniques.by_id = { columns = [\"id\"], nulls_distinct = false }\n";
+    shows!(Project::with(model).run("check").exits(1));
+}
+
+#[test]
 fn missing_table() {
     let model = "format = 1\n\n[tables.users.columns]\nid = \"uuid primary key\"\ntenant_id = \"uuid references tenant (id)\"\n\n[tables.tenants.columns]\nid = \"uuid primary key\"\n";
     shows!(Project::with(model).run("check").exits(1));

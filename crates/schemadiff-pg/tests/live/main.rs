@@ -11,3 +11,4 @@ mod scratch;
 mod servers;
 mod settle;
 mod snapshot;
+mod trace;

@@ -110,6 +110,12 @@ fn action(command: &pb::AlterTableCmd) -> Result<AlterTableAction> {
             });
             Action::ColumnOptions(name(), changes.collect())
         }
+        (Type::AtAddInherit, Some(NodeEnum::RangeVar(parent))) => {
+            Action::Inherit(tree::relation_name(parent))
+        }
+        (Type::AtDropInherit, Some(NodeEnum::RangeVar(parent))) => {
+            Action::NoInherit(tree::relation_name(parent))
+        }
         (Type::AtChangeOwner, _) => Action::OwnerTo(super::privilege::role_name(command.newowner.as_ref())?),
         (Type::AtValidateConstraint, _) => Action::ValidateConstraint(name()),
         (Type::AtEnableTrig, _) => Action::Trigger(Some(name()), TriggerFiring::Origin),
@@ -229,8 +235,6 @@ fn words(kind: pb::AlterTableType) -> &'static str {
         Type::AtDisableTrigAll => "DISABLE TRIGGER ALL",
         Type::AtEnableRule | Type::AtEnableAlwaysRule | Type::AtEnableReplicaRule => "ENABLE RULE",
         Type::AtDisableRule => "DISABLE RULE",
-        Type::AtAddInherit => "INHERIT",
-        Type::AtDropInherit => "NO INHERIT",
         Type::AtAddOf => "OF",
         Type::AtDropOf => "NOT OF",
         Type::AtGenericOptions => "OPTIONS",

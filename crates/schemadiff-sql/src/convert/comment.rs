@@ -120,6 +120,7 @@ fn target(node: &pb::CommentStmt) -> Result<CommentTarget> {
 fn named(kind: pb::ObjectType) -> Option<NamedKind> {
     use pb::ObjectType as Type;
     Some(match kind {
+        Type::ObjectAccessMethod => NamedKind::AccessMethod,
         Type::ObjectConversion => NamedKind::Conversion,
         Type::ObjectEventTrigger => NamedKind::EventTrigger,
         Type::ObjectFdw => NamedKind::ForeignDataWrapper,

@@ -4,7 +4,8 @@ use pg_query::protobuf as pb;
 
 use super::{Problem, Result, data_type, options};
 use crate::syntax::{
-    CreateConversion, CreateLanguage, CreateSubscription, CreateTransform, ObjectName, Statement,
+    CreateAccessMethod, CreateConversion, CreateLanguage, CreateSubscription, CreateTransform, ObjectName,
+    Statement,
 };
 use crate::tree;
 
@@ -17,6 +18,15 @@ pub(super) fn create_language(node: &pb::CreatePLangStmt) -> Statement {
         handler: tree::object_name(&node.plhandler),
         inline: function(&node.plinline),
         validator: function(&node.plvalidator),
+    })
+}
+
+/// Converts `CREATE ACCESS METHOD`.
+pub(super) fn create_access_method(node: &pb::CreateAmStmt) -> Statement {
+    Statement::CreateAccessMethod(CreateAccessMethod {
+        name: node.amname.clone(),
+        of_tables: node.amtype == "t",
+        handler: tree::object_name(&node.handler_name),
     })
 }
 

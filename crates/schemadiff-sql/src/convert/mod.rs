@@ -159,6 +159,7 @@ pub(crate) fn statement(node: &NodeEnum) -> Result<Statement> {
         NodeEnum::CreateForeignServerStmt(create) => Ok(foreign::create_server(create)),
         NodeEnum::CreateUserMappingStmt(create) => foreign::create_mapping(create),
         NodeEnum::CreateConversionStmt(create) => Ok(language::create_conversion(create)),
+        NodeEnum::CreateAmStmt(create) => Ok(language::create_access_method(create)),
         NodeEnum::CreatePlangStmt(create) => Ok(language::create_language(create)),
         NodeEnum::CreateTransformStmt(create) => language::create_transform(create),
         NodeEnum::CommentStmt(comment) => comment::comment(comment),

@@ -23,8 +23,18 @@ pub(super) fn create(node: &pb::CreateStmt) -> Result<Statement> {
         _ => Persistence::Permanent,
     };
     refuse(node.of_typename.is_some(), "a typed table (OF)")?;
+    let mut inherits = Vec::new();
     let partition_of = match (&node.partbound, node.inh_relations.as_slice()) {
         (_, []) => None,
+        (None, parents) => {
+            for parent in parents {
+                match &parent.node {
+                    Some(NodeEnum::RangeVar(parent)) => inherits.push(tree::relation_name(parent)),
+                    _ => return Err(Problem::new("INHERITS needs the name of a table")),
+                }
+            }
+            None
+        }
         (
             Some(bound),
             [
@@ -38,7 +48,7 @@ pub(super) fn create(node: &pb::CreateStmt) -> Result<Statement> {
                 Some(NodeEnum::RangeVar(parent)) => parent.location,
                 _ => -1,
             };
-            return Err(Problem::at(location, "INHERITS is not modelled yet"));
+            return Err(Problem::at(location, "a partition has one parent"));
         }
     };
     let mut table = CreateTable {
@@ -49,6 +59,7 @@ pub(super) fn create(node: &pb::CreateStmt) -> Result<Statement> {
         persistence,
         partition_by: node.partspec.as_ref().map(partition::key).transpose()?,
         partition_of,
+        inherits,
         parameters: options::parameters(&node.options),
         access_method: access_method(&node.access_method),
         tablespace: constraint::tablespace(&node.tablespacename),

@@ -2,6 +2,17 @@
 
 use super::{ObjectName, TypeName};
 
+/// `CREATE ACCESS METHOD`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CreateAccessMethod {
+    /// Its name.
+    pub name: String,
+    /// `TYPE TABLE` rather than `TYPE INDEX`.
+    pub of_tables: bool,
+    /// `HANDLER`.
+    pub handler: ObjectName,
+}
+
 /// `CREATE LANGUAGE` with a handler.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CreateLanguage {

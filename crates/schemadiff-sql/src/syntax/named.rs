@@ -4,6 +4,7 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names are PostgreSQL's")]
 pub enum NamedKind {
+    AccessMethod,
     Conversion,
     EventTrigger,
     ForeignDataWrapper,

@@ -131,6 +131,8 @@ pub struct CreateTable {
     pub partition_by: Option<PartitionKey>,
     /// `PARTITION OF parent bound`.
     pub partition_of: Option<(ObjectName, PartitionBound)>,
+    /// `INHERITS`, in order.
+    pub inherits: Vec<ObjectName>,
     /// `WITH (…)`.
     pub parameters: IndexParameters,
     /// `USING`, when it is not `heap`.

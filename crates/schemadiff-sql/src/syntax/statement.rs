@@ -5,13 +5,13 @@ use std::ops::Range;
 use super::{
     AlterDefaultPrivileges, AlterDomainAction, AlterEventTrigger, AlterPublication,
     AlterTextSearchConfiguration, AlterTextSearchDictionary, ColumnDefinition, ColumnName, ColumnSetting,
-    Constraint, CreateAggregate, CreateCast, CreateCollation, CreateCompositeType, CreateConversion,
-    CreateDomain, CreateEventTrigger, CreateForeignDataWrapper, CreateForeignTable, CreateFunction,
-    CreateIndex, CreateLanguage, CreateOperator, CreatePolicy, CreatePublication, CreateRangeType,
-    CreateRule, CreateServer, CreateStatistics, CreateSubscription, CreateTable, CreateTextSearch,
-    CreateTransform, CreateTrigger, CreateUserMapping, CreateView, Grant, GrantRole, Identity,
-    IndexParameters, NamedKind, NotNull, ObjectName, PartitionBound, ReplicaIdentity, RoleStatement,
-    SequenceOptions, Subject, TriggerFiring, TypeName,
+    Constraint, CreateAccessMethod, CreateAggregate, CreateCast, CreateCollation, CreateCompositeType,
+    CreateConversion, CreateDomain, CreateEventTrigger, CreateForeignDataWrapper, CreateForeignTable,
+    CreateFunction, CreateIndex, CreateLanguage, CreateOperator, CreatePolicy, CreatePublication,
+    CreateRangeType, CreateRule, CreateServer, CreateStatistics, CreateSubscription, CreateTable,
+    CreateTextSearch, CreateTransform, CreateTrigger, CreateUserMapping, CreateView, Grant, GrantRole,
+    Identity, IndexParameters, NamedKind, NotNull, ObjectName, PartitionBound, ReplicaIdentity,
+    RoleStatement, SequenceOptions, Subject, TriggerFiring, TypeName,
 };
 use crate::Expr;
 
@@ -159,6 +159,8 @@ pub enum Statement {
     CreateUserMapping(CreateUserMapping),
     /// `CREATE CONVERSION`.
     CreateConversion(CreateConversion),
+    /// `CREATE ACCESS METHOD`.
+    CreateAccessMethod(CreateAccessMethod),
     /// `CREATE LANGUAGE` with a handler.
     CreateLanguage(CreateLanguage),
     /// `CREATE TRANSFORM`.
@@ -240,6 +242,10 @@ pub enum AlterTableAction {
     Rule(String, TriggerFiring),
     /// `ALTER COLUMN … OPTIONS`: options that are set, or, without a value, taken away.
     ColumnOptions(String, Vec<(String, Option<String>)>),
+    /// `INHERIT`.
+    Inherit(ObjectName),
+    /// `NO INHERIT`.
+    NoInherit(ObjectName),
     /// `OWNER TO`.
     OwnerTo(String),
     /// An action on something that is not modelled, as SQL words: `CLUSTER ON`.

@@ -11,6 +11,7 @@ use schemadiff_sql::syntax::{
 use super::columns_of;
 use crate::catalog::Catalog;
 use crate::kinds::Table;
+use crate::kinds::table::inherit;
 use crate::kinds::{ObjectKind, Schema};
 
 /// The longest name in bytes: `NAMEDATALEN - 1`.
@@ -40,6 +41,7 @@ pub(super) fn imply(catalog: &mut Catalog) {
             column.not_null |= keys.contains(&column.name) || column.identity.is_some();
         }
     }
+    inherit::complete(catalog);
 }
 
 /// A sequence is as the table is that it serves, unless it says otherwise. Names of tables are resolved by now.
@@ -118,6 +120,7 @@ pub(super) fn name_everything(catalog: &mut Catalog) {
         }
         table.constraints.sort_by(|a, b| a.name.cmp(&b.name));
     }
+    inherit::merge_checks(catalog);
 }
 
 /// Names the checks of domains, and gives a domain over another one the default of that one.

@@ -6,6 +6,7 @@ mod bound;
 mod context;
 mod implied;
 mod names;
+mod own_columns;
 mod validate;
 
 use std::collections::BTreeMap;
@@ -18,12 +19,10 @@ pub use context::Canon;
 pub(crate) use context::{parameters, without_default_cast};
 pub(crate) use implied::{LONGEST_NAME, Taken, implied_name, index_name, object_name, serial_sequence_name};
 pub(crate) use names::Names;
+pub(crate) use own_columns::{above, said};
 
-use crate::catalog::{
-    Annotations, Catalog, ObjectId, ObjectRef, Origins, Pair, Scope, Settings, Size, Store,
-};
+use crate::catalog::{Annotations, Catalog, ObjectRef, Origins, Pair, Scope, Settings, Size, Store};
 use crate::diag::{Diagnostic, code};
-use crate::kinds::table::OwnColumn;
 use crate::kinds::{self, InCatalog, KindVisitor, access};
 use crate::source::{Declared, Observed};
 use crate::survey::Survey;
@@ -197,7 +196,7 @@ pub fn canonicalize(declared: Declared) -> (Canonical, Vec<Diagnostic>) {
     implied::sequences(&mut catalog);
     implied::parts(&mut catalog);
     bound::bounds(&mut catalog);
-    own_columns(&mut catalog);
+    own_columns::settle(&mut catalog, false);
     access::settle(&mut catalog, &settings, &origins, &mut diagnostics);
     for annotation in annotations.values_mut() {
         if let Some(using) = &mut annotation.using
@@ -238,7 +237,7 @@ pub fn observe(observed: Observed) -> Canonical {
         table.constraints.sort_by(|a, b| a.name.cmp(&b.name));
     }
     bound::bounds(&mut catalog);
-    own_columns(&mut catalog);
+    own_columns::settle(&mut catalog, true);
     let transitions = transition::recognise(&mut catalog);
     Canonical {
         catalog,
@@ -298,32 +297,6 @@ fn each(catalog: &mut Catalog, names: &Names, origins: &mut Origins, diagnostics
         }
     }
     kinds::for_each(&mut Each(catalog, names, origins, diagnostics));
-}
-
-/// A statistics target that is the parent's says nothing of its own: setting that of the parent sets those of the partitions
-/// that are there, and not of those that come.
-fn own_columns(catalog: &mut Catalog) {
-    let mut like_parent: Vec<(ObjectId, String)> = Vec::new();
-    for (id, table) in &catalog.tables {
-        for (name, own) in table.partition_of.iter().flat_map(|partition| &partition.columns) {
-            let columns = columns_of(catalog, &id.name).unwrap_or_default();
-            let above = columns.iter().find(|column| column.name == *name);
-            if own.settings.statistics.is_some()
-                && above.is_some_and(|above| above.settings.statistics == own.settings.statistics)
-            {
-                like_parent.push((id.clone(), name.clone()));
-            }
-        }
-    }
-    for (id, name) in like_parent {
-        let table = catalog.tables.get_mut(&id);
-        if let Some(partition) = table.and_then(|table| table.partition_of.as_mut())
-            && let Some(own) = partition.columns.get_mut(&name)
-        {
-            own.settings.statistics = None;
-            partition.columns.retain(|_, own| *own != OwnColumn::default());
-        }
-    }
 }
 
 /// The columns of a table; those of a partition are its topmost parent's.

@@ -1,5 +1,7 @@
 //! What names nothing: references of a model to tables, columns and functions that it does not have.
 
+mod inheritance;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use schemadiff_sql::syntax::{Constraint, ConstraintKind, ForeignKey, IndexValue, ObjectName};
@@ -117,6 +119,7 @@ impl Check<'_> {
             let about = ObjectRef::named(Kind::Table, &table.name);
             self.require_columns(&table.name, partition.columns.keys(), &about);
         }
+        self.inheritance(table);
         if let Some(key) = &table.partition_by {
             let columns = key.elements.iter().filter_map(|element| match &element.value {
                 IndexValue::Column(name) => Some(name.clone()),

@@ -11,9 +11,16 @@ mod types;
 pub use compare::diff;
 pub use renames::Rename;
 
-use crate::catalog::ObjectId;
+use crate::canon::Canonical;
+use crate::catalog::{ObjectId, Pair};
+use crate::diag::Diagnostic;
 use crate::kinds::{Deltas, ObjectKind};
 use crate::transition::Transition;
+
+/// Errors about what is wanted, whatever is there, and the oldest server does not have.
+pub(crate) fn too_new(pair: Pair<&Canonical>) -> Vec<Diagnostic> {
+    too_new::refused(pair, &ChangeSet::default())
+}
 
 /// What happened to one object.
 #[derive(Clone, Debug)]

@@ -34,6 +34,7 @@ pub(crate) fn apply(old: &mut Canonical, new: &Canonical, diagnostics: &mut Vec<
     for kind in [
         Kind::Table,
         Kind::Index,
+        Kind::Statistics,
         Kind::Column,
         Kind::Attribute,
         Kind::EnumValue,
@@ -104,6 +105,7 @@ fn exists(catalog: &Catalog, object: &ObjectRef) -> bool {
     match (&object.kind, &object.id.part) {
         (Kind::Table, _) => catalog.tables.contains(&object.id),
         (Kind::Index, _) => catalog.indexes.contains(&object.id),
+        (Kind::Statistics, _) => catalog.statistics.contains(&object.id),
         (Kind::Column, Some(column)) => {
             let table = catalog.tables.get(&ObjectId::named(object.id.name.clone()));
             table.is_some_and(|table| table.column(column).is_some())
@@ -132,6 +134,12 @@ fn rename(catalog: &mut Catalog, from: &ObjectRef, to: &ObjectRef) {
                 let physical = table.into_iter().chain(view.map(|view| &mut view.physical));
                 physical.for_each(|physical| physical.rename_index(&from.id.name.name, &to.id.name.name));
                 catalog.insert(index);
+            }
+        }
+        Kind::Statistics => {
+            if let Some(mut statistics) = catalog.statistics.remove(&from.id) {
+                statistics.name = to.id.name.clone();
+                catalog.insert(statistics);
             }
         }
         Kind::Column => {
@@ -174,6 +182,11 @@ fn rename_table(catalog: &mut Catalog, from: &ObjectName, to: &ObjectName) {
         {
             partition.parent = to.clone();
         }
+        table
+            .inherits
+            .iter_mut()
+            .filter(|parent| *parent == from)
+            .for_each(|parent| *parent = to.clone());
         for constraint in &mut table.constraints {
             if let ConstraintKind::ForeignKey(key) = &mut constraint.kind
                 && key.table == *from
@@ -300,7 +313,22 @@ fn renamed_query(query: &Query, from: &ObjectName, to: &ObjectName) -> Query {
 
 /// The column under its new name wherever the table's own parts speak of it. Views keep working and keep the old name as
 /// that of their output column: they differ from a wanted view that uses the new one, and are replaced.
+///
+/// So does the column of every table that inherits it.
 fn rename_column(catalog: &mut Catalog, table: &ObjectName, from: &str, to: &str) {
+    let heirs: Vec<ObjectName> = catalog
+        .tables
+        .iter_mut()
+        .filter(|(_, heir)| heir.inherits.contains(table))
+        .filter_map(|(_, heir)| {
+            let declares = heir.inherited.remove(from)?;
+            heir.inherited.insert(to.to_owned(), declares);
+            Some(heir.name.clone())
+        })
+        .collect();
+    for heir in heirs {
+        rename_column(catalog, &heir, from, to);
+    }
     let in_names = |names: &mut Vec<String>| {
         names
             .iter_mut()
@@ -487,6 +515,22 @@ impl Rename {
                     ident(&to.id.name.name)
                 );
                 Operation::new(OpCode::RenameIndex, to.clone(), sql).on(&from.id.name)
+            }
+            (Kind::Statistics, ..) => {
+                let words = |from: &ObjectName, to: &ObjectName| {
+                    if from.schema == to.schema {
+                        return format!("ALTER STATISTICS {from} RENAME TO {}", ident(&to.name));
+                    }
+                    let schema = to.schema.as_deref().unwrap_or_default();
+                    format!("ALTER STATISTICS {from} SET SCHEMA {}", ident(schema))
+                };
+                Operation::new(
+                    OpCode::AlterStatistics,
+                    to.clone(),
+                    words(&from.id.name, &to.id.name),
+                )
+                .needs(crate::kinds::Schema::needed_by(&to.id.name))
+                .undo(words(&to.id.name, &from.id.name))
             }
             (Kind::Attribute, Some(before), Some(after)) => {
                 let name = &to.id.name;

@@ -48,8 +48,19 @@ pub enum On {
     Target,
     /// The table that the target belongs to.
     Table,
+    /// That table and its partitions on all levels.
+    Tree,
     /// The table and the table a foreign key references.
     Both,
+    /// Both of them, and the partitions of both.
+    Trees,
+}
+
+impl On {
+    /// Whether what is done to a partitioned table is done to its partitions too.
+    pub fn includes_partitions(self) -> bool {
+        matches!(self, Self::Tree | Self::Trees)
+    }
 }
 
 /// How the statement runs.
@@ -146,6 +157,17 @@ impl Hazard {
             Self::Irreversible => "cannot be undone",
             Self::ChangesAccess => "changes who may see or do what",
             Self::StopsReplication => "subscribers miss what changes meanwhile",
+        }
+    }
+}
+
+impl OpCode {
+    /// The first version of PostgreSQL on which it takes the lock; before, it takes none.
+    pub fn locks_since(self) -> u32 {
+        match self {
+            // `ExecGrant_Relation()` in `src/backend/catalog/aclchk.c` locks what it alters since 18.
+            Self::Grant | Self::Revoke => 18,
+            _ => 14,
         }
     }
 }

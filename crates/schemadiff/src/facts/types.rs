@@ -2,7 +2,8 @@
 //!
 //! Source: `ATColumnChangeRequiresRewrite` in `src/backend/commands/tablecmds.c` looks through binary-coercible casts
 //! and length coercions that the planner's support functions (`varchar_support`, `numeric_support`, …) find to be
-//! no-ops; every line here was also observed with `pg_relation_filenode` on PostgreSQL 14 to 18.
+//! no-ops; whether an index is kept is up to `CheckIndexCompatible` in `indexcmds.c`. The test `types` of the test kit tries
+//! every pair of the common types on PostgreSQL 14 to 18 and compares.
 
 use schemadiff_sql::syntax::TypeName;
 
@@ -11,41 +12,86 @@ use schemadiff_sql::syntax::TypeName;
 pub enum TypeChange {
     /// Neither the table nor a plain index on the column is touched.
     Free,
-    /// The table and its indexes are written anew, or an index is rebuilt.
+    /// The table stays as it is, and every index on the column is built anew: its order is that of another type.
+    Indexes,
+    /// The table and its indexes are written anew.
     Rewrite,
 }
 
-/// Tells what changing a column from `old` to `new` without `USING` costs. In doubt it is a rewrite.
+/// Tells what changing a column from `old` to `new` without `USING` costs, in a session whose time zone is UTC. In doubt
+/// it is a rewrite.
 pub fn classify_type_change(old: &TypeName, new: &TypeName) -> TypeChange {
-    if old == new || (!old.array && !new.array && is_free(old, new)) {
-        TypeChange::Free
+    if old == new {
+        return TypeChange::Free;
+    }
+    let is_known = |name: &TypeName| name.name.schema.is_none() && !name.array;
+    // Whatever the limit was, none is one that all values keep.
+    if old.name.schema.is_none() && old.name == new.name && old.array == new.array && new.modifiers.is_empty()
+    {
+        return TypeChange::Free;
+    }
+    if is_known(old) && is_known(new) {
+        between(old, new)
     } else {
         TypeChange::Rewrite
     }
 }
 
-fn is_free(old: &TypeName, new: &TypeName) -> bool {
-    if old.name.schema.is_some() || new.name.schema.is_some() {
-        return false;
-    }
+fn between(old: &TypeName, new: &TypeName) -> TypeChange {
+    let free_if = |free: bool| {
+        if free {
+            TypeChange::Free
+        } else {
+            TypeChange::Rewrite
+        }
+    };
+    let indexes_if = |as_it_is: bool| {
+        if as_it_is {
+            TypeChange::Indexes
+        } else {
+            TypeChange::Rewrite
+        }
+    };
+    let unlimited = new.modifiers.is_empty();
     match (old.name.name.as_str(), new.name.name.as_str()) {
-        ("varchar" | "text" | "xml", "text") | ("cidr", "inet") | ("oid", "regclass") => true,
-        ("text", "varchar") => new.modifiers.is_empty(),
-        ("varchar", "varchar") | ("varbit", "varbit") => widened(old, new),
-        ("numeric", "numeric") => widened_numeric(old, new),
+        ("varchar" | "text" | "xml", "text") | ("cidr", "inet") => TypeChange::Free,
+        ("oid", "regclass" | "regtype" | "regproc") | ("regclass" | "regtype" | "regproc", "oid") => {
+            TypeChange::Free
+        }
+        ("text" | "xml", "varchar") | ("xml", "bpchar") => free_if(unlimited),
+        ("varchar", "varchar") | ("varbit", "varbit") => free_if(widened(old, new)),
+        ("numeric", "numeric") => free_if(widened_numeric(old, new)),
         ("timestamp", "timestamp")
         | ("timestamptz", "timestamptz")
         | ("time", "time")
-        | ("timetz", "timetz") => widened_precision(old, new),
-        _ => false,
+        | ("timetz", "timetz") => free_if(precision(new) >= precision(old)),
+        ("interval", "interval") => free_if(widened_interval(old, new)),
+        // The conversion is one of values, except under UTC (`TimestampTimestampTzRequiresRewrite()`), and it forgets the
+        // precision.
+        ("timestamp", "timestamptz") | ("timestamptz", "timestamp") => {
+            indexes_if(precision(new) == FULL_PRECISION)
+        }
+        ("int4", "oid" | "regclass" | "regtype" | "regproc")
+        | ("oid" | "regclass" | "regtype" | "regproc", "int4") => TypeChange::Indexes,
+        ("bit", "varbit") | ("text" | "varchar", "bpchar") => indexes_if(unlimited),
+        _ => TypeChange::Rewrite,
     }
 }
+
+/// The most digits of a second that the types of time hold; without a precision they hold as many.
+const FULL_PRECISION: u32 = 6;
 
 fn number(type_name: &TypeName, index: usize) -> Option<u32> {
     type_name
         .modifiers
         .get(index)
         .and_then(|modifier| modifier.parse().ok())
+}
+
+fn precision(type_name: &TypeName) -> u32 {
+    let last = type_name.modifiers.last();
+    last.and_then(|modifier| modifier.parse().ok())
+        .unwrap_or(FULL_PRECISION)
 }
 
 fn widened(old: &TypeName, new: &TypeName) -> bool {
@@ -56,11 +102,6 @@ fn widened(old: &TypeName, new: &TypeName) -> bool {
     }
 }
 
-/// Precision 6 is the most that these types hold, so it is the same as none.
-fn widened_precision(old: &TypeName, new: &TypeName) -> bool {
-    number(new, 0).unwrap_or(6) >= number(old, 0).unwrap_or(6)
-}
-
 fn widened_numeric(old: &TypeName, new: &TypeName) -> bool {
     match (number(old, 0), number(new, 0)) {
         (_, None) => true,
@@ -69,6 +110,18 @@ fn widened_numeric(old: &TypeName, new: &TypeName) -> bool {
             new_precision >= old_precision && number(old, 1).unwrap_or(0) == number(new, 1).unwrap_or(0)
         }
     }
+}
+
+/// `interval_support()` in `src/backend/utils/adt/timestamp.c`: only the smallest field cuts off anything, and a precision
+/// only where there are seconds.
+fn widened_interval(old: &TypeName, new: &TypeName) -> bool {
+    const FIELDS: [&str; 6] = ["second", "minute", "hour", "day", "month", "year"];
+    let smallest = |type_name: &TypeName| {
+        let fields = type_name.modifiers.first().map_or("", String::as_str);
+        let last = fields.rsplit(' ').next().unwrap_or_default();
+        FIELDS.iter().position(|field| *field == last).unwrap_or(0)
+    };
+    smallest(new) <= smallest(old) && (smallest(old) > 0 || precision(new) >= precision(old))
 }
 
 #[cfg(test)]
@@ -91,8 +144,21 @@ mod tests {
             ("timestamp(3)", "timestamp"),
             ("timestamptz", "timestamptz(6)"),
             ("cidr", "inet"),
+            ("interval(3)", "interval"),
+            ("interval day", "interval hour"),
         ] {
             assert_eq!(change(old, new), TypeChange::Free, "{old} to {new}");
+        }
+    }
+
+    #[test]
+    fn another_order_rebuilds_indexes() {
+        for (old, new) in [
+            ("timestamp", "timestamptz"),
+            ("integer", "oid"),
+            ("bit(8)", "varbit"),
+        ] {
+            assert_eq!(change(old, new), TypeChange::Indexes, "{old} to {new}");
         }
     }
 
@@ -106,7 +172,8 @@ mod tests {
             ("numeric", "numeric(10,2)"),
             ("varchar(10)[]", "varchar(20)[]"),
             ("char(5)", "text"),
-            ("timestamp", "timestamptz"),
+            ("timestamp", "timestamptz(3)"),
+            ("interval", "interval day"),
             ("json", "jsonb"),
         ] {
             assert_eq!(change(old, new), TypeChange::Rewrite, "{old} to {new}");

@@ -157,6 +157,7 @@ kinds! {
         foreign_server / ForeignServer, foreign_servers, "foreign server";
         user_mapping / UserMapping, user_mappings, "user mapping";
         language / Language, languages, "language";
+        access_method / AccessMethod, access_methods, "access method";
         domain / Domain, domains, "domain";
         composite_type / CompositeType, composite_types, "composite type";
         range_type / RangeType, range_types, "range type";

@@ -4,6 +4,7 @@ mod helper;
 mod operation;
 mod partitions;
 mod plain;
+mod reach;
 mod types;
 
 use std::cell::RefCell;
@@ -21,7 +22,7 @@ use crate::canon::{Canonical, Taken};
 use crate::catalog::{Kind, ObjectRef, Pair, Size, refs};
 use crate::diff::{ChangeSet, Delta, names};
 use crate::facts::OpCode;
-use crate::kinds::table::{ColumnChange, TableChange};
+use crate::kinds::table::{ColumnChange, TableChange, heirs, partition};
 use crate::kinds::{self, InCatalog, KindVisitor, ObjectKind};
 use crate::transition::{self, Strategy};
 
@@ -49,8 +50,9 @@ pub struct Lowering<'a> {
 impl Lowering<'_> {
     /// Whether a table is created by this plan: nobody else uses it yet, so nothing needs care.
     pub fn is_new_table(&self, table: &ObjectName) -> bool {
-        self.is_new(&ObjectRef::named(Kind::Table, table))
-            || self.is_new(&ObjectRef::named(Kind::MaterializedView, table))
+        let id = crate::catalog::ObjectId::named(table.clone());
+        let old = &self.pair.old.catalog;
+        !old.tables.contains(&id) && !old.materialized_views.contains(&id)
     }
 
     /// Whether an object is absent before the plan.
@@ -156,10 +158,17 @@ pub fn lower(changes: &ChangeSet, pair: Pair<&Canonical>, strategy: Strategy) ->
     }
     transition::end(&lowering, &mut operations);
     kinds::for_each(&mut Each(&lowering, &mut operations));
-    let mut operations = kinds::access::restore(&lowering, operations).into_list();
+    let operations = kinds::access::restore(&lowering, operations).into_list();
+    let mut operations = partition::say_again(operations, &lowering);
+    let catalogs = Pair {
+        old: &pair.old.catalog,
+        new: &pair.new.catalog,
+    };
+    heirs::reach_only(&mut operations, catalogs);
     partitions::spread(&mut operations, &below);
     partitions::bounds_need_keys(&mut operations, pair);
     partitions::alone_first(&mut operations, pair.old.catalog());
+    reach::partitions(&mut operations, pair.old.catalog());
     partitions::rows_go_first(&mut operations, pair);
     types::let_go(&mut operations, &lowering);
     operations

@@ -35,6 +35,8 @@ pub struct Operation {
     pub atomic: bool,
     /// Relations that the lock of the facts is on.
     pub relations: Vec<ObjectName>,
+    /// Partitions of these relations, which are locked like them.
+    pub reached: Vec<ObjectName>,
     /// Where the facts of this one operation differ from the row's.
     pub lock: Option<Lock>,
     /// Relations that are locked in another mode.
@@ -100,6 +102,7 @@ impl Operation {
             recipe: 0,
             atomic: false,
             relations: Vec::new(),
+            reached: Vec::new(),
             lock: facts.lock,
             further: Vec::new(),
             work: facts.work,
@@ -120,6 +123,19 @@ impl Operation {
     /// Names a relation that it locks in a mode of its own.
     pub fn also_on(mut self, relation: &ObjectName, lock: Lock) -> Self {
         self.further.push((relation.clone(), lock));
+        self
+    }
+
+    /// Names several relations that it locks in a mode of their own.
+    pub fn also_on_all<'a>(self, relations: impl IntoIterator<Item = &'a ObjectName>, lock: Lock) -> Self {
+        relations
+            .into_iter()
+            .fold(self, |operation, relation| operation.also_on(relation, lock))
+    }
+
+    /// Takes another lock than its code says, where that depends on what it is about.
+    pub fn locking(mut self, lock: Lock) -> Self {
+        self.lock = Some(lock);
         self
     }
 

@@ -10,7 +10,7 @@ use crate::catalog::{Catalog, Kind, ObjectId, ObjectRef, Pair};
 use crate::facts::OpCode;
 use crate::kinds::table::may_overlap;
 
-/// The partitions right below each table, before or after.
+/// The partitions right below each table, and the tables that inherit from it, before or after.
 pub(super) type Partitions = BTreeMap<ObjectName, Vec<ObjectName>>;
 
 /// Finds the partitions of both sides.
@@ -26,6 +26,12 @@ pub(super) fn of(pair: Pair<&Canonical>) -> Partitions {
         if let Some(partition) = &table.partition_of {
             partitions
                 .entry(partition.parent.clone())
+                .or_default()
+                .push(table.name.clone());
+        }
+        for parent in &table.inherits {
+            partitions
+                .entry(parent.clone())
                 .or_default()
                 .push(table.name.clone());
         }

@@ -264,6 +264,7 @@ fn name_space(object: &ObjectRef) -> Option<ObjectRef> {
         | Kind::ForeignDataWrapper
         | Kind::ForeignServer
         | Kind::Language
+        | Kind::AccessMethod
         | Kind::Statistics
         | Kind::Subscription
         | Kind::TextSearchConfiguration

@@ -5,7 +5,7 @@ use std::collections::btree_map::Entry;
 
 use schemadiff_sql::syntax::ObjectName;
 
-use super::{Action, Allow, Change, Permission, Plan, Statement, Step, Transaction};
+use super::{Action, Allow, Change, Permission, PermissionKind, Plan, Statement, Step, Transaction};
 use crate::canon::Canonical;
 use crate::catalog::{Catalog, ObjectRef, Pair, Settings};
 use crate::diff::{ChangeSet, Delta};
@@ -26,17 +26,9 @@ const STATEMENT_TIMEOUT: u64 = 30_000;
 pub fn build(ordered: Ordered, changes: &ChangeSet, pair: Pair<&Canonical>, allow: &Allow) -> Plan {
     let mut steps: Vec<(Step, Shared)> = Vec::new();
     let groups = atomic_groups(&ordered.operations);
-    let there = There {
-        catalog: pair.old.catalog(),
-        renamed: changes
-            .renames
-            .iter()
-            .filter(|rename| rename.to.id.part.is_none())
-            .map(|rename| (&rename.to.id.name, &rename.from.id.name))
-            .collect(),
-    };
+    let mut before = Before::new(&pair.old.catalog, changes);
     for (operation, group) in ordered.operations.into_iter().zip(groups) {
-        let shared = Shared::of(&operation, group, &there);
+        let shared = Shared::of(&operation, group, &before);
         let step = step(&operation, &pair.new.settings);
         let clause = match (&operation.sql, operation.code) {
             (Sql::TableClause { table, clause }, OpCode::AddColumn | OpCode::SwapType) => {
@@ -44,7 +36,8 @@ pub fn build(ordered: Ordered, changes: &ChangeSet, pair: Pair<&Canonical>, allo
             }
             _ => None,
         };
-        let statement = statement(operation, pair.old, &there, allow);
+        let statement = statement(operation, pair.old, &before, allow);
+        before.comes_after(&statement);
         match steps.last_mut() {
             Some((last, last_shared)) if last_shared.takes(&shared) && same_frame(last, &step) => {
                 last_shared.join(&shared);
@@ -100,20 +93,21 @@ struct Shared {
 }
 
 impl Shared {
-    fn of(operation: &Operation, group: Option<usize>, old: &There<'_>) -> Self {
+    fn of(operation: &Operation, group: Option<usize>, before: &Before<'_>) -> Self {
         let facts = operation.code.facts();
         let further = operation.further.iter().map(|(relation, _)| relation);
-        let further = further.filter(|relation| existed(old, relation));
+        let further = further.filter(|relation| before.has(relation));
         let mut relations: Vec<ObjectName> = operation
             .relations
             .iter()
             // The weakest lock is in nobody's way, whoever else holds one.
             .filter(|relation| {
-                operation.lock > Some(Lock::AccessShare) && is_locked(operation.code, old, relation)
+                operation.lock > Some(Lock::AccessShare) && before.is_locked(operation.code, relation)
             })
             .chain(further)
-            // A relation is the same one under either name.
-            .map(|relation| old.renamed.get(relation).copied().unwrap_or(relation).clone())
+            // The row type of nothing is in nobody's way either.
+            .filter(|relation| !before.is_row_type(relation))
+            .map(|relation| before.then(relation).clone())
             .collect();
         relations.sort();
         relations.dedup();
@@ -178,24 +172,71 @@ fn atomic_groups(operations: &[Operation]) -> Vec<Option<usize>> {
     groups
 }
 
-/// Whether there is a relation for an operation to lock. The sequence of an identity is part of its column, and is only
-/// renamed where there is one.
-fn is_locked(code: OpCode, old: &There<'_>, name: &ObjectName) -> bool {
-    code == OpCode::RenameSequence || existed(old, name)
+/// The relations that were there before the plan.
+struct Before<'a> {
+    old: &'a Catalog,
+    /// Their names of then, by those that the plan gives them.
+    earlier: BTreeMap<&'a ObjectName, &'a ObjectName>,
+    /// Those that it has not given yet.
+    to_come: BTreeMap<&'a ObjectName, &'a ObjectName>,
 }
 
-/// What is there before the plan, under the names that it has before and after its renames.
-struct There<'a> {
-    catalog: &'a Catalog,
-    /// New names, and the old ones.
-    renamed: BTreeMap<&'a ObjectName, &'a ObjectName>,
-}
-
-fn existed(there: &There<'_>, name: &ObjectName) -> bool {
-    let old = there.catalog;
-    if there.renamed.contains_key(name) {
-        return true;
+impl<'a> Before<'a> {
+    fn new(old: &'a Catalog, changes: &'a ChangeSet) -> Self {
+        let renames = changes.renames.iter();
+        let earlier: BTreeMap<_, _> = renames
+            .filter(|rename| rename.to.id.part.is_none())
+            .map(|rename| (&rename.to.id.name, &rename.from.id.name))
+            .collect();
+        Self {
+            old,
+            to_come: earlier.clone(),
+            earlier,
+        }
     }
+
+    /// Whether there is a relation for an operation to lock. The sequence of an identity is part of its column, and is only
+    /// renamed where there is one.
+    fn is_locked(&self, code: OpCode, name: &ObjectName) -> bool {
+        code == OpCode::RenameSequence || self.has(name)
+    }
+
+    /// Whether a relation was there, under this name or the one that the plan takes from it.
+    fn has(&self, name: &ObjectName) -> bool {
+        existed(self.old, name) || existed(self.old, self.then(name))
+    }
+
+    /// The name that it had then.
+    fn then<'n>(&self, name: &'n ObjectName) -> &'n ObjectName
+    where
+        'a: 'n,
+    {
+        self.earlier.get(name).copied().unwrap_or(name)
+    }
+
+    /// Takes note of a name that a statement gives.
+    fn comes_after(&mut self, statement: &Statement) {
+        if matches!(statement.code, OpCode::RenameTable | OpCode::RenameIndex) {
+            self.to_come.remove(&statement.target.id.name);
+        }
+    }
+
+    /// The name that it has now, while the plan is at this point.
+    fn now<'n>(&self, name: &'n ObjectName) -> &'n ObjectName
+    where
+        'a: 'n,
+    {
+        self.to_come.get(name).copied().unwrap_or(name)
+    }
+
+    /// Whether it is a composite type, which has no rows.
+    fn is_row_type(&self, name: &ObjectName) -> bool {
+        let id = crate::catalog::ObjectId::named(name.clone());
+        self.old.composite_types.contains(&id)
+    }
+}
+
+fn existed(old: &Catalog, name: &ObjectName) -> bool {
     let id = crate::catalog::ObjectId::named(name.clone());
     old.tables.contains(&id)
         || old.foreign_tables.contains(&id)
@@ -203,6 +244,7 @@ fn existed(there: &There<'_>, name: &ObjectName) -> bool {
         || old.materialized_views.contains(&id)
         || old.indexes.contains(&id)
         || old.sequences.contains(&id)
+        || old.composite_types.contains(&id)
 }
 
 fn same_frame(a: &Step, b: &Step) -> bool {
@@ -235,19 +277,23 @@ fn step(operation: &Operation, settings: &Settings) -> Step {
     }
 }
 
-fn statement(operation: Operation, old: &Canonical, there: &There<'_>, allow: &Allow) -> Statement {
+fn statement(operation: Operation, old: &Canonical, before: &Before<'_>, allow: &Allow) -> Statement {
     let lock = operation.lock;
     let mut locks: Vec<(ObjectName, Lock)> = operation
         .relations
         .iter()
-        .filter(|relation| is_locked(operation.code, there, relation))
+        .chain(&operation.reached)
+        .filter(|relation| before.is_locked(operation.code, relation))
         .filter_map(|relation| lock.map(|lock| (relation.clone(), lock)))
         .collect();
     let further = operation
         .further
         .iter()
-        .filter(|(relation, _)| existed(there, relation));
+        .filter(|(relation, _)| before.has(relation));
     locks.extend(further.cloned());
+    for (relation, _) in &mut locks {
+        *relation = before.now(relation).clone();
+    }
     locks.dedup();
     let shows_size = operation.work != Work::Instant || operation.hazards.contains(&Hazard::LosesData);
     let size = operation
@@ -256,10 +302,14 @@ fn statement(operation: Operation, old: &Canonical, there: &There<'_>, allow: &A
         .filter(|_| shows_size)
         .and_then(|relation| old.sizes.get(relation))
         .copied();
-    let permission = operation.permission.as_ref().map(|(kind, object)| Permission {
-        kind: *kind,
+    let wanted = operation
+        .permission
+        .clone()
+        .or_else(|| blocking(&operation, &locks));
+    let permission = wanted.map(|(kind, object)| Permission {
+        kind,
         object: object.path(),
-        given: allow.permits(*kind, object),
+        given: allow.permits(kind, &object),
     });
     let target = built_index(&operation).unwrap_or(operation.target);
     let sql = match operation.sql {
@@ -279,6 +329,18 @@ fn statement(operation: Operation, old: &Canonical, there: &There<'_>, allow: &A
         reason: operation.reason,
         undo: operation.undo,
     }
+}
+
+/// The permission for keeping others from a relation for as long as it has rows; there is no way around it where an
+/// operation says that it does so.
+fn blocking(operation: &Operation, locks: &[(ObjectName, Lock)]) -> Option<(PermissionKind, ObjectRef)> {
+    let kind = match operation.work {
+        Work::Rewrite => PermissionKind::Rewrite,
+        Work::Scan | Work::Build => PermissionKind::Block,
+        Work::Instant | Work::Rows => return None,
+    };
+    let (relation, _) = locks.iter().find(|(_, lock)| lock.blocks_writes())?;
+    Some((kind, ObjectRef::named(Kind::Table, relation)))
 }
 
 /// The index that an operation builds, where it is built for something else: an interruption leaves it behind by its name.

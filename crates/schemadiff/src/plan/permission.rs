@@ -42,6 +42,7 @@ pub enum PermissionKind {
     DropSubscription,
     DropConversion,
     DropLanguage,
+    DropAccessMethod,
     DropTransform,
     DisableRowSecurity,
     Grant,
@@ -52,6 +53,7 @@ pub enum PermissionKind {
     ChangeType,
     DeleteRows,
     Rewrite,
+    Block,
 }
 
 impl PermissionKind {
@@ -91,6 +93,7 @@ impl PermissionKind {
         Self::DropSubscription,
         Self::DropConversion,
         Self::DropLanguage,
+        Self::DropAccessMethod,
         Self::DropTransform,
         Self::DisableRowSecurity,
         Self::Grant,
@@ -101,6 +104,7 @@ impl PermissionKind {
         Self::ChangeType,
         Self::DeleteRows,
         Self::Rewrite,
+        Self::Block,
     ];
 
     /// The word.
@@ -140,6 +144,7 @@ impl PermissionKind {
             Self::DropSubscription => "drop_subscription",
             Self::DropConversion => "drop_conversion",
             Self::DropLanguage => "drop_language",
+            Self::DropAccessMethod => "drop_access_method",
             Self::DropTransform => "drop_transform",
             Self::DisableRowSecurity => "disable_row_security",
             Self::Grant => "grant",
@@ -150,6 +155,7 @@ impl PermissionKind {
             Self::ChangeType => "change_type",
             Self::DeleteRows => "delete_rows",
             Self::Rewrite => "rewrite",
+            Self::Block => "block",
         }
     }
 }

@@ -112,13 +112,18 @@ fn comment(statement: &Statement) -> String {
     text.replace(['\n', '\r'], " ")
 }
 
-/// `public.users: ACCESS EXCLUSIVE, instant`.
+/// `public.users: ACCESS EXCLUSIVE, instant`. Of a table with many partitions only the first are named.
 pub(super) fn locks(locks: &[(ObjectName, Lock)], work: &str) -> String {
-    let locks: Vec<_> = locks
+    const NAMED: usize = 4;
+    let mut words: Vec<_> = locks
         .iter()
         .map(|(relation, lock)| format!("{relation}: {lock}, {work}"))
         .collect();
-    locks.join("; ")
+    if words.len() > NAMED {
+        words.truncate(NAMED);
+        words.push(format!("and on {} more", locks.len() - NAMED));
+    }
+    words.join("; ")
 }
 
 /// A timeout for people.

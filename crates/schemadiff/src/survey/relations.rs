@@ -134,7 +134,13 @@ const INHERITANCE: Source = Source {
               AND {own:pg_class:c.oid}",
     schema: "n.nspname",
     name: "c.relname || ' of ' || p.relname",
-    classes: &[Class::attribute("inheritance", "true")],
+    classes: &[
+        Class::attribute("inheritance", "c.relkind = 'r' AND p.relkind = 'r'"),
+        Class::attribute(
+            "inheritance from or of a foreign table",
+            "c.relkind = 'f' OR p.relkind = 'f'",
+        ),
+    ],
 };
 
 /// Indexes that their tables are ordered by.

@@ -15,7 +15,7 @@ ALTER TYPE public.email OWNER TO "access two";
 GRANT USAGE ON TYPE public.email TO access_one;
 -- revoke: not granted in the model ! changes who may see or do what
 REVOKE USAGE ON TYPE public.email FROM PUBLIC;
--- change_owner: another owner ! changes who may see or do what
+-- change_owner: another owner [public.pair: ACCESS EXCLUSIVE, instant] ! changes who may see or do what
 ALTER TYPE public.pair OWNER TO "access two";
 -- grant: granted in the model ! changes who may see or do what
 GRANT USAGE ON TYPE public.pair TO access_one;

@@ -15,7 +15,7 @@ ALTER TABLE public.orders DROP CONSTRAINT even;
 ALTER TABLE public.orders ADD CONSTRAINT even CHECK (total > -5) NOT ENFORCED;
 -- add_check_not_valid: nobody checks it [public.orders: ACCESS EXCLUSIVE, instant]
 ALTER TABLE public.orders ADD CONSTRAINT positive CHECK (total > 0) NOT ENFORCED;
--- comment_on_relation: comment [public.orders: SHARE UPDATE EXCLUSIVE, instant]
+-- comment: comment
 COMMENT ON CONSTRAINT positive ON public.orders IS 'As far as we know';
 -- drop_constraint: replaced by another of the same name [public.orders: ACCESS EXCLUSIVE, instant]
 ALTER TABLE public.orders DROP CONSTRAINT small;

@@ -11,6 +11,6 @@ SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
 -- add_check_not_valid: new rows have to satisfy it from here on [public.orders: ACCESS EXCLUSIVE, instant] ! fails if rows do not fit
 ALTER TABLE public.orders ADD CONSTRAINT amount_is_positive CHECK (amount > 0) NOT VALID;
--- comment_on_relation: comment [public.orders: SHARE UPDATE EXCLUSIVE, instant]
+-- comment: comment
 COMMENT ON CONSTRAINT amount_is_positive ON public.orders IS 'Old orders break it';
 COMMIT;

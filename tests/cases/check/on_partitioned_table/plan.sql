@@ -9,7 +9,7 @@ SET client_min_messages = warning;
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
--- add_check_not_valid: new rows have to satisfy it from here on [public.events: ACCESS EXCLUSIVE, instant] ! fails if rows do not fit
+-- add_check_not_valid: new rows have to satisfy it from here on [public.events: ACCESS EXCLUSIVE, instant; public.events_2024: ACCESS EXCLUSIVE, instant] ! fails if rows do not fit
 ALTER TABLE public.events ADD CONSTRAINT events_id_positive CHECK (id > 0) NOT VALID;
 COMMIT;
 
@@ -25,6 +25,6 @@ COMMIT;
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
--- validate_constraint: its partitions are valid by now [public.events: SHARE UPDATE EXCLUSIVE, instant]
+-- validate_constraint: its partitions are valid by now [public.events: SHARE UPDATE EXCLUSIVE, instant; public.events_2024: SHARE UPDATE EXCLUSIVE, instant]
 ALTER TABLE public.events VALIDATE CONSTRAINT events_id_positive;
 COMMIT;

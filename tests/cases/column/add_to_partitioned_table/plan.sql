@@ -9,6 +9,6 @@ SET client_min_messages = warning;
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
--- add_column: new column [public.events: ACCESS EXCLUSIVE, instant]
+-- add_column: new column [public.events: ACCESS EXCLUSIVE, instant; public.events_2024: ACCESS EXCLUSIVE, instant; public.events_rest: ACCESS EXCLUSIVE, instant]
 ALTER TABLE public.events ADD COLUMN source text DEFAULT 'web' NOT NULL;
 COMMIT;

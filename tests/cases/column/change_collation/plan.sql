@@ -9,6 +9,6 @@ SET client_min_messages = warning;
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 0;
--- change_type_rewrite: another type: every row is written anew [public.users: ACCESS EXCLUSIVE, rewrite] ! blocks reads and writes; rewrites the table; breaks the running application; fails if rows do not fit
+-- change_type_rewrite: another order of the same values: indexes over them are built anew [public.users: ACCESS EXCLUSIVE, build] ! blocks reads and writes; breaks the running application; fails if rows do not fit
 ALTER TABLE public.users ALTER COLUMN name TYPE text COLLATE "C" USING name::text;
 COMMIT;

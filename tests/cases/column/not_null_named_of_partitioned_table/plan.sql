@@ -9,7 +9,7 @@ SET client_min_messages = warning;
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
--- add_check_not_valid: proves that no row is null, so that SET NOT NULL need not scan [public.events: ACCESS EXCLUSIVE, instant] ! fails if rows do not fit
+-- add_check_not_valid: proves that no row is null, so that SET NOT NULL need not scan [public.events: ACCESS EXCLUSIVE, instant; public.events_1: ACCESS EXCLUSIVE, instant] ! fails if rows do not fit
 ALTER TABLE public.events ADD CONSTRAINT events_kind_schemadiff_not_null CHECK (kind IS NOT NULL) NOT VALID;
 COMMIT;
 
@@ -25,7 +25,7 @@ COMMIT;
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
--- validate_constraint: its partitions are valid by now [public.events: SHARE UPDATE EXCLUSIVE, instant]
+-- validate_constraint: its partitions are valid by now [public.events: SHARE UPDATE EXCLUSIVE, instant; public.events_1: SHARE UPDATE EXCLUSIVE, instant]
 ALTER TABLE public.events VALIDATE CONSTRAINT events_kind_schemadiff_not_null;
 COMMIT;
 
@@ -33,8 +33,8 @@ COMMIT;
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
--- set_not_null_proven: the check has proved it [public.events: ACCESS EXCLUSIVE, instant]
+-- set_not_null_proven: the check has proved it [public.events: ACCESS EXCLUSIVE, instant; public.events_1: ACCESS EXCLUSIVE, instant]
 ALTER TABLE public.events ADD CONSTRAINT kind_is_known NOT NULL kind;
--- drop_constraint: the check has served [public.events: ACCESS EXCLUSIVE, instant]
+-- drop_constraint: the check has served [public.events: ACCESS EXCLUSIVE, instant; public.events_1: ACCESS EXCLUSIVE, instant]
 ALTER TABLE public.events DROP CONSTRAINT events_kind_schemadiff_not_null;
 COMMIT;

@@ -88,16 +88,16 @@ COMMENT ON MATERIALIZED VIEW app.counts IS 'The materialized view';
 COMMENT ON COLUMN app.counts.total IS 'The column of the materialized view';
 -- create_trigger: new trigger
 CREATE TRIGGER touch BEFORE UPDATE ON app.things FOR EACH ROW EXECUTE FUNCTION app.touch();
--- comment_on_relation: comment
+-- comment: comment
 COMMENT ON TRIGGER touch ON app.things IS 'The trigger';
 -- create_policy: new policy
 CREATE POLICY everything ON app.things FOR ALL TO PUBLIC USING (true);
--- comment_on_relation: comment
+-- comment: comment
 COMMENT ON POLICY everything ON app.things IS 'The policy';
 -- comment_on_relation: comment
 COMMENT ON COLUMN app.things.state IS 'The column';
--- comment_on_relation: comment
+-- comment: comment
 COMMENT ON CONSTRAINT positive ON app.things IS 'The check';
--- comment_on_relation: comment
+-- comment: comment
 COMMENT ON CONSTRAINT things_key ON app.things IS 'The key';
 COMMIT;

@@ -11,7 +11,7 @@ SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
 -- comment_on_relation: comment [public.users: SHARE UPDATE EXCLUSIVE, instant]
 COMMENT ON INDEX public.users_email IS 'The index of addresses';
--- comment_on_relation: comment [public.users: SHARE UPDATE EXCLUSIVE, instant]
+-- comment: comment
 COMMENT ON CONSTRAINT users_pkey ON public.users IS 'The key';
 -- comment_on_relation: comment [public.users: SHARE UPDATE EXCLUSIVE, instant]
 COMMENT ON INDEX public.users_pkey IS 'The index of the key';

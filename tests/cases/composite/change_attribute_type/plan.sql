@@ -9,11 +9,11 @@ SET client_min_messages = warning;
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
--- alter_attribute: another type; no column has values of it ! breaks the running application
+-- alter_attribute: another type; no column has values of it [public.price: ACCESS EXCLUSIVE, instant] ! breaks the running application
 ALTER TYPE public.price ALTER ATTRIBUTE currency TYPE text COLLATE "C";
 -- drop_view: created anew below: attribute `public.price.amount` changes under it [public.free: ACCESS EXCLUSIVE, instant]
 DROP VIEW public.free;
--- alter_attribute: another type; no column has values of it ! breaks the running application
+-- alter_attribute: another type; no column has values of it [public.price: ACCESS EXCLUSIVE, instant] ! breaks the running application
 ALTER TYPE public.price ALTER ATTRIBUTE amount TYPE bigint;
 -- create_view: created anew
 CREATE VIEW public.free AS

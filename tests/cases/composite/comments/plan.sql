@@ -11,10 +11,10 @@ SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
 -- comment: comment
 COMMENT ON TYPE public.pair IS 'Three things';
--- comment_on_relation: comment removed
+-- comment_on_relation: comment removed [public.pair: SHARE UPDATE EXCLUSIVE, instant]
 COMMENT ON COLUMN public.pair.a IS NULL;
--- comment_on_relation: comment
+-- comment_on_relation: comment [public.pair: SHARE UPDATE EXCLUSIVE, instant]
 COMMENT ON COLUMN public.pair.b IS 'The other';
--- comment_on_relation: comment
+-- comment_on_relation: comment [public.pair: SHARE UPDATE EXCLUSIVE, instant]
 COMMENT ON COLUMN public.pair.c IS 'The last';
 COMMIT;

@@ -9,6 +9,6 @@ SET client_min_messages = warning;
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
--- rename_attribute: the same object under another name ! breaks the running application
+-- rename_attribute: the same object under another name [public.address: ACCESS EXCLUSIVE, instant] ! breaks the running application
 ALTER TYPE public.address RENAME ATTRIBUTE town TO city;
 COMMIT;

@@ -11,9 +11,9 @@ SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
 -- drop_function: created anew below: composite type `public.pair` changes under it
 DROP FUNCTION public.first_of(public.pairs);
--- drop_composite_type: created anew below: composite type `public.pair` changes under it
+-- drop_composite_type: created anew below: composite type `public.pair` changes under it [public.pairs: ACCESS EXCLUSIVE, instant]
 DROP TYPE public.pairs;
--- drop_composite_type: created anew below: its attributes stand in another order: new ones come last, and the others keep their places
+-- drop_composite_type: created anew below: its attributes stand in another order: new ones come last, and the others keep their places [public.pair: ACCESS EXCLUSIVE, instant]
 DROP TYPE public.pair;
 -- create_composite_type: created anew
 CREATE TYPE public.pair AS (

@@ -31,7 +31,7 @@ DROP TYPE public.moods;
 DROP FUNCTION public.mood_of(public.day);
 -- drop_domain: created anew below: enum `public.mood` changes under it
 DROP DOMAIN public.cheer;
--- drop_composite_type: created anew below: enum `public.mood` changes under it
+-- drop_composite_type: created anew below: enum `public.mood` changes under it [public.day: ACCESS EXCLUSIVE, instant]
 DROP TYPE public.day;
 -- rename_type: makes room for its successor: it loses 'sad'
 ALTER TYPE public.mood RENAME TO mood_schemadiff_old;
@@ -55,7 +55,7 @@ CREATE OR REPLACE FUNCTION public.mood_of(day public.day)
 RETURNS public.cheer
 LANGUAGE plpgsql
 AS $$ begin return day.mood; end $$;
--- comment_on_relation: comment
+-- comment_on_relation: comment [public.day: SHARE UPDATE EXCLUSIVE, instant]
 COMMENT ON COLUMN public.day.mood IS 'How it was';
 -- swap_type: its type is made anew: every row is written again [public.t: ACCESS EXCLUSIVE, rewrite] ! blocks reads and writes; rewrites the table; breaks the running application; fails if rows do not fit
 ALTER TABLE public.t ALTER COLUMN mood TYPE public.mood USING mood::text::public.mood;

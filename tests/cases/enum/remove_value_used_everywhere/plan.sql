@@ -187,7 +187,7 @@ COMMIT;
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
--- comment_on_relation: comment [public.people: SHARE UPDATE EXCLUSIVE, instant]
+-- comment: comment
 COMMENT ON CONSTRAINT good_has_word ON public.people IS 'Good news have words';
 COMMIT;
 

@@ -21,6 +21,6 @@ SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 0;
 -- add_exclusion: PostgreSQL builds the index of an exclusion only in place [public.bookings: ACCESS EXCLUSIVE, build] ! blocks reads and writes; fails if rows do not fit
 ALTER TABLE public.bookings ADD CONSTRAINT no_double_booking EXCLUDE USING gist (during WITH &&) WHERE (NOT cancelled);
--- comment_on_relation: comment [public.bookings: SHARE UPDATE EXCLUSIVE, instant]
+-- comment: comment
 COMMENT ON CONSTRAINT no_double_booking ON public.bookings IS 'Cancelled ones do not count';
 COMMIT;

@@ -25,6 +25,6 @@ COMMIT;
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
--- comment_on_relation: comment [public.users: SHARE UPDATE EXCLUSIVE, instant]
+-- comment: comment
 COMMENT ON CONSTRAINT users_team ON public.users IS 'A team may be dissolved';
 COMMIT;

@@ -25,6 +25,6 @@ COMMIT;
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
--- add_foreign_key_merged: takes over what the partitions have [public.logs: ACCESS EXCLUSIVE, instant; public.users: ACCESS EXCLUSIVE, instant]
+-- add_foreign_key_merged: takes over what the partitions have [public.logs: SHARE ROW EXCLUSIVE, instant; public.logs_2024: SHARE ROW EXCLUSIVE, instant; public.users: ACCESS EXCLUSIVE, instant]
 ALTER TABLE public.logs ADD CONSTRAINT logs_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users (id);
 COMMIT;

@@ -9,6 +9,6 @@ SET client_min_messages = warning;
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
--- alter_constraint: checked at another time [public.users: SHARE ROW EXCLUSIVE, instant; public.teams: SHARE ROW EXCLUSIVE, instant]
+-- alter_constraint: checked at another time [public.users: ACCESS EXCLUSIVE, instant]
 ALTER TABLE public.users ALTER CONSTRAINT users_team_id_fkey DEFERRABLE INITIALLY DEFERRED;
 COMMIT;

@@ -39,6 +39,6 @@ COMMIT;
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
--- comment_on_relation: comment [public.lines: SHARE UPDATE EXCLUSIVE, instant]
+-- comment: comment
 COMMENT ON CONSTRAINT lines_b ON public.lines IS 'Soon';
 COMMIT;

@@ -9,6 +9,6 @@ SET client_min_messages = warning;
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 0;
--- add_foreign_key: a partitioned table takes no NOT VALID foreign key [public.logs: SHARE ROW EXCLUSIVE, scan; public.users: SHARE ROW EXCLUSIVE, scan] ! blocks writes; fails if rows do not fit
+-- add_foreign_key: a partitioned table takes no NOT VALID foreign key [public.logs: SHARE ROW EXCLUSIVE, scan; public.users: SHARE ROW EXCLUSIVE, scan; public.logs_2024: SHARE ROW EXCLUSIVE, scan] ! blocks writes; fails if rows do not fit
 ALTER TABLE public.logs ADD CONSTRAINT by_user FOREIGN KEY (user_id) REFERENCES public.users (id);
 COMMIT;

@@ -9,7 +9,7 @@ SET client_min_messages = warning;
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
--- comment_on_relation: comment [public.signals: SHARE UPDATE EXCLUSIVE, instant]
+-- comment: comment
 COMMENT ON CONSTRAINT signals_id_check ON public.signals IS 'Numbers begin with one';
 -- alter_foreign_table: not wanted, or another one below [public.signals: ACCESS EXCLUSIVE, instant]
 ALTER FOREIGN TABLE public.signals DROP CONSTRAINT "Old";

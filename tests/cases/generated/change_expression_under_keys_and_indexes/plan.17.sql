@@ -17,7 +17,7 @@ COMMIT;
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 0;
--- set_expression: another expression: every value is computed anew [public.users: ACCESS EXCLUSIVE, rewrite] ! blocks reads and writes; rewrites the table
+-- set_expression: another expression: every value is computed anew [public.users: ACCESS EXCLUSIVE, rewrite; public.posts: ACCESS EXCLUSIVE, rewrite] ! blocks reads and writes; rewrites the table
 ALTER TABLE public.users ALTER COLUMN slug SET EXPRESSION AS (lower(TRIM (BOTH  FROM name)));
 COMMIT;
 

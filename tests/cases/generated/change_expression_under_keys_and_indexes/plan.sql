@@ -89,7 +89,7 @@ COMMIT;
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
--- comment_on_relation: comment [public.users: SHARE UPDATE EXCLUSIVE, instant]
+-- comment: comment
 COMMENT ON CONSTRAINT slug_is_short ON public.users IS 'Fits a link';
 COMMIT;
 

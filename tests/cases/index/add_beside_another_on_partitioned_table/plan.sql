@@ -23,6 +23,6 @@ CREATE INDEX CONCURRENTLY events_2024_id_idx1 ON public.events_2024 USING btree 
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
--- attach_index: becomes valid with the last one [public.events: SHARE UPDATE EXCLUSIVE, instant]
+-- attach_index: becomes valid with the last one
 ALTER INDEX public.events_b ATTACH PARTITION public.events_2024_id_idx1;
 COMMIT;

@@ -23,7 +23,7 @@ CREATE INDEX CONCURRENTLY events_2023_id_idx ON public.events_2023 USING btree (
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
--- attach_index: becomes valid with the last one [public.events: SHARE UPDATE EXCLUSIVE, instant]
+-- attach_index: becomes valid with the last one
 ALTER INDEX public.events_id ATTACH PARTITION public.events_2023_id_idx;
 -- create_index_only: the part of a partition; invalid until every partition has its part [public.events_2024: SHARE, instant]
 CREATE INDEX events_2024_id_idx ON ONLY public.events_2024 USING btree (id);
@@ -39,7 +39,7 @@ CREATE INDEX CONCURRENTLY events_2024_0_id_idx ON public.events_2024_0 USING btr
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
--- attach_index: becomes valid with the last one [public.events_2024: SHARE UPDATE EXCLUSIVE, instant]
+-- attach_index: becomes valid with the last one
 ALTER INDEX public.events_2024_id_idx ATTACH PARTITION public.events_2024_0_id_idx;
 COMMIT;
 
@@ -53,9 +53,9 @@ CREATE INDEX CONCURRENTLY events_2024_1_id_idx ON public.events_2024_1 USING btr
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
--- attach_index: becomes valid with the last one [public.events_2024: SHARE UPDATE EXCLUSIVE, instant]
+-- attach_index: becomes valid with the last one
 ALTER INDEX public.events_2024_id_idx ATTACH PARTITION public.events_2024_1_id_idx;
--- attach_index: becomes valid with the last one [public.events: SHARE UPDATE EXCLUSIVE, instant]
+-- attach_index: becomes valid with the last one
 ALTER INDEX public.events_id ATTACH PARTITION public.events_2024_id_idx;
 COMMIT;
 
@@ -69,6 +69,6 @@ CREATE INDEX CONCURRENTLY events_rest_id_idx ON public.events_rest USING btree (
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
--- attach_index: becomes valid with the last one [public.events: SHARE UPDATE EXCLUSIVE, instant]
+-- attach_index: becomes valid with the last one
 ALTER INDEX public.events_id ATTACH PARTITION public.events_rest_id_idx;
 COMMIT;

@@ -9,6 +9,6 @@ SET client_min_messages = warning;
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
--- drop_index: no longer in the model [public.events: ACCESS EXCLUSIVE, instant]
+-- drop_index: no longer in the model [public.events: ACCESS EXCLUSIVE, instant; public.events_2024: ACCESS EXCLUSIVE, instant]
 DROP INDEX public.events_id;
 COMMIT;

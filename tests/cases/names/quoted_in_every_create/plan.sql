@@ -72,11 +72,11 @@ FROM "Order"."View";
 CREATE UNIQUE INDEX "Mat Index" ON "Order"."Mat View" USING btree ("desc");
 -- create_trigger: new trigger
 CREATE TRIGGER "Before" BEFORE UPDATE OF "Group by", "select" ON "Order"."User" FOR EACH ROW WHEN (old."Id" <> new."Id") EXECUTE FUNCTION "Order"."On Change"();
--- comment_on_relation: comment
+-- comment: comment
 COMMENT ON TRIGGER "Before" ON "Order"."User" IS 'A trigger';
 -- create_policy: new policy
 CREATE POLICY "All Of It" ON "Order"."User" FOR ALL TO PUBLIC USING ("table" > 0) WITH CHECK ("Order"."Do It"("Group by") > 0);
--- comment_on_relation: comment
+-- comment: comment
 COMMENT ON POLICY "All Of It" ON "Order"."User" IS 'A policy';
 -- insert_rows: rows that the model requires
 INSERT INTO "Order"."User" ("Id", "it's", "select") VALUES
@@ -86,7 +86,7 @@ ON CONFLICT ("Id") DO NOTHING;
 COMMENT ON COLUMN "Order"."User"."it's" IS 'A column';
 -- add_constraint_new: on a table nobody uses yet
 ALTER TABLE "Order"."User" ADD CONSTRAINT "Check" CHECK ("Group by" > "Order"."Do It"(1));
--- comment_on_relation: comment
+-- comment: comment
 COMMENT ON CONSTRAINT "Check" ON "Order"."User" IS 'A check';
 -- add_constraint_new: on a table nobody uses yet
 ALTER TABLE "Order"."User" ADD CONSTRAINT "References" FOREIGN KEY ("table") REFERENCES "Order"."User" ("Id");

@@ -16,7 +16,7 @@ COMMIT;
 -- step 2 · no transaction · lock_timeout none · statement_timeout none
 SET lock_timeout = 0;
 SET statement_timeout = 0;
--- drop_index_concurrently: created anew below: its definition changes [public.new_t: SHARE UPDATE EXCLUSIVE, instant]
+-- drop_index_concurrently: created anew below: its definition changes [public.old_t: SHARE UPDATE EXCLUSIVE, instant]
 DROP INDEX CONCURRENTLY public.i;
 
 -- contract: after every old application is gone

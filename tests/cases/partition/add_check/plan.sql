@@ -9,7 +9,7 @@ SET client_min_messages = warning;
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
--- add_check_not_valid: new rows have to satisfy it from here on [public.readings: ACCESS EXCLUSIVE, instant] ! fails if rows do not fit
+-- add_check_not_valid: new rows have to satisfy it from here on [public.readings: ACCESS EXCLUSIVE, instant; public.readings_2024: ACCESS EXCLUSIVE, instant; public.readings_2025: ACCESS EXCLUSIVE, instant; public.readings_2025_0: ACCESS EXCLUSIVE, instant; and on 1 more] ! fails if rows do not fit
 ALTER TABLE public.readings ADD CONSTRAINT short CHECK (length(note) < 10) NOT VALID;
 COMMIT;
 
@@ -41,6 +41,6 @@ COMMIT;
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
--- validate_constraint: its partitions are valid by now [public.readings: SHARE UPDATE EXCLUSIVE, instant]
+-- validate_constraint: its partitions are valid by now [public.readings: SHARE UPDATE EXCLUSIVE, instant; public.readings_2024: SHARE UPDATE EXCLUSIVE, instant; public.readings_2025: SHARE UPDATE EXCLUSIVE, instant; public.readings_2025_0: SHARE UPDATE EXCLUSIVE, instant; and on 1 more]
 ALTER TABLE public.readings VALIDATE CONSTRAINT short;
 COMMIT;

@@ -9,7 +9,7 @@ SET client_min_messages = warning;
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
--- add_check_not_valid: proves that no row is null, so that SET NOT NULL need not scan [public.readings: ACCESS EXCLUSIVE, instant] ! fails if rows do not fit
+-- add_check_not_valid: proves that no row is null, so that SET NOT NULL need not scan [public.readings: ACCESS EXCLUSIVE, instant; public.readings_2024: ACCESS EXCLUSIVE, instant; public.readings_2025: ACCESS EXCLUSIVE, instant; public.readings_2025_0: ACCESS EXCLUSIVE, instant; and on 1 more] ! fails if rows do not fit
 ALTER TABLE public.readings ADD CONSTRAINT readings_note_schemadiff_not_null CHECK (note IS NOT NULL) NOT VALID;
 COMMIT;
 
@@ -41,7 +41,7 @@ COMMIT;
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
--- validate_constraint: its partitions are valid by now [public.readings: SHARE UPDATE EXCLUSIVE, instant]
+-- validate_constraint: its partitions are valid by now [public.readings: SHARE UPDATE EXCLUSIVE, instant; public.readings_2024: SHARE UPDATE EXCLUSIVE, instant; public.readings_2025: SHARE UPDATE EXCLUSIVE, instant; public.readings_2025_0: SHARE UPDATE EXCLUSIVE, instant; and on 1 more]
 ALTER TABLE public.readings VALIDATE CONSTRAINT readings_note_schemadiff_not_null;
 COMMIT;
 
@@ -49,8 +49,8 @@ COMMIT;
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
--- set_not_null_proven: the check has proved it [public.readings: ACCESS EXCLUSIVE, instant]
+-- set_not_null_proven: the check has proved it [public.readings: ACCESS EXCLUSIVE, instant; public.readings_2024: ACCESS EXCLUSIVE, instant; public.readings_2025: ACCESS EXCLUSIVE, instant; public.readings_2025_0: ACCESS EXCLUSIVE, instant; and on 1 more]
 ALTER TABLE public.readings ALTER COLUMN note SET NOT NULL;
--- drop_constraint: the check has served [public.readings: ACCESS EXCLUSIVE, instant]
+-- drop_constraint: the check has served [public.readings: ACCESS EXCLUSIVE, instant; public.readings_2024: ACCESS EXCLUSIVE, instant; public.readings_2025: ACCESS EXCLUSIVE, instant; public.readings_2025_0: ACCESS EXCLUSIVE, instant; and on 1 more]
 ALTER TABLE public.readings DROP CONSTRAINT readings_note_schemadiff_not_null;
 COMMIT;

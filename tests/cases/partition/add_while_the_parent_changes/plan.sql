@@ -9,7 +9,7 @@ SET client_min_messages = warning;
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
--- add_column: new column [public.events: ACCESS EXCLUSIVE, instant]
+-- add_column: new column [public.events: ACCESS EXCLUSIVE, instant; public.events_2023: ACCESS EXCLUSIVE, instant]
 ALTER TABLE public.events ADD COLUMN what text;
 -- create_index_only: new index; invalid until every partition has its part [public.events: SHARE, instant]
 CREATE INDEX events_what ON ONLY public.events USING btree (what);
@@ -31,6 +31,6 @@ CREATE INDEX CONCURRENTLY events_2023_what_idx ON public.events_2023 USING btree
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
--- attach_index: becomes valid with the last one [public.events: SHARE UPDATE EXCLUSIVE, instant]
+-- attach_index: becomes valid with the last one
 ALTER INDEX public.events_what ATTACH PARTITION public.events_2023_what_idx;
 COMMIT;

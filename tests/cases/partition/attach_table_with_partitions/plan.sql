@@ -11,7 +11,7 @@ SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
 -- create_index_only: new index; invalid until every partition has its part [public.readings_2024: SHARE, instant]
 CREATE INDEX readings_2024_at_idx ON ONLY public.readings_2024 USING btree (at);
--- add_check_not_valid: proves that every row fits, so that ATTACH PARTITION need not scan [public.readings_2024: ACCESS EXCLUSIVE, instant] ! fails if rows do not fit
+-- add_check_not_valid: proves that every row fits, so that ATTACH PARTITION need not scan [public.readings_2024: ACCESS EXCLUSIVE, instant; public.readings_2024_eu: ACCESS EXCLUSIVE, instant] ! fails if rows do not fit
 ALTER TABLE public.readings_2024 ADD CONSTRAINT readings_2024_schemadiff_bound CHECK (at IS NOT NULL AND at >= '2024-01-01' AND at < '2025-01-01') NOT VALID;
 COMMIT;
 
@@ -25,7 +25,7 @@ CREATE INDEX CONCURRENTLY readings_2024_eu_at_idx ON public.readings_2024_eu USI
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
--- attach_index: becomes valid with the last one [public.readings_2024: SHARE UPDATE EXCLUSIVE, instant]
+-- attach_index: becomes valid with the last one
 ALTER INDEX public.readings_2024_at_idx ATTACH PARTITION public.readings_2024_eu_at_idx;
 COMMIT;
 
@@ -33,7 +33,7 @@ COMMIT;
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 0;
--- validate_constraint: reads the table while it is in use [public.readings_2024: SHARE UPDATE EXCLUSIVE, scan] ! fails if rows do not fit
+-- validate_constraint: reads the table while it is in use [public.readings_2024: SHARE UPDATE EXCLUSIVE, scan; public.readings_2024_eu: SHARE UPDATE EXCLUSIVE, scan] ! fails if rows do not fit
 ALTER TABLE public.readings_2024 VALIDATE CONSTRAINT readings_2024_schemadiff_bound;
 COMMIT;
 
@@ -41,8 +41,8 @@ COMMIT;
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
--- attach_partition: becomes a partition [public.readings: SHARE UPDATE EXCLUSIVE, instant; public.readings_2024: ACCESS EXCLUSIVE, instant] ! fails if rows do not fit
+-- attach_partition: becomes a partition [public.readings: SHARE UPDATE EXCLUSIVE, instant; public.readings_2024: ACCESS EXCLUSIVE, instant; public.readings_2024_eu: ACCESS EXCLUSIVE, instant] ! fails if rows do not fit
 ALTER TABLE public.readings ATTACH PARTITION public.readings_2024 FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
--- drop_constraint: the check has served [public.readings_2024: ACCESS EXCLUSIVE, instant]
+-- drop_constraint: the check has served [public.readings_2024: ACCESS EXCLUSIVE, instant; public.readings_2024_eu: ACCESS EXCLUSIVE, instant]
 ALTER TABLE public.readings_2024 DROP CONSTRAINT readings_2024_schemadiff_bound;
 COMMIT;

@@ -9,7 +9,7 @@ SET client_min_messages = warning;
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
--- drop_table: no longer in the model [public.events_2024: ACCESS EXCLUSIVE, instant] ! loses data; breaks the running application; cannot be undone
+-- drop_table: no longer in the model [public.events_2024: ACCESS EXCLUSIVE, instant; public.events: ACCESS EXCLUSIVE, instant] ! loses data; breaks the running application; cannot be undone
 DROP TABLE public.events_2024;
 COMMIT;
 
@@ -17,7 +17,7 @@ COMMIT;
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
--- drop_table: no longer in the model [public.events_2025: ACCESS EXCLUSIVE, instant] ! loses data; breaks the running application; cannot be undone
+-- drop_table: no longer in the model [public.events_2025: ACCESS EXCLUSIVE, instant; public.events: ACCESS EXCLUSIVE, instant] ! loses data; breaks the running application; cannot be undone
 DROP TABLE public.events_2025;
 COMMIT;
 

@@ -9,7 +9,7 @@ SET client_min_messages = warning;
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
--- drop_foreign_key: its table is dropped [public.z_notes: ACCESS EXCLUSIVE, instant; public.a_tasks: ACCESS EXCLUSIVE, instant]
+-- drop_foreign_key: its table is dropped [public.z_notes: ACCESS EXCLUSIVE, instant; public.a_tasks: ACCESS EXCLUSIVE, instant; public.a_tasks_low: ACCESS EXCLUSIVE, instant; public.a_tasks_lowest: ACCESS EXCLUSIVE, instant]
 ALTER TABLE public.z_notes DROP CONSTRAINT z_notes_task_fkey;
 COMMIT;
 
@@ -19,7 +19,7 @@ COMMIT;
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
--- drop_table: no longer in the model [public.a_tasks_lowest: ACCESS EXCLUSIVE, instant] ! loses data; breaks the running application; cannot be undone
+-- drop_table: no longer in the model [public.a_tasks_lowest: ACCESS EXCLUSIVE, instant; public.a_tasks_low: ACCESS EXCLUSIVE, instant] ! loses data; breaks the running application; cannot be undone
 DROP TABLE public.a_tasks_lowest;
 COMMIT;
 
@@ -27,7 +27,7 @@ COMMIT;
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
--- drop_table: no longer in the model [public.a_tasks_low: ACCESS EXCLUSIVE, instant] ! loses data; breaks the running application; cannot be undone
+-- drop_table: no longer in the model [public.a_tasks_low: ACCESS EXCLUSIVE, instant; public.a_tasks: ACCESS EXCLUSIVE, instant] ! loses data; breaks the running application; cannot be undone
 DROP TABLE public.a_tasks_low;
 COMMIT;
 

@@ -49,6 +49,6 @@ COMMIT;
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
--- add_foreign_key_merged: takes over what the partitions have [public.readings: ACCESS EXCLUSIVE, instant; public.sensors: ACCESS EXCLUSIVE, instant]
+-- add_foreign_key_merged: takes over what the partitions have [public.readings: SHARE ROW EXCLUSIVE, instant; public.readings_2024: SHARE ROW EXCLUSIVE, instant; public.readings_2025: SHARE ROW EXCLUSIVE, instant; public.readings_2025_0: SHARE ROW EXCLUSIVE, instant; and on 2 more]
 ALTER TABLE public.readings ADD CONSTRAINT readings_sensor_fkey FOREIGN KEY (sensor) REFERENCES public.sensors (id) ON DELETE CASCADE;
 COMMIT;

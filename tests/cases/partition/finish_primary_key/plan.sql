@@ -31,6 +31,6 @@ SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
 -- add_key_using_index: takes the index over [public.readings_2025_1: ACCESS EXCLUSIVE, instant]
 ALTER TABLE public.readings_2025_1 ADD CONSTRAINT readings_2025_1_pkey PRIMARY KEY USING INDEX readings_2025_1_pkey;
--- add_key_merged: takes over what the partitions have [public.readings: ACCESS EXCLUSIVE, instant; public.readings_2024: ACCESS EXCLUSIVE, instant; public.readings_2025_0: ACCESS EXCLUSIVE, instant; public.readings_2025_1: ACCESS EXCLUSIVE, instant]
+-- add_key_merged: takes over what the partitions have [public.readings: ACCESS EXCLUSIVE, instant; public.readings_2024: SHARE, instant; public.readings_2025: SHARE, instant; public.readings_2025_0: SHARE, instant; and on 1 more]
 ALTER TABLE public.readings ADD CONSTRAINT readings_pkey PRIMARY KEY (sensor, at);
 COMMIT;

@@ -9,6 +9,6 @@ SET client_min_messages = warning;
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
--- rename_column: the same object under another name [public.events: ACCESS EXCLUSIVE, instant] ! breaks the running application
+-- rename_column: the same object under another name [public.events: ACCESS EXCLUSIVE, instant; public.events_2024: ACCESS EXCLUSIVE, instant] ! breaks the running application
 ALTER TABLE public.events RENAME COLUMN what TO kind;
 COMMIT;

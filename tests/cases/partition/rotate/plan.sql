@@ -22,7 +22,7 @@ COMMIT;
 -- step 2 · no transaction · lock_timeout none · statement_timeout none
 SET lock_timeout = 0;
 SET statement_timeout = 0;
--- detach_partition_concurrently: dropped next, without its parent being locked [public.logs: SHARE UPDATE EXCLUSIVE, instant] ! breaks the running application; an interruption leaves it half detached, which the next plan finishes
+-- detach_partition_concurrently: dropped next, without its parent being locked [public.logs: SHARE UPDATE EXCLUSIVE, instant; public.logs_1: ACCESS EXCLUSIVE, instant] ! breaks the running application; an interruption leaves it half detached, which the next plan finishes
 ALTER TABLE public.logs DETACH PARTITION public.logs_1 CONCURRENTLY;
 
 -- step 3 · one transaction · lock_timeout 2s · statement_timeout 30s

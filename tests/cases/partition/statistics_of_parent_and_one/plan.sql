@@ -9,7 +9,7 @@ SET client_min_messages = warning;
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
--- set_column_statistics: for the next ANALYZE [public.events: SHARE UPDATE EXCLUSIVE, instant]
+-- set_column_statistics: for the next ANALYZE [public.events: SHARE UPDATE EXCLUSIVE, instant; public.events_2024: SHARE UPDATE EXCLUSIVE, instant; public.events_2025: SHARE UPDATE EXCLUSIVE, instant; public.events_2025_1: SHARE UPDATE EXCLUSIVE, instant]
 ALTER TABLE public.events ALTER COLUMN what SET STATISTICS 200;
 -- set_column_statistics: the partition's own, which that of its parent has replaced [public.events_2024: SHARE UPDATE EXCLUSIVE, instant]
 ALTER TABLE public.events_2024 ALTER COLUMN what SET STATISTICS 500;

@@ -15,6 +15,6 @@ CREATE TABLE public.events_2025 (
 );
 -- attach_partition: the partition is made beside the others and attached [public.events: SHARE UPDATE EXCLUSIVE, instant]
 ALTER TABLE public.events ATTACH PARTITION public.events_2025 FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
--- create_trigger: new trigger [public.events: SHARE ROW EXCLUSIVE, instant]
+-- create_trigger: new trigger [public.events: SHARE ROW EXCLUSIVE, instant; public.events_2024: SHARE ROW EXCLUSIVE, instant]
 CREATE TRIGGER touch AFTER INSERT OR UPDATE ON public.events FOR EACH ROW EXECUTE FUNCTION public.touch();
 COMMIT;

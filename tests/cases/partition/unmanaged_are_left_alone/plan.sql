@@ -11,7 +11,7 @@ SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
 -- create_index_only: new index; invalid until every partition has its part [public.events: SHARE, instant]
 CREATE INDEX events_what ON ONLY public.events USING btree (what);
--- add_column: new column [public.events: ACCESS EXCLUSIVE, instant]
+-- add_column: new column [public.events: ACCESS EXCLUSIVE, instant; public.events_p20240101: ACCESS EXCLUSIVE, instant; public.events_p20240201: ACCESS EXCLUSIVE, instant; public.events_p20240201_a: ACCESS EXCLUSIVE, instant; and on 1 more]
 ALTER TABLE public.events ADD COLUMN source text;
 COMMIT;
 
@@ -25,7 +25,7 @@ CREATE INDEX CONCURRENTLY events_p20240101_what_idx ON public.events_p20240101 U
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
--- attach_index: becomes valid with the last one [public.events: SHARE UPDATE EXCLUSIVE, instant]
+-- attach_index: becomes valid with the last one
 ALTER INDEX public.events_what ATTACH PARTITION public.events_p20240101_what_idx;
 -- create_index_only: the part of a partition; invalid until every partition has its part [public.events_p20240201: SHARE, instant]
 CREATE INDEX events_p20240201_what_idx ON ONLY public.events_p20240201 USING btree (what);
@@ -41,9 +41,9 @@ CREATE INDEX CONCURRENTLY events_p20240201_a_what_idx ON public.events_p20240201
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
--- attach_index: becomes valid with the last one [public.events_p20240201: SHARE UPDATE EXCLUSIVE, instant]
+-- attach_index: becomes valid with the last one
 ALTER INDEX public.events_p20240201_what_idx ATTACH PARTITION public.events_p20240201_a_what_idx;
--- attach_index: becomes valid with the last one [public.events: SHARE UPDATE EXCLUSIVE, instant]
+-- attach_index: becomes valid with the last one
 ALTER INDEX public.events_what ATTACH PARTITION public.events_p20240201_what_idx;
 COMMIT;
 
@@ -57,6 +57,6 @@ CREATE INDEX CONCURRENTLY events_template_what_idx ON public.events_template USI
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
--- attach_index: becomes valid with the last one [public.events: SHARE UPDATE EXCLUSIVE, instant]
+-- attach_index: becomes valid with the last one
 ALTER INDEX public.events_what ATTACH PARTITION public.events_template_what_idx;
 COMMIT;

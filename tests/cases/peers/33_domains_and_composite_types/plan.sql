@@ -32,7 +32,7 @@ SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
 -- add_column: new column [public.shops: ACCESS EXCLUSIVE, instant]
 ALTER TABLE public.shops ADD COLUMN open public.span[];
--- add_attribute: new attribute: values written in full need it from here on ! breaks the running application
+-- add_attribute: new attribute: values written in full need it from here on [public.place: ACCESS EXCLUSIVE, instant] ! breaks the running application
 ALTER TYPE public.place ADD ATTRIBUTE country text;
 COMMIT;
 

@@ -13,6 +13,6 @@ SET LOCAL statement_timeout = 30000;
 DROP POLICY few ON public.files;
 -- create_policy: created anew [public.files: ACCESS EXCLUSIVE, instant] ! changes who may see or do what
 CREATE POLICY few ON public.files AS RESTRICTIVE FOR UPDATE TO PUBLIC USING (id > 0);
--- comment_on_relation: comment [public.files: SHARE UPDATE EXCLUSIVE, instant]
+-- comment: comment
 COMMENT ON POLICY few ON public.files IS 'Kept';
 COMMIT;

@@ -11,7 +11,7 @@ SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
 -- create_policy: new policy [public.projects: ACCESS EXCLUSIVE, instant] ! changes who may see or do what
 CREATE POLICY tenant_isolation ON public.projects FOR ALL TO PUBLIC USING (tenant_id = NULLIF(current_setting('app.tenant_id', true), '')::int);
--- comment_on_relation: comment [public.projects: SHARE UPDATE EXCLUSIVE, instant]
+-- comment: comment
 COMMENT ON POLICY tenant_isolation ON public.projects IS 'Each tenant sees its own';
 COMMIT;
 

@@ -57,11 +57,11 @@ FROM public.t;
 CREATE TRIGGER put BEFORE UPDATE ON public.t FOR EACH ROW WHEN (public.half(new.a) > 1) EXECUTE FUNCTION public.put();
 -- enable_trigger: enabled state [public.t: SHARE ROW EXCLUSIVE, instant]
 ALTER TABLE public.t ENABLE ALWAYS TRIGGER put;
--- comment_on_relation: comment [public.t: SHARE UPDATE EXCLUSIVE, instant]
+-- comment: comment
 COMMENT ON TRIGGER put ON public.t IS 'Always';
 -- create_policy: created anew [public.t: ACCESS EXCLUSIVE, instant] ! changes who may see or do what
 CREATE POLICY halves ON public.t FOR ALL TO PUBLIC USING (public.half(a) < 50);
--- comment_on_relation: comment [public.t: SHARE UPDATE EXCLUSIVE, instant]
+-- comment: comment
 COMMENT ON POLICY halves ON public.t IS 'Small ones';
 -- set_default: as it was [public.t: ACCESS EXCLUSIVE, instant]
 ALTER TABLE public.t ALTER COLUMN a SET DEFAULT public.half(10);

@@ -77,7 +77,7 @@ SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
 -- add_key_using_index: takes the index over [public.t: ACCESS EXCLUSIVE, instant]
 ALTER TABLE public.t ADD CONSTRAINT t_twice UNIQUE USING INDEX t_twice;
--- comment_on_relation: comment [public.t: SHARE UPDATE EXCLUSIVE, instant]
+-- comment: comment
 COMMENT ON CONSTRAINT t_twice ON public.t IS 'Key';
 COMMIT;
 

@@ -17,6 +17,6 @@ SELECT name, id
 FROM public.users;
 -- create_trigger: created anew [public.v: SHARE ROW EXCLUSIVE, instant]
 CREATE TRIGGER put INSTEAD OF INSERT ON public.v FOR EACH ROW EXECUTE FUNCTION public.put();
--- comment_on_relation: comment [public.v: SHARE UPDATE EXCLUSIVE, instant]
+-- comment: comment
 COMMENT ON TRIGGER put ON public.v IS 'Writes';
 COMMIT;

@@ -16,6 +16,6 @@ LANGUAGE plpgsql
 AS $$begin return null; end$$;
 -- create_trigger: new trigger [public.users: SHARE ROW EXCLUSIVE, instant]
 CREATE TRIGGER note_change AFTER INSERT OR DELETE OR UPDATE OF email, name ON public.users FOR EACH ROW WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION public.note_change('users', '1', 'it''s');
--- comment_on_relation: comment [public.users: SHARE UPDATE EXCLUSIVE, instant]
+-- comment: comment
 COMMENT ON TRIGGER note_change ON public.users IS 'For the audit';
 COMMIT;

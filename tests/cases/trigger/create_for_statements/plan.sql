@@ -22,7 +22,7 @@ CREATE TABLE public.users (
 );
 -- create_trigger: new trigger
 CREATE TRIGGER note_truncate BEFORE TRUNCATE ON public.users FOR EACH STATEMENT EXECUTE FUNCTION public.note_changes();
--- comment_on_relation: comment
+-- comment: comment
 COMMENT ON TRIGGER note_truncate ON public.users IS 'Should never happen';
 -- create_trigger: new trigger
 CREATE TRIGGER note_updates AFTER UPDATE ON public.users REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION public.note_changes();

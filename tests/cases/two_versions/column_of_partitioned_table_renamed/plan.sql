@@ -9,7 +9,7 @@ SET client_min_messages = warning;
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
--- add_column: the new name of `payload`, beside the old one [public.events: ACCESS EXCLUSIVE, instant]
+-- add_column: the new name of `payload`, beside the old one [public.events: ACCESS EXCLUSIVE, instant; public.events_1: ACCESS EXCLUSIVE, instant; public.events_2: ACCESS EXCLUSIVE, instant]
 ALTER TABLE public.events ADD COLUMN body json;
 -- create_function: keeps both equal, whichever is written
 CREATE OR REPLACE FUNCTION public.events_body_schemadiff_mirror() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -34,9 +34,9 @@ END
 $$;
 -- comment: tells a later plan what it is for
 COMMENT ON FUNCTION public.events_body_schemadiff_mirror() IS 'schemadiff: {"rename_column":{"from":"payload","to":"body"}}';
--- create_trigger: for every row that is written from here on [public.events: SHARE ROW EXCLUSIVE, instant]
+-- create_trigger: for every row that is written from here on [public.events: SHARE ROW EXCLUSIVE, instant; public.events_1: SHARE ROW EXCLUSIVE, instant; public.events_2: SHARE ROW EXCLUSIVE, instant]
 CREATE OR REPLACE TRIGGER zz_body_schemadiff_mirror BEFORE INSERT OR UPDATE ON public.events FOR EACH ROW EXECUTE FUNCTION public.events_body_schemadiff_mirror();
--- add_column: the new name of `kind`, beside the old one [public.events: ACCESS EXCLUSIVE, instant]
+-- add_column: the new name of `kind`, beside the old one [public.events: ACCESS EXCLUSIVE, instant; public.events_1: ACCESS EXCLUSIVE, instant; public.events_2: ACCESS EXCLUSIVE, instant]
 ALTER TABLE public.events ADD COLUMN event_kind text;
 -- create_function: keeps both equal, whichever is written
 CREATE OR REPLACE FUNCTION public.events_event_kind_schemadiff_mirror() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -61,7 +61,7 @@ END
 $$;
 -- comment: tells a later plan what it is for
 COMMENT ON FUNCTION public.events_event_kind_schemadiff_mirror() IS 'schemadiff: {"rename_column":{"from":"kind","to":"event_kind"}}';
--- create_trigger: for every row that is written from here on [public.events: SHARE ROW EXCLUSIVE, instant]
+-- create_trigger: for every row that is written from here on [public.events: SHARE ROW EXCLUSIVE, instant; public.events_1: SHARE ROW EXCLUSIVE, instant; public.events_2: SHARE ROW EXCLUSIVE, instant]
 CREATE OR REPLACE TRIGGER zz_event_kind_schemadiff_mirror BEFORE INSERT OR UPDATE ON public.events FOR EACH ROW EXECUTE FUNCTION public.events_event_kind_schemadiff_mirror();
 COMMIT;
 
@@ -143,7 +143,7 @@ CREATE INDEX CONCURRENTLY events_1_event_kind_id_idx ON public.events_1 USING bt
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
--- attach_index: becomes valid with the last one [public.events: SHARE UPDATE EXCLUSIVE, instant]
+-- attach_index: becomes valid with the last one
 ALTER INDEX public.idx_events_kind_schemadiff_copy ATTACH PARTITION public.events_1_event_kind_id_idx;
 COMMIT;
 
@@ -157,7 +157,7 @@ CREATE INDEX CONCURRENTLY events_2_event_kind_id_idx ON public.events_2 USING bt
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
--- attach_index: becomes valid with the last one [public.events: SHARE UPDATE EXCLUSIVE, instant]
+-- attach_index: becomes valid with the last one
 ALTER INDEX public.idx_events_kind_schemadiff_copy ATTACH PARTITION public.events_2_event_kind_id_idx;
 COMMIT;
 
@@ -167,19 +167,19 @@ COMMIT;
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
--- drop_trigger: there is one column from here on [public.events: ACCESS EXCLUSIVE, instant]
+-- drop_trigger: there is one column from here on [public.events: ACCESS EXCLUSIVE, instant; public.events_1: ACCESS EXCLUSIVE, instant; public.events_2: ACCESS EXCLUSIVE, instant]
 DROP TRIGGER zz_body_schemadiff_mirror ON public.events;
--- drop_column: a copy: `payload` has every value [public.events: ACCESS EXCLUSIVE, instant]
+-- drop_column: a copy: `payload` has every value [public.events: ACCESS EXCLUSIVE, instant; public.events_1: ACCESS EXCLUSIVE, instant; public.events_2: ACCESS EXCLUSIVE, instant]
 ALTER TABLE public.events DROP COLUMN body;
--- rename_column: the column itself, with all that it has, under its new name [public.events: ACCESS EXCLUSIVE, instant]
+-- rename_column: the column itself, with all that it has, under its new name [public.events: ACCESS EXCLUSIVE, instant; public.events_1: ACCESS EXCLUSIVE, instant; public.events_2: ACCESS EXCLUSIVE, instant]
 ALTER TABLE public.events RENAME COLUMN payload TO body;
 -- drop_function: of the trigger
 DROP FUNCTION public.events_body_schemadiff_mirror();
--- drop_trigger: there is one column from here on [public.events: ACCESS EXCLUSIVE, instant]
+-- drop_trigger: there is one column from here on [public.events: ACCESS EXCLUSIVE, instant; public.events_1: ACCESS EXCLUSIVE, instant; public.events_2: ACCESS EXCLUSIVE, instant]
 DROP TRIGGER zz_event_kind_schemadiff_mirror ON public.events;
--- drop_column: a copy: `kind` has every value [public.events: ACCESS EXCLUSIVE, instant]
+-- drop_column: a copy: `kind` has every value [public.events: ACCESS EXCLUSIVE, instant; public.events_1: ACCESS EXCLUSIVE, instant; public.events_2: ACCESS EXCLUSIVE, instant]
 ALTER TABLE public.events DROP COLUMN event_kind;
--- rename_column: the column itself, with all that it has, under its new name [public.events: ACCESS EXCLUSIVE, instant]
+-- rename_column: the column itself, with all that it has, under its new name [public.events: ACCESS EXCLUSIVE, instant; public.events_1: ACCESS EXCLUSIVE, instant; public.events_2: ACCESS EXCLUSIVE, instant]
 ALTER TABLE public.events RENAME COLUMN kind TO event_kind;
 -- drop_function: of the trigger
 DROP FUNCTION public.events_event_kind_schemadiff_mirror();

@@ -19,6 +19,6 @@ SET LOCAL statement_timeout = 30000;
 ALTER TABLE public.users DROP CONSTRAINT uq_users_email;
 -- add_key_using_index: takes the index over [public.users: ACCESS EXCLUSIVE, instant]
 ALTER TABLE public.users ADD CONSTRAINT uq_users_email UNIQUE USING INDEX uq_users_email_schemadiff_new;
--- comment_on_relation: comment [public.users: SHARE UPDATE EXCLUSIVE, instant]
+-- comment: comment
 COMMENT ON CONSTRAINT uq_users_email ON public.users IS 'Signing in reads the name too';
 COMMIT;

@@ -17,6 +17,6 @@ SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
 -- add_key_using_index: takes the index over [public.readings_2024: ACCESS EXCLUSIVE, instant]
 ALTER TABLE public.readings_2024 ADD CONSTRAINT readings_2024_sensor_at_key UNIQUE USING INDEX readings_2024_sensor_at_key;
--- add_key_merged: takes over what the partitions have [public.readings: ACCESS EXCLUSIVE, instant; public.readings_2024: ACCESS EXCLUSIVE, instant]
+-- add_key_merged: takes over what the partitions have [public.readings: ACCESS EXCLUSIVE, instant; public.readings_2024: SHARE, instant]
 ALTER TABLE public.readings ADD CONSTRAINT readings_once UNIQUE (sensor, at);
 COMMIT;

@@ -251,7 +251,8 @@ impl Rebuild<'_> {
                 self.disturb(about);
             }
             Part::Check(name) | Part::Expression(name)
-                if called || matches!(fate, Some(Fate::Swapped | Fate::Remade)) =>
+                // PostgreSQL would read every row with a check, and build an exclusion, while nobody can use the table.
+                if called || matches!(fate, Some(Fate::Widened | Fate::Swapped | Fate::Remade)) =>
             {
                 self.step_aside(table, &name);
             }

@@ -102,6 +102,11 @@ impl Users {
         if matches!(fate, Some(Fate::Swapped | Fate::Remade)) {
             users.extend(self.written.get(object).into_iter().flatten().cloned());
         }
+        // PostgreSQL would build it anew while nobody can use the table.
+        if fate == Some(Fate::Widened) {
+            let written = self.written.get(object).into_iter().flatten();
+            users.extend(written.filter(|user| user.kind == Kind::Index).cloned());
+        }
         if fate == Some(Fate::Remade) {
             users.extend(self.plain.get(object).into_iter().flatten().cloned());
         }

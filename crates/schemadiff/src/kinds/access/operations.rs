@@ -7,7 +7,7 @@ use schemadiff_sql::syntax::{ObjectName, Privilege, Subject};
 use super::{Access, Acl, Effective, Grants, PUBLIC};
 use crate::canon::Canonical;
 use crate::catalog::{Catalog, ObjectRef, ident, idents};
-use crate::facts::OpCode;
+use crate::facts::{Lock, OpCode};
 use crate::kinds::ObjectKind;
 use crate::lower::Operation;
 use crate::plan::PermissionKind;
@@ -316,8 +316,12 @@ pub(super) fn change_owner(catalog: &Catalog, access: &Access, from: Option<&str
 }
 
 fn locked(operation: Operation, access: &Access) -> Operation {
-    match access.relation() {
-        Some(relation) => operation.on(&relation),
-        None => operation,
+    match (access.relation(), &access.of) {
+        (Some(relation), _) => operation.on(&relation),
+        // The attributes of a composite type are kept as the columns of a table are.
+        (None, Subject::Type(name)) if operation.code == OpCode::ChangeOwner => {
+            operation.also_on(name, Lock::AccessExclusive)
+        }
+        (None, _) => operation,
     }
 }

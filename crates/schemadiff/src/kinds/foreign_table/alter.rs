@@ -202,5 +202,5 @@ pub(super) fn comment_on_check(table: &ForeignTable, check: &Constraint) -> Oper
     let name = check.name.as_deref().unwrap_or_default();
     let subject = format!("CONSTRAINT {} ON {}", ident(name), table.name);
     let object = ObjectRef::constraint(&table.name, name);
-    comment(OpCode::CommentOnRelation, object, &subject, check.comment.as_deref()).on(&table.name)
+    comment(OpCode::Comment, object, &subject, check.comment.as_deref())
 }

@@ -25,6 +25,9 @@ pub(crate) fn create(script: &mut Script<'_>, create: CreateForeignTable) {
     if create.table.partition_of.is_some() {
         return script.unsupported("a foreign table that is a partition");
     }
+    if !create.table.inherits.is_empty() {
+        return script.unsupported("a foreign table that inherits");
+    }
     if !script.claim(ObjectRef::named(Kind::ForeignTable, &table.name)) {
         return;
     }

@@ -9,7 +9,7 @@ use crate::canon::{Canon, parameters};
 use crate::catalog::{Kind, ObjectId, ObjectRef, Pair, ident, refs};
 use crate::diff::Delta;
 use crate::facts::OpCode;
-use crate::kinds::{Attribute, Catalog, ObjectKind, Since, since};
+use crate::kinds::{Attribute, Catalog, ObjectKind, Since, access_method, since};
 use crate::lower::{Lowering, Operation, Operations, comment, helper_name, is_helper};
 use crate::plan::PermissionKind;
 use crate::settle::{Form, Questions};
@@ -60,6 +60,7 @@ impl ObjectKind for Index {
     fn references(&self) -> Vec<ObjectRef> {
         let mut objects: Vec<ObjectRef> = refs::relation(&self.table).collect();
         objects.extend(self.columns());
+        objects.extend(access_method::lower::used(&self.definition.method));
         let collations = self.definition.elements.iter().filter_map(|element| element.collation.as_ref());
         objects.extend(collations.filter_map(refs::collation));
         let expressions = self.definition.elements.iter().filter_map(|element| match &element.value {

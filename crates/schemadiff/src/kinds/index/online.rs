@@ -9,7 +9,7 @@ use super::left::BESIDE;
 use crate::canon::Canonical;
 use crate::catalog::{Catalog, Kind, ObjectId, ObjectRef, ident};
 use crate::diff::Rename;
-use crate::facts::OpCode;
+use crate::facts::{Lock, OpCode};
 use crate::kinds::table::marks_again;
 use crate::kinds::{ObjectKind, Table};
 use crate::lower::{Lowering, Operation, helper_name};
@@ -198,7 +198,8 @@ fn create_partitioned(index: &Index, table: &Table, cx: &Lowering<'_>, reason: &
         let attach = format!("ALTER INDEX {} ATTACH PARTITION {}", index.name, part.name);
         operations.push(
             Operation::new(OpCode::AttachIndex, index.object_ref(), attach)
-                .on(&index.table)
+                .on(&index.name)
+                .also_on(&part.name, Lock::AccessExclusive)
                 .in_phase(phase)
                 .because("becomes valid with the last one"),
         );

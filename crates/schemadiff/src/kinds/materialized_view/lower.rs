@@ -12,7 +12,7 @@ use crate::facts::OpCode;
 use crate::kinds::table::physical::Relation;
 use crate::kinds::table::{Physical, PhysicalChange, settings};
 use crate::kinds::view::{column_comment_changes, column_list, name_columns, option_operations};
-use crate::kinds::{Attribute, Catalog, ObjectKind, Schema, Since, since};
+use crate::kinds::{Attribute, Catalog, ObjectKind, access_method, Schema, Since, since};
 use crate::lower::{Lowering, Operation, Operations, comment, option_list};
 use crate::plan::PermissionKind;
 use crate::settle::Questions;
@@ -62,6 +62,7 @@ impl ObjectKind for MaterializedView {
     fn references(&self) -> Vec<ObjectRef> {
         let mut objects = refs::mentioned(&self.query.references(), None);
         objects.extend(Schema::needed_by(&self.name));
+        objects.extend(self.physical.access_method.as_deref().and_then(access_method::lower::used));
         objects
     }
 

@@ -182,8 +182,7 @@ impl Policy {
     }
 
     fn comment_operation(&self) -> Operation {
-        comment(OpCode::CommentOnRelation, self.object_ref(), &self.subject(), self.comment.as_deref())
-            .on(&self.definition.table)
+        comment(OpCode::Comment, self.object_ref(), &self.subject(), self.comment.as_deref())
     }
 }
 

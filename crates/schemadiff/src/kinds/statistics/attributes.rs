@@ -10,5 +10,6 @@ pub(super) const ATTRIBUTES: &[Attribute] = &[
     Attribute::new("SET STATISTICS", "statistics/set_target"),
     Attribute::new("schema other than the table's", "statistics/in_another_schema"),
     Attribute::new("of materialized views and foreign tables", "statistics/of_views_and_foreign_tables"),
+    Attribute::new("renamed", "statistics/rename"),
     Attribute::new("comment", "statistics/set_target"),
 ];

@@ -4,6 +4,7 @@ use schemadiff_sql::Expr;
 use schemadiff_sql::syntax::{IndexValue, ObjectName, StatisticsKind};
 
 use super::Statistics;
+use crate::catalog::{Kind, ObjectRef};
 use crate::kinds::table::settings::toml::statistics as target;
 use crate::source::toml::{Entry, Reader, Table, Value, comment};
 
@@ -23,6 +24,7 @@ fn read(entry: &Entry<'_>, relation: &ObjectName, columns: &[String], reader: &m
     let kinds = kinds.collect();
     let target = table.get("target").and_then(target);
     let comment = comment(&table);
+    let renamed_from = table.string("renamed_from");
     table.finish();
     let mut statistics = Statistics { kinds, target, comment, ..Statistics::new(name?, relation.clone()) };
     elements?.into_iter().for_each(|element| statistics.add(element));
@@ -39,6 +41,10 @@ fn read(entry: &Entry<'_>, relation: &ObjectName, columns: &[String], reader: &m
             "name at least two columns, or an expression; `statistics` of the column sets its target",
         );
         return None;
+    }
+    if renamed_from.is_some() {
+        let object = ObjectRef::named(Kind::Statistics, &statistics.name);
+        reader.annotation(object).renamed_from = renamed_from;
     }
     reader.define(statistics, &entry.origin());
     Some(())

@@ -4,6 +4,7 @@ use schemadiff_sql::syntax::{ObjectName, StatisticsKind};
 
 use super::Statistics;
 use crate::catalog::ident;
+use crate::kinds::ObjectKind;
 use crate::render::toml::{Fields, Writer};
 use crate::source::toml::write_name;
 
@@ -12,13 +13,13 @@ pub(crate) fn write_all(path: &[&str], relation: &ObjectName, columns: &[String]
     let mut all = Fields::default();
     for statistics in writer.belongings.statistics(relation) {
         let key = write_name(&statistics.name, relation.schema.as_deref().unwrap_or_default());
-        all.put(&key, write(statistics, columns));
+        all.put(&key, write(statistics, columns, writer));
     }
     let path: Vec<&str> = path.iter().copied().chain(["statistics"]).collect();
     writer.document.section(&path, &all);
 }
 
-fn write(statistics: &Statistics, columns: &[String]) -> Fields {
+fn write(statistics: &Statistics, columns: &[String], writer: &Writer<'_>) -> Fields {
     let mut fields = Fields::default();
     let column = |name: &String| if columns.contains(name) { name.clone() } else { ident(name) };
     let named = statistics.columns.iter().map(column);
@@ -31,5 +32,7 @@ fn write(statistics: &Statistics, columns: &[String]) -> Fields {
     }
     fields.put_some("target", statistics.target.map(i64::from));
     fields.put_some("comment", statistics.comment.as_ref());
+    let annotation = writer.annotation(&statistics.object_ref());
+    fields.put_some("renamed_from", annotation.and_then(|annotation| annotation.renamed_from.as_ref()));
     fields
 }

@@ -4,10 +4,10 @@ use schemadiff_sql::syntax::{Column, ColumnSettings, ConstraintKind, Identity, O
 
 use super::change::{self, ColumnChange, TableChange};
 use super::physical::Relation;
-use super::{Table, constraint, create, late, lower, not_null, partition, settings, sql, swap};
+use super::{Table, constraint, create, heirs, late, lower, not_null, partition, retype, settings, sql, swap};
 use crate::canon::serial_sequence_name;
 use crate::catalog::{Kind, ObjectRef, Pair, ident};
-use crate::facts::{Hazard, OpCode};
+use crate::facts::{Hazard, Lock, OpCode, TypeChange};
 use crate::kinds::ObjectKind;
 use crate::kinds::sequence::differing_options;
 use crate::kinds::view::option_operations;
@@ -18,8 +18,13 @@ use crate::transition::{ColumnFill, Strategy};
 /// The operations that turn the old table into the new one.
 pub(super) fn alter(pair: Pair<&Table>, changes: &[TableChange], cx: &Lowering<'_>, out: &mut Operations) {
     let Pair { old, new } = pair;
-    for change in changes {
+    let moved = heirs::moved(changes);
+    out.atomic(moved.iter().filter_map(|change| heirs::operation(new, change, cx)));
+    for change in heirs::own_changes(pair, changes, cx).iter() {
         match change {
+            TableChange::Inherit(_) | TableChange::NoInherit(_) if !moved.is_empty() => {}
+            TableChange::Inherit(parent) => out.add(heirs::inherit(new, parent, cx)),
+            TableChange::NoInherit(parent) => out.add(heirs::no_inherit(new, parent)),
             TableChange::AddColumn(column) => add_column(new, column, cx, out),
             TableChange::DropColumn(column) => {
                 let let_go = leaves_null(old, column, cx).then(|| {
@@ -291,7 +296,10 @@ fn change_type(table: &Table, pair: Pair<&Column>, anew: bool, cx: &Lowering<'_>
         None if !free => words.push_str(&format!(" USING {}::{}", ident(&new.name), new.data_type)),
         None => {}
     }
-    let change = if free && using.is_none() {
+    let keeps_rows = using.is_none() && !through_text && change::cost(old, new) == TypeChange::Indexes;
+    let change = if keeps_rows {
+        retype::keep_rows(clause(OpCode::ChangeTypeRewrite, table, new, &words), table, old, cx)
+    } else if free && using.is_none() {
         clause(OpCode::ChangeTypeFree, table, new, &words)
             .because("another type that the stored values fit as they are")
             .undo_if(change::is_free(new, old), || undo(table, new, &format!("TYPE {}", old.data_type)))
@@ -329,6 +337,7 @@ pub(super) fn set_default(table: &Table, pair: Pair<&Column>) -> Operation {
         Some(default) => undo(table, new, &format!("SET DEFAULT {}", sql::operand(default.sql()))),
         None => undo(table, new, "DROP DEFAULT"),
     };
+    let settled = table.partition_by.is_some().then(|| partition::default_settled(&table.name, &new.name));
     match &new.default {
         Some(default) => {
             let needed = lower::column_references(&table.name, new);
@@ -336,11 +345,13 @@ pub(super) fn set_default(table: &Table, pair: Pair<&Column>) -> Operation {
             clause(OpCode::SetDefault, table, new, &format!("SET DEFAULT {}", sql::operand(default.sql())))
                 .releases(released)
                 .needs(needed.iter().cloned())
+                .creates_all(settled)
                 .because("for rows to come")
                 .undo(back)
         }
         None => clause(OpCode::DropDefault, table, new, "DROP DEFAULT")
             .releases(lower::column_references(&table.name, old))
+            .creates_all(settled)
             .because("no longer in the model")
             .undo(back),
     }
@@ -354,6 +365,9 @@ fn drop_not_null(table: &Table, column: &Column, cx: &Lowering<'_>) -> Operation
     let drop = clause(OpCode::DropNotNull, table, column, "DROP NOT NULL").because("takes null from here on");
     // PostgreSQL refuses while the column is in a primary key, so the key lets go of it first.
     if cx.old_table(&table.name).is_some_and(|old| not_null::is_in_primary_key(&old.constraints, &column.name)) {
+        drop.creates(ObjectRef::column(&table.name, &column.name))
+    } else if table.partition_by.is_some() {
+        // Partitions that keep theirs say it again afterwards.
         drop.creates(ObjectRef::column(&table.name, &column.name))
     } else {
         drop
@@ -383,6 +397,12 @@ fn change_generated(table: &Table, pair: Pair<&Column>, cx: &Lowering<'_>) -> Ve
         .releases(lower::column_references(&table.name, old))
         .creates(target)
         .because("another expression: every value is computed anew");
+    if in_place {
+        // Its foreign keys are made anew within.
+        for other in retype::other_ends(&new.name, table, cx) {
+            expression = expression.also_on(&other, Lock::AccessExclusive);
+        }
+    }
     if generated.is_virtual && same_storage {
         expression.work = crate::facts::Work::Instant;
         expression.hazards.retain(|hazard| !matches!(hazard, Hazard::BlocksAll | Hazard::Rewrites));
@@ -474,7 +494,10 @@ fn advance(table: &Table, column: &Column) -> Operation {
         table.name
     );
     let target = ObjectRef::column(&table.name, &column.name);
-    Operation::new(OpCode::AdvanceSequence, target, sql).on(&table.name).because("goes on after the values that are there")
+    Operation::new(OpCode::AdvanceSequence, target, sql)
+        .on(&table.name)
+        .locking(Lock::AccessShare)
+        .because("goes on after the values that are there")
 }
 
 /// Gives the sequence behind an identity another name.

@@ -68,7 +68,14 @@ pub(super) const ATTRIBUTES: &[Attribute] = &[
     Attribute::new("a partition that becomes a table", "partition/detach_with_all_that_the_parent_has"),
     Attribute::new("statistics, options and comment of a partition's column", "partition/columns_of_one")
         .covers(&["comment on a partition's column"]),
+    Attribute::new("DEFAULT of a partition's column", "partition/own_default").covers(&["default of a partition's column"]),
+    Attribute::new("NOT NULL of a partition's column", "partition/own_not_null").covers(&["not null of a partition's column"]),
+    Attribute::new("STORAGE, COMPRESSION of a partition's column", "partition/own_storage"),
     Attribute::new("partitions of partitions", "partition/create_on_several_levels"),
     Attribute::new("partitions of another program", "partition/unmanaged_are_left_alone"),
+    Attribute::new("INHERITS", "inherit/create").covers(&["inheritance"]),
+    Attribute::new("INHERIT, NO INHERIT of a table that is there", "inherit/begin_and_end"),
+    Attribute::new("order of parents", "inherit/other_order"),
+    Attribute::new("default and settings of an inherited column", "inherit/own_of_a_column"),
     Attribute::new("renamed", "rename/table"),
 ];

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use schemadiff_sql::syntax::{Column, Constraint, ConstraintKind, Identity, ObjectName};
 
-use super::{OwnColumn, PartitionOf, Physical, PhysicalChange, Table, not_null};
+use super::{OwnColumn, PartitionOf, Physical, PhysicalChange, Table, heirs, not_null};
 use crate::catalog::Pair;
 use crate::diff::count;
 use crate::facts::{TypeChange, classify_type_change};
@@ -77,6 +77,10 @@ pub enum TableChange {
     Attach(PartitionOf),
     /// It is a partition no longer.
     Detach(PartitionOf),
+    /// It inherits from a table.
+    Inherit(ObjectName),
+    /// It inherits from a table no longer.
+    NoInherit(ObjectName),
     /// It takes other rows.
     Bound {
         /// What it takes.
@@ -138,6 +142,7 @@ pub(super) fn compare(pair: Pair<&Table>) -> Vec<TableChange> {
         remake_generated(pair, &mut changes);
     }
     compare_constraints(pair, &mut changes);
+    changes.extend(heirs::compare(pair));
     match (&old.partition_of, &new.partition_of) {
         (None, Some(partition)) => changes.push(TableChange::Attach(partition.clone())),
         (Some(partition), None) => changes.push(TableChange::Detach(partition.clone())),
@@ -244,7 +249,7 @@ pub(super) fn becomes_generated(old: &Column, new: &Column) -> bool {
     old.generated.is_none() && new.generated.is_some()
 }
 
-fn column_changes(old: &Column, new: &Column) -> Vec<ColumnChange> {
+pub(super) fn column_changes(old: &Column, new: &Column) -> Vec<ColumnChange> {
     // No statement makes a column generated that is there: it is added again as it is wanted.
     if becomes_generated(old, new) {
         return vec![ColumnChange::Generated];
@@ -373,7 +378,15 @@ fn index_apart(kind: &ConstraintKind) -> ConstraintKind {
 
 /// Whether changing the column's type leaves table and indexes as they are.
 pub(crate) fn is_free(old: &Column, new: &Column) -> bool {
-    old.collation == new.collation && classify_type_change(&old.data_type, &new.data_type) == TypeChange::Free
+    cost(old, new) == TypeChange::Free
+}
+
+/// What changing the column's type costs. Another collation is another order of the same values.
+pub(super) fn cost(old: &Column, new: &Column) -> TypeChange {
+    match classify_type_change(&old.data_type, &new.data_type) {
+        TypeChange::Free if old.collation != new.collation => TypeChange::Indexes,
+        cost => cost,
+    }
 }
 
 /// The changes in words.
@@ -400,6 +413,7 @@ pub(super) fn details(changes: &[TableChange]) -> Vec<String> {
         count(number(|change| matches!(change, TableChange::ValidateConstraint(_))), "constraint", "validated"),
         once(number(|change| matches!(change, TableChange::Attach(_))), "attached as a partition"),
         once(number(|change| matches!(change, TableChange::Detach(_))), "detached"),
+        once(number(|change| matches!(change, TableChange::Inherit(_) | TableChange::NoInherit(_))), "other parents"),
         once(number(|change| matches!(change, TableChange::Bound { .. })), "other partition bound"),
         count(number(|change| matches!(change, TableChange::OwnColumn { .. })), "column", "changed"),
         once(number(|change| matches!(change, TableChange::Persistence)), "other persistence"),

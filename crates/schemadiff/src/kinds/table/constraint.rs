@@ -3,7 +3,7 @@
 use schemadiff_sql::syntax::{Constraint, ConstraintKind, ForeignKey, IndexValue, Key, ObjectName};
 
 use super::physical::marks_again;
-use super::{Table, create, parted, partition, sql};
+use super::{Table, create, inherit, parted, partition, sql};
 use crate::catalog::{Catalog, Kind, ObjectId, ObjectRef, Pair, ident, idents, refs};
 use crate::facts::OpCode;
 use crate::kinds::index;
@@ -231,7 +231,7 @@ pub(super) fn replace(table: &Table, old: &Constraint, new: &Constraint, cx: &Lo
 /// A constraint in the words of the model: the table's own, or, for a table that is to be attached, those of a table above.
 pub(super) fn in_words(table: &Table, constraint: &Constraint, cx: &Lowering<'_>) -> Constraint {
     let above = ancestors(cx.pair.new.catalog(), table);
-    let tables = std::iter::once(table).chain(above);
+    let tables = std::iter::once(table).chain(above).chain(inherit::ancestors(cx.pair.new.catalog(), table));
     let mut found = tables.filter_map(|table| {
         let settled = table.constraints.iter().find(|other| *other == constraint)?;
         cx.as_written(table).constraint(settled.name.as_deref()?).cloned()
@@ -328,7 +328,7 @@ pub(super) fn alter_time(table: &Table, old: &Constraint, new: &Constraint, cx: 
     let alter = Operation::clause(code, target.clone(), &table.name, clause)
         .needs([target])
         .because(if stops { "nobody checks it any more" } else { "checked at another time" });
-    on_referenced(alter, table, new, cx)
+    if stops { on_referenced(alter, table, new, cx) } else { alter }
 }
 
 pub(super) fn started(code: OpCode, table: &Table, constraint: &Constraint, clause: String, cx: &Lowering<'_>) -> Operation {

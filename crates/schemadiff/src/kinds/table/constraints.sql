@@ -1,4 +1,5 @@
--- A partition's copies of its parent's constraints have conparentid (keys, foreign keys) or are not local (checks).
+-- A partition's copies of its parent's constraints have conparentid (keys, foreign keys) or are not local (checks). A check
+-- that a table inherits is its parent's; one that is merged with the table's own is told.
 -- The text is asked for where columns do not say it (exclusions) or number columns that are not read (of partitions).
 SELECT con.conrelid AS relation, con.conname AS name, con.contype AS type,
        con.condeferrable AS deferrable, con.condeferred AS deferred, con.convalidated AS validated,
@@ -6,6 +7,7 @@ SELECT con.conrelid AS relation, con.conname AS name, con.contype AS type,
        true AS enforced, -- before 18
        con.conperiod AS period, -- since 18
        false AS period, -- before 18
+       con.contype = 'c' AND con.coninhcount > 0 AND NOT c.relispartition AS merged,
        con.connoinherit AS no_inherit, con.conkey AS columns,
        CASE WHEN con.contype = 'c' THEN pg_get_expr(con.conbin, con.conrelid) END AS expression,
        CASE WHEN con.contype IN ('p', 'u') AND i.indnatts > i.indnkeyatts THEN i.indkey END AS index_columns,

@@ -4,9 +4,9 @@ use schemadiff_sql::syntax::{Column, Constraint, ConstraintKind, ObjectName};
 
 use super::lower::is_check;
 use super::physical::Relation;
-use super::{OwnColumn, Table, alter, constraint, late, not_null, partition, settings, sql};
+use super::{OwnColumn, Table, alter, constraint, heirs, late, not_null, partition, settings, sql};
 use crate::catalog::{Kind, ObjectRef, Pair, ident, refs};
-use crate::facts::OpCode;
+use crate::facts::{Lock, OpCode};
 use crate::kinds::ObjectKind;
 use crate::lower::{Lowering, Operation, Operations, comment};
 use crate::plan::{PermissionKind, Phase};
@@ -27,11 +27,15 @@ pub(super) fn create(table: &Table, cx: &Lowering<'_>, out: &mut Operations) {
     let statement = if beside.is_some() { sql::create_beside(&first) } else { sql::create(&first) };
     let create = Operation::new(OpCode::CreateTable, table.object_ref(), statement)
         .needs(first.references())
+        .needs(of_parents(table))
         .creates(table.object_ref())
         .creates_all(columns)
         .creates_all(inline.map(|constraint| reference(table, constraint)))
         .because(if table.partition_of.is_some() { "new partition" } else { "new table" })
         .undo(format!("DROP TABLE {name}"));
+    // `MergeAttributes()` in `src/backend/commands/tablecmds.c`.
+    let beside_heirs = table.inherits.iter().filter(|parent| !cx.is_new_table(parent));
+    let create = beside_heirs.fold(create, |create, parent| create.also_on(parent, Lock::ShareUpdateExclusive));
     let mut operations = vec![create];
     if table.row_security {
         operations.push(row_security(table, true).in_phase(Phase::Expand).harmless());
@@ -39,9 +43,14 @@ pub(super) fn create(table: &Table, cx: &Lowering<'_>, out: &mut Operations) {
     if table.force_row_security {
         operations.push(force_row_security(table, true).in_phase(Phase::Expand).harmless());
     }
-    for column in &table.columns {
+    for column in table.columns.iter().filter(|column| table.declares(&column.name)) {
         operations.extend(settings::set_all(table, column, cx));
     }
+    let said = heirs::say_own(table, cx).into_iter().map(|mut operation| {
+        operation.relations.clear();
+        operation.in_phase(Phase::Expand).harmless()
+    });
+    operations.extend(said);
     for (name, own) in table.partition_of.iter().flat_map(|partition| &partition.columns) {
         operations.extend(partition::own_column(table, name, &OwnColumn::default(), own, cx));
     }
@@ -132,9 +141,12 @@ pub(super) fn drop_table(table: &Table, cx: &Lowering<'_>, out: &mut Operations)
     let indexes = cx.old_indexes(name);
     let parent = table.partition_of.as_ref().filter(|partition| !cx.goes_away(&partition.parent));
     let detach = parent.map(|partition| partition::detach(table, partition, false, cx));
+    // Its parent, which goes next, has to know.
+    let above = table.partition_of.as_ref().filter(|_| detach.is_none()).map(|partition| &partition.parent);
     let drop =
         Operation::new(OpCode::DropTable, table.object_ref(), format!("DROP TABLE {name}"))
             .on(name)
+            .also_on_all(above, Lock::AccessExclusive)
             .drops(table.object_ref())
             .drops_all(columns)
             .drops_all(indexes.iter().cloned())
@@ -143,6 +155,12 @@ pub(super) fn drop_table(table: &Table, cx: &Lowering<'_>, out: &mut Operations)
             .permission(PermissionKind::DropTable)
             .because("no longer in the model");
     out.recipe(detach.into_iter().flatten().chain([drop]));
+}
+
+/// The columns of the tables that a new one inherits from, as they are to be when it is made.
+fn of_parents(table: &Table) -> impl Iterator<Item = ObjectRef> {
+    let columns = table.inherited.keys();
+    columns.flat_map(|column| table.inherits.iter().map(move |parent| ObjectRef::column(parent, column)))
 }
 
 fn without_defaults(table: &Table, late: &[&Column]) -> Table {
@@ -210,7 +228,7 @@ pub(super) fn column_comment(table: &Table, column: &str, text: Option<&str>) ->
 pub(super) fn constraint_comment(table: &Table, constraint: &Constraint) -> Operation {
     let name = constraint.name.as_deref().unwrap_or_default();
     let subject = format!("CONSTRAINT {} ON {}", ident(name), table.name);
-    comment(OpCode::CommentOnRelation, reference(table, constraint), &subject, constraint.comment.as_deref()).on(&table.name)
+    comment(OpCode::Comment, reference(table, constraint), &subject, constraint.comment.as_deref())
 }
 
 /// `COMMENT ON INDEX` for the index behind a constraint.

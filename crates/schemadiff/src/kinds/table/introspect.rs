@@ -23,6 +23,8 @@ pub(super) const QUERIES: &[(&str, &str)] = &[
     ("not_nulls", include_str!("not_nulls.sql")),
     ("constraints", include_str!("constraints.sql")),
     settings::introspect::QUERY,
+    ("inheritance", include_str!("inheritance.sql")),
+    ("inherited_columns", include_str!("inherited_columns.sql")),
     ("parts", include_str!("parts.sql")),
     ("partition_columns", include_str!("partition_columns.sql")),
 ];
@@ -40,6 +42,7 @@ pub(super) fn read(snapshot: &Snapshot, catalog: &mut Catalog) -> Result<(), Row
     identities(snapshot, &mut tables)?;
     constraints(snapshot, &mut tables)?;
     parts(snapshot, &mut tables)?;
+    inheritance(snapshot, &mut tables)?;
     for table in tables.into_values() {
         catalog.insert(table);
     }
@@ -89,16 +92,22 @@ fn columns(snapshot: &Snapshot, tables: &mut Tables) -> Result<(), RowError> {
     for (oid, table) in tables.iter_mut() {
         let Some(partition) = &mut table.partition_of else { continue };
         for (_, name, settings) in settings.of(*oid) {
-            let own = ColumnSettings { storage: None, compression: None, ..settings.clone() };
-            if own != ColumnSettings::default() {
-                partition.columns.entry(name.to_owned()).or_default().settings = own;
+            // Which of them are its own is known once all tables are.
+            if *settings != ColumnSettings::default() {
+                partition.columns.entry(name.to_owned()).or_default().settings = settings.clone();
             }
         }
     }
     for row in snapshot.rows("partition_columns")? {
         let table = tables.get_mut(&row.number("relation")?);
         if let Some(partition) = table.and_then(|table| table.partition_of.as_mut()) {
-            partition.columns.entry(row.text("name")?.to_owned()).or_default().comment = row.owned("comment")?;
+            let name = row.text("name")?;
+            let own = partition.columns.entry(name.to_owned()).or_default();
+            own.comment = row.owned("comment")?;
+            // Recordings of old say nothing of these.
+            own.not_null = row.optional("not_null").is_ok_and(|not_null| not_null == Some("t"));
+            let about = format_args!("a column of a partition");
+            own.default = row.optional("default").ok().flatten().map(|text| expressions.get(text, about)).transpose()?;
         }
     }
     let mut not_nulls = not_nulls(snapshot)?;
@@ -190,6 +199,11 @@ fn constraints(snapshot: &Snapshot, tables: &mut Tables) -> Result<(), RowError>
             continue;
         };
         let name = row.text("name")?;
+        // Recordings of old do not tell.
+        if row.optional("merged").is_ok_and(|merged| merged == Some("t")) {
+            table.merged_checks.insert(name.to_owned());
+            continue;
+        }
         let about = format_args!("constraint `{name}` of table `{}`", table.name);
         let mut constraint = if let Some(text) = row.optional("definition")? {
             parse_constraint(text).map_err(|error| RowError::text(about, text, &error))?
@@ -215,6 +229,20 @@ fn constraints(snapshot: &Snapshot, tables: &mut Tables) -> Result<(), RowError>
         constraint.index_comment = row.owned("index_comment")?;
         keep_index(&row, &mut constraint.kind)?;
         table.constraints.push(constraint);
+    }
+    Ok(())
+}
+
+fn inheritance(snapshot: &Snapshot, tables: &mut Tables) -> Result<(), RowError> {
+    for row in snapshot.rows("inheritance")? {
+        if let Some(table) = tables.get_mut(&row.number("relation")?) {
+            table.inherits.push(row.qualified("parent_schema", "parent")?);
+        }
+    }
+    for row in snapshot.rows("inherited_columns")? {
+        if let Some(table) = tables.get_mut(&row.number("relation")?) {
+            table.inherited.insert(row.text("name")?.to_owned(), row.boolean("local")?);
+        }
     }
     Ok(())
 }

@@ -8,7 +8,7 @@ use crate::canon::{Canon, parameters, serial_sequence_name};
 use crate::catalog::{Kind, ObjectId, ObjectRef, Pair, refs};
 use crate::diff::Delta;
 use crate::kinds::index::{builtin, canonical_element};
-use crate::kinds::{Attribute, Catalog, ObjectKind, Schema, Since};
+use crate::kinds::{Attribute, Catalog, ObjectKind, Schema, Since, access_method};
 use crate::lower::{Lowering, Operations};
 use crate::settle::{Form, Questions};
 use crate::source::{RowError, Snapshot};
@@ -64,10 +64,14 @@ impl ObjectKind for Table {
                 element.operator_class.iter_mut().for_each(builtin);
             }
         }
+        self.inherits.iter_mut().for_each(|parent| canon.relation(parent));
         if let Some(partition) = &mut self.partition_of {
             canon.relation(&mut partition.parent);
             for own in partition.columns.values_mut() {
                 super::settings::canonicalize(&mut own.settings, None);
+                if let Some(default) = &mut own.default {
+                    canon.expression(default);
+                }
             }
             partition.columns.retain(|_, own| *own != OwnColumn::default());
         }
@@ -88,6 +92,8 @@ impl ObjectKind for Table {
         if let Some(partition) = &self.partition_of {
             objects.push(ObjectRef::named(Kind::Table, &partition.parent));
         }
+        objects.extend(self.physical.access_method.as_deref().and_then(access_method::lower::used));
+        objects.extend(self.inherits.iter().map(|parent| ObjectRef::named(Kind::Table, parent)));
         objects
     }
 
@@ -148,6 +154,15 @@ impl ObjectKind for Table {
             && old.parent == partition.parent
         {
             questions.bound(&about, &partition.parent, &old.bound, &mut partition.bound);
+        }
+        if let (Some(old), Some(partition)) = (&old.partition_of, &mut new.partition_of) {
+            for (name, own) in &mut partition.columns {
+                let before = old.columns.get(name).and_then(|before| before.default.as_ref());
+                if let (Some(before), Some(default), Some(data_type)) = (before, &mut own.default, &own.data_type) {
+                    let form = Form::Default(data_type.clone());
+                    questions.expression(&ObjectRef::column(&new.name, name), &new.name, &form, before, default);
+                }
+            }
         }
         for column in &mut new.columns {
             let Some(before) = old.columns.iter().find(|before| before.name == column.name) else { continue };

@@ -1,8 +1,9 @@
 //! Tables with their columns and constraints, partitioned or not.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use schemadiff_sql::syntax::{Column, ColumnSettings, Constraint, ObjectName, PartitionBound, PartitionKey, Persistence};
+use schemadiff_sql::Expr;
+use schemadiff_sql::syntax::{Column, ColumnSettings, Constraint, ObjectName, PartitionBound, PartitionKey, Persistence, TypeName};
 
 mod attributes;
 mod alter;
@@ -10,18 +11,21 @@ mod bound;
 mod change;
 mod constraint;
 mod create;
+pub(crate) mod heirs;
+pub(crate) mod inherit;
 mod introspect;
 mod late;
 pub(crate) mod not_null;
 mod parted;
-mod partition;
+pub(crate) mod partition;
 pub(in crate::kinds) mod lower;
 pub(in crate::kinds) mod physical;
-pub(in crate::kinds) mod settings;
+pub(crate) mod settings;
 pub(in crate::kinds) mod since;
 pub(crate) mod statement;
 pub(in crate::kinds) mod numbered;
 pub(in crate::kinds) mod sql;
+mod retype;
 mod swap;
 pub(crate) mod toml;
 pub(crate) mod write;
@@ -52,6 +56,14 @@ pub struct Table {
     pub partition_by: Option<PartitionKey>,
     /// `PARTITION OF`.
     pub partition_of: Option<PartitionOf>,
+    /// `INHERITS`, in order.
+    pub inherits: Vec<ObjectName>,
+    /// The columns that it has from tables that it inherits from, and whether it declares them too; nothing that is compared.
+    pub inherited: BTreeMap<String, bool>,
+    /// The checks that it declares although it has them from above, by name; nothing that is compared.
+    pub merged_checks: BTreeSet<String>,
+    /// What it says of such columns by itself without declaring them; canonical: said of the columns.
+    pub said: BTreeMap<String, OwnColumn>,
     /// `ENABLE ROW LEVEL SECURITY`.
     pub row_security: bool,
     /// `FORCE ROW LEVEL SECURITY`.
@@ -80,10 +92,16 @@ pub struct PartitionOf {
     pub columns: BTreeMap<String, OwnColumn>,
 }
 
-/// What a partition says of a column by itself: nothing of this comes from its parent.
+/// What a partition, or a table that inherits, says of a column by itself: nothing of this comes from its parent.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OwnColumn {
-    /// `STATISTICS` and options; storage and compression are the parent's.
+    /// `DEFAULT`, where it is another one than above; `NULL` for none.
+    pub default: Option<Expr>,
+    /// The type of the column, where a default is said; from above.
+    pub data_type: Option<TypeName>,
+    /// `NOT NULL`, where it is not said above.
+    pub not_null: bool,
+    /// How it is stored, where that is not as above, and what `ANALYZE` gathers.
     pub settings: ColumnSettings,
     /// `COMMENT ON COLUMN`.
     pub comment: Option<String>,
@@ -106,6 +124,10 @@ impl Table {
             constraints: Vec::new(),
             partition_by: None,
             partition_of: None,
+            inherits: Vec::new(),
+            inherited: BTreeMap::new(),
+            merged_checks: BTreeSet::new(),
+            said: BTreeMap::new(),
             row_security: false,
             force_row_security: false,
             parameters: BTreeMap::new(),
@@ -117,6 +139,11 @@ impl Table {
     /// A column by name. Not for partitions: ask [`crate::canon::columns_of`].
     pub fn column(&self, name: &str) -> Option<&Column> {
         self.columns.iter().find(|column| column.name == name)
+    }
+
+    /// Whether it declares a column, rather than only having it from above.
+    pub fn declares(&self, column: &str) -> bool {
+        self.inherited.get(column) != Some(&false)
     }
 
     /// A constraint by name.

@@ -6,7 +6,7 @@ use schemadiff_sql::syntax::{Constraint, ConstraintKind, Key, ObjectName};
 use super::{Table, constraint, create, sql};
 use crate::canon::columns_of;
 use crate::catalog::{ObjectId, ObjectRef};
-use crate::facts::{OpCode, Work};
+use crate::facts::{Lock, OpCode, Work};
 use crate::kinds::index;
 use crate::lower::{Lowering, Operation};
 
@@ -38,9 +38,14 @@ pub(super) fn add_foreign_key(table: &Table, new: &Constraint, cx: &Lowering<'_>
             }
         }
     }
-    let take_over = constraint::started(OpCode::AddForeignKeyMerged, table, new, format!("ADD {body}"), cx);
-    operations
-        .push(constraint::on_referenced(take_over, table, new, cx).because("takes over what the partitions have"));
+    let mut take_over = constraint::started(OpCode::AddForeignKeyMerged, table, new, format!("ADD {body}"), cx)
+        .locking(Lock::ShareRowExclusive);
+    if let ConstraintKind::ForeignKey(key) = &new.kind
+        && key.table != table.name
+    {
+        take_over = take_over.also_on(&key.table, Lock::AccessExclusive);
+    }
+    operations.push(take_over.because("takes over what the partitions have"));
     operations
 }
 
@@ -71,7 +76,16 @@ pub(super) fn add_key(table: &Table, new: &Constraint, key: &Key, cx: &Lowering<
     }
     let clause = format!("ADD {}", sql::constraint_with_name(new));
     let take_over = constraint::started(OpCode::AddKeyMerged, table, new, clause, cx);
-    let take_over = leaves.iter().fold(take_over, |operation, leaf| operation.on(&leaf.name));
+    let take_over = below(table, cx).into_iter().fold(take_over, |operation, partition| {
+        let is_leaf = leaves.iter().any(|leaf| leaf.name == *partition);
+        let lock = match cx.server_major() {
+            18.. => Lock::AccessExclusive,
+            // A trigger, which the leaves have already, checks it later.
+            _ if new.deferrable && !is_leaf => Lock::ShareRowExclusive,
+            _ => Lock::Share,
+        };
+        operation.also_on(partition, lock)
+    });
     operations.push(take_over.because("takes over what the partitions have"));
     operations
 }
@@ -96,6 +110,19 @@ pub(super) fn after_partitions(validate: Operation) -> Operation {
     let mut validate = validate.harmless().because("its partitions are valid by now");
     validate.work = Work::Instant;
     validate
+}
+
+/// The partitions on all levels.
+pub(super) fn below<'a>(table: &Table, cx: &Lowering<'a>) -> Vec<&'a ObjectName> {
+    let partitions = |parent| cx.old_partitions(parent).iter().map(|partition| &partition.name);
+    let mut below: Vec<&ObjectName> = partitions(&table.name).collect();
+    let mut left = below.clone();
+    while let Some(parent) = left.pop() {
+        left.extend(partitions(parent));
+        below.extend(partitions(parent));
+    }
+    below.sort();
+    below
 }
 
 /// The partitions that hold rows, on all levels, and stay where they are.

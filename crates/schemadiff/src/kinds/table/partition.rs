@@ -1,14 +1,12 @@
 //! Recipes for partitions of tables that are in use: attaching, detaching, other bounds.
 
-use schemadiff_sql::syntax::{
-    Check, Constraint, ConstraintKind, ObjectName, PartitionBound,
-};
+use schemadiff_sql::syntax::{Check, Column, ColumnSettings, Constraint, ConstraintKind, ObjectName, PartitionBound};
 use schemadiff_sql::Expr;
 
 use super::lower::is_check;
-use super::{OwnColumn, PartitionOf, Table, bound, create, settings, sql};
-use crate::canon::{Taken, columns_of};
-use crate::catalog::{Kind, ObjectId, ObjectRef, Pair, ident};
+use super::{OwnColumn, PartitionOf, Table, alter, bound, create, not_null, settings, sql};
+use crate::canon::{Taken, above, columns_of, said};
+use crate::catalog::{Catalog, Kind, ObjectId, ObjectRef, Pair, ident};
 use crate::facts::{Hazard, Lock, OpCode};
 use crate::kinds::ObjectKind;
 use crate::lower::{Lowering, Operation, Sql, alone, helper_name, rows_of};
@@ -95,7 +93,9 @@ pub(super) fn detach(table: &Table, partition: &PartitionOf, stays: bool, cx: &L
         finalize(table, parent)
     } else if concurrent {
         let sql = format!("{} CONCURRENTLY", detach_sql(table, parent));
-        Operation::new(OpCode::DetachPartitionConcurrently, table.object_ref(), sql).on(parent)
+        Operation::new(OpCode::DetachPartitionConcurrently, table.object_ref(), sql)
+            .on(parent)
+            .also_on(&table.name, Lock::AccessExclusive)
     } else {
         at_once(table, parent, cx)
     };
@@ -212,8 +212,28 @@ pub(super) fn own_column(
     let Some(column) = columns.iter().find(|column| column.name == name) else {
         return Vec::new();
     };
-    let settings = Pair { old: &old.settings, new: &new.settings };
-    let mut operations = settings::change(table, column, settings, cx);
+    let (before, after) = effective(table, name, old, new, cx).unwrap_or((column.clone(), column.clone()));
+    let storage_of = |own: &OwnColumn, column: &Column| ColumnSettings {
+        storage: column.settings.storage,
+        compression: column.settings.compression.clone(),
+        ..own.settings.clone()
+    };
+    let (kept, wanted) = (storage_of(old, &before), storage_of(new, &after));
+    let mut operations = settings::change(table, column, Pair { old: &kept, new: &wanted }, cx);
+    if old.default != new.default {
+        operations.push(alter::set_default(table, Pair { old: &before, new: &after }));
+    }
+    let parent = table.partition_of.iter().map(|of| ObjectRef::column(&of.parent, name));
+    if old.not_null != new.not_null && after.not_null != before.not_null {
+        operations.extend(match (after.not_null, cx.is_new_table(&table.name)) {
+            (true, true) => vec![alter::clause(OpCode::SetNotNullProven, table, &after, "SET NOT NULL").because("there are no rows yet")],
+            (true, false) => not_null::set(table, &after, cx).into_iter().map(|operation| operation.needs(parent.clone())).collect(),
+            (false, _) => vec![alter::clause(OpCode::DropNotNull, table, &after, "DROP NOT NULL").because("takes null from here on")],
+        });
+    } else if new.not_null && !old.not_null {
+        // That of the parent goes, and would take it along.
+        operations.extend(not_null::set(table, &after, cx).into_iter().map(|operation| operation.needs(parent.clone())));
+    }
     // `SET STATISTICS` would go down to its own partitions.
     for operation in operations.iter_mut().filter(|_| table.partition_by.is_some()) {
         if let Sql::TableClause { table, clause } = &operation.sql {
@@ -224,6 +244,67 @@ pub(super) fn own_column(
         operations.push(create::column_comment(table, name, new.comment.as_deref()));
     }
     operations
+}
+
+/// A column of a partition before and after, with what is said of it by the partition and above.
+fn effective(table: &Table, name: &str, old: &OwnColumn, new: &OwnColumn, cx: &Lowering<'_>) -> Option<(Column, Column)> {
+    let parent = &table.partition_of.as_ref()?.parent;
+    let of = |catalog: &Catalog, own: &OwnColumn| {
+        let column = columns_of(catalog, parent)?.iter().find(|column| column.name == name)?;
+        Some(said(&above(catalog, parent, column), own))
+    };
+    let after = of(cx.pair.new.catalog(), new)?;
+    let before = of(cx.pair.old.catalog(), old).or_else(|| of(cx.pair.new.catalog(), old))?;
+    Some((before, after))
+}
+
+/// What is said of a column of a partitioned table goes down to every partition: those that say something else say it again.
+///
+/// Source: `ATSimpleRecursion()` in `src/backend/commands/tablecmds.c`.
+pub(crate) fn say_again(operations: Vec<Operation>, cx: &Lowering<'_>) -> Vec<Operation> {
+    let catalog = cx.pair.new.catalog();
+    let mut all = Vec::with_capacity(operations.len());
+    for operation in operations {
+        let again = again_below(&operation, catalog, cx);
+        all.push(operation);
+        all.extend(again);
+    }
+    all
+}
+
+fn again_below(operation: &Operation, catalog: &Catalog, cx: &Lowering<'_>) -> Vec<Operation> {
+    let (Sql::TableClause { table, .. }, Some(name)) = (&operation.sql, &operation.target.id.part) else { return Vec::new() };
+    let reaches = matches!(operation.code, OpCode::SetDefault | OpCode::DropDefault | OpCode::SetColumnStorage);
+    let is_parted = |table: &ObjectName| catalog.tables.get(&ObjectId::named(table.clone())).is_some_and(|table| table.partition_by.is_some());
+    if !reaches || !is_parted(table) || cx.is_new_table(table) {
+        return Vec::new();
+    }
+    let mut again = Vec::new();
+    for partition in catalog.tables.values() {
+        let Some(own) = partition.partition_of.as_ref().and_then(|of| of.columns.get(name)) else { continue };
+        let before = cx.old_table(&partition.name).and_then(|old| old.partition_of.as_ref()?.columns.get(name).cloned());
+        let before = before.unwrap_or_default();
+        if !ancestors(catalog, partition).iter().any(|above| above.name == *table) {
+            continue;
+        }
+        let words = match (operation.code, &own.default, own.settings.storage) {
+            (OpCode::SetColumnStorage, _, Some(storage)) if before.settings.storage == own.settings.storage => {
+                format!("SET STORAGE {}", storage.as_sql())
+            }
+            (OpCode::SetDefault | OpCode::DropDefault, Some(default), _) if before.default == own.default => {
+                if default.is_null() { "DROP DEFAULT".to_owned() } else { format!("SET DEFAULT {}", sql::operand(default.sql())) }
+            }
+            _ => continue,
+        };
+        let only = if partition.partition_by.is_some() { "ONLY " } else { "" };
+        let statement = format!("ALTER TABLE {only}{} ALTER COLUMN {} {words}", partition.name, ident(name));
+        let mut said = Operation::new(operation.code, ObjectRef::column(&partition.name, name), statement)
+            .on(&partition.name)
+            .because("the partition's own, which that of its parent has replaced");
+        said.recipe = operation.recipe;
+        again.push(said);
+    }
+    again
 }
 
 fn attach_operation(table: &Table, partition: &PartitionOf, proven: bool, cx: &Lowering<'_>) -> Operation {
@@ -239,6 +320,7 @@ fn attach_operation(table: &Table, partition: &PartitionOf, proven: bool, cx: &L
             .on(&table.name)
             .also_on(parent, Lock::ShareUpdateExclusive)
     };
+    attach = attach.also_on_all(super::parted::below(table, cx), Lock::AccessExclusive);
     if let Some(default) = default_beside(table, partition, cx) {
         attach = attach.also_on(default, Lock::AccessExclusive);
     }
@@ -262,6 +344,12 @@ pub(super) fn detach_sql(table: &Table, parent: &ObjectName) -> String {
     format!("ALTER TABLE {parent} DETACH PARTITION {}", table.name)
 }
 
+/// That a column of a partitioned table has its wanted default, as something to be needed: no object, and no constraint has
+/// this name.
+pub(super) fn default_settled(table: &ObjectName, column: &str) -> ObjectRef {
+    ObjectRef::constraint(table, &format!("(default of {column})"))
+}
+
 /// What of the parent has to be there before a table is made like it or attached to it: columns and indexes of this plan.
 fn of_parent(parent: &ObjectName, cx: &Lowering<'_>) -> Vec<ObjectRef> {
     let (old, new) = (cx.pair.old.catalog(), cx.pair.new.catalog());
@@ -275,7 +363,8 @@ fn of_parent(parent: &ObjectName, cx: &Lowering<'_>) -> Vec<ObjectRef> {
         }
     }
     for column in columns_of(new, parent).unwrap_or_default() {
-        if !before.iter().any(|known| known.name == column.name) {
+        needed.push(default_settled(top, &column.name));
+        if !before.iter().any(|known| known.name == column.name && known.not_null == column.not_null) {
             needed.push(ObjectRef::column(top, &column.name));
         }
     }

@@ -34,7 +34,7 @@ pub(super) fn create_beside(table: &Table) -> String {
 fn create_as(table: &Table, beside: bool) -> String {
     let unlogged = if table.persistence == Persistence::Unlogged { "UNLOGGED " } else { "" };
     let mut sql = format!("CREATE {unlogged}TABLE {}", table.name);
-    let columns = table.columns.iter().map(column);
+    let columns = table.columns.iter().filter(|column| table.declares(&column.name)).map(column);
     let constraints =
         table.constraints.iter().filter(|constraint| is_inline(constraint)).map(constraint_with_name);
     let like = table.partition_of.as_ref().filter(|_| beside).map(|partition| {
@@ -55,6 +55,10 @@ fn create_as(table: &Table, beside: bool) -> String {
         }
         None if elements.is_empty() => sql.push_str(" ()"),
         None => push!(sql, " (\n{}\n)", elements.join(",\n")),
+    }
+    if !table.inherits.is_empty() {
+        let parents: Vec<_> = table.inherits.iter().map(ToString::to_string).collect();
+        push!(sql, " INHERITS ({})", parents.join(", "));
     }
     if let Some(key) = &table.partition_by {
         push!(sql, " PARTITION BY {}", partition_key(key));

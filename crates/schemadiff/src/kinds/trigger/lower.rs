@@ -224,7 +224,7 @@ impl Trigger {
 
     fn comment_operation(&self) -> Operation {
         let subject = format!("TRIGGER {} ON {}", ident(&self.definition.name), self.definition.table);
-        comment(OpCode::CommentOnRelation, self.object_ref(), &subject, self.comment.as_deref()).on(&self.definition.table)
+        comment(OpCode::Comment, self.object_ref(), &subject, self.comment.as_deref())
     }
 }
 

@@ -17,10 +17,10 @@ pub(crate) use text::{Document, Fields, Node, Section, one_line, text_of};
 use crate::canon::Canonical;
 use crate::catalog::{Annotation, Catalog, ObjectId, ObjectRef};
 use crate::kinds::{
-    access, aggregate, cast, collation, composite_type, conversion, domain, enum_type, event_trigger,
-    foreign_server, foreign_table, function, language, materialized_view, operator, publication, range_type,
-    role, schema, seed, sequence, subscription, table as tables, text_search_configuration, transform,
-    trigger, view,
+    access, access_method, aggregate, cast, collation, composite_type, conversion, domain, enum_type,
+    event_trigger, foreign_server, foreign_table, function, language, materialized_view, operator,
+    publication, range_type, role, schema, seed, sequence, subscription, table as tables,
+    text_search_configuration, transform, trigger, view,
 };
 use crate::source::toml::write_name;
 
@@ -64,6 +64,7 @@ pub(crate) fn document(canonical: &Canonical) -> Document {
     subscription::write::write(&mut writer);
     foreign_server::write::write(&mut writer);
     foreign_table::write::write(&mut writer);
+    access_method::write::write(&mut writer);
     language::write::write(&mut writer);
     transform::write::write(&mut writer);
     conversion::write::write(&mut writer);

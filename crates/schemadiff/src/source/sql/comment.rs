@@ -7,9 +7,9 @@ use super::define::constraint_name;
 use crate::catalog::{Kind, ObjectId, ObjectRef};
 use crate::diag::{Code, code};
 use crate::kinds::{
-    Conversion, EventTrigger, ForeignDataWrapper, ForeignServer, ForeignTable, InCatalog, Language,
-    Publication, Role, Schema, Statistics, Subscription, TextSearchConfiguration, TextSearchDictionary,
-    TextSearchParser, TextSearchTemplate, cast, domain, operator, table, transform,
+    AccessMethod, Conversion, EventTrigger, ForeignDataWrapper, ForeignServer, ForeignTable, InCatalog,
+    Language, Publication, Role, Schema, Statistics, Subscription, TextSearchConfiguration,
+    TextSearchDictionary, TextSearchParser, TextSearchTemplate, cast, domain, operator, table, transform,
 };
 
 impl Script<'_> {
@@ -129,6 +129,9 @@ impl Script<'_> {
             }
             NamedKind::ForeignServer => {
                 self.comment_on::<ForeignServer>(id, |object| &mut object.comment, text);
+            }
+            NamedKind::AccessMethod => {
+                self.comment_on::<AccessMethod>(id, |object| &mut object.comment, text);
             }
             NamedKind::Language => self.comment_on::<Language>(id, |object| &mut object.comment, text),
             NamedKind::Publication => self.comment_on::<Publication>(id, |object| &mut object.comment, text),

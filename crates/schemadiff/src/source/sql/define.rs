@@ -177,6 +177,7 @@ impl Script<'_> {
             | Kind::ForeignDataWrapper
             | Kind::ForeignServer
             | Kind::Language
+            | Kind::AccessMethod
             | Kind::Statistics
             | Kind::Subscription
             | Kind::TextSearchConfiguration

@@ -21,13 +21,13 @@ use schemadiff_sql::{Expr, parse_script};
 
 use super::Declared;
 use crate::canon::columns_of;
-use crate::catalog::{FileId, ObjectRef, Origin, Sources};
+use crate::catalog::{FileId, ObjectId, ObjectRef, Origin, Sources};
 use crate::diag::{Code, Diagnostic, code};
 use crate::kinds::{
-    EnumType, Extension, Schema, access, aggregate, cast, collation, composite_type, conversion,
-    default_privilege, domain, event_trigger, foreign_server, foreign_table, function, index, language,
-    operator, policy, publication, range_type, role, rule, seed, sequence, statistics, subscription, table,
-    text_search_configuration, transform, trigger, view,
+    EnumType, Extension, Schema, access, access_method, aggregate, cast, collation, composite_type,
+    conversion, default_privilege, domain, event_trigger, foreign_server, foreign_table, function, index,
+    language, operator, policy, publication, range_type, role, rule, seed, sequence, statistics,
+    subscription, table, text_search_configuration, transform, trigger, view,
 };
 
 /// Reads a script into what has been read so far.
@@ -186,6 +186,7 @@ impl<'a> Script<'a> {
             Statement::CreateServer(create) => foreign_server::statement::create_server(self, create),
             Statement::CreateUserMapping(create) => foreign_server::statement::create_mapping(self, create),
             Statement::CreateConversion(create) => conversion::statement::create(self, create),
+            Statement::CreateAccessMethod(create) => access_method::statement::create(self, create),
             Statement::CreateLanguage(create) => language::statement::create(self, create),
             Statement::CreateTransform(create) => transform::statement::create(self, create),
             Statement::CreateEventTrigger(create) => event_trigger::statement::create(self, create),
@@ -218,9 +219,10 @@ impl<'a> Script<'a> {
                 .any(|own| own.name == column && own.default.as_ref() == Some(&default))
             {
                 self.range = range;
-                self.unsupported(&format!(
-                    "a default that partition `{table}` gives column `{column}` alone"
-                ));
+                let table = self.into.catalog.tables.get_mut(&ObjectId::named(table));
+                if let Some(partition) = table.and_then(|table| table.partition_of.as_mut()) {
+                    partition.columns.entry(column).or_default().default = Some(default);
+                }
             }
         }
         if let Some(range) = self.first_access {

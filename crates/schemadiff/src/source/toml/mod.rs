@@ -30,8 +30,8 @@ use super::Declared;
 use crate::catalog::{FileId, Sources};
 use crate::diag::Diagnostic;
 use crate::kinds::{
-    access, aggregate, cast, collation, composite_type, conversion, default_privilege, domain, enum_type,
-    event_trigger, foreign_server, foreign_table, function, language, materialized_view, operator,
+    access, access_method, aggregate, cast, collation, composite_type, conversion, default_privilege, domain,
+    enum_type, event_trigger, foreign_server, foreign_table, function, language, materialized_view, operator,
     publication, range_type, role, schema, seed, sequence, subscription, table as tables,
     text_search_configuration, transform, trigger, view,
 };
@@ -150,6 +150,7 @@ fn read_roots<'a>(roots: &[Table<'a>], reader: &mut Reader<'a>) {
     );
     each("servers", reader, foreign_server::toml::read_server);
     each("foreign_tables", reader, foreign_table::toml::read);
+    each("access_methods", reader, access_method::toml::read);
     each("languages", reader, language::toml::read);
     each("transforms", reader, transform::toml::read);
     each("conversions", reader, conversion::toml::read);

@@ -96,6 +96,7 @@ impl<'a> Reader<'a> {
             | Kind::ForeignDataWrapper
             | Kind::ForeignServer
             | Kind::Language
+            | Kind::AccessMethod
             | Kind::Statistics
             | Kind::Subscription
             | Kind::TextSearchConfiguration

@@ -41,7 +41,7 @@ pub(in crate::kinds) fn canonicalize(settings: &mut ColumnSettings, own: Option<
 }
 
 /// The storage that columns of a type have by themselves (`pg_type.typstorage`, the same on every supported version).
-fn own_storage(catalog: &Catalog, data_type: &TypeName) -> Option<Storage> {
+pub(crate) fn own_storage(catalog: &Catalog, data_type: &TypeName) -> Option<Storage> {
     let mut data_type = data_type;
     // A chain longer than the number of domains is a circle, which no server has.
     for _ in 0..=catalog.domains.len() {

@@ -4,7 +4,7 @@ use schemadiff_sql::syntax::{
     AlterTableAction, Column, ColumnName, ColumnSetting, IndexParameters, NotNull, ObjectName, TriggerFiring,
 };
 
-use super::super::not_null;
+use super::super::{inherit, not_null};
 use super::{Table, add_column, add_constraint, partition};
 use crate::canon::columns_of;
 use crate::catalog::{Kind, ObjectId, ObjectRef};
@@ -113,6 +113,11 @@ fn alter_table(script: &mut Script<'_>, table: &mut Table, action: AlterTableAct
                 column.default = default;
             });
         }
+        AlterTableAction::SetNotNull(column, not_null) if table.partition_of.is_some() => {
+            if let Some(partition) = &mut table.partition_of {
+                partition.columns.entry(column).or_default().not_null = not_null;
+            }
+        }
         AlterTableAction::SetNotNull(column, not_null) => {
             change(script, table, &column, "NOT NULL", |column| {
                 column.not_null = not_null;
@@ -142,8 +147,7 @@ fn alter_table(script: &mut Script<'_>, table: &mut Table, action: AlterTableAct
             });
         }
         AlterTableAction::SetColumn(ColumnName::Named(column), setting) => {
-            let is_own = matches!(setting, ColumnSetting::Statistics(_) | ColumnSetting::Options(_));
-            match table.partition_of.as_mut().filter(|_| is_own) {
+            match table.partition_of.as_mut() {
                 Some(partition) => partition.columns.entry(column).or_default().settings.set(setting),
                 None => change(script, table, &column, "a setting", |column| column.settings.set(setting)),
             }
@@ -166,6 +170,21 @@ fn alter_table(script: &mut Script<'_>, table: &mut Table, action: AlterTableAct
                 None if change_not_null(table, &name, |constraint| constraint.validated = true) => {}
                 None => script.missing(code::MISSING_OBJECT, ObjectRef::constraint(&table.name, &name)),
             }
+        }
+        AlterTableAction::Inherit(parent) => {
+            let parent = script.relation_name(parent);
+            if !script.into.catalog.tables.contains(&ObjectId::named(parent.clone())) {
+                return script.missing(code::MISSING_TABLE, ObjectRef::named(Kind::Table, &parent));
+            }
+            table.inherits.push(parent);
+            inherit::merge(&script.into.catalog, table);
+        }
+        AlterTableAction::NoInherit(parent) => {
+            let parent = script.relation_name(parent);
+            table.inherits.retain(|other| *other != parent);
+            let left = Table { inherits: table.inherits.clone(), ..Table::new(table.name.clone()) };
+            let catalog = &script.into.catalog;
+            table.inherited.retain(|column, _| inherit::parents(catalog, &left).any(|above| above.column(column).is_some()));
         }
         AlterTableAction::AddForeignColumn(..) | AlterTableAction::ColumnOptions(..) => script.unsupported("OPTIONS of a column of a table"),
         AlterTableAction::Trigger(..)

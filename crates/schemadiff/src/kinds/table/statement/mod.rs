@@ -9,7 +9,7 @@ use schemadiff_sql::syntax::{
     PartitionKey,
 };
 
-use super::{PartitionOf, Table};
+use super::{PartitionOf, Table, inherit};
 use crate::catalog::{ObjectId, ObjectRef};
 use crate::diag::code;
 use crate::kinds::{Index, Sequence, sequence};
@@ -32,6 +32,12 @@ pub(crate) fn create(script: &mut Script<'_>, create: CreateTable) {
     if let Some((parent, bound)) = create.partition_of {
         table.partition_of = Some(PartitionOf::new(script.relation_name(parent), bound));
     }
+    table.inherits = create.inherits.into_iter().map(|parent| script.relation_name(parent)).collect();
+    for parent in table.inherits.clone() {
+        if !script.into.catalog.tables.contains(&ObjectId::named(parent.clone())) {
+            script.missing(code::MISSING_TABLE, ObjectRef::named(crate::catalog::Kind::Table, &parent));
+        }
+    }
     let mut constraints = Vec::new();
     let mut copies = Vec::new();
     let mut likes = create.likes.into_iter().peekable();
@@ -44,6 +50,7 @@ pub(crate) fn create(script: &mut Script<'_>, create: CreateTable) {
     for like in likes {
         copies.extend(like::columns(script, &mut table, like));
     }
+    inherit::merge(&script.into.catalog, &mut table);
     let mut indexes = Vec::new();
     for (source, including) in &copies {
         constraints.extend(like::constraints(source, *including));
@@ -65,13 +72,15 @@ fn add_column(script: &mut Script<'_>, table: &mut Table, definition: ColumnDefi
         is_serial,
         constraints,
     } = definition;
-    if table.partition_of.is_some() {
-        // What a partition says of a column is about the parent's; only constraints can be its own here.
-        if column.not_null
-            || column.default.is_some()
-            || column.generated.is_some()
-            || column.collation.is_some()
-        {
+    if let Some(partition) = &mut table.partition_of {
+        // What a partition says of a column is about the parent's.
+        script.mention_in(&mut column.default);
+        if column.not_null || column.default.is_some() {
+            let own = partition.columns.entry(column.name.clone()).or_default();
+            own.not_null |= column.not_null;
+            own.default = column.default.take();
+        }
+        if column.generated.is_some() || column.collation.is_some() {
             script.unsupported(&format!(
                 "what partition `{}` says of column `{}` alone",
                 table.name, column.name

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use schemadiff_sql::syntax::{Column, ColumnSettings, Constraint, ConstraintKind, ObjectName, PartitionBound};
+use schemadiff_sql::syntax::{Column, Constraint, ConstraintKind, ObjectName, PartitionBound};
 
 use super::super::OwnColumn;
 use super::{PartitionOf, Table};
@@ -101,21 +101,13 @@ fn take_columns(
             script.partition_defaults.push(default);
         }
         let said = OwnColumn {
-            settings: ColumnSettings {
-                storage: None,
-                compression: None,
-                ..own.settings.clone()
-            },
+            settings: own.settings.clone(),
+            not_null: own.not_null && !wanted.not_null,
             comment: own.comment.clone(),
+            ..OwnColumn::default()
         };
         if said != OwnColumn::default() {
             alone_said.insert(wanted.name.clone(), said);
-        }
-        if own.not_null && !wanted.not_null {
-            script.unsupported(&format!(
-                "NOT NULL that partition `{}` gives column `{}` alone",
-                table.name, wanted.name
-            ));
         }
     }
     for own in std::mem::take(&mut table.columns) {

@@ -14,7 +14,7 @@ use super::misplaced;
 use crate::catalog::{ObjectRef, Origin};
 use crate::diag::{Diagnostic, code, nearest};
 use crate::kinds::sequence;
-use crate::source::toml::{Entry, OWN_COLUMNS, Reader, Table as Node, Value, comment, scalar, storage};
+use crate::source::toml::{Entry, OWN_COLUMNS, Reader, Table as Node, Value, comment, scalar};
 
 /// Columns that tables may ask for by name.
 pub(crate) type StandardColumns<'a> = BTreeMap<&'a str, StandardColumn<'a>>;
@@ -85,6 +85,9 @@ pub(super) fn read_all<'a>(node: &Node<'a>, table: &mut Table, reader: &mut Read
         return Asked::default();
     }
     let mut own: Vec<Entry<'a>> = own.and_then(Value::entries).unwrap_or_default().collect();
+    if !table.inherits.is_empty() {
+        own.retain(|entry| has_type(entry) || !read_said(entry, table));
+    }
     let (mut written, mut after): (Vec<Written<'a>>, Vec<Written<'a>>) = Default::default();
     let mut own_come_next = None;
     for (name, value) in standard.and_then(Value::texts).unwrap_or_default() {
@@ -145,13 +148,38 @@ fn read_own(value: Value<'_>, table: &mut Table) {
         };
         let mut own = OwnColumn {
             comment: comment(&node),
+            not_null: node.get("null").and_then(Value::flag) == Some(false),
+            default: node.get("default").and_then(default),
             ..OwnColumn::default()
         };
-        own.settings.statistics = node.get("statistics").and_then(settings::toml::statistics);
-        own.settings.options = storage(node.get("options"));
-        node.finish_with("a column of a partition has `statistics`, `options` and `comment`; all else is its parent's");
+        settings::toml::read(&node, &mut own.settings);
+        node.finish_with("all else of a column of a partition is its parent's");
         partition.columns.extend(name.map(|name| (name, own)));
     }
+}
+
+fn has_type(entry: &Entry<'_>) -> bool {
+    entry.value.raw().as_table().is_some_and(|table| table.contains_key("type"))
+}
+
+/// What a table that inherits says of a column without declaring it. Whether it is that at all: a table without a type.
+fn read_said(entry: &Entry<'_>, table: &mut Table) -> bool {
+    if !entry.value.is_table() {
+        return false;
+    }
+    let (name, Some(node)) = (entry.part_name(), entry.table("column")) else {
+        return true;
+    };
+    let mut own = OwnColumn {
+        comment: comment(&node),
+        not_null: node.get("null").and_then(Value::flag) == Some(false),
+        default: node.get("default").and_then(default),
+        ..OwnColumn::default()
+    };
+    settings::toml::read(&node, &mut own.settings);
+    node.finish_with("without `type` this is about a column of a table that it inherits from; add `type` to declare it here");
+    table.said.extend(name.map(|name| (name, own)));
+    true
 }
 
 fn unknown_standard(name: &str, value: Value<'_>, reader: &Reader<'_>) {

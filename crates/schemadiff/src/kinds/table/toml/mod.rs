@@ -35,6 +35,10 @@ pub(crate) fn read<'a>(entry: &Entry<'a>, reader: &mut Reader<'a>) {
     table.parameters = storage(node.get("storage"));
     table.physical = physical::toml::read(&node);
     table.partition_by = node.sql("partition_by", "a partition key", parse_partition_key);
+    if let Some(value) = node.get("inherits") {
+        let parents = value.one_or_more().unwrap_or_default().into_iter();
+        table.inherits = parents.filter_map(|(_, parent)| parent.object_name(reader.default_schema())).collect();
+    }
     let asks = partition::read_own(&node, &mut table, reader);
     annotate(&node, &table, reader);
 

@@ -3,7 +3,7 @@
 use schemadiff_sql::syntax::{Column, Constraint, ConstraintKind, ForeignKey, NotNull};
 use schemadiff_sql::{Expr, parse_column};
 
-use super::super::{PartitionOf, Table, not_null, settings};
+use super::super::{PartitionOf, Table, inherit, not_null, settings};
 use crate::canon::implied_name;
 use crate::catalog::{ObjectRef, ident};
 use crate::kinds::sequence;
@@ -13,8 +13,32 @@ use crate::render::toml::{Fields, Node, Writer, sql};
 pub(super) fn fields(table: &Table, writer: &Writer<'_>) -> Fields {
     let mut fields = Fields::default();
     for column in &table.columns {
-        fields.put(&column.name, value(table, column, writer));
+        if table.declares(&column.name) {
+            fields.put(&column.name, value(table, column, writer));
+        } else if let Some(copy) = inherit::from_above(writer.catalog(), table, &column.name) {
+            let said = said(column, &copy);
+            if !said.is_empty() {
+                fields.put(&column.name, said);
+            }
+        }
     }
+    fields
+}
+
+/// What a table says of a column that it has from above.
+fn said(column: &Column, copy: &Column) -> Fields {
+    let mut fields = Fields::default();
+    if column.not_null && !copy.not_null {
+        fields.put("null", false);
+    }
+    if column.generated.is_none() && column.default != copy.default {
+        fields.put("default", column.default.as_ref().map_or("null", Expr::sql));
+    }
+    let mut own = column.settings.clone();
+    own.storage = own.storage.filter(|storage| Some(*storage) != copy.settings.storage);
+    own.compression = own.compression.filter(|compression| Some(compression) != copy.settings.compression.as_ref());
+    settings::write::put(&own, &mut fields);
+    fields.put_some("comment", column.comment.as_ref());
     fields
 }
 
@@ -23,6 +47,10 @@ pub(super) fn own_fields(partition: &PartitionOf) -> Fields {
     let mut fields = Fields::default();
     for (name, own) in &partition.columns {
         let mut column = Fields::default();
+        if own.not_null {
+            column.put("null", false);
+        }
+        column.put_some("default", own.default.as_ref().map(Expr::sql));
         settings::write::put(&own.settings, &mut column);
         column.put_some("comment", own.comment.as_ref());
         fields.put(name, column);

@@ -88,6 +88,8 @@ fn own_fields(table: &Table, writer: &Writer<'_>) -> Fields {
         annotation.and_then(|annotation| annotation.renamed_from.as_ref()),
     );
     fields.put_true("unlogged", table.persistence == Persistence::Unlogged);
+    let parents: Vec<String> = table.inherits.iter().map(|parent| writer.key(parent)).collect();
+    fields.put_list("inherits", &parents);
     if let Some(partition) = &table.partition_of {
         fields.put("partition_of", writer.key(&partition.parent));
         fields.put("bound", sql::bound(&partition.bound));

@@ -1,0 +1,3 @@
+CREATE ACCESS METHOD tree TYPE INDEX HANDLER hashhandler;
+CREATE ACCESS METHOD second TYPE TABLE HANDLER heap_tableam_handler;
+COMMENT ON ACCESS METHOD second IS 'As heap';

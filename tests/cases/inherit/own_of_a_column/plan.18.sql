@@ -1,0 +1,50 @@
+SET search_path = pg_catalog, public;
+SET check_function_bodies = off;
+SET TimeZone = 'UTC';
+SET client_min_messages = warning;
+
+-- contract: after every old application is gone
+
+-- step 1 · one transaction · lock_timeout 2s · statement_timeout 30s
+BEGIN;
+SET LOCAL lock_timeout = 2000;
+SET LOCAL statement_timeout = 30000;
+-- drop_default: no longer in the model [public.capitals: ACCESS EXCLUSIVE, instant; public.hamlets: ACCESS EXCLUSIVE, instant]
+ALTER TABLE ONLY public.capitals ALTER COLUMN id DROP DEFAULT;
+-- comment_on_relation: comment [public.capitals: SHARE UPDATE EXCLUSIVE, instant]
+COMMENT ON COLUMN public.capitals.id IS 'Given by hand';
+-- add_not_null_not_valid: new rows have to have a value from here on [public.capitals: ACCESS EXCLUSIVE, instant; public.hamlets: ACCESS EXCLUSIVE, instant] ! fails if rows do not fit
+ALTER TABLE public.capitals ADD CONSTRAINT capitals_name_not_null NOT NULL name NOT VALID;
+COMMIT;
+
+-- step 2 · one transaction · lock_timeout 2s · statement_timeout 30s
+BEGIN;
+SET LOCAL lock_timeout = 2000;
+SET LOCAL statement_timeout = 30000;
+-- drop_default: no longer in the model [public.hamlets: ACCESS EXCLUSIVE, instant]
+ALTER TABLE public.hamlets ALTER COLUMN id DROP DEFAULT;
+COMMIT;
+
+-- step 3 · one transaction · lock_timeout 2s · statement_timeout none
+BEGIN;
+SET LOCAL lock_timeout = 2000;
+SET LOCAL statement_timeout = 0;
+-- validate_not_null: reads the table while it is in use [public.capitals: SHARE UPDATE EXCLUSIVE, scan; public.hamlets: SHARE UPDATE EXCLUSIVE, scan] ! fails if rows do not fit
+ALTER TABLE public.capitals VALIDATE CONSTRAINT capitals_name_not_null;
+COMMIT;
+
+-- step 4 · one transaction · lock_timeout 2s · statement_timeout 30s
+BEGIN;
+SET LOCAL lock_timeout = 2000;
+SET LOCAL statement_timeout = 30000;
+-- set_column_statistics: for the next ANALYZE [public.capitals: SHARE UPDATE EXCLUSIVE, instant; public.hamlets: SHARE UPDATE EXCLUSIVE, instant]
+ALTER TABLE ONLY public.capitals ALTER COLUMN name SET STATISTICS 300;
+COMMIT;
+
+-- step 5 · one transaction · lock_timeout 2s · statement_timeout 30s
+BEGIN;
+SET LOCAL lock_timeout = 2000;
+SET LOCAL statement_timeout = 30000;
+-- set_default: for rows to come [public.hamlets: ACCESS EXCLUSIVE, instant]
+ALTER TABLE public.hamlets ALTER COLUMN name SET DEFAULT 'hamlet';
+COMMIT;
