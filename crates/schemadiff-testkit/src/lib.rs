@@ -17,6 +17,7 @@ pub mod live;
 pub mod locks_page;
 pub mod offline;
 pub mod pairs;
+pub mod phases;
 pub mod place;
 pub mod registry;
 pub mod round_trip;

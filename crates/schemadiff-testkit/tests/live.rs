@@ -9,7 +9,7 @@ use std::sync::Arc;
 use libtest_mimic::{Arguments, Trial};
 use schemadiff_testkit::clients::Clients;
 use schemadiff_testkit::servers::Servers;
-use schemadiff_testkit::{Case, live, place};
+use schemadiff_testkit::{Case, live, phases, place};
 
 fn main() -> ExitCode {
     let mut arguments = Arguments::from_args();
@@ -67,25 +67,25 @@ fn prepare() -> Result<(Vec<Trial>, Summary), String> {
             }));
         }
         for case in cases.iter().filter(|case| live::is_first_or_last(case, major)) {
-            if !case.postgres.contains(major) || !live::has_phases(case)? {
+            if !case.postgres.contains(major) || !phases::has_phases(case)? {
                 continue;
             }
             let (case, servers, clients) = (case.clone(), servers.clone(), clients.clone());
             trials.push(Trial::test(
                 format!("{major}/{} in phases", case.name),
-                move || Ok(live::in_phases(&case, servers.get(major)?, &clients)?),
+                move || Ok(phases::in_phases(&case, servers.get(major)?, &clients)?),
             ));
         }
         for case in cases
             .iter()
             .filter(|case| major == newest && case.postgres.contains(major))
         {
-            if !live::has_steps(case)? {
+            if !phases::has_steps(case)? {
                 continue;
             }
             let (case, servers, clients) = (case.clone(), servers.clone(), clients.clone());
             trials.push(Trial::test(format!("{major}/{} resumed", case.name), move || {
-                Ok(live::resumed(&case, servers.get(major)?, &clients)?)
+                Ok(phases::resumed(&case, servers.get(major)?, &clients)?)
             }));
         }
         for (name, states) in journeys()? {

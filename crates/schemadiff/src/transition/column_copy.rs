@@ -69,10 +69,15 @@ pub(super) fn keeps_both(rename: &Rename, cx: &Lowering<'_>) -> bool {
             IndexValue::Column(name) => name == to,
             IndexValue::Expression(expression) => expression.references().columns.contains(to),
         });
+    // The trigger of a table does not fire for the rows of those that inherit from it.
+    let others = cx.pair.old.catalog().tables.values();
+    let has_heirs =
+        !old.inherits.is_empty() || others.into_iter().any(|other| other.inherits.contains(table));
     cx.strategy(table) == Strategy::ExpandContract
         && column.generated.is_none()
         && wanted.generated.is_none()
         && !is_key
+        && !has_heirs
         && !cx.is_constrained(&column.data_type)
         && !cx.swaps(std::slice::from_ref(&rename.to))
 }
