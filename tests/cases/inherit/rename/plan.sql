@@ -25,6 +25,6 @@ SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
 -- drop_view: nobody uses the old name any more [public.places: ACCESS EXCLUSIVE, instant]
 DROP VIEW public.places;
--- rename_column: the same object under another name [public.spots: ACCESS EXCLUSIVE, instant] ! breaks the running application
+-- rename_column: the same object under another name [public.spots: ACCESS EXCLUSIVE, instant; public.capitals: ACCESS EXCLUSIVE, instant] ! breaks the running application
 ALTER TABLE public.spots RENAME COLUMN id TO number;
 COMMIT;
