@@ -32,6 +32,8 @@ pub struct Case {
     pub back_allow: Option<Vec<String>>,
     /// Why there is no way back, when there is none.
     pub one_way: Option<String>,
+    /// Why the old and the new application cannot both work between the phases, where they cannot.
+    pub apart: Option<String>,
     /// Why what comes before the contract phase is planned once more after it is done, where it is.
     pub planned_again: Option<String>,
     /// Why a plan that is made after a stop between two steps does not arrive, where it does not.
@@ -64,6 +66,7 @@ struct CaseFile {
     strategy: Option<String>,
     back_allow: Option<Vec<String>>,
     one_way: Option<String>,
+    apart: Option<String>,
     planned_again: Option<String>,
     stopped: Option<String>,
     rows: Option<String>,
@@ -108,6 +111,7 @@ impl Case {
             },
             back_allow: file.back_allow,
             one_way: file.one_way,
+            apart: file.apart,
             planned_again: file.planned_again,
             stopped: file.stopped,
             rows: file.rows,

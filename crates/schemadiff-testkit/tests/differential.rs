@@ -49,8 +49,8 @@ fn trials() -> Result<Vec<Trial>, String> {
             reads.push(read);
         }
         if let [oldest, newest] = reads.as_slice() {
-            let many = views_beside::alike(oldest, newest)?;
-            println!("{many} views are read alike from both");
+            let (same, unlike) = views_beside::alike(oldest, newest)?;
+            println!("{same} views are read alike from both, {unlike} are a doubt");
         }
         Ok(())
     }));

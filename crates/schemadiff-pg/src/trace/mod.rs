@@ -30,7 +30,7 @@ use look::{Look, Relation};
 pub struct Observation {
     /// The relations it locked, read, built on or wrote anew, of those that were there before the plan, by name.
     pub relations: Vec<Touched>,
-    /// What the plan says it locks, and what the plan has made before: under the name of something that it dropped.
+    /// What the plan says it locks, and what the plan has made before under the name of something that it dropped, or has dropped for good.
     pub new: Vec<ObjectName>,
     /// The major version of the server; 0 where nobody looked.
     pub major: u32,
@@ -201,7 +201,7 @@ impl Tracer<'_> {
         locks: &Locks,
         sees_scans: bool,
     ) -> Observation {
-        let new = before
+        let new: Vec<ObjectName> = before
             .relations
             .iter()
             .filter(|(id, relation)| {
@@ -210,6 +210,14 @@ impl Tracer<'_> {
             })
             .map(|(_, relation)| relation.name.clone())
             .collect();
+        // What an earlier statement dropped is not locked any more.
+        let is_called =
+            |look: &Look, name: &ObjectName| look.relations.values().any(|relation| relation.name == *name);
+        let gone = statement.locks.iter().map(|(name, _)| name);
+        let gone = gone
+            .filter(|name| !is_called(before, name) && !is_called(after, name))
+            .cloned();
+        let new = gone.chain(new).collect();
         let nothing = BTreeSet::new();
         let built = built(before, after);
         let mut relations: Vec<Touched> = self

@@ -168,7 +168,11 @@ pub fn lower(changes: &ChangeSet, pair: Pair<&Canonical>, strategy: Strategy) ->
     partitions::spread(&mut operations, &below);
     partitions::bounds_need_keys(&mut operations, pair);
     partitions::alone_first(&mut operations, pair.old.catalog());
-    reach::partitions(&mut operations, pair.old.catalog());
+    let catalogs = Pair {
+        old: pair.old.catalog(),
+        new: pair.new.catalog(),
+    };
+    reach::partitions(&mut operations, catalogs);
     partitions::rows_go_first(&mut operations, pair);
     types::let_go(&mut operations, &lowering);
     operations

@@ -37,6 +37,8 @@ pub struct Operation {
     pub relations: Vec<ObjectName>,
     /// Partitions of these relations, which are locked like them.
     pub reached: Vec<ObjectName>,
+    /// Whether it says `ONLY`, and so does not go down to partitions and heirs.
+    pub only: bool,
     /// Where the facts of this one operation differ from the row's.
     pub lock: Option<Lock>,
     /// Relations that are locked in another mode.
@@ -102,6 +104,7 @@ impl Operation {
             recipe: 0,
             atomic: false,
             relations: Vec::new(),
+            only: false,
             reached: Vec::new(),
             lock: facts.lock,
             further: Vec::new(),

@@ -5,16 +5,20 @@ use std::collections::BTreeMap;
 use schemadiff_sql::syntax::ObjectName;
 
 use super::Operation;
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, ObjectId, Pair};
 
 /// Names the partitions and heirs that were there among what each operation locks, where the facts say that it goes down to them.
-pub(super) fn partitions(operations: &mut [Operation], old: &Catalog) {
+pub(super) fn partitions(operations: &mut [Operation], pair: Pair<&Catalog>) {
+    let old = pair.old;
     let mut below: BTreeMap<&ObjectName, Vec<&ObjectName>> = BTreeMap::new();
     for table in old.tables.values() {
         if let Some(partition) = &table.partition_of {
             below.entry(&partition.parent).or_default().push(&table.name);
         }
-        for parent in &table.inherits {
+        // An heir that stays none lets go before anything is done to its parent.
+        let after = pair.new.tables.get(&ObjectId::named(table.name.clone()));
+        let stays = |parent: &&ObjectName| after.is_none_or(|after| after.inherits.contains(*parent));
+        for parent in table.inherits.iter().filter(stays) {
             below.entry(parent).or_default().push(&table.name);
         }
     }
@@ -22,7 +26,7 @@ pub(super) fn partitions(operations: &mut [Operation], old: &Catalog) {
         return;
     }
     for operation in operations {
-        if !operation.code.facts().on.includes_partitions() {
+        if operation.only || !operation.code.facts().on.includes_partitions() {
             continue;
         }
         let mut left: Vec<&ObjectName> = operation.relations.iter().collect();

@@ -27,7 +27,7 @@ COMMIT;
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
--- add_column: new column [public.places: ACCESS EXCLUSIVE, instant; public.old_marks: ACCESS EXCLUSIVE, instant]
+-- add_column: new column [public.places: ACCESS EXCLUSIVE, instant]
 ALTER TABLE public.places ADD COLUMN height integer;
 COMMIT;
 

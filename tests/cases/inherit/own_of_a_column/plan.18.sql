@@ -9,7 +9,7 @@ SET client_min_messages = warning;
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
--- drop_default: no longer in the model [public.capitals: ACCESS EXCLUSIVE, instant; public.hamlets: ACCESS EXCLUSIVE, instant]
+-- drop_default: no longer in the model [public.capitals: ACCESS EXCLUSIVE, instant]
 ALTER TABLE ONLY public.capitals ALTER COLUMN id DROP DEFAULT;
 -- comment_on_relation: comment [public.capitals: SHARE UPDATE EXCLUSIVE, instant]
 COMMENT ON COLUMN public.capitals.id IS 'Given by hand';
@@ -37,7 +37,7 @@ COMMIT;
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
--- set_column_statistics: for the next ANALYZE [public.capitals: SHARE UPDATE EXCLUSIVE, instant; public.hamlets: SHARE UPDATE EXCLUSIVE, instant]
+-- set_column_statistics: for the next ANALYZE [public.capitals: SHARE UPDATE EXCLUSIVE, instant]
 ALTER TABLE ONLY public.capitals ALTER COLUMN name SET STATISTICS 300;
 COMMIT;
 

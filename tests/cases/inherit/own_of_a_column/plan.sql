@@ -9,7 +9,7 @@ SET client_min_messages = warning;
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
--- drop_default: no longer in the model [public.capitals: ACCESS EXCLUSIVE, instant; public.hamlets: ACCESS EXCLUSIVE, instant]
+-- drop_default: no longer in the model [public.capitals: ACCESS EXCLUSIVE, instant]
 ALTER TABLE ONLY public.capitals ALTER COLUMN id DROP DEFAULT;
 -- comment_on_relation: comment [public.capitals: SHARE UPDATE EXCLUSIVE, instant]
 COMMENT ON COLUMN public.capitals.id IS 'Given by hand';
@@ -61,6 +61,6 @@ SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
 -- drop_constraint: the check has served [public.capitals: ACCESS EXCLUSIVE, instant; public.hamlets: ACCESS EXCLUSIVE, instant]
 ALTER TABLE public.capitals DROP CONSTRAINT capitals_name_schemadiff_not_null;
--- set_column_statistics: for the next ANALYZE [public.capitals: SHARE UPDATE EXCLUSIVE, instant; public.hamlets: SHARE UPDATE EXCLUSIVE, instant]
+-- set_column_statistics: for the next ANALYZE [public.capitals: SHARE UPDATE EXCLUSIVE, instant]
 ALTER TABLE ONLY public.capitals ALTER COLUMN name SET STATISTICS 300;
 COMMIT;

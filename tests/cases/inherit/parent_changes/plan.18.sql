@@ -9,7 +9,7 @@ SET client_min_messages = warning;
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
--- set_default: for rows to come [public.places: ACCESS EXCLUSIVE, instant; public.capitals: ACCESS EXCLUSIVE, instant]
+-- set_default: for rows to come [public.places: ACCESS EXCLUSIVE, instant]
 ALTER TABLE ONLY public.places ALTER COLUMN name SET DEFAULT 'y';
 -- add_column: new column [public.places: ACCESS EXCLUSIVE, instant; public.capitals: ACCESS EXCLUSIVE, instant]
 ALTER TABLE public.places ADD COLUMN area numeric;
@@ -49,7 +49,7 @@ SET LOCAL statement_timeout = 30000;
 ALTER TABLE public.places DROP COLUMN note;
 -- add_not_null_not_valid: new rows have to have a value from here on [public.places: ACCESS EXCLUSIVE, instant; public.capitals: ACCESS EXCLUSIVE, instant] ! fails if rows do not fit
 ALTER TABLE public.places ADD CONSTRAINT places_id_not_null NOT NULL id NOT VALID;
--- drop_default: of the old type [public.places: ACCESS EXCLUSIVE, instant; public.capitals: ACCESS EXCLUSIVE, instant]
+-- drop_default: of the old type [public.places: ACCESS EXCLUSIVE, instant]
 ALTER TABLE ONLY public.places ALTER COLUMN height DROP DEFAULT;
 -- add_check_not_valid: new rows have to satisfy it from here on [public.places: ACCESS EXCLUSIVE, instant; public.capitals: ACCESS EXCLUSIVE, instant] ! fails if rows do not fit
 ALTER TABLE public.places ADD CONSTRAINT has_area CHECK (area > 0) NOT VALID;
@@ -97,6 +97,6 @@ COMMIT;
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
--- set_default: for rows to come [public.places: ACCESS EXCLUSIVE, instant; public.capitals: ACCESS EXCLUSIVE, instant]
+-- set_default: for rows to come [public.places: ACCESS EXCLUSIVE, instant]
 ALTER TABLE ONLY public.places ALTER COLUMN height SET DEFAULT 1;
 COMMIT;

@@ -9,7 +9,7 @@ SET client_min_messages = warning;
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
--- set_default: for rows to come [public.places: ACCESS EXCLUSIVE, instant; public.capitals: ACCESS EXCLUSIVE, instant]
+-- set_default: for rows to come [public.places: ACCESS EXCLUSIVE, instant]
 ALTER TABLE ONLY public.places ALTER COLUMN name SET DEFAULT 'y';
 -- add_column: new column [public.places: ACCESS EXCLUSIVE, instant; public.capitals: ACCESS EXCLUSIVE, instant]
 ALTER TABLE public.places ADD COLUMN area numeric;
@@ -47,7 +47,7 @@ SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
 -- drop_column: no longer in the model [public.places: ACCESS EXCLUSIVE, instant; public.capitals: ACCESS EXCLUSIVE, instant] ! loses data; breaks the running application; cannot be undone
 ALTER TABLE public.places DROP COLUMN note;
--- drop_default: of the old type [public.places: ACCESS EXCLUSIVE, instant; public.capitals: ACCESS EXCLUSIVE, instant]
+-- drop_default: of the old type [public.places: ACCESS EXCLUSIVE, instant]
 ALTER TABLE ONLY public.places ALTER COLUMN height DROP DEFAULT;
 -- add_check_not_valid: proves that no row is null, so that SET NOT NULL need not scan [public.places: ACCESS EXCLUSIVE, instant; public.capitals: ACCESS EXCLUSIVE, instant] ! fails if rows do not fit
 ALTER TABLE public.places ADD CONSTRAINT places_id_schemadiff_not_null CHECK (id IS NOT NULL) NOT VALID;
@@ -107,6 +107,6 @@ COMMIT;
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
--- set_default: for rows to come [public.places: ACCESS EXCLUSIVE, instant; public.capitals: ACCESS EXCLUSIVE, instant]
+-- set_default: for rows to come [public.places: ACCESS EXCLUSIVE, instant]
 ALTER TABLE ONLY public.places ALTER COLUMN height SET DEFAULT 1;
 COMMIT;

@@ -314,5 +314,6 @@ pub(crate) fn reach_only(operations: &mut [Operation], pair: Pair<&Catalog>) {
             operation.creates.push(operation.target.clone());
         }
         operation.sql = Sql::Statement(format!("ALTER TABLE ONLY {table} {clause}"));
+        operation.only = true;
     }
 }

@@ -238,6 +238,7 @@ pub(super) fn own_column(
     for operation in operations.iter_mut().filter(|_| table.partition_by.is_some()) {
         if let Sql::TableClause { table, clause } = &operation.sql {
             operation.sql = Sql::Statement(format!("ALTER TABLE ONLY {table} {clause}"));
+        operation.only = true;
         }
     }
     if old.comment != new.comment {
