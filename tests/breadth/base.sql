@@ -107,6 +107,8 @@ CREATE SERVER southern FOREIGN DATA WRAPPER antenna OPTIONS (place 'Chile');
 CREATE USER MAPPING FOR PUBLIC SERVER southern;
 CREATE FOREIGN TABLE sky.remote (id bigint OPTIONS (field 'key') NOT NULL) SERVER southern;
 CREATE FOREIGN TABLE sky.nights_far PARTITION OF sky.nights FOR VALUES FROM ('2030-01-01') TO ('2031-01-01') SERVER southern;
+CREATE TABLE sky.dust (grains integer);
+CREATE FOREIGN TABLE sky.dust_far () INHERITS (sky.dust) SERVER southern;
 CREATE PUBLICATION everything FOR TABLE sky.stars;
 CREATE SUBSCRIPTION other CONNECTION 'dbname=nowhere' PUBLICATION everything
   WITH (connect = false, enabled = false, slot_name = NONE);

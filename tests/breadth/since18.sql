@@ -9,3 +9,4 @@ CREATE TABLE sky.leases (
     CONSTRAINT cheap CHECK (rate < 100) NOT ENFORCED,
     CONSTRAINT leases_once UNIQUE (dome, during WITHOUT OVERLAPS)
 );
+CREATE FOREIGN TABLE sky.named_far (id bigint CONSTRAINT is_known NOT NULL) SERVER southern;
