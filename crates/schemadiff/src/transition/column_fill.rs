@@ -55,7 +55,8 @@ impl ColumnFill {
             table: table.name.clone(),
             column: column.name.clone(),
             filled: false,
-            trigger: helper_name(&format!("zz_{}", column.name), "_schemadiff_fill"),
+            // After the trigger of a column that is renamed, from which its value may be computed.
+            trigger: helper_name(&format!("zzz_{}", column.name), "_schemadiff_fill"),
             function: ObjectName {
                 schema: table.name.schema.clone(),
                 name: helper_name(&stem, "_schemadiff_fill"),

@@ -35,7 +35,7 @@ $$;
 -- comment: tells a later plan what it is for
 COMMENT ON FUNCTION public.users_email_key_schemadiff_fill() IS 'schemadiff: {"fill_column":{"column":"email_key"}}';
 -- create_trigger: for every row that is written from here on [public.users: SHARE ROW EXCLUSIVE, instant]
-CREATE OR REPLACE TRIGGER zz_email_key_schemadiff_fill BEFORE INSERT OR UPDATE ON public.users FOR EACH ROW EXECUTE FUNCTION public.users_email_key_schemadiff_fill();
+CREATE OR REPLACE TRIGGER zzz_email_key_schemadiff_fill BEFORE INSERT OR UPDATE ON public.users FOR EACH ROW EXECUTE FUNCTION public.users_email_key_schemadiff_fill();
 -- add_column: new column [public.users: ACCESS EXCLUSIVE, instant]
 ALTER TABLE public.users ADD COLUMN domain text;
 -- create_function: gives rows their value that know nothing of the column
@@ -57,7 +57,7 @@ $$;
 -- comment: tells a later plan what it is for
 COMMENT ON FUNCTION public.users_domain_schemadiff_fill() IS 'schemadiff: {"fill_column":{"column":"domain"}}';
 -- create_trigger: for every row that is written from here on [public.users: SHARE ROW EXCLUSIVE, instant]
-CREATE OR REPLACE TRIGGER zz_domain_schemadiff_fill BEFORE INSERT OR UPDATE ON public.users FOR EACH ROW EXECUTE FUNCTION public.users_domain_schemadiff_fill();
+CREATE OR REPLACE TRIGGER zzz_domain_schemadiff_fill BEFORE INSERT OR UPDATE ON public.users FOR EACH ROW EXECUTE FUNCTION public.users_domain_schemadiff_fill();
 COMMIT;
 
 -- backfill: then, while everybody works on
@@ -141,7 +141,7 @@ SET LOCAL statement_timeout = 30000;
 -- add_not_null_not_valid: new rows have to have a value from here on [public.users: ACCESS EXCLUSIVE, instant] ! fails if rows do not fit
 ALTER TABLE public.users ADD CONSTRAINT users_email_key_not_null NOT NULL email_key NOT VALID;
 -- drop_trigger: whoever writes knows the column from here on [public.users: ACCESS EXCLUSIVE, instant]
-DROP TRIGGER zz_domain_schemadiff_fill ON public.users;
+DROP TRIGGER zzz_domain_schemadiff_fill ON public.users;
 -- drop_function: of the trigger
 DROP FUNCTION public.users_domain_schemadiff_fill();
 COMMIT;
@@ -159,7 +159,7 @@ BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
 -- drop_trigger: whoever writes knows the column from here on [public.users: ACCESS EXCLUSIVE, instant]
-DROP TRIGGER zz_email_key_schemadiff_fill ON public.users;
+DROP TRIGGER zzz_email_key_schemadiff_fill ON public.users;
 -- drop_function: of the trigger
 DROP FUNCTION public.users_email_key_schemadiff_fill();
 COMMIT;

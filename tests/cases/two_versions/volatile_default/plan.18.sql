@@ -32,7 +32,7 @@ $$;
 -- comment: tells a later plan what it is for
 COMMENT ON FUNCTION public.devices_token_schemadiff_fill() IS 'schemadiff: {"fill_column":{"column":"token"}}';
 -- create_trigger: for every row that is written from here on [public.devices: SHARE ROW EXCLUSIVE, instant]
-CREATE OR REPLACE TRIGGER zz_token_schemadiff_fill BEFORE INSERT OR UPDATE ON public.devices FOR EACH ROW EXECUTE FUNCTION public.devices_token_schemadiff_fill();
+CREATE OR REPLACE TRIGGER zzz_token_schemadiff_fill BEFORE INSERT OR UPDATE ON public.devices FOR EACH ROW EXECUTE FUNCTION public.devices_token_schemadiff_fill();
 -- add_column: new column [public.devices: ACCESS EXCLUSIVE, instant]
 ALTER TABLE public.devices ADD COLUMN weight double precision;
 -- set_default: for rows to come [public.devices: ACCESS EXCLUSIVE, instant]
@@ -56,7 +56,7 @@ $$;
 -- comment: tells a later plan what it is for
 COMMENT ON FUNCTION public.devices_weight_schemadiff_fill() IS 'schemadiff: {"fill_column":{"column":"weight"}}';
 -- create_trigger: for every row that is written from here on [public.devices: SHARE ROW EXCLUSIVE, instant]
-CREATE OR REPLACE TRIGGER zz_weight_schemadiff_fill BEFORE INSERT OR UPDATE ON public.devices FOR EACH ROW EXECUTE FUNCTION public.devices_weight_schemadiff_fill();
+CREATE OR REPLACE TRIGGER zzz_weight_schemadiff_fill BEFORE INSERT OR UPDATE ON public.devices FOR EACH ROW EXECUTE FUNCTION public.devices_weight_schemadiff_fill();
 COMMIT;
 
 -- backfill: then, while everybody works on
@@ -134,7 +134,7 @@ SET LOCAL statement_timeout = 30000;
 -- add_not_null_not_valid: new rows have to have a value from here on [public.devices: ACCESS EXCLUSIVE, instant] ! fails if rows do not fit
 ALTER TABLE public.devices ADD CONSTRAINT devices_token_not_null NOT NULL token NOT VALID;
 -- drop_trigger: whoever writes knows the column from here on [public.devices: ACCESS EXCLUSIVE, instant]
-DROP TRIGGER zz_weight_schemadiff_fill ON public.devices;
+DROP TRIGGER zzz_weight_schemadiff_fill ON public.devices;
 -- drop_function: of the trigger
 DROP FUNCTION public.devices_weight_schemadiff_fill();
 COMMIT;
@@ -152,7 +152,7 @@ BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
 -- drop_trigger: whoever writes knows the column from here on [public.devices: ACCESS EXCLUSIVE, instant]
-DROP TRIGGER zz_token_schemadiff_fill ON public.devices;
+DROP TRIGGER zzz_token_schemadiff_fill ON public.devices;
 -- drop_function: of the trigger
 DROP FUNCTION public.devices_token_schemadiff_fill();
 COMMIT;
