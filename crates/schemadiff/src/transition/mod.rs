@@ -1,7 +1,7 @@
 //! Changes that two versions of the application live through: begun in one phase, finished in another.
 //!
 //! What is done so far is told by the database itself. Each such change has a helper that carries a marker in its comment, so
-//! a plan made in the middle finds it, whoever ran what before. [`recognise`] takes the helpers out of an observed catalog and
+//! a plan made in the middle finds it, whoever ran what before. `recognise` takes the helpers out of an observed catalog and
 //! keeps what they say beside it: everybody else sees the database as it was before the change began. So the change is asked
 //! for again by the model, and its recipe leaves out what is done; and a model that asks for it no longer gets the way back.
 

@@ -1,4 +1,4 @@
-//! Comparing owners and privileges. The operations are made in [`super::restore`], when it is known what the plan makes.
+//! Comparing owners and privileges. The operations are made in [`super::restore()`], when it is known what the plan makes.
 
 use std::collections::BTreeSet;
 

@@ -127,7 +127,7 @@ fn freed_first(
 /// # Locks
 /// ACCESS EXCLUSIVE for an instant, also with a default that is not volatile (manual, "ALTER TABLE", Notes). A volatile
 /// default, an identity, a domain with constraints or a stored generated column rewrites the table. A required column without a default is added
-/// nullable and made NOT NULL in the steps of [`constraint::set_not_null`].
+/// nullable and made NOT NULL in the steps of [`not_null::set`].
 fn add_column(table: &Table, column: &Column, cx: &Lowering<'_>, out: &mut Operations) {
     let name = ident(&column.name);
     let target = ObjectRef::column(&table.name, &column.name);
