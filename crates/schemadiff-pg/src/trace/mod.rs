@@ -3,7 +3,7 @@
 //!
 //! Statements run one by one in the transactions of the plan. After each, `pg_locks` shows what the session holds,
 //! `pg_relation_filenode()` which files are other ones now, and `pg_stat_get_xact_numscans()` what was read. What runs
-//! outside of transactions gives its locks back before anybody could look: other sessions hold it up (see [`still`])
+//! outside of transactions gives its locks back before anybody could look: other sessions hold it up (see `still`)
 //! while one watches. It is for databases that nobody uses.
 
 mod compare;
