@@ -341,19 +341,28 @@ fn a_partition_must_have_its_parents_columns() {
 }
 
 #[test]
-fn what_a_partition_says_of_a_column_alone_is_reported() {
-    assert_eq!(
-        messages(
-            "CREATE TABLE p (a int, b int DEFAULT 1) PARTITION BY LIST (a);\nCREATE TABLE q (a int DEFAULT 2, b int DEFAULT 1);\n\
-             ALTER TABLE p ATTACH PARTITION q DEFAULT;\nALTER TABLE q ALTER b SET DEFAULT 3;\nALTER TABLE q ALTER a SET NOT NULL;\n\
-             COMMENT ON COLUMN q.a IS 'x';\nALTER TABLE q ALTER a SET STATISTICS 5;"
-        ),
-        [
-            "3:1 SD0010 a default that partition `public.q` gives column `a` alone is not understood and left out",
-            "4:1 SD0010 a default that partition `public.q` gives column `b` alone is not understood and left out",
-            "5:1 SD0010 NOT NULL that partition `public.q` gives column `a` alone is not understood and left out",
-        ]
+fn a_partition_says_of_a_column_what_differs_from_its_parent() {
+    let declared = quiet(
+        "CREATE TABLE p (a int, b int DEFAULT 1, c int) PARTITION BY LIST (a);\nCREATE TABLE q (a int DEFAULT 2, b int DEFAULT 1, c int);\n\
+         ALTER TABLE p ATTACH PARTITION q DEFAULT;\nALTER TABLE q ALTER b SET DEFAULT 3;\nALTER TABLE q ALTER a SET NOT NULL;\n\
+         COMMENT ON COLUMN q.a IS 'x';\nALTER TABLE q ALTER a SET STATISTICS 5;",
     );
+    let partition = table(&declared, "q").partition_of.as_ref().expect("a partition");
+    let said = |name: &str| partition.columns.get(name).expect("says something of it");
+    let default = |name: &str| {
+        said(name)
+            .default
+            .as_ref()
+            .map(|default| default.sql().to_owned())
+    };
+    assert_eq!(
+        (default("a").as_deref(), default("b").as_deref()),
+        (Some("2"), Some("3"))
+    );
+    assert_eq!((said("a").not_null, said("b").not_null), (true, false));
+    assert_eq!(said("a").comment.as_deref(), Some("x"));
+    assert_eq!(said("a").settings.statistics, Some(5));
+    assert!(!partition.columns.contains_key("c"));
 }
 
 #[test]

@@ -98,7 +98,7 @@ fn held(seen: &Observation, name: &ObjectName) -> Option<Lock> {
 /// dropping the key does not lock them).
 fn may_be_missed(statement: &Statement, major: u32) -> bool {
     statement.code.facts().transaction == InTransaction::Never
-        || (statement.code == OpCode::DropForeignKey && major < 15)
+        || (matches!(statement.code, OpCode::DropForeignKey | OpCode::DetachPartition) && major < 15)
 }
 
 fn words(lock: Option<Lock>) -> String {

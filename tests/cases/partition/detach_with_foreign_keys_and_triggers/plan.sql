@@ -8,7 +8,7 @@ SET client_min_messages = warning;
 -- step 1 · no transaction · lock_timeout none · statement_timeout none
 SET lock_timeout = 0;
 SET statement_timeout = 0;
--- detach_partition_concurrently: stands alone from here on [public.visits: SHARE UPDATE EXCLUSIVE, instant; public.visits_2023: ACCESS EXCLUSIVE, instant] ! breaks the running application; an interruption leaves it half detached, which the next plan finishes
+-- detach_partition_concurrently: stands alone from here on [public.visits: SHARE UPDATE EXCLUSIVE, instant; public.users: SHARE ROW EXCLUSIVE, instant; public.visits_2023: ACCESS EXCLUSIVE, instant] ! breaks the running application; an interruption leaves it half detached, which the next plan finishes
 ALTER TABLE public.visits DETACH PARTITION public.visits_2023 CONCURRENTLY;
 
 -- step 2 · one transaction · lock_timeout 2s · statement_timeout 30s

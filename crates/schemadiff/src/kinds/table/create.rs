@@ -4,7 +4,7 @@ use schemadiff_sql::syntax::{Column, Constraint, ConstraintKind, ObjectName};
 
 use super::lower::is_check;
 use super::physical::Relation;
-use super::{OwnColumn, Table, alter, constraint, heirs, late, not_null, partition, settings, sql};
+use super::{OwnColumn, Table, alter, constraint, heirs, inherit, late, not_null, partition, settings, sql};
 use crate::catalog::{Kind, ObjectRef, Pair, ident, refs};
 use crate::facts::{Lock, OpCode};
 use crate::kinds::ObjectKind;
@@ -20,6 +20,7 @@ pub(super) fn create(table: &Table, cx: &Lowering<'_>, out: &mut Operations) {
     let late = late::late_defaults(table, cx.pair.new.catalog());
     let (late, mut first) = (late.as_slice(), without_defaults(table, &late));
     first.constraints.retain(|constraint| !repeats_a_key(table, constraint));
+    first.constraints.extend(inherit::declared_too(cx.pair.new.catalog(), table).cloned());
     let name = &table.name;
     let beside = table.partition_of.as_ref().filter(|partition| !cx.is_new_table(&partition.parent));
     let columns = table.columns.iter().map(|column| ObjectRef::column(name, &column.name));
@@ -143,10 +144,13 @@ pub(super) fn drop_table(table: &Table, cx: &Lowering<'_>, out: &mut Operations)
     let detach = parent.map(|partition| partition::detach(table, partition, false, cx));
     // Its parent, which goes next, has to know.
     let above = table.partition_of.as_ref().filter(|_| detach.is_none()).map(|partition| &partition.parent);
+    // Foreign keys that it has from above are its own once it is detached.
+    let referenced = detach.iter().flat_map(|_| partition::referenced_from_above(table, cx));
     let drop =
         Operation::new(OpCode::DropTable, table.object_ref(), format!("DROP TABLE {name}"))
             .on(name)
             .also_on_all(above, Lock::AccessExclusive)
+            .also_on_all(referenced, Lock::AccessExclusive)
             .drops(table.object_ref())
             .drops_all(columns)
             .drops_all(indexes.iter().cloned())

@@ -193,6 +193,12 @@ pub(super) fn checks_above<'a>(catalog: &'a Catalog, table: &'a Table) -> Vec<&'
     found
 }
 
+/// The checks that a table declares although it has them from above.
+pub(super) fn declared_too<'a>(catalog: &'a Catalog, table: &'a Table) -> impl Iterator<Item = &'a Constraint> {
+    let above = if table.merged_checks.is_empty() { Vec::new() } else { checks_above(catalog, table) };
+    above.into_iter().filter(|check| check.name.as_ref().is_some_and(|name| table.merged_checks.contains(name)))
+}
+
 /// Takes the checks off that tables have from above too. Constraints have names by now.
 pub(crate) fn merge_checks(catalog: &mut Catalog) {
     let heirs = catalog.tables.values().filter(|table| !table.inherits.is_empty());

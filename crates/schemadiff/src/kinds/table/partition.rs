@@ -1,13 +1,15 @@
 //! Recipes for partitions of tables that are in use: attaching, detaching, other bounds.
 
-use schemadiff_sql::syntax::{Check, Column, ColumnSettings, Constraint, ConstraintKind, ObjectName, PartitionBound};
+use std::collections::BTreeSet;
+
+use schemadiff_sql::syntax::{Check, Column, ColumnSettings, Constraint, ConstraintKind, ForeignKey, ObjectName, PartitionBound};
 use schemadiff_sql::Expr;
 
 use super::lower::is_check;
 use super::{OwnColumn, PartitionOf, Table, alter, bound, create, not_null, settings, sql};
 use crate::canon::{Taken, above, columns_of, said};
 use crate::catalog::{Catalog, Kind, ObjectId, ObjectRef, Pair, ident};
-use crate::facts::{Hazard, Lock, OpCode};
+use crate::facts::{Hazard, Lock, OpCode, Work};
 use crate::kinds::ObjectKind;
 use crate::lower::{Lowering, Operation, Sql, alone, helper_name, rows_of};
 use crate::plan::Phase;
@@ -90,12 +92,13 @@ pub(super) fn detach(table: &Table, partition: &PartitionOf, stays: bool, cx: &L
     let parent = &partition.parent;
     let concurrent = partition.detaching || default_of(parent, cx).is_none();
     let mut detach = if partition.detaching {
-        finalize(table, parent)
+        locking_keys(finalize(table, parent), table, cx)
     } else if concurrent {
         let sql = format!("{} CONCURRENTLY", detach_sql(table, parent));
-        Operation::new(OpCode::DetachPartitionConcurrently, table.object_ref(), sql)
-            .on(parent)
+        let detach = Operation::new(OpCode::DetachPartitionConcurrently, table.object_ref(), sql).on(parent);
+        locking_keys(detach, table, cx)
             .also_on(&table.name, Lock::AccessExclusive)
+            .also_on_all(super::parted::below(table, cx), Lock::AccessExclusive)
     } else {
         at_once(table, parent, cx)
     };
@@ -103,14 +106,6 @@ pub(super) fn detach(table: &Table, partition: &PartitionOf, stays: bool, cx: &L
     let reason = if stays { "stands alone from here on" } else { "dropped next, without its parent being locked" };
     if !partition.detaching {
         detach = detach.because(reason);
-    }
-    // A foreign key to the parent that uses its rows makes it fail.
-    let above = |name: &ObjectName| name == parent || ancestors(cx.pair.old.catalog(), table).iter().any(|above| above.name == *name);
-    let referenced = cx.pair.old.catalog().tables.values().flat_map(|table| &table.constraints).any(
-        |constraint| matches!(&constraint.kind, ConstraintKind::ForeignKey(key) if above(&key.table)),
-    );
-    if referenced {
-        detach = detach.hazard(Hazard::MayFail);
     }
     if stays {
         detach = detach.releases([ObjectRef::named(Kind::Table, parent)]);
@@ -145,8 +140,9 @@ fn finalize(table: &Table, parent: &ObjectName) -> Operation {
 
 /// Detaches in a transaction, which may go on with something else.
 fn at_once(table: &Table, parent: &ObjectName, cx: &Lowering<'_>) -> Operation {
-    let detach =
-        Operation::new(OpCode::DetachPartition, table.object_ref(), detach_sql(table, parent)).on(parent).on(&table.name);
+    let detach = Operation::new(OpCode::DetachPartition, table.object_ref(), detach_sql(table, parent)).on(parent).on(&table.name);
+    let detach = detach.also_on_all(super::parted::below(table, cx), Lock::AccessExclusive);
+    let detach = locking_keys(detach, table, cx);
     match default_of(parent, cx).filter(|default| *default != &table.name) {
         Some(default) => detach.on(default),
         None => detach,
@@ -325,20 +321,54 @@ fn attach_operation(table: &Table, partition: &PartitionOf, proven: bool, cx: &L
     if let Some(default) = default_beside(table, partition, cx) {
         attach = attach.also_on(default, Lock::AccessExclusive);
     }
-    let mut referenced: Vec<&ObjectName> = Vec::new();
-    for above in ancestors(cx.pair.old.catalog(), table).into_iter().chain(cx.old_table(parent)) {
-        for constraint in &above.constraints {
-            if let ConstraintKind::ForeignKey(key) = &constraint.kind
-                && !referenced.contains(&&key.table)
-            {
-                referenced.push(&key.table);
-            }
-        }
-    }
+    let above = ancestors(cx.pair.old.catalog(), table).into_iter().chain(cx.old_table(parent));
+    let referenced: BTreeSet<&ObjectName> = above.flat_map(foreign_keys).map(|key| &key.table).collect();
     // One that the table has already is made a part of the parent's, which takes the stronger lock.
     let is_new = cx.is_new_table(&table.name);
     let lock = if is_new { Lock::ShareRowExclusive } else { Lock::AccessExclusive };
     referenced.into_iter().fold(attach, |attach, key| attach.also_on(key, lock))
+}
+
+fn foreign_keys(table: &Table) -> impl Iterator<Item = &ForeignKey> {
+    table.constraints.iter().filter_map(|constraint| match &constraint.kind {
+        ConstraintKind::ForeignKey(key) => Some(key),
+        _ => None,
+    })
+}
+
+/// Says what detaching locks for the foreign keys that the partition has from above, which become its own, and for those to
+/// its parents, which it is no part of any more (`DetachPartitionFinalize` in `src/backend/commands/tablecmds.c`; of a
+/// partitioned table that is referenced since 15).
+fn locking_keys(detach: Operation, table: &Table, cx: &Lowering<'_>) -> Operation {
+    let referenced = referenced_from_above(table, cx);
+    let referencing = referencing(table, cx);
+    let mut detach = detach.also_on_all(referencing.iter().copied(), Lock::AccessExclusive).also_on_all(referenced, Lock::ShareRowExclusive);
+    if !referencing.is_empty() && detach.code != OpCode::FinalizeDetach {
+        // `RI_PartitionRemove_Check()` in `src/backend/utils/adt/ri_triggers.c` looks for rows that use the partition's,
+        // with SHARE on the tables that they would be in.
+        let blocks = if detach.code == OpCode::DetachPartition { Hazard::BlocksAll } else { Hazard::BlocksWrites };
+        detach.work = Work::Scan;
+        detach = detach.hazard(Hazard::MayFail).hazard(blocks);
+    }
+    detach
+}
+
+/// What the foreign keys that a partition has from above refer to, with the partitions of such tables.
+pub(super) fn referenced_from_above<'a>(table: &'a Table, cx: &Lowering<'a>) -> BTreeSet<&'a ObjectName> {
+    let mut referenced: BTreeSet<&ObjectName> = BTreeSet::new();
+    for key in ancestors(cx.pair.old.catalog(), table).into_iter().flat_map(foreign_keys) {
+        referenced.insert(&key.table);
+        referenced.extend(cx.old_table(&key.table).into_iter().flat_map(|table| super::parted::below(table, cx)));
+    }
+    referenced
+}
+
+/// The tables with a foreign key to a parent of the partition.
+fn referencing<'a>(table: &Table, cx: &Lowering<'a>) -> Vec<&'a ObjectName> {
+    let catalog = cx.pair.old.catalog();
+    let above = ancestors(catalog, table);
+    let references = |key: &ForeignKey| above.iter().any(|above| above.name == key.table);
+    catalog.tables.values().filter(|other| foreign_keys(other).any(references)).map(|other| &other.name).collect()
 }
 
 pub(super) fn detach_sql(table: &Table, parent: &ObjectName) -> String {

@@ -69,6 +69,8 @@ pub(super) fn holds(table: &Table, constraint: &Constraint) -> bool {
         && constraint.comment.is_none()
         && constraint.index_comment.is_none()
         && table.column(column).is_some()
+        // Beside a column that it has from above, only what differs from there is said.
+        && table.declares(column)
         && constraint.name.as_deref() == Some(&implied_name(table, constraint))
         // Two constraints of one name and kind beside a column cannot be told apart.
         && beside(table, column).find(|other| same_kind(other, constraint)) == Some(constraint)

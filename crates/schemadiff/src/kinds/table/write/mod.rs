@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use schemadiff_sql::syntax::{Constraint, ConstraintKind, Key, Persistence};
 
-use super::{Table, physical};
+use super::{Table, inherit, physical};
 use crate::canon::implied_name;
 use crate::catalog::{Kind, ObjectRef};
 use crate::kinds::{index, policy, rule, statistics, trigger};
@@ -153,11 +153,13 @@ fn primary_key(table: &Table, constraint: &Constraint, fields: &mut Fields) {
 /// The sections of constraints that do not stand beside a column.
 fn constraints(table: &Table, path: [&str; 2], writer: &mut Writer<'_>) {
     let [mut uniques, mut foreign_keys, mut checks, mut exclusions] = [const { Fields::new() }; 4];
-    for constraint in table
+    // What it declares although it has it from above is the table's own once it has no parent any more.
+    let above = inherit::declared_too(writer.catalog(), table);
+    let own = table
         .constraints
         .iter()
-        .filter(|constraint| !column::holds(table, constraint))
-    {
+        .filter(|constraint| !column::holds(table, constraint));
+    for constraint in own.chain(above) {
         let name = constraint.name.clone().unwrap_or_default();
         let mut long = Fields::default();
         match &constraint.kind {
