@@ -25,7 +25,8 @@ use std::collections::BTreeMap;
 /// * The statements about the privileges on one object are put in the order of their text: `pg_dump` writes them in the
 ///   order in which they were given, which means nothing.
 /// * An index of a partition that belongs to an index of the partitioned table is called after both: PostgreSQL chose its
-///   name, by the names that columns had at the time, and no model says it.
+///   name, by the names that columns had and the names that were taken at the time, and no model says it. So is a key of a
+///   partition whose name looks like one that PostgreSQL has chosen.
 /// * The table space and access method are settings between the objects; they become remarks at those objects that they
 ///   apply to, when they are not the defaults.
 pub fn normalize(dump: &str) -> String {
@@ -71,49 +72,55 @@ fn type_of(heading: &str) -> &str {
     rest.split_once(';').map_or(rest, |(kind, _)| kind)
 }
 
-/// Gives every attached index of a partition the name of the index that it is attached to, with the partition's.
+/// Gives every attached index of a partition the name of the index that it is attached to, with the partition's; so for the
+/// constraints of partitions, where PostgreSQL seems to have chosen their names.
 fn name_attached(objects: &mut [(String, String)]) {
-    let attached: Vec<(String, String)> = objects
-        .iter()
-        .filter(|(heading, _)| type_of(heading) == "INDEX ATTACH")
-        .filter_map(|(_, body)| {
-            let (parent, child) = body
-                .strip_prefix("ALTER INDEX ")?
-                .split_once(" ATTACH PARTITION ")?;
-            Some((child.strip_suffix(';')?.to_owned(), parent.to_owned()))
-        })
-        .collect();
-    let bare = |name: &str| name.rsplit('.').next().unwrap_or(name).to_owned();
-    // The partition is in the definition of the index; a constraint's index has none, and keeps its name.
-    let mut places = BTreeMap::new();
-    for (child, parent) in &attached {
-        let begin = format!("INDEX {} ON ", bare(child));
-        let partition = objects
-            .iter()
-            .filter(|(heading, _)| type_of(heading) == "INDEX")
-            .find_map(|(_, body)| {
-                body.split_once(&begin)?
-                    .1
-                    .trim_start_matches("ONLY ")
-                    .split(' ')
-                    .next()
-            });
-        if let Some(partition) = partition {
-            places.insert(bare(child), (bare(parent), partition.to_owned()));
+    // By the names of tables and constraints, as SQL has them.
+    let mut tables: BTreeMap<(String, String), String> = BTreeMap::new();
+    for (heading, body) in &*objects {
+        let found = match type_of(heading) {
+            "INDEX" => index_and_table(body),
+            "CONSTRAINT" => constraint_and_table(body).filter(|(name, _)| is_chosen_for_key(name)),
+            _ => None,
+        };
+        if let Some((index, table)) = found {
+            tables.insert((schema_of(table).to_owned(), index.to_owned()), table.to_owned());
         }
     }
-    let names: Vec<_> = places
-        .keys()
-        .map(|name| (name.clone(), shown(&places, name)))
-        .collect();
-    for (heading, body) in objects
-        .iter_mut()
-        .filter(|(heading, _)| type_of(heading).starts_with("INDEX"))
+    let mut places = BTreeMap::new();
+    for (_, body) in objects
+        .iter()
+        .filter(|(heading, _)| type_of(heading) == "INDEX ATTACH")
     {
-        for (name, shown) in &names {
-            for text in [&mut *heading, &mut *body] {
-                *text = replace_word(text, name, shown);
+        let Some((child, parent)) = attached(body) else {
+            continue;
+        };
+        let key = (schema_of(child).to_owned(), bare(child).to_owned());
+        if let Some(partition) = tables.get(&key) {
+            places.insert(child.to_owned(), (parent.to_owned(), partition.clone()));
+        }
+    }
+    for (heading, body) in objects.iter_mut() {
+        let named = match type_of(heading) {
+            "INDEX" => index_and_table(body).map(|(name, table)| (name.to_owned(), beside(table, name))),
+            "CONSTRAINT" => {
+                constraint_and_table(body).map(|(name, table)| (name.to_owned(), beside(table, name)))
             }
+            "INDEX ATTACH" => attached(body).map(|(child, _)| (bare(child).to_owned(), child.to_owned())),
+            _ => None,
+        };
+        let Some((name, full)) = named else { continue };
+        if type_of(heading) == "INDEX ATTACH" {
+            let parent = attached(body)
+                .map(|(_, parent)| parent.to_owned())
+                .unwrap_or_default();
+            let (child, parent) = (shown(&places, &full), shown(&places, &parent));
+            *body = format!("ALTER INDEX {parent} ATTACH PARTITION {child};");
+        }
+        if places.contains_key(&full) {
+            let shown = shown(&places, &full);
+            *heading = heading.replacen(&format!("{};", unquoted(&name)), &format!("{shown};"), 1);
+            *body = replace_word(body, &name, &shown);
         }
     }
 }
@@ -124,6 +131,79 @@ fn shown(places: &BTreeMap<String, (String, String)>, name: &str) -> String {
         || name.to_owned(),
         |(parent, partition)| format!("[{} of {partition}]", shown(places, parent)),
     )
+}
+
+/// `ALTER INDEX parent ATTACH PARTITION child;`: child and parent.
+fn attached(body: &str) -> Option<(&str, &str)> {
+    let (parent, rest) = name_at(body.strip_prefix("ALTER INDEX ")?);
+    let (child, _) = name_at(rest.strip_prefix(" ATTACH PARTITION ")?);
+    Some((child, parent))
+}
+
+/// `CREATE INDEX index ON ONLY table …`.
+fn index_and_table(body: &str) -> Option<(&str, &str)> {
+    let rest = body.strip_prefix("CREATE ")?;
+    let rest = rest.strip_prefix("UNIQUE ").unwrap_or(rest);
+    let (index, rest) = name_at(rest.strip_prefix("INDEX ")?);
+    let rest = rest.strip_prefix(" ON ")?;
+    Some((index, name_at(rest.strip_prefix("ONLY ").unwrap_or(rest)).0))
+}
+
+/// `ALTER TABLE ONLY table ADD CONSTRAINT name …`.
+fn constraint_and_table(body: &str) -> Option<(&str, &str)> {
+    let rest = body.strip_prefix("ALTER TABLE ")?;
+    let (table, rest) = name_at(rest.strip_prefix("ONLY ").unwrap_or(rest));
+    let (name, _) = name_at(rest.trim_start().strip_prefix("ADD CONSTRAINT ")?);
+    Some((name, table))
+}
+
+/// Whether PostgreSQL has probably chosen the name of a key or exclusion, as `ChooseIndexName` in
+/// `src/backend/commands/indexcmds.c` does.
+fn is_chosen_for_key(name: &str) -> bool {
+    let name = unquoted(name);
+    let name = name.trim_end_matches(|digit: char| digit.is_ascii_digit());
+    ["_key", "_pkey", "_excl"].iter().any(|end| name.ends_with(end))
+}
+
+/// A name at the beginning, with its schema, and what follows.
+fn name_at(text: &str) -> (&str, &str) {
+    let mut quoted = false;
+    let end = text.find(|character: char| {
+        quoted ^= character == '"';
+        !quoted && !(character.is_alphanumeric() || "_$.\"".contains(character))
+    });
+    text.split_at(end.unwrap_or(text.len()))
+}
+
+/// Where a name's own part begins.
+fn own_part(name: &str) -> usize {
+    let mut quoted = false;
+    let dot = name.char_indices().filter(|(_, character)| {
+        quoted ^= *character == '"';
+        !quoted && *character == '.'
+    });
+    dot.last().map_or(0, |(at, _)| at + 1)
+}
+
+fn bare(name: &str) -> &str {
+    &name[own_part(name)..]
+}
+
+fn schema_of(name: &str) -> &str {
+    &name[..own_part(name)]
+}
+
+/// A name in the schema of another.
+fn beside(other: &str, name: &str) -> String {
+    schema_of(other).to_owned() + name
+}
+
+/// An identifier as headings have it.
+fn unquoted(name: &str) -> String {
+    match name.strip_prefix('"').and_then(|name| name.strip_suffix('"')) {
+        Some(inner) => inner.replace("\"\"", "\""),
+        None => name.to_owned(),
+    }
 }
 
 /// Replaces a name where it stands on its own.
@@ -500,17 +580,37 @@ mod tests {
         let attached = |name: &str, on: &str| {
             normalize(&dump(&[
                 (
-                    &format!("{name}; Type: INDEX"),
+                    &format!("{}; Type: INDEX", super::unquoted(name)),
                     &format!("CREATE INDEX {name} ON public.t_1 USING btree ({on});"),
                 ),
                 (
-                    &format!("{name}; Type: INDEX ATTACH"),
+                    &format!("{}; Type: INDEX ATTACH", super::unquoted(name)),
                     &format!("ALTER INDEX public.t_a_idx ATTACH PARTITION public.{name};"),
                 ),
             ]))
         };
         assert_eq!(attached("t_1_a_idx", "a"), attached("t_1_old_idx", "a"));
         assert_ne!(attached("t_1_a_idx", "a"), attached("t_1_a_idx", "b"));
+        assert_eq!(
+            attached("t_1_a_idx", "a"),
+            attached("\"t_1_a \"\"b\"\".c_idx1\"", "a")
+        );
+
+        let key = |name: &str, unique: &str| {
+            normalize(&dump(&[
+                (
+                    &format!("t_1 {name}; Type: CONSTRAINT"),
+                    &format!("ALTER TABLE ONLY \"a.b\".t_1\n    ADD CONSTRAINT {name} {unique};"),
+                ),
+                (
+                    &format!("{name}; Type: INDEX ATTACH"),
+                    &format!("ALTER INDEX \"a.b\".t_key ATTACH PARTITION \"a.b\".{name};"),
+                ),
+            ]))
+        };
+        assert_eq!(key("t_1_a_key", "UNIQUE (a)"), key("t_1_a_key1", "UNIQUE (a)"));
+        assert_ne!(key("t_1_a_key", "UNIQUE (a)"), key("t_1_a_key", "UNIQUE (b)"));
+        assert_ne!(key("t_1_once", "UNIQUE (a)"), key("t_1_a_key", "UNIQUE (a)"));
     }
 
     #[test]
