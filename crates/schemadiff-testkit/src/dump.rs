@@ -170,7 +170,7 @@ fn name_at(text: &str) -> (&str, &str) {
     let mut quoted = false;
     let end = text.find(|character: char| {
         quoted ^= character == '"';
-        !quoted && !(character.is_alphanumeric() || "_$.\"".contains(character))
+        !(quoted || character.is_alphanumeric() || "_$.\"".contains(character))
     });
     text.split_at(end.unwrap_or(text.len()))
 }
