@@ -26,7 +26,8 @@ use std::collections::BTreeMap;
 ///   order in which they were given, which means nothing.
 /// * An index of a partition that belongs to an index of the partitioned table is called after both: PostgreSQL chose its
 ///   name, by the names that columns had and the names that were taken at the time, and no model says it. So is a key of a
-///   partition whose name looks like one that PostgreSQL has chosen.
+///   partition whose name looks like one that PostgreSQL has chosen. The comment of an index is left out of those of its
+///   partitions: before PostgreSQL 17 they got it when the type of a column changed (observed on 14 to 18).
 /// * The table space and access method are settings between the objects; they become remarks at those objects that they
 ///   apply to, when they are not the defaults.
 pub fn normalize(dump: &str) -> String {
@@ -74,7 +75,7 @@ fn type_of(heading: &str) -> &str {
 
 /// Gives every attached index of a partition the name of the index that it is attached to, with the partition's; so for the
 /// constraints of partitions, where PostgreSQL seems to have chosen their names.
-fn name_attached(objects: &mut [(String, String)]) {
+fn name_attached(objects: &mut Vec<(String, String)>) {
     // By the names of tables and constraints, as SQL has them.
     let mut tables: BTreeMap<(String, String), String> = BTreeMap::new();
     for (heading, body) in &*objects {
@@ -100,6 +101,7 @@ fn name_attached(objects: &mut [(String, String)]) {
             places.insert(child.to_owned(), (parent.to_owned(), partition.clone()));
         }
     }
+    without_passed_on_comments(objects, &places);
     for (heading, body) in objects.iter_mut() {
         let named = match type_of(heading) {
             "INDEX" => index_and_table(body).map(|(name, table)| (name.to_owned(), beside(table, name))),
@@ -123,6 +125,24 @@ fn name_attached(objects: &mut [(String, String)]) {
             *body = replace_word(body, &name, &shown);
         }
     }
+}
+
+/// Leaves out comments that indexes of partitions have from the index that they are attached to.
+fn without_passed_on_comments(
+    objects: &mut Vec<(String, String)>,
+    places: &BTreeMap<String, (String, String)>,
+) {
+    let comment = |body: &str| {
+        let (index, text) = body.strip_prefix("COMMENT ON INDEX ").map(name_at)?;
+        Some((index.to_owned(), text.to_owned()))
+    };
+    let comments: BTreeMap<String, String> = objects.iter().filter_map(|(_, body)| comment(body)).collect();
+    let is_passed_on = |body: &str| {
+        comment(body).is_some_and(|(index, text)| {
+            places.get(&index).and_then(|(parent, _)| comments.get(parent)) == Some(&text)
+        })
+    };
+    objects.retain(|(heading, body)| type_of(heading) != "COMMENT" || !is_passed_on(body));
 }
 
 /// What an attached index is called, through every level of partitions.
@@ -594,6 +614,32 @@ mod tests {
         assert_eq!(
             attached("t_1_a_idx", "a"),
             attached("\"t_1_a \"\"b\"\".c_idx1\"", "a")
+        );
+
+        let commented = |part: &str| {
+            normalize(&dump(&[
+                (
+                    "p_idx; Type: INDEX",
+                    "CREATE INDEX p_idx ON public.t_1 USING btree (a);",
+                ),
+                (
+                    "p_idx; Type: INDEX ATTACH",
+                    "ALTER INDEX public.t_idx ATTACH PARTITION public.p_idx;",
+                ),
+                (
+                    "INDEX t_idx; Type: COMMENT",
+                    "COMMENT ON INDEX public.t_idx IS 'one';",
+                ),
+                ("INDEX p_idx; Type: COMMENT", part),
+            ]))
+        };
+        let (same, other) = (
+            commented("COMMENT ON INDEX public.p_idx IS 'one';"),
+            commented("COMMENT ON INDEX public.p_idx IS 'two';"),
+        );
+        assert!(
+            !same.contains("p_idx IS") && other.contains("IS 'two'"),
+            "{same}{other}"
         );
 
         let key = |name: &str, unique: &str| {
