@@ -69,10 +69,7 @@ pub fn check(squawk: &Path) -> Result<(), String> {
             .position(|exception| exception.covers(&finding.rule_name, &operation));
         match position {
             Some(position) => {
-                let own = exceptions[position]
-                    .operations
-                    .iter()
-                    .any(|known| *known == operation);
+                let own = exceptions[position].operations.contains(&operation);
                 used.insert((position, if own { operation } else { "*".to_owned() }));
             }
             None => found.push(format!(
