@@ -203,8 +203,17 @@ impl ThrowAway {
         drop(self.hold(database, sql));
     }
 
+    /// Asks until the answer is this one.
+    pub(crate) fn wait_until(&self, question: &str, answer: &str) {
+        let deadline = Instant::now() + Duration::from_secs(30);
+        while self.value(question) != answer {
+            assert!(Instant::now() < deadline, "never {answer}: {question}");
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    }
+
     /// A value that the server has.
-    fn value(&self, sql: &str) -> String {
+    pub(crate) fn value(&self, sql: &str) -> String {
         self.runtime.block_on(async {
             let connection = Connection::open(&self.server.target("postgres")).await.unwrap();
             connection.value(sql).await.unwrap().unwrap_or_default()

@@ -1,6 +1,5 @@
 //! Filling rows in batches: each a transaction, short enough that nobody who waits for a row waits long.
 
-use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use schemadiff::plan::{Backfill, Statement};
@@ -106,12 +105,7 @@ impl Run<'_> {
         for (leaf, pages) in leaves {
             let mut page = 0;
             while page < pages {
-                if self
-                    .options
-                    .stop
-                    .as_ref()
-                    .is_some_and(|stop| stop.load(Ordering::Relaxed))
-                {
+                if self.options.is_stopped() {
                     return Err(Failure::Stopped(index));
                 }
                 let next = (page + walk.size).min(pages);
