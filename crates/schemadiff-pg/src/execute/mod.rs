@@ -203,8 +203,8 @@ pub async fn apply(
         return Ok(Done::default());
     }
     let exclusive = Exclusive::take(connection, options, progress).await?;
-    let outcome = match look::unchanged(connection, plan).await {
-        Ok(()) => apply_steps(connection, plan, options, &exclusive, progress).await,
+    let outcome = match Box::pin(look::unchanged(connection, plan)).await {
+        Ok(()) => Box::pin(apply_steps(connection, plan, options, &exclusive, progress)).await,
         Err(error) => Err(error),
     };
     exclusive.give_back(connection).await;
@@ -266,7 +266,7 @@ async fn apply_steps(
             observer: &mut observer,
             progress: &mut *progress,
         };
-        if let Err(failure) = run.run().await {
+        if let Err(failure) = Box::pin(run.run()).await {
             return Err(failure.into_error(step, number, of, done));
         }
         done.steps += 1;

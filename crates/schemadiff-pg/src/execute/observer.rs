@@ -36,7 +36,7 @@ impl Observer {
             self.session = None;
         }
         if self.session.is_none() && !self.given_up {
-            match tokio::time::timeout(PATIENCE, beside.another()).await {
+            match tokio::time::timeout(PATIENCE, Box::pin(beside.another())).await {
                 Ok(Ok(session)) => self.session = Some(session),
                 Ok(Err(error)) => {
                     tracing::debug!("no second session to see how far statements are: {error}");

@@ -227,7 +227,7 @@ impl Run<'_> {
                     }
                 }
             }
-            if since - told < Duration::from_secs(1) {
+            if since.saturating_sub(told) < Duration::from_secs(1) {
                 continue;
             }
             told = since;

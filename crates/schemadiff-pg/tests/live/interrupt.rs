@@ -18,7 +18,7 @@ const SLOW: &str = "CREATE FUNCTION public.slow(int) RETURNS int IMMUTABLE LANGU
 
 fn build_slowly() -> Plan {
     let mut step = build_index(0, "");
-    step.statements[0].sql = "CREATE INDEX CONCURRENTLY i ON public.t (public.slow(a))".to_owned();
+    step.statements[0].sql = String::from("CREATE INDEX CONCURRENTLY i ON public.t (public.slow(a))");
     plan(vec![step])
 }
 
