@@ -303,7 +303,7 @@ fn execute(
         runtime, connection, ..
     } = server;
     let outcome = runtime.block_on(apply(connection, plan, &options, &mut |progress| {
-        shown.show(&progress)
+        shown.show(&progress);
     }));
     drop(shown);
     match outcome {
