@@ -63,6 +63,18 @@ pub(crate) struct Arguments {
     /// How many seconds to wait for another run in the same database to end
     #[arg(long, default_value_t = 15, value_name = "SECONDS")]
     wait: u32,
+
+    /// Fill at most so many rows a second
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..), value_name = "ROWS")]
+    max_rate: Option<u32>,
+
+    /// Pause filling rows while a standby or subscriber is further behind than this; 0 does not look
+    #[arg(long, default_value_t = 10, value_name = "SECONDS")]
+    max_lag: u32,
+
+    /// Keep no history of the run in the database's schema `schemadiff`
+    #[arg(long)]
+    no_ledger: bool,
 }
 
 /// The phases to run.
@@ -295,6 +307,9 @@ fn execute(
         phases: phase.phases().to_vec(),
         stop: Some(Arc::clone(&stop.0)),
         patience: Duration::from_secs(arguments.wait.into()),
+        history: (!arguments.no_ledger).then(|| env!("CARGO_PKG_VERSION").to_owned()),
+        max_rate: arguments.max_rate,
+        max_lag: (arguments.max_lag > 0).then(|| Duration::from_secs(arguments.max_lag.into())),
         ..ApplyOptions::default()
     };
     let mut shown = Steps::new(steps);

@@ -1,7 +1,7 @@
 //! Something to look at while a server works: a line per step, and on a terminal what is going on right now.
 
 use std::io::IsTerminal;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
 use schemadiff::plan::{Statement, Step};
@@ -52,6 +52,8 @@ pub(crate) struct Steps {
     told: Duration,
     /// What the server is at in a statement, and since when.
     at: (String, Duration),
+    /// When a log was last told that a backfill pauses.
+    paused: Option<Instant>,
 }
 
 impl Steps {
@@ -66,6 +68,7 @@ impl Steps {
             statements: 0,
             told: Duration::ZERO,
             at: (String::new(), Duration::ZERO),
+            paused: None,
         }
     }
 
@@ -122,6 +125,23 @@ impl Steps {
                     words(*patience)
                 ));
             }
+            Progress::NoHistory { why } => {
+                self.print(&format!("no history is kept of this run: {why}"));
+            }
+            Progress::Lagging {
+                standby, lag, limit, ..
+            } => {
+                let why = format!(
+                    "paused: {standby} is {} behind, {} are allowed",
+                    words(*lag),
+                    words(*limit)
+                );
+                self.now.0.set_message(self.line(&why));
+                if self.now.0.is_hidden() && self.paused.is_none_or(|said| said.elapsed() >= PATIENCE) {
+                    self.paused = Some(Instant::now());
+                    say(&self.line(&why));
+                }
+            }
             Progress::Cancelling { statement } => {
                 self.print(&format!("cancelling: {}", shortened(&statement.sql)));
             }
@@ -152,6 +172,9 @@ impl Steps {
             } => {
                 let percent = if *of == 0 { 100 } else { pages * 100 / of };
                 let mut how_far = format!("{} {percent} %, {rows} rows", bar(*pages, *of));
+                if since.as_secs() > 0 {
+                    how_far += &format!(", {} rows/s", u128::from(*rows) * 1000 / since.as_millis());
+                }
                 if let Some(left) = time_left(*pages, *of, *since) {
                     how_far += &format!(", {} left", words(left));
                 }

@@ -136,7 +136,7 @@ impl ApplyError {
             Self::Busy { holder: None } => "wait until it has ended".to_owned(),
             Self::Drifted(_) => "plan again: what is done already is not planned again".to_owned(),
             Self::Pooled { .. } => {
-                "connect to the server itself, or to a pooler in session mode: a pooler in transaction mode keeps \
+                "connect to the server itself, or to a pooler in session mode: a pooler in another mode keeps \
                  neither the lock that keeps two runs apart nor the timeouts"
                     .to_owned()
             }
@@ -182,7 +182,7 @@ impl fmt::Display for ApplyError {
                 found.iter().try_for_each(|found| write!(f, "\n{found}"))
             }
             Self::Pooled { done } => {
-                f.write_str("the server session changed during the run: a connection pooler in transaction mode is in between")?;
+                f.write_str("the server session changed during the run: a connection pooler in transaction or statement mode is in between")?;
                 write!(f, "\n{done}")
             }
             Self::Stopped { done, of } => write!(f, "stopped before the end of {of} steps\n{done}"),

@@ -9,6 +9,7 @@ use super::Progress;
 use super::apply_error::Failure;
 use super::exclusive::Exclusive;
 use super::step::{Refusal, Run};
+use super::throttle::Throttle;
 use crate::connection::{Connection, PgError, Reply};
 use crate::literal;
 
@@ -102,6 +103,7 @@ impl Run<'_> {
             of,
             size: FIRST,
         };
+        let mut throttle = Throttle::new();
         for (leaf, pages) in leaves {
             let mut page = 0;
             while page < pages {
@@ -124,6 +126,11 @@ impl Run<'_> {
                     rows: walk.rows,
                     since: walk.began.elapsed(),
                 });
+                let filled = (walk.pages, walk.of, walk.rows);
+                self.ledger.filled(self.connection, index, filled).await;
+                throttle
+                    .pace(self.connection, self.options, rows, statement, self.progress)
+                    .await;
             }
         }
         Ok(())

@@ -65,9 +65,10 @@ impl Exclusive {
         format!("SELECT 1 / (pg_catalog.pg_backend_pid() = {})::int", self.backend)
     }
 
-    /// Whether an error is the one of [`Self::check`] (`division_by_zero`).
+    /// Whether an error is the one of [`Self::check`] (`division_by_zero`), or that of a pooler which gives every statement to any
+    /// session it likes, and ends a session that begins a transaction.
     pub(super) fn is_another_session(error: &PgError) -> bool {
-        error.is("22012")
+        error.is("22012") || error.message.contains("statement pooling mode")
     }
 
     /// Gives the lock back and leaves the session as it was found. When the session is gone, so is the lock; behind a pooler
@@ -101,7 +102,7 @@ fn key() -> i64 {
 }
 
 /// Who holds the lock: `pg_locks` shows the two halves of the key apart (manual, 53.13).
-pub(super) async fn holder(connection: &Connection) -> Option<Session> {
+pub(crate) async fn holder(connection: &Connection) -> Option<Session> {
     let key = key();
     let sql = format!(
         "SELECT {COLUMNS} FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid

@@ -6,11 +6,13 @@
 mod apply_error;
 mod backfill;
 mod exclusive;
+mod ledger;
 mod look;
 mod observer;
 mod retry;
 mod session;
 mod step;
+mod throttle;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -25,6 +27,8 @@ pub use session::Session;
 
 use crate::connection::{Connection, PgError};
 use exclusive::Exclusive;
+pub(crate) use exclusive::holder;
+use ledger::{Ledger, Record};
 use observer::Observer;
 
 /// How often it is looked whether somebody asks to stop.
@@ -50,6 +54,12 @@ pub struct ApplyOptions {
     pub grace: Duration,
     /// How long to wait for another run to end.
     pub patience: Duration,
+    /// Which version of the tool it is, for the history that is kept in the database; without one none is.
+    pub history: Option<String>,
+    /// How many rows a second a backfill may fill.
+    pub max_rate: Option<u32>,
+    /// How far standbys and subscribers may be behind while rows are filled.
+    pub max_lag: Option<Duration>,
 }
 
 impl ApplyOptions {
@@ -83,6 +93,9 @@ impl Default for ApplyOptions {
             stop: None,
             grace: Duration::from_secs(3),
             patience: Duration::ZERO,
+            history: None,
+            max_rate: None,
+            max_lag: Some(Duration::from_secs(10)),
         }
     }
 }
@@ -149,6 +162,22 @@ pub enum Progress<'a> {
         of: u32,
         /// How long until the next.
         pause: Duration,
+    },
+    /// No history is kept from here on.
+    NoHistory {
+        /// What the server said.
+        why: &'a str,
+    },
+    /// A backfill pauses until a standby or subscriber is not as far behind.
+    Lagging {
+        /// The statement.
+        statement: &'a Statement,
+        /// What the slowest one calls itself.
+        standby: &'a str,
+        /// How far it is behind.
+        lag: Duration,
+        /// How far it may be.
+        limit: Duration,
     },
     /// A batch of rows is filled and committed.
     Filled {
@@ -238,35 +267,91 @@ async fn apply_steps(
     exclusive: &Exclusive,
     progress: &mut dyn FnMut(Progress<'_>),
 ) -> Result<Done, ApplyError> {
-    let mut done = Done::default();
     endure(connection).await;
     let prelude = format!("{};\n{}", session(plan).join(";\n"), exclusive.check());
     connection.batch(&prelude).await.map_err(|error| {
         if Exclusive::is_another_session(&error) {
-            ApplyError::Pooled { done }
+            ApplyError::Pooled {
+                done: Done::default(),
+            }
         } else {
             ApplyError::Lost(error)
         }
     })?;
-    let chosen = |step: &&Step| options.phases.contains(&step.phase);
-    let of = plan.steps.iter().filter(chosen).count();
+    let steps: Vec<&Step> = plan
+        .steps
+        .iter()
+        .filter(|step| options.phases.contains(&step.phase))
+        .collect();
+    let mut ledger = Ledger::open(connection, plan, options, steps.len()).await;
+    let outcome = each_step(
+        connection,
+        &steps,
+        options,
+        exclusive,
+        &mut ledger,
+        &mut *progress,
+    )
+    .await;
+    let (word, message) = match &outcome {
+        Ok(_) => ("done", None),
+        Err(ApplyError::Stopped { .. }) => ("stopped", None),
+        Err(error) => ("failed", Some(error.to_string())),
+    };
+    ledger.close(connection, word, message.as_deref()).await;
+    complain(&mut ledger, progress);
+    outcome
+}
+
+/// Says once that history is not kept.
+fn complain(ledger: &mut Ledger, progress: &mut dyn FnMut(Progress<'_>)) {
+    if let Some(why) = ledger.complaint() {
+        progress(Progress::NoHistory { why: &why });
+    }
+}
+
+async fn each_step(
+    connection: &Connection,
+    steps: &[&Step],
+    options: &ApplyOptions,
+    exclusive: &Exclusive,
+    ledger: &mut Ledger,
+    progress: &mut dyn FnMut(Progress<'_>),
+) -> Result<Done, ApplyError> {
+    let mut done = Done::default();
+    let of = steps.len();
     let mut observer = Observer::default();
-    for (index, step) in plan.steps.iter().filter(chosen).enumerate() {
+    for (index, step) in steps.iter().enumerate() {
         let number = index + 1;
+        complain(ledger, progress);
         if options.is_stopped() {
             return Err(ApplyError::Stopped { done, of });
         }
         progress(Progress::StepStarted { number, of, step });
         let began = Instant::now();
+        ledger.step_started(connection, number, step).await;
+        let mut record = Record::of(step);
+        let mut heard = |event: Progress<'_>| {
+            record.hear(step, &event);
+            progress(event);
+        };
         let mut run = step::Run {
             connection,
             step,
             options,
             exclusive,
             observer: &mut observer,
-            progress: &mut *progress,
+            ledger: &mut *ledger,
+            progress: &mut heard,
         };
-        if let Err(failure) = Box::pin(run.run()).await {
+        let outcome = Box::pin(run.run()).await;
+        let word = match &outcome {
+            Ok(()) => "done",
+            Err(apply_error::Failure::Stopped(_)) => "stopped",
+            Err(_) => "failed",
+        };
+        ledger.step_ended(connection, &record, word).await;
+        if let Err(failure) = outcome {
             return Err(failure.into_error(step, number, of, done));
         }
         done.steps += 1;

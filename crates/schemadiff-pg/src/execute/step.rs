@@ -7,6 +7,7 @@ use schemadiff::plan::{Statement, Step, Transaction};
 
 use super::apply_error::Failure;
 use super::exclusive::Exclusive;
+use super::ledger::Ledger;
 use super::observer::Observer;
 use super::{ApplyOptions, Progress, TICK, retry, session};
 use crate::connection::{Connection, PgError, Reply};
@@ -21,6 +22,7 @@ pub(super) struct Run<'a> {
     pub(super) options: &'a ApplyOptions,
     pub(super) exclusive: &'a Exclusive,
     pub(super) observer: &'a mut Observer,
+    pub(super) ledger: &'a mut Ledger,
     pub(super) progress: &'a mut dyn FnMut(Progress<'_>),
 }
 
