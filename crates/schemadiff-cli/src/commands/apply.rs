@@ -190,15 +190,30 @@ fn planned(arguments: &Arguments) -> Result<Exit, Failure> {
             }
             Err(ended) => return Err(ended.into_failure()),
         }
-        let now = server.state()?;
-        (plan, _) = between(
-            &mut session,
-            &now,
-            &to,
-            &policy,
-            Some(&mut server),
-            arguments.strict,
-        )?;
+        plan = loop {
+            let now = server.state();
+            let planned = now.and_then(|now| {
+                between(
+                    &mut session,
+                    &now,
+                    &to,
+                    &policy,
+                    Some(&mut server),
+                    arguments.strict,
+                )
+            });
+            match planned {
+                Ok((plan, _)) => break plan,
+                // A server that restarts may end the session that found it back, too.
+                Err(failure) if server.connection.is_closed() && losses < LOSSES && !stop.is_asked() => {
+                    losses += 1;
+                    if !server.reconnect(COMING_BACK, &|| stop.is_asked()) {
+                        return Err(failure.hint(go_on));
+                    }
+                }
+                Err(failure) => return Err(failure),
+            }
+        };
         if plan.is_empty() {
             break;
         }
@@ -330,6 +345,9 @@ fn execute(
                 counted(of, "step")
             ))
             .hint(go_on),
+        )),
+        Err(ApplyError::Busy { .. }) if stop.is_asked() => Err(Ended::Failed(
+            Failure::interrupted("Stopped while another run was at work; nothing was applied").hint(go_on),
         )),
         Err(ApplyError::Drifted(found)) => {
             let failure = Failure::safety(format!(

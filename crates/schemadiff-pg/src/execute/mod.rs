@@ -242,7 +242,9 @@ pub async fn apply(
 
 /// Settings of the session that a script need not have, as far as the server knows them: its own patience with us must not end
 /// what takes long, and it has to notice when we are gone although it is at work. None of them is worth a failure.
-async fn endure(connection: &Connection) {
+///
+/// Behind a pooler in transaction mode each would stay with somebody else's session, so that each asks whose it is first.
+async fn endure(connection: &Connection, exclusive: &Exclusive) {
     let mut settings = vec![
         "SET idle_session_timeout = 0",
         "SET idle_in_transaction_session_timeout = 0",
@@ -254,7 +256,8 @@ async fn endure(connection: &Connection) {
         settings.push("SET transaction_timeout = 0");
     }
     for setting in settings {
-        if let Err(error) = connection.batch(setting).await {
+        let checked = format!("{}; {setting}", exclusive.check());
+        if let Err(error) = connection.batch(&checked).await {
             tracing::debug!("{setting}: {error}");
         }
     }
@@ -267,7 +270,7 @@ async fn apply_steps(
     exclusive: &Exclusive,
     progress: &mut dyn FnMut(Progress<'_>),
 ) -> Result<Done, ApplyError> {
-    endure(connection).await;
+    endure(connection, exclusive).await;
     let prelude = format!("{};\n{}", session(plan).join(";\n"), exclusive.check());
     connection.batch(&prelude).await.map_err(|error| {
         if Exclusive::is_another_session(&error) {
