@@ -96,6 +96,22 @@ impl Transition {
             Self::Fill(ColumnFill { table, column, .. }) => {
                 format!("column `{column}` of {table} is new: rows that were there before are not filled yet")
             }
+            Self::Shadow(ColumnShadow {
+                table,
+                column,
+                shadow,
+                ..
+            }) if self.is_filled() => format!(
+                "column `{column}` of {table} is getting another type: every row has its value in `{shadow}` too, which a trigger keeps"
+            ),
+            Self::Shadow(ColumnShadow {
+                table,
+                column,
+                shadow,
+                ..
+            }) => format!(
+                "column `{column}` of {table} is getting another type: rows that were there before have no value in `{shadow}` yet"
+            ),
             Self::Table(TableAlias { from, to }) => {
                 format!("table {from} was renamed to {to}: a view has the old name")
             }
@@ -107,6 +123,7 @@ impl Transition {
         match self {
             Self::Column(copy) => copy.filled,
             Self::Fill(fill) => fill.filled,
+            Self::Shadow(shadow) => shadow.filled,
             Self::Table(_) => true,
         }
     }
