@@ -29,7 +29,6 @@ fn failure(text: &str) -> String {
 #[test]
 fn what_cannot_be_held_is_an_error_with_a_place() {
     for (text, expected) in [
-        ("create table t of x", "a typed table (OF) is not modelled yet"),
         (
             "create table t (a int, not null b)",
             "NOT NULL names the column \"b\", which is not written here <not>",

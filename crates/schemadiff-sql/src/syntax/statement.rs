@@ -246,6 +246,8 @@ pub enum AlterTableAction {
     Inherit(ObjectName),
     /// `NO INHERIT`.
     NoInherit(ObjectName),
+    /// `OF`, or, with none, `NOT OF`.
+    OfType(Option<ObjectName>),
     /// `OWNER TO`.
     OwnerTo(String),
     /// An action on something that is not modelled, as SQL words: `CLUSTER ON`.

@@ -9,8 +9,8 @@ use super::enum_values;
 use crate::canon::{Canonical, serial_sequence_name};
 use crate::catalog::{Catalog, Kind, ObjectId, ObjectRef, Pair, ident};
 use crate::diag::{Diagnostic, code};
-use crate::facts::OpCode;
-use crate::kinds::table::not_null;
+use crate::facts::{Lock, OpCode};
+use crate::kinds::table::{not_null, typed};
 use crate::kinds::{access, index};
 use crate::lower::{Lowering, Operation, Operations};
 use crate::transition;
@@ -155,6 +155,12 @@ fn rename(catalog: &mut Catalog, from: &ObjectRef, to: &ObjectRef) {
                 .flat_map(|composite| &mut composite.definition.attributes);
             for attribute in attributes.filter(|attribute| Some(&attribute.name) == from.id.part.as_ref()) {
                 attribute.name = to.id.part.clone().unwrap_or_default();
+            }
+            // Columns of the tables of the type follow.
+            for table in typed::tables_of(catalog, &to.id.name) {
+                if let (Some(before), Some(after)) = (&from.id.part, &to.id.part) {
+                    rename_column(catalog, &table, before, after);
+                }
             }
         }
         Kind::EnumValue => {
@@ -534,15 +540,21 @@ impl Rename {
             }
             (Kind::Attribute, Some(before), Some(after)) => {
                 let name = &to.id.name;
+                // It renames the columns of the tables of the type, and drops nothing.
+                let tables = typed::tables_of(cx.pair.old.catalog(), name);
+                let cascade = if tables.is_empty() { "" } else { " CASCADE" };
                 let words = |from: &str, to: &str| {
                     format!(
-                        "ALTER TYPE {name} RENAME ATTRIBUTE {} TO {}",
+                        "ALTER TYPE {name} RENAME ATTRIBUTE {} TO {}{cascade}",
                         ident(from),
                         ident(to)
                     )
                 };
                 Operation::new(OpCode::RenameAttribute, to.clone(), words(before, after))
                     .on(name)
+                    .also_on_all(&tables, Lock::AccessExclusive)
+                    .drops_all(tables.iter().map(|table| ObjectRef::column(table, before)))
+                    .creates_all(tables.iter().map(|table| ObjectRef::column(table, after)))
                     .needs([ObjectRef::named(Kind::CompositeType, name)])
                     .undo(words(after, before))
             }

@@ -4,7 +4,7 @@ use schemadiff_sql::syntax::{
     AlterTableAction, Column, ColumnName, ColumnSetting, IndexParameters, NotNull, ObjectName, TriggerFiring,
 };
 
-use super::super::{inherit, not_null};
+use super::super::{inherit, not_null, typed};
 use super::{Table, add_column, add_constraint, partition};
 use crate::canon::columns_of;
 use crate::catalog::{Kind, ObjectId, ObjectRef};
@@ -186,6 +186,8 @@ fn alter_table(script: &mut Script<'_>, table: &mut Table, action: AlterTableAct
             let catalog = &script.into.catalog;
             table.inherited.retain(|column, _| inherit::parents(catalog, &left).any(|above| above.column(column).is_some()));
         }
+        AlterTableAction::OfType(Some(of_type)) => typed::statement(script, table, of_type),
+        AlterTableAction::OfType(None) => table.of_type = None,
         AlterTableAction::AddForeignColumn(..) | AlterTableAction::ColumnOptions(..) => script.unsupported("OPTIONS of a column of a table"),
         AlterTableAction::Trigger(..)
         | AlterTableAction::Rule(..)

@@ -9,7 +9,7 @@ use schemadiff_sql::syntax::{
     PartitionKey,
 };
 
-use super::{PartitionOf, Table, inherit};
+use super::{PartitionOf, Table, inherit, typed};
 use crate::catalog::{ObjectId, ObjectRef};
 use crate::diag::code;
 use crate::kinds::{Index, Sequence, sequence};
@@ -51,6 +51,9 @@ pub(crate) fn create(script: &mut Script<'_>, create: CreateTable) {
         copies.extend(like::columns(script, &mut table, like));
     }
     inherit::merge(&script.into.catalog, &mut table);
+    if let Some(of_type) = create.of_type {
+        typed::statement(script, &mut table, of_type);
+    }
     let mut indexes = Vec::new();
     for (source, including) in &copies {
         constraints.extend(like::constraints(source, *including));
