@@ -579,3 +579,44 @@ fn like_copies_columns_and_what_is_included() {
         ["1:1 SD0110 table `public.nowhere` is not defined before this statement"]
     );
 }
+
+#[test]
+fn settings_of_roles_are_taken_back_and_roles_dropped() {
+    let declared = quiet(
+        "CREATE ROLE app; CREATE ROLE gone; CREATE ROLE plain;
+         ALTER ROLE app SET work_mem = '1MB'; ALTER ROLE app SET statement_timeout = '1s'; ALTER ROLE app SET lock_timeout = '2s';
+         ALTER ROLE app RESET work_mem; ALTER ROLE app SET statement_timeout TO DEFAULT;
+         ALTER ROLE plain SET work_mem = '1MB'; ALTER ROLE plain RESET ALL;
+         GRANT gone TO app; GRANT plain TO app; DROP ROLE gone; DROP ROLE IF EXISTS never;",
+    );
+    let roles = &declared.catalog.roles;
+    let names: Vec<&str> = roles.values().map(|role| role.name.as_str()).collect();
+    assert_eq!(names, ["app", "plain"]);
+    let app = roles.values().next().expect("it is the first");
+    assert_eq!(app.settings.keys().collect::<Vec<_>>(), ["lock_timeout"]);
+    assert_eq!(app.memberships.keys().collect::<Vec<_>>(), ["plain"]);
+    assert!(
+        roles
+            .values()
+            .all(|role| role.name != "plain" || role.settings.is_empty())
+    );
+}
+
+#[test]
+fn what_is_said_of_somebody_elses_roles_is_left_out() {
+    let said = messages(
+        "DROP ROLE other; ALTER ROLE other RESET ALL; CREATE ROLE app; ALTER ROLE app IN DATABASE shop SET work_mem = '1MB';",
+    );
+    let left: Vec<&str> = said
+        .iter()
+        .filter_map(|message| Some(message.split_once(' ')?.1.split_once(' ')?.1))
+        .collect();
+    assert_eq!(
+        left,
+        [
+            "DROP ROLE of role `other`, which no statement before it makes, is left out",
+            "ALTER ROLE of role `other`, which no statement before it makes, is left out",
+            "ALTER ROLE … IN DATABASE … SET is not understood and left out",
+        ]
+    );
+}

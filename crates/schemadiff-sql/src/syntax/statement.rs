@@ -40,6 +40,20 @@ pub enum Statement {
         /// Its value.
         value: String,
     },
+    /// `ALTER ROLE … RESET`, for all databases.
+    RoleReset {
+        /// The role.
+        role: String,
+        /// The parameter; absent for `ALL`.
+        name: Option<String>,
+    },
+    /// `DROP ROLE`.
+    DropRoles {
+        /// The roles.
+        roles: Vec<String>,
+        /// Whether it says `IF EXISTS`.
+        if_exists: bool,
+    },
     /// `GRANT` or `REVOKE` of roles.
     GrantRole(GrantRole),
     /// `CREATE EXTENSION`.

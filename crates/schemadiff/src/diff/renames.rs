@@ -1,6 +1,6 @@
 //! Renames that the model states: the old side takes the new names, and then everything matches by name.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use schemadiff_sql::syntax::{Column, ConstraintKind, IndexElement, IndexValue, ObjectName, TriggerEvent};
 use schemadiff_sql::{Expr, Query};
@@ -22,6 +22,20 @@ pub struct Rename {
     pub from: ObjectRef,
     /// Its name from now on.
     pub to: ObjectRef,
+}
+
+/// The tables that are still to be renamed: what they are called so far, by what they are to be called.
+pub(crate) fn tables(old: &Catalog, new: &Canonical) -> BTreeMap<ObjectName, ObjectName> {
+    let stated = new
+        .annotations
+        .iter()
+        .filter(|(object, _)| object.kind == Kind::Table);
+    let stated =
+        stated.filter_map(|(to, annotation)| Some((to, renamed(to, annotation.renamed_from.as_ref()?))));
+    let pending = stated.filter(|(to, from)| exists(old, from) && !exists(old, to));
+    pending
+        .map(|(to, from)| (to.id.name.clone(), from.id.name))
+        .collect()
 }
 
 /// Finds the renames that the wanted side states and that are still to be made, and makes them in `old`.

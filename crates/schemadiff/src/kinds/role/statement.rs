@@ -70,6 +70,31 @@ pub(crate) fn set(script: &mut Script<'_>, role: &str, name: String, value: Stri
     }
 }
 
+/// `ALTER ROLE … RESET`, of all settings where none is named.
+pub(crate) fn reset(script: &mut Script<'_>, role: &str, name: Option<&str>) {
+    match (script.into.catalog.roles.get_mut(&Role::id_of(role)), name) {
+        (Some(role), Some(name)) => drop(role.settings.remove(name)),
+        (Some(role), None) => role.settings.clear(),
+        (None, _) => not_here(script, "ALTER ROLE", role),
+    }
+}
+
+/// `DROP ROLE`: of those that the script has made. One that it has not made is somebody else's, and stays.
+pub(crate) fn drop_all(script: &mut Script<'_>, roles: &[String], if_exists: bool) {
+    for name in roles {
+        match script.remove::<Role>(&Role::id_of(name)) {
+            // Its memberships and those in it go with it (manual, "DROP ROLE").
+            Some(_) => {
+                for (_, other) in &mut script.into.catalog.roles {
+                    other.memberships.remove(name);
+                }
+            }
+            None if if_exists => {}
+            None => not_here(script, "DROP ROLE", name),
+        }
+    }
+}
+
 /// `GRANT` and `REVOKE` of roles.
 pub(crate) fn grant(script: &mut Script<'_>, grant: &GrantRole) {
     for group in &grant.roles {

@@ -5,7 +5,7 @@ use schemadiff_sql::syntax::{
 };
 
 use super::super::{inherit, not_null, typed};
-use super::{Table, add_column, add_constraint, partition};
+use super::{Table, add_column, add_constraint, merged_keys, partition};
 use crate::canon::columns_of;
 use crate::catalog::{Kind, ObjectId, ObjectRef};
 use crate::diag::code;
@@ -92,7 +92,7 @@ fn alter_table(script: &mut Script<'_>, table: &mut Table, action: AlterTableAct
                 );
                 return;
             }
-            for constraint in add_column(script, table, definition) {
+            for constraint in merged_keys(add_column(script, table, definition)) {
                 add_constraint(script, table, constraint);
             }
         }
