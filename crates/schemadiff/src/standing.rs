@@ -12,14 +12,14 @@ use schemadiff_sql::syntax::{Column, ColumnSettings, Constraint, ConstraintKind,
 use crate::canon::{Canonical, columns_of, implied_name, index_name};
 use crate::catalog::{Catalog, ObjectId, Pair};
 use crate::diff::renames;
-use crate::kinds::{Index, Table};
+use crate::kinds::{Index, Kind, Table};
 
 /// Both sides, with the partitions spelled out that the other side has alone or below another parent.
 ///
 /// What is spelled out already stays as it is, so that it does not matter how often this is done.
 pub(crate) fn spelled_out<'a>(old: &'a Canonical, new: Cow<'a, Canonical>) -> Pair<Cow<'a, Canonical>> {
     // Tables that are renamed are compared with what they were called.
-    let former = renames::tables(&old.catalog, &new);
+    let former = still_renamed(&old.catalog, &new);
     let mut matched = Cow::Borrowed(old);
     if !former.is_empty() {
         let matched = matched.to_mut();
@@ -75,6 +75,20 @@ pub(crate) fn spelled_out<'a>(old: &'a Canonical, new: Cow<'a, Canonical>) -> Pa
         old: Cow::Owned(old),
         new: Cow::Owned(new),
     }
+}
+
+/// The tables that are still to be renamed: what they are called so far, by what they are to be called.
+fn still_renamed(old: &Catalog, new: &Canonical) -> BTreeMap<ObjectName, ObjectName> {
+    let stated = new
+        .annotations
+        .iter()
+        .filter(|(object, _)| object.kind == Kind::Table);
+    let stated = stated
+        .filter_map(|(to, annotation)| Some((to, renames::renamed(to, annotation.renamed_from.as_ref()?))));
+    let pending = stated.filter(|(to, from)| renames::exists(old, from) && !renames::exists(old, to));
+    pending
+        .map(|(to, from)| (to.id.name.clone(), from.id.name))
+        .collect()
 }
 
 /// Takes back what was spelled out, after a server has put its own words in: those of the parents are spelled out again.

@@ -1,6 +1,6 @@
 //! Renames that the model states: the old side takes the new names, and then everything matches by name.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use schemadiff_sql::syntax::{Column, ConstraintKind, IndexElement, IndexValue, ObjectName, TriggerEvent};
 use schemadiff_sql::{Expr, Query};
@@ -22,20 +22,6 @@ pub struct Rename {
     pub from: ObjectRef,
     /// Its name from now on.
     pub to: ObjectRef,
-}
-
-/// The tables that are still to be renamed: what they are called so far, by what they are to be called.
-pub(crate) fn tables(old: &Catalog, new: &Canonical) -> BTreeMap<ObjectName, ObjectName> {
-    let stated = new
-        .annotations
-        .iter()
-        .filter(|(object, _)| object.kind == Kind::Table);
-    let stated =
-        stated.filter_map(|(to, annotation)| Some((to, renamed(to, annotation.renamed_from.as_ref()?))));
-    let pending = stated.filter(|(to, from)| exists(old, from) && !exists(old, to));
-    pending
-        .map(|(to, from)| (to.id.name.clone(), from.id.name))
-        .collect()
 }
 
 /// Finds the renames that the wanted side states and that are still to be made, and makes them in `old`.
@@ -101,7 +87,7 @@ pub(crate) fn apply(old: &mut Canonical, new: &Canonical, diagnostics: &mut Vec<
 }
 
 /// The object under its old name, which is written without the table (for a column) or perhaps without the schema.
-fn renamed(to: &ObjectRef, from: &str) -> ObjectRef {
+pub(crate) fn renamed(to: &ObjectRef, from: &str) -> ObjectRef {
     if to.id.part.is_some() {
         return ObjectRef::new(to.kind, ObjectId::part(to.id.name.clone(), from));
     }
@@ -115,7 +101,8 @@ fn renamed(to: &ObjectRef, from: &str) -> ObjectRef {
     ObjectRef::named(to.kind, &name)
 }
 
-fn exists(catalog: &Catalog, object: &ObjectRef) -> bool {
+/// Whether there is such an object, of the kinds that can be renamed.
+pub(crate) fn exists(catalog: &Catalog, object: &ObjectRef) -> bool {
     match (&object.kind, &object.id.part) {
         (Kind::Table, _) => catalog.tables.contains(&object.id),
         (Kind::Index, _) => catalog.indexes.contains(&object.id),
