@@ -5,6 +5,7 @@ use std::process::{Command, Output};
 
 use schemadiff_pg::Target;
 
+use crate::place::caches;
 use crate::servers::Server;
 
 /// Names the `pg_dump` to use; `psql` is taken from beside it.
@@ -102,11 +103,8 @@ fn candidates() -> Vec<PathBuf> {
     if let Some(named) = std::env::var_os(PG_DUMP) {
         return vec![named.into()];
     }
-    let cache = std::env::var_os("XDG_CACHE_HOME")
-        .map(PathBuf::from)
-        .or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".cache")));
     let mut found = Vec::new();
-    for cache in cache.into_iter().chain([PathBuf::from("/var/cache")]) {
+    for cache in caches() {
         for kind in ["clients", "pg"] {
             found.extend(matches(
                 &cache.join("schemadiff").join(kind).join("*/bin/pg_dump"),

@@ -13,6 +13,7 @@ pub mod differential;
 pub mod dump;
 pub mod generate;
 pub mod introspect;
+pub mod linters;
 pub mod live;
 pub mod locks_page;
 pub mod offline;

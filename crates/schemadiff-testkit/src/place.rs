@@ -40,3 +40,11 @@ pub fn entries(folder: &Path) -> Result<Vec<PathBuf>, String> {
     paths.sort();
     Ok(paths)
 }
+
+/// The folders that `cargo xtask pg install` keeps things below: the user's cache and the machine's.
+pub fn caches() -> impl Iterator<Item = PathBuf> {
+    let user = std::env::var_os("XDG_CACHE_HOME")
+        .map(PathBuf::from)
+        .or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".cache")));
+    user.into_iter().chain([PathBuf::from("/var/cache")])
+}

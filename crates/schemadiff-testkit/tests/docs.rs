@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use schemadiff_testkit::place::repository;
-use schemadiff_testkit::{locks_page, offline, registry};
+use schemadiff_testkit::{linters, locks_page, offline, registry};
 
 fn accept() -> bool {
     std::env::var_os(offline::ACCEPT).is_some_and(|value| value == "1")
@@ -19,6 +19,13 @@ fn the_table_of_kinds_is_what_they_say() {
 #[test]
 fn the_table_of_locks_is_what_the_facts_say() {
     if let Err(error) = locks_page::check_page(accept()) {
+        panic!("{error}");
+    }
+}
+
+#[test]
+fn the_table_of_findings_is_what_is_excepted() {
+    if let Err(error) = linters::check_page(accept()) {
         panic!("{error}");
     }
 }

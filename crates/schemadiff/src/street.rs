@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::canon::{Canonical, columns_of};
-use crate::catalog::{ObjectRef, Pair};
+use crate::catalog::{ObjectId, ObjectRef, Pair};
 use crate::diag::{Diagnostic, code};
 use crate::diff::{ChangeSet, diff, renames};
 use crate::kinds::seed::Seed;
@@ -81,9 +81,23 @@ fn walk(pair: Pair<&Canonical>, questions: &mut Questions<'_>) -> Pair<Canonical
     struct Walk<'a, 'b>(&'a mut Pair<Canonical>, &'a mut Questions<'b>);
     impl KindVisitor for Walk<'_, '_> {
         fn visit<K: InCatalog>(&mut self) {
-            let old = K::store_mut(&mut self.0.old.catalog);
-            for (id, new) in K::store_mut(&mut self.0.new.catalog).iter_mut() {
-                if let Some(old) = old.get_mut(id) {
+            let there = K::store(&self.0.old.catalog);
+            let may_differ = |id: &ObjectId, new: &K| {
+                let old = there.get(id);
+                old.is_some_and(|old| K::IN_DOUBT_WHEN_EQUAL || old != new)
+            };
+            let wanted = K::store(&self.0.new.catalog).iter();
+            let asked = wanted.filter(|(id, new)| may_differ(id, new));
+            let asked: Vec<ObjectId> = asked.map(|(id, _)| id.clone()).collect();
+            if asked.is_empty() {
+                return;
+            }
+            let (there, wanted) = (
+                K::store_mut(&mut self.0.old.catalog),
+                K::store_mut(&mut self.0.new.catalog),
+            );
+            for id in asked {
+                if let (Some(old), Some(new)) = (there.get_mut(&id), wanted.get_mut(&id)) {
                     K::doubts(Pair { old, new }, self.1);
                 }
             }

@@ -28,6 +28,11 @@ pub(crate) fn clients() -> Result<PathBuf, String> {
     Ok(folder()?.join("clients").join("18"))
 }
 
+/// The linter of migrations that plans are held to.
+pub(crate) fn squawk() -> Result<PathBuf, String> {
+    Ok(folder()?.join("squawk"))
+}
+
 fn is_root() -> bool {
     let output = Command::new("id").arg("-u").output();
     output.is_ok_and(|output| output.stdout.trim_ascii() == b"0")

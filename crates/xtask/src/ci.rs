@@ -59,7 +59,7 @@ fn check_servers() -> Result<(), String> {
     }
     let words = install::majors()
         .map(|major| major.to_string())
-        .chain(["clients".to_owned()]);
+        .chain(["clients".to_owned(), "squawk".to_owned()]);
     let missing: Vec<_> = words.filter(|word| install::path(word).is_err()).collect();
     if missing.is_empty() {
         return Ok(());

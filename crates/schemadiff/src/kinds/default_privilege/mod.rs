@@ -1,5 +1,7 @@
 //! Default privileges: what others may do with objects that a role is going to make.
 
+use std::sync::Arc;
+
 use schemadiff_sql::syntax::{DefaultOn, ObjectName, Privilege, Subject};
 
 use super::access::{Acl, Grants, PUBLIC};
@@ -106,8 +108,9 @@ pub(crate) fn name_role(wanted: &mut Canonical, role: &str) {
                 role: Some(role.to_owned()),
                 ..defaults
             };
-            if let Some(origin) = wanted.origins.get(&crate::catalog::ObjectRef::new(DefaultPrivilege::KIND, id)) {
-                wanted.origins.insert(defaults.object_ref(), origin.clone());
+            let about = crate::catalog::ObjectRef::new(DefaultPrivilege::KIND, id);
+            if let Some(origin) = wanted.origins.get(&about).cloned() {
+                Arc::make_mut(&mut wanted.origins).insert(defaults.object_ref(), origin);
             }
             wanted.catalog.insert(defaults);
         }

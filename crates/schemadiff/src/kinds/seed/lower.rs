@@ -80,6 +80,8 @@ impl ObjectKind for Seed {
         [count(put, "row", "written"), count(deleted, "row", "deleted")].into_iter().flatten().collect()
     }
 
+    const IN_DOUBT_WHEN_EQUAL: bool = true;
+
     fn doubts(pair: Pair<&mut Self>, questions: &mut Questions<'_>) {
         questions.rows(pair);
     }

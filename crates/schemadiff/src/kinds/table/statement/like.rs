@@ -37,8 +37,8 @@ pub(super) fn columns(script: &mut Script<'_>, table: &mut Table, like: Like) ->
             table.columns.push(copied(&column, &source, like.including));
         }
     }
-    let mut statistics = script.into.catalog.statistics.values();
-    if like.including.statistics && statistics.any(|own| own.table == name) {
+    let has_statistics = script.into.catalog.statistics.values().any(|own| own.table == name);
+    if like.including.statistics && has_statistics {
         // Their names would be the server's choice.
         script.unsupported("INCLUDING STATISTICS of a table that has extended ones");
     }
