@@ -61,7 +61,7 @@ COMMIT;
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 0;
--- change_type_rewrite: another type: every row is written anew [public.plain: ACCESS EXCLUSIVE, rewrite] ! blocks reads and writes; rewrites the table; breaks the running application; fails if rows do not fit
+-- change_type_rewrite: another type: every row is written anew, at once: its table has its columns in the order of its composite type [public.plain: ACCESS EXCLUSIVE, rewrite] ! blocks reads and writes; rewrites the table; breaks the running application; fails if rows do not fit
 ALTER TABLE public.plain ALTER COLUMN weight TYPE bigint USING weight::bigint;
 COMMIT;
 
@@ -83,7 +83,7 @@ SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 0;
 -- drop_view: created anew below: column `public.parcels.weight` changes under it [public.heavy: ACCESS EXCLUSIVE, instant]
 DROP VIEW public.heavy;
--- change_type_rewrite: another type: every row is written anew [public.parcels: ACCESS EXCLUSIVE, rewrite] ! blocks reads and writes; rewrites the table; breaks the running application; fails if rows do not fit
+-- change_type_rewrite: another type: every row is written anew, at once: its table has its columns in the order of its composite type [public.parcels: ACCESS EXCLUSIVE, rewrite] ! blocks reads and writes; rewrites the table; breaks the running application; fails if rows do not fit
 ALTER TABLE public.parcels ALTER COLUMN weight TYPE bigint USING weight::bigint;
 -- set_table_type: its columns are those of the type [public.parcels: ACCESS EXCLUSIVE, instant; public.parcel_row: ACCESS SHARE, instant]
 ALTER TABLE public.parcels OF public.parcel_row;
