@@ -71,7 +71,6 @@ fn what_is_not_modelled_is_named() {
             "create operator class c for type int using btree as storage int",
             "CREATE OPERATOR CLASS",
         ),
-        ("drop role r", "DROP ROLE"),
         ("drop table if exists t", "DROP TABLE"),
         (
             "alter table t rename column a to b",
