@@ -3,7 +3,7 @@
 use pg_query::NodeEnum;
 use pg_query::protobuf as pb;
 
-use super::{Problem, Result, data_type, other, routines};
+use super::{Problem, Result, data_type, operator_class, other, routines};
 use crate::syntax::{CommentTarget, NamedKind, ObjectName, Statement, TypeName};
 use crate::tree;
 
@@ -55,6 +55,14 @@ fn target(node: &pb::CommentStmt) -> Result<CommentTarget> {
             }
             _ => return Err(Problem::new("the operator's name is missing")),
         },
+        Type::ObjectOpclass => {
+            let (name, method) = operator_class::named(names)?;
+            On::OperatorClass(name, method)
+        }
+        Type::ObjectOpfamily => {
+            let (name, method) = operator_class::named(names)?;
+            On::OperatorFamily(name, method)
+        }
         Type::ObjectCast => match names {
             [
                 pb::Node {

@@ -14,6 +14,7 @@ mod function;
 mod index;
 mod insert;
 mod language;
+mod operator_class;
 mod options;
 mod other;
 mod partition;
@@ -38,6 +39,7 @@ pub(crate) use column::column_definition;
 pub(crate) use constraint::table_constraint;
 pub(crate) use function::{create_function, sql_body};
 pub(crate) use index::element as index_element;
+pub(crate) use operator_class::members as family_members;
 pub(crate) use partition::{bound as partition_bound, key as partition_key};
 pub(crate) use privilege::privileges;
 pub(crate) use routines::{arguments as aggregate_arguments, create_aggregate, create_cast};
@@ -134,6 +136,9 @@ pub(crate) fn statement(node: &NodeEnum) -> Result<Statement> {
         NodeEnum::DefineStmt(define) if text_search::kind(define).is_some() => text_search::create(define),
         NodeEnum::DefineStmt(define) => self::define(define),
         NodeEnum::CreateCastStmt(create) => create_cast(create).map(Statement::CreateCast),
+        NodeEnum::CreateOpClassStmt(create) => operator_class::create_class(create),
+        NodeEnum::CreateOpFamilyStmt(create) => Ok(operator_class::create_family(create)),
+        NodeEnum::AlterOpFamilyStmt(alter) => operator_class::alter_family(alter),
         NodeEnum::CreateSeqStmt(create) => sequence::create(create),
         NodeEnum::AlterSeqStmt(alter) => sequence::alter(alter),
         NodeEnum::CreateStmt(create) => table::create(create),

@@ -17,7 +17,8 @@ pub use definition::parse_dictionary_options;
 use place::Place;
 pub use privilege::parse_privileges;
 pub use routines::{
-    OperatorSignature, parse_aggregate_arguments, parse_cast, parse_operator_name, parse_operator_signature,
+    OperatorSignature, parse_aggregate_arguments, parse_cast, parse_family_member, parse_operator_name,
+    parse_operator_signature,
 };
 pub use rule::{name_insert_columns, parse_rule_actions, sql_body_references};
 pub use trigger::{TriggerParts, parse_trigger};

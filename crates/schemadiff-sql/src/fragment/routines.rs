@@ -5,7 +5,7 @@ use pg_query::NodeEnum;
 use super::Place;
 use crate::SqlError;
 use crate::convert;
-use crate::syntax::{Argument, CommentTarget, CreateCast, ObjectName, Statement, TypeName};
+use crate::syntax::{Argument, CommentTarget, CreateCast, FamilyMember, ObjectName, Statement, TypeName};
 
 /// Parses the arguments of an aggregate without parentheses, and how many of them are direct if it orders by the rest:
 /// `integer, text`, `double precision order by anyelement`, `*`.
@@ -69,4 +69,21 @@ fn operator(statement: &NodeEnum) -> Option<convert::Result<OperatorSignature>> 
         Ok(_) => None,
         Err(problem) => Some(Err(problem)),
     }
+}
+
+/// Parses an operator or function of an operator class or family: `operator 1 <`, `function 1 (int4, int8) compare(int4, int8)`.
+pub fn parse_family_member(text: &str) -> Result<FamilyMember, SqlError> {
+    let place = Place::after(
+        "CREATE OPERATOR CLASS x FOR TYPE int4 USING btree AS ",
+        "an operator or function of an index",
+    );
+    place.read(text, |statement| {
+        let NodeEnum::CreateOpClassStmt(create) = statement else {
+            return None;
+        };
+        match convert::family_members(&create.items) {
+            Ok(mut members) => members.pop().filter(|_| members.is_empty()).map(Ok),
+            Err(problem) => Some(Err(problem)),
+        }
+    })
 }

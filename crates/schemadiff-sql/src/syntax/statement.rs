@@ -7,11 +7,11 @@ use super::{
     AlterTextSearchConfiguration, AlterTextSearchDictionary, ColumnDefinition, ColumnName, ColumnSetting,
     Constraint, CreateAccessMethod, CreateAggregate, CreateCast, CreateCollation, CreateCompositeType,
     CreateConversion, CreateDomain, CreateEventTrigger, CreateForeignDataWrapper, CreateForeignTable,
-    CreateFunction, CreateIndex, CreateLanguage, CreateOperator, CreatePolicy, CreatePublication,
-    CreateRangeType, CreateRule, CreateServer, CreateStatistics, CreateSubscription, CreateTable,
-    CreateTextSearch, CreateTransform, CreateTrigger, CreateUserMapping, CreateView, Grant, GrantRole,
-    Identity, IndexParameters, NamedKind, NotNull, ObjectName, PartitionBound, ReplicaIdentity,
-    RoleStatement, SequenceOptions, Subject, TriggerFiring, TypeName,
+    CreateFunction, CreateIndex, CreateLanguage, CreateOperator, CreateOperatorClass, CreatePolicy,
+    CreatePublication, CreateRangeType, CreateRule, CreateServer, CreateStatistics, CreateSubscription,
+    CreateTable, CreateTextSearch, CreateTransform, CreateTrigger, CreateUserMapping, CreateView,
+    FamilyMember, Grant, GrantRole, Identity, IndexParameters, NamedKind, NotNull, ObjectName,
+    PartitionBound, ReplicaIdentity, RoleStatement, SequenceOptions, Subject, TriggerFiring, TypeName,
 };
 use crate::Expr;
 
@@ -98,6 +98,24 @@ pub enum Statement {
     CreateAggregate(Box<CreateAggregate>),
     /// `CREATE CAST`.
     CreateCast(CreateCast),
+    /// `CREATE OPERATOR CLASS`.
+    CreateOperatorClass(Box<CreateOperatorClass>),
+    /// `CREATE OPERATOR FAMILY`.
+    CreateOperatorFamily {
+        /// Its name.
+        name: ObjectName,
+        /// `USING`.
+        method: String,
+    },
+    /// `ALTER OPERATOR FAMILY … ADD`.
+    AddToOperatorFamily {
+        /// Its name.
+        name: ObjectName,
+        /// `USING`.
+        method: String,
+        /// What is added.
+        members: Vec<FamilyMember>,
+    },
     /// `CREATE OPERATOR`.
     CreateOperator(Box<CreateOperator>),
     /// `CREATE SEQUENCE`.
@@ -295,6 +313,10 @@ pub enum CommentTarget {
     Aggregate(ObjectName, Vec<TypeName>),
     /// A cast from one type to another.
     Cast(TypeName, TypeName),
+    /// An operator class and its index method.
+    OperatorClass(ObjectName, String),
+    /// An operator family and its index method.
+    OperatorFamily(ObjectName, String),
     /// An operator with its types, of which a prefix operator has no left one.
     Operator(ObjectName, Option<TypeName>, TypeName),
     /// A collation.

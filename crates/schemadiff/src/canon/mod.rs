@@ -193,6 +193,7 @@ pub fn canonicalize(declared: Declared) -> (Canonical, Vec<Diagnostic>) {
     let names = Names::of(&catalog, Some(&settings.default_schema)).within(&settings.scope);
     let mut diagnostics = Vec::new();
     each(&mut catalog, &names, &mut origins, &mut diagnostics);
+    kinds::operator_family::settle::settle(&mut catalog, Some(&settings.default_schema));
     implied::name_everything(&mut catalog);
     implied::sequences(&mut catalog);
     implied::parts(&mut catalog);
@@ -234,6 +235,7 @@ pub fn observe(observed: Observed) -> Canonical {
     let names = Names::of(&catalog, None);
     // What a server reports exists: there is nothing to complain of.
     each(&mut catalog, &names, &mut Origins::new(), &mut Vec::new());
+    kinds::operator_family::settle::settle(&mut catalog, None);
     for (_, table) in &mut catalog.tables {
         table.constraints.sort_by(|a, b| a.name.cmp(&b.name));
     }

@@ -88,7 +88,14 @@ impl ObjectRef {
         path.push_str(name);
         match (&self.id.part, self.kind) {
             (None, _) => {}
-            (Some(part), Kind::Function | Kind::Aggregate | Kind::Operator) => {
+            (
+                Some(part),
+                Kind::Function
+                | Kind::Aggregate
+                | Kind::Operator
+                | Kind::OperatorClass
+                | Kind::OperatorFamily,
+            ) => {
                 path.push_str(&format!("({part})"));
             }
             (Some(part), Kind::DefaultPrivilege) => {

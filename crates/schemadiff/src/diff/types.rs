@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use schemadiff_sql::syntax::{ConstraintKind, ObjectName};
+use schemadiff_sql::syntax::{ConstraintKind, IndexElement, ObjectName};
 
 use super::{ChangeSet, Delta};
 use crate::canon::Canonical;
@@ -26,6 +26,8 @@ pub(super) fn refused(changes: &ChangeSet, pair: Pair<&Canonical>) -> Vec<Diagno
     let mut found = held(changes, catalogs);
     found.extend(unreadable(changes, catalogs));
     found.extend(retyped(changes, catalogs));
+    found.extend(classes_in_use(changes, catalogs));
+    found.extend(defaults_in_use(changes, catalogs));
     found
         .into_iter()
         .map(
@@ -106,6 +108,91 @@ fn held(changes: &ChangeSet, catalogs: Pair<&Catalog>) -> Vec<Refusal> {
             object,
         })
         .collect()
+}
+
+/// Operator classes that are made anew while something is kept in order by them that is not: indexes are built anew with them.
+fn classes_in_use(changes: &ChangeSet, catalogs: Pair<&Catalog>) -> Vec<Refusal> {
+    let mut found = Vec::new();
+    for delta in &changes.kinds.operator_classes {
+        let Delta::Replace { new, because, .. } = delta else {
+            continue;
+        };
+        let class = &new.definition.name;
+        let mut users = Vec::new();
+        for table in catalogs.old.tables.values() {
+            if !catalogs.new.tables.contains(&ObjectId::named(table.name.clone())) {
+                continue;
+            }
+            let in_key = table.partition_by.iter().flat_map(|key| &key.elements);
+            if in_key
+                .filter_map(|element| element.operator_class.as_ref())
+                .any(|used| used == class)
+            {
+                users.push(table.object_ref());
+            }
+            for constraint in &table.constraints {
+                if let ConstraintKind::Exclude(exclude) = &constraint.kind
+                    && exclude
+                        .elements
+                        .iter()
+                        .any(|(element, _)| element.operator_class.as_ref() == Some(class))
+                {
+                    users.push(ObjectRef::constraint(
+                        &table.name,
+                        constraint.name.as_deref().unwrap_or_default(),
+                    ));
+                }
+            }
+        }
+        if !users.is_empty() {
+            found.push(Refusal {
+                object: new.object_ref(),
+                message: format!(
+                    "{} would have to be dropped and created anew ({because}), and {} needs it",
+                    new.object_ref(),
+                    named(&users)
+                ),
+                help: "define a class beside it under another name, and change what uses this one".to_owned(),
+            });
+        }
+    }
+    found
+}
+
+/// Default operator classes that go while an index that is kept by them stays: it would be built with them again.
+fn defaults_in_use(changes: &ChangeSet, catalogs: Pair<&Catalog>) -> Vec<Refusal> {
+    let mut found = Vec::new();
+    for delta in &changes.kinds.operator_classes {
+        let Delta::Drop(class) = delta else {
+            continue;
+        };
+        if !class.definition.is_default {
+            continue;
+        }
+        let users = catalogs.old.indexes.iter().filter(|(id, old)| {
+            let is_by_default = |(old, new): (&IndexElement, &IndexElement)| {
+                old.operator_class.as_ref() == Some(&class.definition.name) && new.operator_class.is_none()
+            };
+            let new = catalogs.new.indexes.get(id);
+            let elements = new
+                .into_iter()
+                .flat_map(|new| old.definition.elements.iter().zip(&new.definition.elements));
+            old.definition.method == class.definition.method && elements.into_iter().any(is_by_default)
+        });
+        let users: Vec<ObjectRef> = users.map(|(_, index)| index.object_ref()).collect();
+        if !users.is_empty() {
+            found.push(Refusal {
+                object: users[0].clone(),
+                message: format!(
+                    "{} is not in the model, and without it {} has no class to be built with",
+                    class.object_ref(),
+                    named(&users)
+                ),
+                help: "name the operator class that the index is to have then".to_owned(),
+            });
+        }
+    }
+    found
 }
 
 /// The types of columns that take a new type of the same name.

@@ -96,6 +96,11 @@ create_cast, CreateCast:                                 NO_LOCK,               
 drop_cast, DropCast:                                     NO_LOCK,                    Nothing, Instant, Together, Contract, [BreaksOldApplication], "DROP CAST";
 create_operator, CreateOperator:                         NO_LOCK,                    Nothing, Instant, Together, Expand,   [], "CREATE OPERATOR";
 alter_operator, AlterOperator:                           NO_LOCK,                    Nothing, Instant, Together, Expand,   [], "ALTER OPERATOR";
+create_operator_family, CreateOperatorFamily:            NO_LOCK,                    Nothing, Instant, Together, Expand,   [], "CREATE OPERATOR FAMILY";
+alter_operator_family, AlterOperatorFamily:              NO_LOCK,                    Nothing, Instant, Together, Expand,   [], "ALTER OPERATOR FAMILY";
+drop_operator_family, DropOperatorFamily:                NO_LOCK,                    Nothing, Instant, Together, Contract, [BreaksOldApplication], "DROP OPERATOR FAMILY";
+create_operator_class, CreateOperatorClass:              NO_LOCK,                    Nothing, Instant, Together, Expand,   [], "CREATE OPERATOR CLASS";
+drop_operator_class, DropOperatorClass:                  NO_LOCK,                    Nothing, Instant, Together, Contract, [BreaksOldApplication], "DROP OPERATOR CLASS";
 drop_operator, DropOperator:                             NO_LOCK,                    Nothing, Instant, Together, Contract, [BreaksOldApplication], "DROP OPERATOR";
 create_table, CreateTable:                               NO_LOCK,                    Nothing, Instant, Together, Expand,   [], "CREATE TABLE";
 attach_partition, AttachPartition:                       Some(ShareUpdateExclusive), Table,   Instant, Together, Expand,   [MayFail], "ALTER TABLE";

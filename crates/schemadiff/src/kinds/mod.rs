@@ -168,6 +168,8 @@ kinds! {
         aggregate / Aggregate, aggregates, "aggregate";
         cast / Cast, casts, "cast";
         operator / Operator, operators, "operator";
+        operator_family / OperatorFamily, operator_families, "operator family";
+        operator_class / OperatorClass, operator_classes, "operator class";
         transform / Transform, transforms, "transform";
         conversion / Conversion, conversions, "conversion";
         text_search_parser / TextSearchParser, text_search_parsers, "text search parser";

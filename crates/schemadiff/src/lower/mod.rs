@@ -24,7 +24,7 @@ use crate::diff::{ChangeSet, Delta, names};
 use crate::facts::OpCode;
 use crate::kinds::table::shadow::{self, Shadows};
 use crate::kinds::table::{ColumnChange, TableChange, heirs, partition, typed};
-use crate::kinds::{self, InCatalog, KindVisitor, ObjectKind};
+use crate::kinds::{self, InCatalog, KindVisitor, ObjectKind, operator_class};
 use crate::transition::{self, Strategy};
 
 /// What recipes may know: both sides, and what is being created or dropped beside them.
@@ -173,6 +173,7 @@ pub fn lower(changes: &ChangeSet, pair: Pair<&Canonical>, strategy: Strategy) ->
     };
     heirs::reach_only(&mut operations, catalogs);
     typed::apart_meanwhile(&mut operations, catalogs);
+    operator_class::around(&mut operations);
     partitions::spread(&mut operations, &below);
     partitions::bounds_need_keys(&mut operations, pair);
     partitions::alone_first(&mut operations, pair.old.catalog());
@@ -396,7 +397,15 @@ fn swapped(changes: &ChangeSet) -> BTreeSet<ObjectRef> {
         Delta::Replace { new, .. } => Some(ObjectRef::named(Kind::EnumType, &new.name)),
         Delta::Create(_) | Delta::Drop(_) | Delta::Alter { .. } => None,
     });
-    let mut swapped: BTreeSet<ObjectRef> = types.collect();
+    let classes = changes
+        .kinds
+        .operator_classes
+        .iter()
+        .filter_map(|delta| match delta {
+            Delta::Replace { new, .. } => Some(new.object_ref()),
+            Delta::Create(_) | Delta::Drop(_) | Delta::Alter { .. } => None,
+        });
+    let mut swapped: BTreeSet<ObjectRef> = types.chain(classes).collect();
     for delta in &changes.kinds.tables {
         let Delta::Alter { id, changes, .. } = delta else {
             continue;

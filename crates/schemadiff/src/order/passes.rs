@@ -253,6 +253,8 @@ fn name_space(object: &ObjectRef) -> Option<ObjectRef> {
         | Kind::Attribute
         | Kind::Collation
         | Kind::Cast
+        | Kind::OperatorClass
+        | Kind::OperatorFamily
         | Kind::Trigger
         | Kind::Policy
         | Kind::Rule

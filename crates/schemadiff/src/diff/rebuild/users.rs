@@ -7,7 +7,7 @@ use schemadiff_sql::syntax::{IndexValue, ObjectName};
 
 use super::Fate;
 use crate::catalog::{Catalog, ObjectRef, refs};
-use crate::kinds::{self, InCatalog, Index, Kind, KindVisitor, ObjectKind, Statistics};
+use crate::kinds::{self, InCatalog, Index, Kind, KindVisitor, ObjectKind, Statistics, operator_class};
 
 /// Users by what they use.
 #[derive(Default)]
@@ -49,6 +49,16 @@ impl Users {
         for column in named.chain(&definition.include) {
             let column = ObjectRef::column(&index.table, column);
             self.plain.entry(column).or_default().push(about.clone());
+        }
+        for class in definition
+            .elements
+            .iter()
+            .filter_map(|element| element.operator_class.as_ref())
+        {
+            let class = operator_class::class_ref(class, &definition.method);
+            if let Some(class) = class {
+                self.of.entry(class).or_default().push(about.clone());
+            }
         }
         let expressions = definition
             .elements

@@ -9,6 +9,7 @@ use crate::canon::{Canon, parameters};
 use crate::catalog::{Kind, ObjectId, ObjectRef, Pair, ident, refs};
 use crate::diff::Delta;
 use crate::facts::OpCode;
+use crate::kinds::operator_class::class_ref;
 use crate::kinds::{Attribute, Catalog, ObjectKind, Since, access_method, since};
 use crate::lower::{Lowering, Operation, Operations, comment, helper_name, is_helper};
 use crate::plan::PermissionKind;
@@ -63,6 +64,8 @@ impl ObjectKind for Index {
         objects.extend(access_method::lower::used(&self.definition.method));
         let collations = self.definition.elements.iter().filter_map(|element| element.collation.as_ref());
         objects.extend(collations.filter_map(refs::collation));
+        let classes = self.definition.elements.iter().filter_map(|element| element.operator_class.as_ref());
+        objects.extend(classes.filter_map(|class| class_ref(class, &self.definition.method)));
         let expressions = self.definition.elements.iter().filter_map(|element| match &element.value {
             IndexValue::Expression(expression) => Some(expression),
             IndexValue::Column(_) => None,

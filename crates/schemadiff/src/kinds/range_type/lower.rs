@@ -7,6 +7,7 @@ use crate::canon::Canon;
 use crate::catalog::{Kind, ObjectId, ObjectRef, Pair, refs};
 use crate::diff::Delta;
 use crate::facts::OpCode;
+use crate::kinds::operator_class::class_ref;
 use crate::kinds::{Attribute, Catalog, ObjectKind, Schema};
 use crate::lower::{Lowering, Operation, Operations, comment};
 use crate::plan::PermissionKind;
@@ -63,6 +64,7 @@ impl ObjectKind for RangeType {
         objects.extend(Schema::needed_by(&self.multirange()));
         objects.extend(refs::data_type(&definition.subtype));
         objects.extend(definition.collation.as_ref().and_then(refs::collation));
+        objects.extend(definition.operator_class.iter().filter_map(|class| class_ref(class, "btree")));
         let functions = definition.canonical.iter().chain(&definition.subtype_diff);
         objects.extend(functions.filter(|name| name.schema.is_some()).map(refs::function));
         objects

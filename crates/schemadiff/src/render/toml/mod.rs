@@ -19,8 +19,8 @@ use crate::catalog::{Annotation, Catalog, ObjectId, ObjectRef};
 use crate::kinds::{
     access, access_method, aggregate, cast, collation, composite_type, conversion, domain, enum_type,
     event_trigger, foreign_server, foreign_table, function, language, materialized_view, operator,
-    publication, range_type, role, schema, seed, sequence, subscription, table as tables,
-    text_search_configuration, transform, trigger, view,
+    operator_class, operator_family, publication, range_type, role, schema, seed, sequence, subscription,
+    table as tables, text_search_configuration, transform, trigger, view,
 };
 use crate::source::toml::write_name;
 
@@ -59,6 +59,8 @@ pub(crate) fn document(canonical: &Canonical) -> Document {
     aggregate::write::write(&mut writer);
     cast::write::write(&mut writer);
     operator::write::write(&mut writer);
+    operator_family::write::write(&mut writer);
+    operator_class::write::write(&mut writer);
     event_trigger::write::write(&mut writer);
     publication::write::write(&mut writer);
     subscription::write::write(&mut writer);

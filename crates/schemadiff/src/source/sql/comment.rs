@@ -9,7 +9,8 @@ use crate::diag::{Code, code};
 use crate::kinds::{
     AccessMethod, Conversion, EventTrigger, ForeignDataWrapper, ForeignServer, ForeignTable, InCatalog,
     Language, Publication, Role, Schema, Statistics, Subscription, TextSearchConfiguration,
-    TextSearchDictionary, TextSearchParser, TextSearchTemplate, cast, domain, operator, table, transform,
+    TextSearchDictionary, TextSearchParser, TextSearchTemplate, cast, domain, operator, operator_class,
+    operator_family, table, transform,
 };
 
 impl Script<'_> {
@@ -70,6 +71,12 @@ impl Script<'_> {
             }
             CommentTarget::Operator(name, left, right) => {
                 operator::statement::comment(self, name, (left, right), text);
+            }
+            CommentTarget::OperatorClass(name, method) => {
+                operator_class::statement::comment(self, name, &method, text);
+            }
+            CommentTarget::OperatorFamily(name, method) => {
+                operator_family::statement::comment(self, name, &method, text);
             }
             CommentTarget::Collation(mut name) => {
                 self.mention_collation(&mut name);

@@ -195,6 +195,8 @@ impl Script<'_> {
             | Kind::Aggregate
             | Kind::Cast
             | Kind::Operator
+            | Kind::OperatorClass
+            | Kind::OperatorFamily
             | Kind::Collation
             | Kind::Constraint
             | Kind::EnumValue => self.into.origins.contains_key(about).then(|| about.clone()),

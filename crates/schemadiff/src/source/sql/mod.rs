@@ -26,8 +26,8 @@ use crate::diag::{Code, Diagnostic, code};
 use crate::kinds::{
     EnumType, Extension, Schema, access, access_method, aggregate, cast, collation, composite_type,
     conversion, default_privilege, domain, event_trigger, foreign_server, foreign_table, function, index,
-    language, operator, policy, publication, range_type, role, rule, seed, sequence, statistics,
-    subscription, table, text_search_configuration, transform, trigger, view,
+    language, operator, operator_class, operator_family, policy, publication, range_type, role, rule, seed,
+    sequence, statistics, subscription, table, text_search_configuration, transform, trigger, view,
 };
 
 /// Reads a script into what has been read so far.
@@ -154,6 +154,17 @@ impl<'a> Script<'a> {
             Statement::CopyCollation { name, from } => collation::statement::copy(self, name, from),
             Statement::CreateAggregate(create) => aggregate::statement::create(self, *create),
             Statement::CreateCast(create) => cast::statement::create(self, create),
+            Statement::CreateOperatorClass(create) => operator_class::statement::create(self, *create),
+            Statement::CreateOperatorFamily { name, method } => {
+                operator_family::statement::create(self, name, method);
+            }
+            Statement::AddToOperatorFamily {
+                name,
+                method,
+                members,
+            } => {
+                operator_family::statement::add(self, name, &method, members);
+            }
             Statement::CreateOperator(create) => operator::statement::create(self, *create),
             Statement::CreateSequence { name, options } => sequence::statement::create(self, name, options),
             Statement::AlterSequence { name, options } => sequence::statement::alter(self, name, options),

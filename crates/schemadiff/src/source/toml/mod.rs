@@ -32,8 +32,8 @@ use crate::diag::Diagnostic;
 use crate::kinds::{
     access, access_method, aggregate, cast, collation, composite_type, conversion, default_privilege, domain,
     enum_type, event_trigger, foreign_server, foreign_table, function, language, materialized_view, operator,
-    publication, range_type, role, schema, seed, sequence, subscription, table as tables,
-    text_search_configuration, transform, trigger, view,
+    operator_class, operator_family, publication, range_type, role, schema, seed, sequence, subscription,
+    table as tables, text_search_configuration, transform, trigger, view,
 };
 
 /// The version of the format that this reads.
@@ -138,6 +138,8 @@ fn read_roots<'a>(roots: &[Table<'a>], reader: &mut Reader<'a>) {
     each("aggregates", reader, aggregate::toml::read);
     each("casts", reader, cast::toml::read);
     each("operators", reader, operator::toml::read);
+    each("operator_families", reader, operator_family::toml::read);
+    each("operator_classes", reader, operator_class::toml::read);
     each("triggers", reader, trigger::toml::read_template);
     each("standard_columns", reader, tables::toml::read_standard);
     each("tables", reader, tables::toml::read);

@@ -114,6 +114,8 @@ impl<'a> Reader<'a> {
             | Kind::Aggregate
             | Kind::Cast
             | Kind::Operator
+            | Kind::OperatorClass
+            | Kind::OperatorFamily
             | Kind::Collation
             | Kind::Constraint
             | Kind::EnumValue => &[Space::Kind(K::KIND)],

@@ -36,6 +36,13 @@ pub(crate) struct Entry<'a> {
     key: Range<usize>,
 }
 
+impl<'a> Entry<'a> {
+    /// The entry under a part of its name, with which messages are about the whole.
+    pub(crate) fn named(&self, name: &'a str) -> Self {
+        Self { name, ..self.clone() }
+    }
+}
+
 /// The entries of a table in the order of the file; the parser sorts them by name.
 pub(super) fn in_order<'a>(file: &'a File<'a>, table: &'a DeTable<'a>) -> Entries<'a> {
     let mut entries: Vec<Entry<'a>> = table
