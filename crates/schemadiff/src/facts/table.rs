@@ -97,6 +97,7 @@ drop_cast, DropCast:                                     NO_LOCK,               
 create_operator, CreateOperator:                         NO_LOCK,                    Nothing, Instant, Together, Expand,   [], "CREATE OPERATOR";
 alter_operator, AlterOperator:                           NO_LOCK,                    Nothing, Instant, Together, Expand,   [], "ALTER OPERATOR";
 drop_operator, DropOperator:                             NO_LOCK,                    Nothing, Instant, Together, Contract, [BreaksOldApplication], "DROP OPERATOR";
+analyze, Analyze:                                        Some(ShareUpdateExclusive), Table,   Rows,    Alone,    Contract, [], "ANALYZE";
 create_table, CreateTable:                               NO_LOCK,                    Nothing, Instant, Together, Expand,   [], "CREATE TABLE";
 attach_partition, AttachPartition:                       Some(ShareUpdateExclusive), Table,   Instant, Together, Expand,   [MayFail], "ALTER TABLE";
 attach_partition_unproven, AttachPartitionUnproven:      Some(AccessExclusive),      Target,  Scan,    Alone,    Expand,   [BlocksAll, MayFail], "ALTER TABLE";
