@@ -102,6 +102,7 @@ drop_operator_family, DropOperatorFamily:                NO_LOCK,               
 create_operator_class, CreateOperatorClass:              NO_LOCK,                    Nothing, Instant, Together, Expand,   [], "CREATE OPERATOR CLASS";
 drop_operator_class, DropOperatorClass:                  NO_LOCK,                    Nothing, Instant, Together, Contract, [BreaksOldApplication], "DROP OPERATOR CLASS";
 drop_operator, DropOperator:                             NO_LOCK,                    Nothing, Instant, Together, Contract, [BreaksOldApplication], "DROP OPERATOR";
+analyze, Analyze:                                        Some(ShareUpdateExclusive), Table,   Rows,    Alone,    Contract, [], "ANALYZE";
 create_table, CreateTable:                               NO_LOCK,                    Nothing, Instant, Together, Expand,   [], "CREATE TABLE";
 attach_partition, AttachPartition:                       Some(ShareUpdateExclusive), Table,   Instant, Together, Expand,   [MayFail], "ALTER TABLE";
 attach_partition_unproven, AttachPartitionUnproven:      Some(AccessExclusive),      Target,  Scan,    Alone,    Expand,   [BlocksAll, MayFail], "ALTER TABLE";

@@ -169,7 +169,23 @@ COMMIT;
 
 -- contract: after every old application is gone
 
--- step 13 · one transaction · lock_timeout 2s · statement_timeout 30s
+-- step 13 · one transaction · lock_timeout 2s · statement_timeout none
+BEGIN;
+SET LOCAL lock_timeout = 2000;
+SET LOCAL statement_timeout = 0;
+-- analyze: queries are planned by what is known of the new column [public.customers: SHARE UPDATE EXCLUSIVE, rows]
+ANALYZE public.customers;
+COMMIT;
+
+-- step 14 · one transaction · lock_timeout 2s · statement_timeout none
+BEGIN;
+SET LOCAL lock_timeout = 2000;
+SET LOCAL statement_timeout = 0;
+-- analyze: queries are planned by what is known of the new column [public.orders: SHARE UPDATE EXCLUSIVE, rows]
+ANALYZE public.orders;
+COMMIT;
+
+-- step 15 · one transaction · lock_timeout 2s · statement_timeout 30s
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;

@@ -75,7 +75,15 @@ COMMIT;
 
 -- contract: after every old application is gone
 
--- step 5 · one transaction · lock_timeout 2s · statement_timeout 30s
+-- step 5 · one transaction · lock_timeout 2s · statement_timeout none
+BEGIN;
+SET LOCAL lock_timeout = 2000;
+SET LOCAL statement_timeout = 0;
+-- analyze: queries are planned by what is known of the new column [public.visits: SHARE UPDATE EXCLUSIVE, rows]
+ANALYZE public.visits;
+COMMIT;
+
+-- step 6 · one transaction · lock_timeout 2s · statement_timeout 30s
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;

@@ -347,6 +347,22 @@ COMMIT;
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 0;
+-- analyze: queries are planned by what is known of the new column [public.accounts: SHARE UPDATE EXCLUSIVE, rows]
+ANALYZE public.accounts;
+COMMIT;
+
+-- step 28 · one transaction · lock_timeout 2s · statement_timeout none
+BEGIN;
+SET LOCAL lock_timeout = 2000;
+SET LOCAL statement_timeout = 0;
+-- analyze: queries are planned by what is known of the new column [public.entries: SHARE UPDATE EXCLUSIVE, rows]
+ANALYZE public.entries;
+COMMIT;
+
+-- step 29 · one transaction · lock_timeout 2s · statement_timeout none
+BEGIN;
+SET LOCAL lock_timeout = 2000;
+SET LOCAL statement_timeout = 0;
 -- drop_trigger: there is one column from here on [public.accounts: ACCESS EXCLUSIVE, instant]
 DROP TRIGGER zzz_id_schemadiff_retype ON public.accounts;
 -- drop_trigger: there is one column from here on [public.entries: ACCESS EXCLUSIVE, instant]

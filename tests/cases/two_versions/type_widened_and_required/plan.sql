@@ -153,11 +153,19 @@ COMMIT;
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 0;
+-- analyze: queries are planned by what is known of the new column [public.items: SHARE UPDATE EXCLUSIVE, rows]
+ANALYZE public.items;
+COMMIT;
+
+-- step 11 · one transaction · lock_timeout 2s · statement_timeout none
+BEGIN;
+SET LOCAL lock_timeout = 2000;
+SET LOCAL statement_timeout = 0;
 -- validate_constraint: reads the table while it is in use [public.items: SHARE UPDATE EXCLUSIVE, scan] ! fails if rows do not fit
 ALTER TABLE public.items VALIDATE CONSTRAINT items_amount_schemadiff_not_null;
 COMMIT;
 
--- step 11 · one transaction · lock_timeout 2s · statement_timeout 30s
+-- step 12 · one transaction · lock_timeout 2s · statement_timeout 30s
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;

@@ -104,7 +104,26 @@ pub(super) fn lower(group: &[Retyped], cx: &Lowering<'_>, out: &mut Operations) 
             out.recipe(operations);
         }
     }
+    for table in group.iter().map(|retyped| &retyped.table).collect::<BTreeSet<_>>() {
+        out.add(analyze(table, group));
+    }
     out.atomic(swap::swap(group, &copies, cx));
+}
+
+/// Has the planner learn of the second columns of a table, with the indexes over them, before they take over: nobody has asked
+/// about them so far, and without statistics the first queries after the swap may be planned as scans (manual, "ANALYZE").
+fn analyze(table: &ObjectName, group: &[Retyped]) -> Operation {
+    let columns = group.iter().filter(|retyped| retyped.table == *table);
+    Operation::new(OpCode::Analyze, ObjectRef::named(Kind::Table, table), format!("ANALYZE {table}"))
+        .on(table)
+        .needs(columns.map(|retyped| retyped.shadow.target()))
+        .creates(analyzed(table))
+        .because("queries are planned by what is known of the new column")
+}
+
+/// That a table is analyzed, as something to be needed: no constraint has this name.
+pub(super) fn analyzed(table: &ObjectName) -> ObjectRef {
+    ObjectRef::constraint(table, "(analyzed)")
 }
 
 /// A constraint that is added meanwhile, as something to wait for.
