@@ -93,7 +93,8 @@ pub fn shared(old: &Canonical, new: &Canonical) -> Vec<Shared> {
                     let about = ObjectRef::column(&table.name, &column.name);
                     let names = [old_name(new, &about), Some(column.name.as_str())];
                     let old = names.into_iter().flatten().find_map(|name| there.column(name))?;
-                    (old.data_type == column.data_type).then(|| (old.name.clone(), column.name.clone()))
+                    writes_alike(&old.data_type, &column.data_type)
+                        .then(|| (old.name.clone(), column.name.clone()))
                 })
                 .collect();
             let key = key(table, &columns)?;
@@ -108,6 +109,17 @@ pub fn shared(old: &Canonical, new: &Canonical) -> Vec<Shared> {
             })
         })
         .collect()
+}
+
+/// Whether what the generator writes into a column of one type, one of the other takes too and shows alike: the same type, or
+/// two that hold its numbers.
+fn writes_alike(old: &TypeName, new: &TypeName) -> bool {
+    let is_number = |data_type: &TypeName| {
+        data_type.name.schema.is_none()
+            && !data_type.array
+            && matches!(data_type.name.name.as_str(), "int4" | "int8")
+    };
+    old == new || (is_number(old) && is_number(new))
 }
 
 fn old_name<'a>(new: &'a Canonical, object: &ObjectRef) -> Option<&'a str> {

@@ -214,21 +214,25 @@ async fn two_versions(
     }
     let mut connection = open(between).await?;
     lay(&mut connection, case, old, server.major()).await?;
-    let application = open(between).await?;
-    applications::populate(&application, Side::Old, &shared, old.catalog()).await?;
-    let plan = begin(&mut connection, case, new).await?;
-    // What has one name at a time is announced to break an application.
-    let renames = [OpCode::RenameColumn, OpCode::RenameTable];
+    let planned = look(&mut connection, new, &case.policy()?).await?.plan;
+    // What has one name at a time, or takes no value that a new type does not take, is announced to break an application.
+    let announcing = [OpCode::RenameColumn, OpCode::RenameTable, OpCode::CreateTrigger];
     let breaks = |statement: &&Statement| {
-        renames.contains(&statement.code) && statement.hazards.contains(&Hazard::BreaksOldApplication)
+        announcing.contains(&statement.code) && statement.hazards.contains(&Hazard::BreaksOldApplication)
     };
     let is_asked = |table: &Shared| {
-        !plan
+        !planned
             .statements()
             .filter(breaks)
             .any(|statement| table.is_about(statement))
     };
     shared.retain(is_asked);
+    if shared.is_empty() {
+        return Ok(());
+    }
+    let application = open(between).await?;
+    applications::populate(&application, Side::Old, &shared, old.catalog()).await?;
+    let plan = begin(&mut connection, case, new).await?;
 
     let before = server
         .with_databases(async |[before]: [Target; 1]| {

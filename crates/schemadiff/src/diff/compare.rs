@@ -34,7 +34,9 @@ pub fn diff(pair: Pair<&Canonical>) -> (ChangeSet, Canonical, Vec<Diagnostic>) {
         },
         origins: &pair.new.origins,
         changes: ChangeSet {
-            ended: transition::ended(&old.transitions, &renames).cloned().collect(),
+            ended: transition::ended(&old, &pair.new.catalog, &renames)
+                .cloned()
+                .collect(),
             renames,
             ..ChangeSet::default()
         },

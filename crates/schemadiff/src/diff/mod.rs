@@ -10,6 +10,7 @@ mod types;
 
 pub use compare::diff;
 pub use renames::Rename;
+pub(crate) use renames::rename_column;
 
 use crate::canon::Canonical;
 use crate::catalog::{ObjectId, Pair};

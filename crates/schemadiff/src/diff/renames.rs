@@ -315,7 +315,7 @@ fn renamed_query(query: &Query, from: &ObjectName, to: &ObjectName) -> Query {
 /// that of their output column: they differ from a wanted view that uses the new one, and are replaced.
 ///
 /// So does the column of every table that inherits it.
-fn rename_column(catalog: &mut Catalog, table: &ObjectName, from: &str, to: &str) {
+pub(crate) fn rename_column(catalog: &mut Catalog, table: &ObjectName, from: &str, to: &str) {
     let heirs: Vec<ObjectName> = catalog
         .tables
         .iter_mut()

@@ -22,6 +22,7 @@ use crate::canon::{Canonical, Taken};
 use crate::catalog::{Kind, ObjectRef, Pair, Size, refs};
 use crate::diff::{ChangeSet, Delta, names};
 use crate::facts::OpCode;
+use crate::kinds::table::shadow::{self, Shadows};
 use crate::kinds::table::{ColumnChange, TableChange, heirs, partition};
 use crate::kinds::{self, InCatalog, KindVisitor, ObjectKind};
 use crate::transition::{self, Strategy};
@@ -43,6 +44,8 @@ pub struct Lowering<'a> {
     /// The partitions that are there, by their parents.
     below: BTreeMap<&'a ObjectName, Vec<&'a crate::kinds::Table>>,
     strategy: Strategy,
+    /// Columns that get another type by a second one.
+    pub(crate) shadows: Shadows,
     /// Names that are taken, once somebody asks for one that is not.
     names: RefCell<Option<Taken>>,
 }
@@ -150,13 +153,17 @@ pub fn lower(changes: &ChangeSet, pair: Pair<&Canonical>, strategy: Strategy) ->
         indexes,
         below: parents,
         strategy,
+        shadows: Shadows::default(),
         names: RefCell::new(None),
     };
+    let shadows = Shadows::of(&lowering);
+    let lowering = Lowering { shadows, ..lowering };
     let mut operations = Operations::default();
     for rename in &changes.renames {
         rename.lower(&lowering, &mut operations);
     }
     transition::end(&lowering, &mut operations);
+    shadow::lower(&lowering, &mut operations);
     kinds::for_each(&mut Each(&lowering, &mut operations));
     let operations = kinds::access::restore(&lowering, operations).into_list();
     let mut operations = partition::say_again(operations, &lowering);

@@ -442,7 +442,7 @@ fn copies<'a>(cx: &Lowering<'a>) -> impl Iterator<Item = &'a ColumnCopy> {
         .iter()
         .filter_map(|transition| match transition {
             Transition::Column(copy) => Some(copy),
-            Transition::Fill(_) | Transition::Table(_) => None,
+            Transition::Fill(_) | Transition::Shadow(_) | Transition::Table(_) => None,
         })
 }
 

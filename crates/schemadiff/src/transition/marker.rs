@@ -15,6 +15,22 @@ pub(super) enum Marker {
     RenameTable(RenameTable),
     /// A function that fills a new column.
     FillColumn(FillColumn),
+    /// A function that keeps a column in another type too.
+    RetypeColumn(RetypeColumn),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RetypeColumn {
+    /// The column.
+    pub(super) column: String,
+    /// The one that has its values in the new type.
+    pub(super) shadow: String,
+    /// How they are made: another way is another change.
+    pub(super) conversion: String,
+    /// Whether every row that was there before the trigger is filled.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(super) filled: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

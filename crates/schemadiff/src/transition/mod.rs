@@ -7,12 +7,15 @@
 
 mod column_copy;
 mod column_fill;
+mod column_shadow;
 mod marker;
 mod recognise;
 mod table_alias;
 
 pub use column_copy::ColumnCopy;
 pub use column_fill::ColumnFill;
+pub use column_shadow::ColumnShadow;
+pub(crate) use column_shadow::{Making, take_back};
 pub(crate) use recognise::recognise;
 pub use table_alias::TableAlias;
 pub(crate) use table_alias::statements as rename_table;
@@ -59,6 +62,8 @@ pub enum Transition {
     Column(ColumnCopy),
     /// A new column whose rows get values of their own.
     Fill(ColumnFill),
+    /// A column that is getting another type.
+    Shadow(ColumnShadow),
     /// A table that has been renamed, with a view under its old name.
     Table(TableAlias),
 }
@@ -69,6 +74,7 @@ impl Transition {
         match self {
             Self::Column(copy) => &copy.table,
             Self::Fill(fill) => &fill.table,
+            Self::Shadow(shadow) => &shadow.table,
             Self::Table(alias) => &alias.to,
         }
     }
@@ -78,6 +84,7 @@ impl Transition {
         match self {
             Self::Column(copy) => format!("column `{}` not renamed to `{}` after all", copy.from, copy.to),
             Self::Fill(fill) => format!("column `{}` filled", fill.column),
+            Self::Shadow(shadow) => format!("column `{}` of no other type after all", shadow.column),
             Self::Table(alias) => format!("`{}` is no name of it any more", alias.from),
         }
     }
@@ -86,7 +93,7 @@ impl Transition {
     fn is_continued(&self, rename: &Rename) -> bool {
         match self {
             Self::Column(copy) => rename.is_of_column(&copy.table, &copy.from, &copy.to),
-            Self::Fill(_) => false,
+            Self::Fill(_) | Self::Shadow(_) => false,
             Self::Table(alias) => rename.to.kind == Kind::Table && rename.to.id.name == alias.from,
         }
     }
@@ -98,6 +105,7 @@ pub(crate) fn renamed(transitions: &mut [Transition], from: &ObjectRef, to: &Obj
         let table = match transition {
             Transition::Column(copy) => &mut copy.table,
             Transition::Fill(fill) => &mut fill.table,
+            Transition::Shadow(shadow) => &mut shadow.table,
             Transition::Table(_) => continue,
         };
         if *table == from.id.name {
@@ -106,14 +114,27 @@ pub(crate) fn renamed(transitions: &mut [Transition], from: &ObjectRef, to: &Obj
     }
 }
 
-/// The changes in progress that no rename goes on with.
+/// The changes in progress that neither a rename goes on with nor a column that is wanted in another type.
 pub(crate) fn ended<'a>(
-    transitions: &'a [Transition],
+    old: &'a Canonical,
+    new: &'a Catalog,
     renames: &'a [Rename],
 ) -> impl Iterator<Item = &'a Transition> {
-    transitions
-        .iter()
-        .filter(|transition| !renames.iter().any(|rename| transition.is_continued(rename)))
+    let column = |catalog: &'a Catalog, shadow: &ColumnShadow| {
+        let table = catalog.tables.get(&ObjectId::named(shadow.table.clone()))?;
+        table.column(&shadow.column)
+    };
+    let is_retyped = move |transition: &Transition| {
+        let Transition::Shadow(shadow) = transition else {
+            return false;
+        };
+        let (before, after) = (column(&old.catalog, shadow), column(new, shadow));
+        matches!((before, after), (Some(before), Some(after))
+            if before.data_type != after.data_type || before.collation != after.collation)
+    };
+    old.transitions.iter().filter(move |transition| {
+        !is_retyped(transition) && !renames.iter().any(|rename| transition.is_continued(rename))
+    })
 }
 
 /// Makes a rename that both versions of the application live through, when it is one. Whether it is.
@@ -144,8 +165,23 @@ pub(crate) fn end(cx: &Lowering<'_>, out: &mut Operations) {
                     out.add(alias.finish(table, cx));
                 }
             }
+            // All of them at once: one may reference another.
+            Transition::Shadow(_) => {}
         }
     }
+    let left: Vec<&ColumnShadow> = shadows(cx).filter(|shadow| !cx.shadows.goes_on(shadow)).collect();
+    if !left.is_empty() {
+        out.atomic(take_back(&left));
+    }
+}
+
+/// The columns that are getting another type.
+pub(crate) fn shadows<'a>(cx: &Lowering<'a>) -> impl Iterator<Item = &'a ColumnShadow> {
+    let transitions = cx.pair.old.transitions.iter();
+    transitions.filter_map(|transition| match transition {
+        Transition::Shadow(shadow) => Some(shadow),
+        Transition::Column(_) | Transition::Fill(_) | Transition::Table(_) => None,
+    })
 }
 
 /// Renames that a model takes back by naming a table as it was called before.
@@ -155,7 +191,7 @@ pub(crate) fn taken_back(old: &Canonical, new: &Canonical) -> Vec<Rename> {
         .iter()
         .filter_map(|transition| match transition {
             Transition::Table(alias) => Some(alias),
-            Transition::Column(_) | Transition::Fill(_) => None,
+            Transition::Column(_) | Transition::Fill(_) | Transition::Shadow(_) => None,
         })
         .filter(|alias| {
             let wanted = has(&new.catalog, &alias.from) && !has(&new.catalog, &alias.to);

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use schemadiff_sql::syntax::{CreateTrigger, ObjectName, Subject};
+use schemadiff_sql::syntax::{Constraint, CreateTrigger, ObjectName, Subject};
 
 use super::column_fill::body_of;
-use super::marker::{FillColumn, Marker, RenameColumn, RenameTable};
-use super::{ColumnCopy, ColumnFill, TableAlias, Transition};
+use super::marker::{FillColumn, Marker, RenameColumn, RenameTable, RetypeColumn};
+use super::{ColumnCopy, ColumnFill, ColumnShadow, TableAlias, Transition};
 use crate::catalog::{Catalog, ObjectId, ObjectRef};
+use crate::kinds::table::shadow::uses_column;
 use crate::kinds::{ObjectKind, access};
 
 /// Takes the helpers of changes in progress out of a catalog and tells what they are for.
@@ -25,6 +26,7 @@ pub(crate) fn recognise(catalog: &mut Catalog) -> Vec<Transition> {
         transitions.extend(match marker {
             Marker::RenameColumn(marker) => column_copy(catalog, &id, marker).map(Transition::Column),
             Marker::FillColumn(marker) => column_fill(catalog, &id, marker).map(Transition::Fill),
+            Marker::RetypeColumn(marker) => column_shadow(catalog, &id, marker).map(Transition::Shadow),
             Marker::RenameTable(_) => None,
         });
     }
@@ -118,6 +120,60 @@ fn column_fill(catalog: &mut Catalog, function: &ObjectId, marker: FillColumn) -
         trigger: trigger_id.part.unwrap_or_default(),
         function: function.name.clone(),
         body: body_of(&helper.definition.body),
+    })
+}
+
+fn column_shadow(catalog: &mut Catalog, function: &ObjectId, marker: RetypeColumn) -> Option<ColumnShadow> {
+    let executes = |trigger: &CreateTrigger| trigger.function == function.name;
+    let trigger = catalog
+        .triggers
+        .values()
+        .find(|trigger| executes(&trigger.definition))?;
+    let (trigger_id, table) = (trigger.id(), trigger.definition.table.clone());
+    let columns = &mut catalog.tables.get_mut(&ObjectId::named(table.clone()))?.columns;
+    if !columns.iter().any(|column| column.name == marker.column) {
+        return None;
+    }
+    let place = columns.iter().position(|column| column.name == marker.shadow);
+    let there = place.map(|place| columns.remove(place));
+    catalog.triggers.remove(&trigger_id);
+    catalog.functions.remove(function);
+    forget_access(catalog, &table, &marker.shadow, function);
+    let of_shadow: Vec<ObjectId> = catalog
+        .indexes
+        .values()
+        .filter(|index| index.table == table && index.reads(&marker.shadow))
+        .map(ObjectKind::id)
+        .collect();
+    let mut indexes = Vec::new();
+    for id in of_shadow {
+        indexes.extend(catalog.indexes.remove(&id));
+    }
+    let shadow = ObjectRef::column(&table, &marker.shadow);
+    let mut over: Vec<(ObjectName, Constraint)> = Vec::new();
+    for other in catalog.tables.values() {
+        for constraint in &other.constraints {
+            if uses_column(other, constraint, &shadow) {
+                over.push((other.name.clone(), constraint.clone()));
+            }
+        }
+    }
+    for (other, constraint) in &over {
+        if let Some(other) = catalog.tables.get_mut(&ObjectId::named(other.clone())) {
+            other.constraints.retain(|known| known.name != constraint.name);
+        }
+    }
+    Some(ColumnShadow {
+        table,
+        column: marker.column,
+        shadow: marker.shadow,
+        conversion: marker.conversion,
+        data_type: there.map(|column| column.data_type),
+        filled: marker.filled,
+        trigger: trigger_id.part.unwrap_or_default(),
+        function: function.name.clone(),
+        indexes,
+        constraints: over,
     })
 }
 

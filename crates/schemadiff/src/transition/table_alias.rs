@@ -175,6 +175,6 @@ pub(super) fn taken_back<'a>(transitions: &'a [Transition], rename: &Rename) -> 
                 && rename.to.id.name == alias.from;
             is_back.then_some(alias)
         }
-        Transition::Column(_) | Transition::Fill(_) => None,
+        Transition::Column(_) | Transition::Fill(_) | Transition::Shadow(_) => None,
     })
 }

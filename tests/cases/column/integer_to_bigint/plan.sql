@@ -3,16 +3,94 @@ SET check_function_bodies = off;
 SET TimeZone = 'UTC';
 SET client_min_messages = warning;
 
--- contract: after every old application is gone
+-- expand: before the new application is deployed
 
--- step 1 · one transaction · lock_timeout 2s · statement_timeout none
+-- step 1 · one transaction · lock_timeout 2s · statement_timeout 30s
+BEGIN;
+SET LOCAL lock_timeout = 2000;
+SET LOCAL statement_timeout = 30000;
+-- add_column: `value` in its new type, beside the old one [public.counters: ACCESS EXCLUSIVE, instant]
+ALTER TABLE public.counters ADD COLUMN value_schemadiff_new bigint;
+-- create_function: keeps what `value` says, in the new type
+CREATE OR REPLACE FUNCTION public.counters_value_schemadiff_retype() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP OPERATOR(pg_catalog.=) 'UPDATE'
+        AND pg_catalog.current_setting('schemadiff.backfill', true) OPERATOR(pg_catalog.=) 'public.counters.value_schemadiff_new' THEN
+        -- Filling is no change of the row: what other triggers make of it is not kept.
+        NEW := OLD;
+    END IF;
+    NEW.value_schemadiff_new := NEW.value::bigint;
+    RETURN NEW;
+END
+$$;
+-- comment: tells a later plan what it is for
+COMMENT ON FUNCTION public.counters_value_schemadiff_retype() IS 'schemadiff: {"retype_column":{"column":"value","shadow":"value_schemadiff_new","conversion":"value::bigint"}}';
+-- create_trigger: for every row that is written from here on [public.counters: SHARE ROW EXCLUSIVE, instant]
+CREATE OR REPLACE TRIGGER zzz_value_schemadiff_retype BEFORE INSERT OR UPDATE ON public.counters FOR EACH ROW EXECUTE FUNCTION public.counters_value_schemadiff_retype();
+COMMIT;
+
+-- backfill: then, while everybody works on
+
+-- step 2 · a transaction for each batch · lock_timeout 2s · statement_timeout none
+SET lock_timeout = 2000;
+SET statement_timeout = 0;
+-- backfill: rows that were there before the trigger [public.counters: ROW EXCLUSIVE, rows]
+DO $$
+DECLARE
+    part regclass;
+    page bigint;
+    pages bigint;
+BEGIN
+    PERFORM set_config('schemadiff.backfill', 'public.counters.value_schemadiff_new', false);
+    FOREACH part IN ARRAY (SELECT array_agg(leaf ORDER BY leaf::text) FROM (SELECT relid AS leaf FROM pg_partition_tree('public.counters'::regclass) WHERE isleaf UNION SELECT oid::regclass FROM pg_class WHERE oid = 'public.counters'::regclass AND relkind = 'r') leaves) LOOP
+        page := 0;
+        pages := pg_relation_size(part) / current_setting('block_size')::bigint;
+        WHILE page < pages LOOP
+            EXECUTE format('UPDATE %1$s SET value_schemadiff_new = value::bigint WHERE ctid >= %2$L::tid AND ctid < %3$L::tid AND value_schemadiff_new IS NOT DISTINCT FROM NULL AND value IS DISTINCT FROM NULL', part, format('(%s,0)', page), format('(%s,0)', page + 128));
+            COMMIT;
+            page := page + 128;
+        END LOOP;
+    END LOOP;
+    PERFORM set_config('schemadiff.backfill', '', false);
+END
+$$;
+
+-- step 3 · one transaction · lock_timeout 2s · statement_timeout 30s
+BEGIN;
+SET LOCAL lock_timeout = 2000;
+SET LOCAL statement_timeout = 30000;
+-- comment: every row is filled
+COMMENT ON FUNCTION public.counters_value_schemadiff_retype() IS 'schemadiff: {"retype_column":{"column":"value","shadow":"value_schemadiff_new","conversion":"value::bigint","filled":true}}';
+-- add_check_not_valid: proves that no row is null, so that SET NOT NULL need not scan [public.counters: ACCESS EXCLUSIVE, instant]
+ALTER TABLE public.counters ADD CONSTRAINT counters_value_schemadiff_not_null CHECK (value_schemadiff_new IS NOT NULL) NOT VALID;
+COMMIT;
+
+-- step 4 · one transaction · lock_timeout 2s · statement_timeout none
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 0;
--- drop_default: of the old type [public.counters: ACCESS EXCLUSIVE, instant]
-ALTER TABLE public.counters ALTER COLUMN value DROP DEFAULT;
--- change_type_rewrite: another type: every row is written anew [public.counters: ACCESS EXCLUSIVE, rewrite] ! blocks reads and writes; rewrites the table; breaks the running application; fails if rows do not fit
-ALTER TABLE public.counters ALTER COLUMN value TYPE bigint USING value::bigint;
+-- validate_constraint: reads the table while it is in use [public.counters: SHARE UPDATE EXCLUSIVE, scan]
+ALTER TABLE public.counters VALIDATE CONSTRAINT counters_value_schemadiff_not_null;
+COMMIT;
+
+-- contract: after every old application is gone
+
+-- step 5 · one transaction · lock_timeout 2s · statement_timeout 30s
+BEGIN;
+SET LOCAL lock_timeout = 2000;
+SET LOCAL statement_timeout = 30000;
+-- drop_trigger: there is one column from here on [public.counters: ACCESS EXCLUSIVE, instant]
+DROP TRIGGER zzz_value_schemadiff_retype ON public.counters;
+-- set_not_null_proven: the check has proved it [public.counters: ACCESS EXCLUSIVE, instant]
+ALTER TABLE public.counters ALTER COLUMN value_schemadiff_new SET NOT NULL;
+-- drop_constraint: the check has served [public.counters: ACCESS EXCLUSIVE, instant]
+ALTER TABLE public.counters DROP CONSTRAINT counters_value_schemadiff_not_null;
+-- drop_column: `value_schemadiff_new` has every value in the new type [public.counters: ACCESS EXCLUSIVE, instant]
+ALTER TABLE public.counters DROP COLUMN value;
+-- rename_column: the new type under the name of the column, which is the last of its table now [public.counters: ACCESS EXCLUSIVE, instant]
+ALTER TABLE public.counters RENAME COLUMN value_schemadiff_new TO value;
 -- set_default: for rows to come [public.counters: ACCESS EXCLUSIVE, instant]
 ALTER TABLE public.counters ALTER COLUMN value SET DEFAULT 0;
+-- drop_function: of the trigger
+DROP FUNCTION public.counters_value_schemadiff_retype();
 COMMIT;

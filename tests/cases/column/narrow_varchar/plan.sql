@@ -3,12 +3,78 @@ SET check_function_bodies = off;
 SET TimeZone = 'UTC';
 SET client_min_messages = warning;
 
--- contract: after every old application is gone
+-- expand: before the new application is deployed
 
--- step 1 · one transaction · lock_timeout 2s · statement_timeout none
+-- step 1 · one transaction · lock_timeout 2s · statement_timeout 30s
 BEGIN;
 SET LOCAL lock_timeout = 2000;
-SET LOCAL statement_timeout = 0;
--- change_type_rewrite: another type: every row is written anew [public.users: ACCESS EXCLUSIVE, rewrite] ! blocks reads and writes; rewrites the table; breaks the running application; fails if rows do not fit
-ALTER TABLE public.users ALTER COLUMN name TYPE character varying(100) USING name::character varying(100);
+SET LOCAL statement_timeout = 30000;
+-- add_column: `name` in its new type, beside the old one [public.users: ACCESS EXCLUSIVE, instant]
+ALTER TABLE public.users ADD COLUMN name_schemadiff_new character varying(100);
+-- create_function: keeps what `name` says, in the new type
+CREATE OR REPLACE FUNCTION public.users_name_schemadiff_retype() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT SET TimeZone FROM CURRENT SET DateStyle FROM CURRENT SET IntervalStyle FROM CURRENT SET extra_float_digits FROM CURRENT AS $$
+BEGIN
+    IF TG_OP OPERATOR(pg_catalog.=) 'UPDATE'
+        AND pg_catalog.current_setting('schemadiff.backfill', true) OPERATOR(pg_catalog.=) 'public.users.name_schemadiff_new' THEN
+        -- Filling is no change of the row: what other triggers make of it is not kept.
+        NEW := OLD;
+    END IF;
+    NEW.name_schemadiff_new := NEW.name::character varying(100);
+    RETURN NEW;
+END
+$$;
+-- comment: tells a later plan what it is for
+COMMENT ON FUNCTION public.users_name_schemadiff_retype() IS 'schemadiff: {"retype_column":{"column":"name","shadow":"name_schemadiff_new","conversion":"name::character varying(100)"}}';
+-- create_trigger: for every row that is written from here on: a value that the new type does not take is refused [public.users: SHARE ROW EXCLUSIVE, instant] ! fails if rows do not fit; breaks the running application
+CREATE OR REPLACE TRIGGER zzz_name_schemadiff_retype BEFORE INSERT OR UPDATE ON public.users FOR EACH ROW EXECUTE FUNCTION public.users_name_schemadiff_retype();
+COMMIT;
+
+-- backfill: then, while everybody works on
+
+-- step 2 · a transaction for each batch · lock_timeout 2s · statement_timeout none
+SET lock_timeout = 2000;
+SET statement_timeout = 0;
+-- backfill: rows that were there before the trigger [public.users: ROW EXCLUSIVE, rows] ! fails if rows do not fit
+DO $$
+DECLARE
+    part regclass;
+    page bigint;
+    pages bigint;
+BEGIN
+    PERFORM set_config('schemadiff.backfill', 'public.users.name_schemadiff_new', false);
+    FOREACH part IN ARRAY (SELECT array_agg(leaf ORDER BY leaf::text) FROM (SELECT relid AS leaf FROM pg_partition_tree('public.users'::regclass) WHERE isleaf UNION SELECT oid::regclass FROM pg_class WHERE oid = 'public.users'::regclass AND relkind = 'r') leaves) LOOP
+        page := 0;
+        pages := pg_relation_size(part) / current_setting('block_size')::bigint;
+        WHILE page < pages LOOP
+            EXECUTE format('UPDATE %1$s SET name_schemadiff_new = name::character varying(100) WHERE ctid >= %2$L::tid AND ctid < %3$L::tid AND name_schemadiff_new IS NOT DISTINCT FROM NULL AND name IS DISTINCT FROM NULL', part, format('(%s,0)', page), format('(%s,0)', page + 128));
+            COMMIT;
+            page := page + 128;
+        END LOOP;
+    END LOOP;
+    PERFORM set_config('schemadiff.backfill', '', false);
+END
+$$;
+
+-- step 3 · one transaction · lock_timeout 2s · statement_timeout 30s
+BEGIN;
+SET LOCAL lock_timeout = 2000;
+SET LOCAL statement_timeout = 30000;
+-- comment: every row is filled
+COMMENT ON FUNCTION public.users_name_schemadiff_retype() IS 'schemadiff: {"retype_column":{"column":"name","shadow":"name_schemadiff_new","conversion":"name::character varying(100)","filled":true}}';
+COMMIT;
+
+-- contract: after every old application is gone
+
+-- step 4 · one transaction · lock_timeout 2s · statement_timeout 30s
+BEGIN;
+SET LOCAL lock_timeout = 2000;
+SET LOCAL statement_timeout = 30000;
+-- drop_trigger: there is one column from here on [public.users: ACCESS EXCLUSIVE, instant]
+DROP TRIGGER zzz_name_schemadiff_retype ON public.users;
+-- drop_column: what it says is kept in the new type only [public.users: ACCESS EXCLUSIVE, instant] ! loses data; cannot be undone
+ALTER TABLE public.users DROP COLUMN name;
+-- rename_column: the new type under the name of the column, which is the last of its table now [public.users: ACCESS EXCLUSIVE, instant]
+ALTER TABLE public.users RENAME COLUMN name_schemadiff_new TO name;
+-- drop_function: of the trigger
+DROP FUNCTION public.users_name_schemadiff_retype();
 COMMIT;

@@ -3,24 +3,138 @@ SET check_function_bodies = off;
 SET TimeZone = 'UTC';
 SET client_min_messages = warning;
 
--- contract: after every old application is gone
+-- expand: before the new application is deployed
 
--- step 1 · one transaction · lock_timeout 2s · statement_timeout none
+-- step 1 · one transaction · lock_timeout 2s · statement_timeout 30s
 BEGIN;
 SET LOCAL lock_timeout = 2000;
-SET LOCAL statement_timeout = 0;
--- drop_default: of the old type [public.t: ACCESS EXCLUSIVE, instant]
-ALTER TABLE public.t ALTER COLUMN v DROP DEFAULT;
--- change_type_rewrite: another type: every row is written anew [public.t: ACCESS EXCLUSIVE, rewrite] ! blocks reads and writes; rewrites the table; breaks the running application; fails if rows do not fit
-ALTER TABLE public.t ALTER COLUMN v TYPE public.b USING v::text::public.b;
--- set_default: for rows to come [public.t: ACCESS EXCLUSIVE, instant]
-ALTER TABLE public.t ALTER COLUMN v SET DEFAULT 'x';
+SET LOCAL statement_timeout = 30000;
+-- add_column: `v` in its new type, beside the old one [public.t: ACCESS EXCLUSIVE, instant]
+ALTER TABLE public.t ADD COLUMN v_schemadiff_new public.b;
+-- create_function: keeps what `v` says, in the new type
+CREATE OR REPLACE FUNCTION public.t_v_schemadiff_retype() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT SET TimeZone FROM CURRENT SET DateStyle FROM CURRENT SET IntervalStyle FROM CURRENT SET extra_float_digits FROM CURRENT AS $$
+BEGIN
+    IF TG_OP OPERATOR(pg_catalog.=) 'UPDATE'
+        AND pg_catalog.current_setting('schemadiff.backfill', true) OPERATOR(pg_catalog.=) 'public.t.v_schemadiff_new' THEN
+        -- Filling is no change of the row: what other triggers make of it is not kept.
+        NEW := OLD;
+    END IF;
+    NEW.v_schemadiff_new := NEW.v::text::public.b;
+    RETURN NEW;
+END
+$$;
+-- comment: tells a later plan what it is for
+COMMENT ON FUNCTION public.t_v_schemadiff_retype() IS 'schemadiff: {"retype_column":{"column":"v","shadow":"v_schemadiff_new","conversion":"v::text::public.b"}}';
+-- create_trigger: for every row that is written from here on: a value that the new type does not take is refused [public.t: SHARE ROW EXCLUSIVE, instant] ! fails if rows do not fit; breaks the running application
+CREATE OR REPLACE TRIGGER zzz_v_schemadiff_retype BEFORE INSERT OR UPDATE ON public.t FOR EACH ROW EXECUTE FUNCTION public.t_v_schemadiff_retype();
+-- add_column: `w` in its new type, beside the old one [public.t: ACCESS EXCLUSIVE, instant]
+ALTER TABLE public.t ADD COLUMN w_schemadiff_new public.b[];
+-- create_function: keeps what `w` says, in the new type
+CREATE OR REPLACE FUNCTION public.t_w_schemadiff_retype() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT SET TimeZone FROM CURRENT SET DateStyle FROM CURRENT SET IntervalStyle FROM CURRENT SET extra_float_digits FROM CURRENT AS $$
+BEGIN
+    IF TG_OP OPERATOR(pg_catalog.=) 'UPDATE'
+        AND pg_catalog.current_setting('schemadiff.backfill', true) OPERATOR(pg_catalog.=) 'public.t.w_schemadiff_new' THEN
+        -- Filling is no change of the row: what other triggers make of it is not kept.
+        NEW := OLD;
+    END IF;
+    NEW.w_schemadiff_new := NEW.w::text[]::public.b[];
+    RETURN NEW;
+END
+$$;
+-- comment: tells a later plan what it is for
+COMMENT ON FUNCTION public.t_w_schemadiff_retype() IS 'schemadiff: {"retype_column":{"column":"w","shadow":"w_schemadiff_new","conversion":"w::text[]::public.b[]"}}';
+-- create_trigger: for every row that is written from here on: a value that the new type does not take is refused [public.t: SHARE ROW EXCLUSIVE, instant] ! fails if rows do not fit; breaks the running application
+CREATE OR REPLACE TRIGGER zzz_w_schemadiff_retype BEFORE INSERT OR UPDATE ON public.t FOR EACH ROW EXECUTE FUNCTION public.t_w_schemadiff_retype();
 COMMIT;
 
--- step 2 · one transaction · lock_timeout 2s · statement_timeout none
+-- backfill: then, while everybody works on
+
+-- step 2 · a transaction for each batch · lock_timeout 2s · statement_timeout none
+SET lock_timeout = 2000;
+SET statement_timeout = 0;
+-- backfill: rows that were there before the trigger [public.t: ROW EXCLUSIVE, rows] ! fails if rows do not fit
+DO $$
+DECLARE
+    part regclass;
+    page bigint;
+    pages bigint;
+BEGIN
+    PERFORM set_config('schemadiff.backfill', 'public.t.v_schemadiff_new', false);
+    FOREACH part IN ARRAY (SELECT array_agg(leaf ORDER BY leaf::text) FROM (SELECT relid AS leaf FROM pg_partition_tree('public.t'::regclass) WHERE isleaf UNION SELECT oid::regclass FROM pg_class WHERE oid = 'public.t'::regclass AND relkind = 'r') leaves) LOOP
+        page := 0;
+        pages := pg_relation_size(part) / current_setting('block_size')::bigint;
+        WHILE page < pages LOOP
+            EXECUTE format('UPDATE %1$s SET v_schemadiff_new = v::text::public.b WHERE ctid >= %2$L::tid AND ctid < %3$L::tid AND v_schemadiff_new IS NOT DISTINCT FROM NULL AND v IS DISTINCT FROM NULL', part, format('(%s,0)', page), format('(%s,0)', page + 128));
+            COMMIT;
+            page := page + 128;
+        END LOOP;
+    END LOOP;
+    PERFORM set_config('schemadiff.backfill', '', false);
+END
+$$;
+
+-- step 3 · one transaction · lock_timeout 2s · statement_timeout 30s
 BEGIN;
 SET LOCAL lock_timeout = 2000;
-SET LOCAL statement_timeout = 0;
--- change_type_rewrite: another type: every row is written anew [public.t: ACCESS EXCLUSIVE, rewrite] ! blocks reads and writes; rewrites the table; breaks the running application; fails if rows do not fit
-ALTER TABLE public.t ALTER COLUMN w TYPE public.b[] USING w::text[]::public.b[];
+SET LOCAL statement_timeout = 30000;
+-- comment: every row is filled
+COMMENT ON FUNCTION public.t_v_schemadiff_retype() IS 'schemadiff: {"retype_column":{"column":"v","shadow":"v_schemadiff_new","conversion":"v::text::public.b","filled":true}}';
+COMMIT;
+
+-- step 4 · a transaction for each batch · lock_timeout 2s · statement_timeout none
+SET lock_timeout = 2000;
+SET statement_timeout = 0;
+-- backfill: rows that were there before the trigger [public.t: ROW EXCLUSIVE, rows] ! fails if rows do not fit
+DO $$
+DECLARE
+    part regclass;
+    page bigint;
+    pages bigint;
+BEGIN
+    PERFORM set_config('schemadiff.backfill', 'public.t.w_schemadiff_new', false);
+    FOREACH part IN ARRAY (SELECT array_agg(leaf ORDER BY leaf::text) FROM (SELECT relid AS leaf FROM pg_partition_tree('public.t'::regclass) WHERE isleaf UNION SELECT oid::regclass FROM pg_class WHERE oid = 'public.t'::regclass AND relkind = 'r') leaves) LOOP
+        page := 0;
+        pages := pg_relation_size(part) / current_setting('block_size')::bigint;
+        WHILE page < pages LOOP
+            EXECUTE format('UPDATE %1$s SET w_schemadiff_new = w::text[]::public.b[] WHERE ctid >= %2$L::tid AND ctid < %3$L::tid AND w_schemadiff_new IS NOT DISTINCT FROM NULL AND w IS DISTINCT FROM NULL', part, format('(%s,0)', page), format('(%s,0)', page + 128));
+            COMMIT;
+            page := page + 128;
+        END LOOP;
+    END LOOP;
+    PERFORM set_config('schemadiff.backfill', '', false);
+END
+$$;
+
+-- step 5 · one transaction · lock_timeout 2s · statement_timeout 30s
+BEGIN;
+SET LOCAL lock_timeout = 2000;
+SET LOCAL statement_timeout = 30000;
+-- comment: every row is filled
+COMMENT ON FUNCTION public.t_w_schemadiff_retype() IS 'schemadiff: {"retype_column":{"column":"w","shadow":"w_schemadiff_new","conversion":"w::text[]::public.b[]","filled":true}}';
+COMMIT;
+
+-- contract: after every old application is gone
+
+-- step 6 · one transaction · lock_timeout 2s · statement_timeout 30s
+BEGIN;
+SET LOCAL lock_timeout = 2000;
+SET LOCAL statement_timeout = 30000;
+-- drop_trigger: there is one column from here on [public.t: ACCESS EXCLUSIVE, instant]
+DROP TRIGGER zzz_v_schemadiff_retype ON public.t;
+-- drop_trigger: there is one column from here on [public.t: ACCESS EXCLUSIVE, instant]
+DROP TRIGGER zzz_w_schemadiff_retype ON public.t;
+-- drop_column: what it says is kept in the new type only [public.t: ACCESS EXCLUSIVE, instant] ! loses data; cannot be undone
+ALTER TABLE public.t DROP COLUMN v;
+-- rename_column: the new type under the name of the column, which is the last of its table now [public.t: ACCESS EXCLUSIVE, instant]
+ALTER TABLE public.t RENAME COLUMN v_schemadiff_new TO v;
+-- drop_column: what it says is kept in the new type only [public.t: ACCESS EXCLUSIVE, instant] ! loses data; cannot be undone
+ALTER TABLE public.t DROP COLUMN w;
+-- rename_column: the new type under the name of the column, which is the last of its table now [public.t: ACCESS EXCLUSIVE, instant]
+ALTER TABLE public.t RENAME COLUMN w_schemadiff_new TO w;
+-- set_default: for rows to come [public.t: ACCESS EXCLUSIVE, instant]
+ALTER TABLE public.t ALTER COLUMN v SET DEFAULT 'x';
+-- drop_function: of the trigger
+DROP FUNCTION public.t_v_schemadiff_retype();
+-- drop_function: of the trigger
+DROP FUNCTION public.t_w_schemadiff_retype();
 COMMIT;

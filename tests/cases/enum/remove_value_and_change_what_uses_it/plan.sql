@@ -41,13 +41,13 @@ ALTER TABLE public.people DROP COLUMN gone;
 DROP INDEX public.people_dead;
 -- drop_view: created anew below: its columns change [public.moods: ACCESS EXCLUSIVE, instant]
 DROP VIEW public.moods;
--- change_type_rewrite: another type: every row is written anew [public.people: ACCESS EXCLUSIVE, rewrite] ! blocks reads and writes; rewrites the table; breaks the running application; fails if rows do not fit
+-- change_type_rewrite: another type: every row is written anew, at once: its type is made anew too [public.people: ACCESS EXCLUSIVE, rewrite] ! blocks reads and writes; rewrites the table; breaks the running application; fails if rows do not fit
 ALTER TABLE public.people ALTER COLUMN said TYPE text USING said::text;
 -- rename_type: makes room for its successor: it loses 'dead'
 ALTER TYPE public.mood RENAME TO mood_schemadiff_old;
 -- create_enum: created anew
 CREATE TYPE public.mood AS ENUM ('fine', 'bad');
--- change_type_rewrite: another type: every row is written anew [public.people: ACCESS EXCLUSIVE, rewrite] ! blocks reads and writes; rewrites the table; breaks the running application; fails if rows do not fit
+-- change_type_rewrite: another type: every row is written anew, at once: its type is made anew too [public.people: ACCESS EXCLUSIVE, rewrite] ! blocks reads and writes; rewrites the table; breaks the running application; fails if rows do not fit
 ALTER TABLE public.people ALTER COLUMN was TYPE public.mood USING was::public.mood;
 -- add_column: new column [public.people: ACCESS EXCLUSIVE, instant]
 ALTER TABLE public.people ADD COLUMN now public.mood DEFAULT 'bad';

@@ -77,7 +77,7 @@ SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 0;
 -- drop_view: created anew below: column `public.capitals.height` changes under it [public.heights: ACCESS EXCLUSIVE, instant]
 DROP VIEW public.heights;
--- change_type_rewrite: another type: every row is written anew [public.places: ACCESS EXCLUSIVE, rewrite; public.capitals: ACCESS EXCLUSIVE, rewrite] ! blocks reads and writes; rewrites the table; breaks the running application; fails if rows do not fit
+-- change_type_rewrite: another type: every row is written anew, at once: its table is partitioned or inherits [public.places: ACCESS EXCLUSIVE, rewrite; public.capitals: ACCESS EXCLUSIVE, rewrite] ! blocks reads and writes; rewrites the table; breaks the running application; fails if rows do not fit
 ALTER TABLE public.places ALTER COLUMN height TYPE bigint USING height::bigint;
 -- create_view: created anew
 CREATE VIEW public.heights AS

@@ -11,7 +11,7 @@ SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 0;
 -- drop_materialized_view: created anew below: column `public.orders.amount` changes under it [public.order_amounts: ACCESS EXCLUSIVE, instant]
 DROP MATERIALIZED VIEW public.order_amounts;
--- change_type_rewrite: another type: every row is written anew [public.orders: ACCESS EXCLUSIVE, rewrite] ! blocks reads and writes; rewrites the table; breaks the running application; fails if rows do not fit
+-- change_type_rewrite: another type: every row is written anew, at once: materialized view `order_amounts` is filled anew while nobody can use the table [public.orders: ACCESS EXCLUSIVE, rewrite] ! blocks reads and writes; rewrites the table; breaks the running application; fails if rows do not fit
 ALTER TABLE public.orders ALTER COLUMN amount TYPE bigint USING amount::bigint;
 -- create_materialized_view: created anew
 CREATE MATERIALIZED VIEW public.order_amounts AS

@@ -3,16 +3,96 @@ SET check_function_bodies = off;
 SET TimeZone = 'UTC';
 SET client_min_messages = warning;
 
--- contract: after every old application is gone
+-- expand: before the new application is deployed
 
--- step 1 · one transaction · lock_timeout 2s · statement_timeout none
+-- step 1 · one transaction · lock_timeout 2s · statement_timeout 30s
+BEGIN;
+SET LOCAL lock_timeout = 2000;
+SET LOCAL statement_timeout = 30000;
+-- add_column: `code` in its new type, beside the old one [public.items: ACCESS EXCLUSIVE, instant]
+ALTER TABLE public.items ADD COLUMN code_schemadiff_new text;
+-- create_function: keeps what `code` says, in the new type
+CREATE OR REPLACE FUNCTION public.items_code_schemadiff_retype() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT SET TimeZone FROM CURRENT SET DateStyle FROM CURRENT SET IntervalStyle FROM CURRENT SET extra_float_digits FROM CURRENT AS $$
+BEGIN
+    IF TG_OP OPERATOR(pg_catalog.=) 'UPDATE'
+        AND pg_catalog.current_setting('schemadiff.backfill', true) OPERATOR(pg_catalog.=) 'public.items.code_schemadiff_new' THEN
+        -- Filling is no change of the row: what other triggers make of it is not kept.
+        NEW := OLD;
+    END IF;
+    NEW.code_schemadiff_new := (SELECT (lpad(code::text, 8, '0')) FROM (SELECT (NEW).*) AS items);
+    RETURN NEW;
+END
+$$;
+-- comment: tells a later plan what it is for
+COMMENT ON FUNCTION public.items_code_schemadiff_retype() IS 'schemadiff: {"retype_column":{"column":"code","shadow":"code_schemadiff_new","conversion":"(lpad(code::text, 8, ''0''))"}}';
+-- create_trigger: for every row that is written from here on: a value that the new type does not take is refused [public.items: SHARE ROW EXCLUSIVE, instant] ! fails if rows do not fit; breaks the running application
+CREATE OR REPLACE TRIGGER zzz_code_schemadiff_retype BEFORE INSERT OR UPDATE ON public.items FOR EACH ROW EXECUTE FUNCTION public.items_code_schemadiff_retype();
+COMMIT;
+
+-- backfill: then, while everybody works on
+
+-- step 2 · a transaction for each batch · lock_timeout 2s · statement_timeout none
+SET lock_timeout = 2000;
+SET statement_timeout = 0;
+-- backfill: rows that were there before the trigger [public.items: ROW EXCLUSIVE, rows] ! fails if rows do not fit
+DO $$
+DECLARE
+    part regclass;
+    page bigint;
+    pages bigint;
+BEGIN
+    PERFORM set_config('schemadiff.backfill', 'public.items.code_schemadiff_new', false);
+    FOREACH part IN ARRAY (SELECT array_agg(leaf ORDER BY leaf::text) FROM (SELECT relid AS leaf FROM pg_partition_tree('public.items'::regclass) WHERE isleaf UNION SELECT oid::regclass FROM pg_class WHERE oid = 'public.items'::regclass AND relkind = 'r') leaves) LOOP
+        page := 0;
+        pages := pg_relation_size(part) / current_setting('block_size')::bigint;
+        WHILE page < pages LOOP
+            EXECUTE format('UPDATE %1$s SET code_schemadiff_new = (lpad(code::text, 8, ''0'')) WHERE ctid >= %2$L::tid AND ctid < %3$L::tid AND code_schemadiff_new IS NOT DISTINCT FROM NULL AND (lpad(code::text, 8, ''0'')) IS DISTINCT FROM NULL', part, format('(%s,0)', page), format('(%s,0)', page + 128));
+            COMMIT;
+            page := page + 128;
+        END LOOP;
+    END LOOP;
+    PERFORM set_config('schemadiff.backfill', '', false);
+END
+$$;
+
+-- step 3 · one transaction · lock_timeout 2s · statement_timeout 30s
+BEGIN;
+SET LOCAL lock_timeout = 2000;
+SET LOCAL statement_timeout = 30000;
+-- comment: every row is filled
+COMMENT ON FUNCTION public.items_code_schemadiff_retype() IS 'schemadiff: {"retype_column":{"column":"code","shadow":"code_schemadiff_new","conversion":"(lpad(code::text, 8, ''0''))","filled":true}}';
+-- add_check_not_valid: proves that no row is null, so that SET NOT NULL need not scan [public.items: ACCESS EXCLUSIVE, instant] ! fails if rows do not fit
+ALTER TABLE public.items ADD CONSTRAINT items_code_schemadiff_not_null CHECK (code_schemadiff_new IS NOT NULL) NOT VALID;
+COMMIT;
+
+-- step 4 · one transaction · lock_timeout 2s · statement_timeout none
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 0;
+-- validate_constraint: reads the table while it is in use [public.items: SHARE UPDATE EXCLUSIVE, scan] ! fails if rows do not fit
+ALTER TABLE public.items VALIDATE CONSTRAINT items_code_schemadiff_not_null;
+COMMIT;
+
+-- contract: after every old application is gone
+
+-- step 5 · one transaction · lock_timeout 2s · statement_timeout 30s
+BEGIN;
+SET LOCAL lock_timeout = 2000;
+SET LOCAL statement_timeout = 30000;
 -- drop_view: created anew below: column `public.items.code` changes under it [public.item_codes: ACCESS EXCLUSIVE, instant]
 DROP VIEW public.item_codes;
--- change_type_rewrite: another type: every row is written anew [public.items: ACCESS EXCLUSIVE, rewrite] ! blocks reads and writes; rewrites the table; breaks the running application; fails if rows do not fit
-ALTER TABLE public.items ALTER COLUMN code TYPE text USING lpad(code::text, 8, '0');
+-- drop_trigger: there is one column from here on [public.items: ACCESS EXCLUSIVE, instant]
+DROP TRIGGER zzz_code_schemadiff_retype ON public.items;
+-- set_not_null_proven: the check has proved it [public.items: ACCESS EXCLUSIVE, instant]
+ALTER TABLE public.items ALTER COLUMN code_schemadiff_new SET NOT NULL;
+-- drop_constraint: the check has served [public.items: ACCESS EXCLUSIVE, instant]
+ALTER TABLE public.items DROP CONSTRAINT items_code_schemadiff_not_null;
+-- drop_column: what it says is kept in the new type only [public.items: ACCESS EXCLUSIVE, instant] ! loses data; cannot be undone
+ALTER TABLE public.items DROP COLUMN code;
+-- rename_column: the new type under the name of the column, which is the last of its table now [public.items: ACCESS EXCLUSIVE, instant]
+ALTER TABLE public.items RENAME COLUMN code_schemadiff_new TO code;
+-- drop_function: of the trigger
+DROP FUNCTION public.items_code_schemadiff_retype();
 -- create_view: created anew
 CREATE VIEW public.item_codes AS
 SELECT id, code

@@ -29,7 +29,7 @@ DROP TRIGGER put ON public.users;
 DROP POLICY adults ON public.notes;
 -- drop_column: steps aside while something that it is computed from changes [public.users: ACCESS EXCLUSIVE, instant]
 ALTER TABLE public.users DROP COLUMN old;
--- change_type_rewrite: another type: every row is written anew [public.users: ACCESS EXCLUSIVE, rewrite] ! blocks reads and writes; rewrites the table; breaks the running application; fails if rows do not fit
+-- change_type_rewrite: another type: every row is written anew, at once: `old` is computed from it, which nothing but writing every row can do anew [public.users: ACCESS EXCLUSIVE, rewrite] ! blocks reads and writes; rewrites the table; breaks the running application; fails if rows do not fit
 ALTER TABLE public.users ALTER COLUMN age TYPE bigint USING age::bigint;
 -- create_view: created anew
 CREATE VIEW public.ages AS

@@ -13,7 +13,7 @@ SET LOCAL statement_timeout = 0;
 DROP VIEW public.v;
 -- drop_policy: created anew below: column `public.p1.n` changes under it [public.p1: ACCESS EXCLUSIVE, instant] ! changes who may see or do what
 DROP POLICY small ON public.p1;
--- change_type_rewrite: another type: every row is written anew [public.p: ACCESS EXCLUSIVE, rewrite; public.p1: ACCESS EXCLUSIVE, rewrite] ! blocks reads and writes; rewrites the table; breaks the running application; fails if rows do not fit
+-- change_type_rewrite: another type: every row is written anew, at once: its table is partitioned or inherits [public.p: ACCESS EXCLUSIVE, rewrite; public.p1: ACCESS EXCLUSIVE, rewrite] ! blocks reads and writes; rewrites the table; breaks the running application; fails if rows do not fit
 ALTER TABLE public.p ALTER COLUMN n TYPE bigint USING n::bigint;
 -- create_view: created anew
 CREATE VIEW public.v AS

@@ -37,7 +37,7 @@ ALTER TABLE public.t DROP CONSTRAINT t_twice;
 ALTER TABLE public.t DROP CONSTRAINT positive;
 -- drop_column: steps aside while something that it is computed from changes [public.t: ACCESS EXCLUSIVE, instant]
 ALTER TABLE public.t DROP COLUMN twice;
--- change_type_rewrite: another type: every row is written anew [public.t: ACCESS EXCLUSIVE, rewrite] ! blocks reads and writes; rewrites the table; breaks the running application; fails if rows do not fit
+-- change_type_rewrite: another type: every row is written anew, at once: `twice` is computed from it, which nothing but writing every row can do anew [public.t: ACCESS EXCLUSIVE, rewrite] ! blocks reads and writes; rewrites the table; breaks the running application; fails if rows do not fit
 ALTER TABLE public.t ALTER COLUMN a TYPE bigint USING a::bigint;
 -- add_column_rewrite: computed anew [public.t: ACCESS EXCLUSIVE, rewrite] ! blocks reads and writes; rewrites the table
 ALTER TABLE public.t ADD COLUMN twice integer GENERATED ALWAYS AS (a * 2) STORED;

@@ -11,7 +11,7 @@ SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 0;
 -- drop_default: of the old type [public.t: ACCESS EXCLUSIVE, instant]
 ALTER TABLE public.t ALTER COLUMN n DROP DEFAULT;
--- change_type_rewrite: another type: every row is written anew [public.t: ACCESS EXCLUSIVE, rewrite] ! blocks reads and writes; rewrites the table; breaks the running application; fails if rows do not fit
+-- change_type_rewrite: another type: every row is written anew, at once: what its default uses is made anew too [public.t: ACCESS EXCLUSIVE, rewrite] ! blocks reads and writes; rewrites the table; breaks the running application; fails if rows do not fit
 ALTER TABLE public.t ALTER COLUMN n TYPE integer USING n::integer;
 COMMIT;
 

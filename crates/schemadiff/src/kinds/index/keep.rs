@@ -77,6 +77,12 @@ impl Index {
         operations.into_iter().map(instant).collect()
     }
 
+    /// What is said of it once it is there under its name: its comment, and its statistics targets.
+    pub(in crate::kinds) fn said(&self) -> Vec<Operation> {
+        let comment = self.comment.as_ref().map(|_| self.comment_operation());
+        self.target_statistics(&BTreeMap::new()).into_iter().chain(comment).collect()
+    }
+
     /// Sets the statistics targets that differ.
     pub(super) fn target_statistics(&self, old: &BTreeMap<u16, u16>) -> Vec<Operation> {
         let columns = old.keys().chain(self.statistics.keys().filter(|column| !old.contains_key(*column)));

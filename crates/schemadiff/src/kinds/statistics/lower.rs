@@ -157,7 +157,7 @@ impl Statistics {
         format!("STATISTICS {}", self.name)
     }
 
-    fn create(&self, because: &str) -> Vec<Operation> {
+    pub(in crate::kinds) fn create(&self, because: &str) -> Vec<Operation> {
         let columns = self.columns.iter().map(|column| ident(column));
         let expressions = self.expressions.iter();
         let expressions = expressions.map(|expression| index::sql::value(&IndexValue::Expression(expression.clone())));

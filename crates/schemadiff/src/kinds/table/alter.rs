@@ -4,7 +4,7 @@ use schemadiff_sql::syntax::{Column, ColumnSettings, ConstraintKind, Identity, O
 
 use super::change::{self, ColumnChange, TableChange};
 use super::physical::Relation;
-use super::{Table, constraint, create, heirs, late, lower, not_null, partition, retype, settings, sql, swap};
+use super::{Table, constraint, create, heirs, late, lower, not_null, partition, retype, settings, shadow, sql, swap};
 use crate::canon::serial_sequence_name;
 use crate::catalog::{Kind, ObjectRef, Pair, ident};
 use crate::facts::{Hazard, Lock, OpCode, TypeChange};
@@ -43,6 +43,9 @@ pub(super) fn alter(pair: Pair<&Table>, changes: &[TableChange], cx: &Lowering<'
             }
             TableChange::AddConstraint(added) => out.recipe(constraint::add(new, &constraint::in_words(new, added, cx), cx)),
             TableChange::DropConstraint(dropped) => out.add(constraint::remove(new, dropped, cx)),
+            // It is added over the new type, and takes the place of this one with it.
+            TableChange::ReplaceConstraint { old, new: constraint }
+                if old == constraint && cx.shadows.carries(&create::reference(new, constraint)) => {}
             TableChange::ReplaceConstraint { old, new: constraint } => {
                 out.recipe(constraint::replace(new, old, constraint, cx));
             }
@@ -219,6 +222,9 @@ fn alter_column(
     out: &mut Operations,
 ) {
     let Pair { old, new } = pair;
+    if cx.shadows.has(&ObjectRef::column(&table.name, &new.name)) {
+        return;
+    }
     let written = cx.as_written(table);
     let as_written = Pair { old, new: written.column(&new.name).unwrap_or(new) };
     let mut operations = Vec::new();
@@ -284,16 +290,13 @@ fn change_type(table: &Table, pair: Pair<&Column>, anew: bool, cx: &Lowering<'_>
         words.push_str(&format!(" COLLATE {collation}"));
     }
     let using = cx.pair.new.annotations().get(&target).and_then(|annotation| annotation.using.clone());
-    // There is no cast from one enum to another, but from any to text and back.
-    let both_defined = old.data_type.name.schema.is_some() && new.data_type.name.schema.is_some();
-    let through_text = both_defined && old.data_type.name != new.data_type.name;
+    let through_text = shadow::goes_through_text(&old.data_type, &new.data_type);
     match &using {
         Some(using) => words.push_str(&format!(" USING {using}")),
-        None if !free && through_text => {
-            let text = if old.data_type.array { "text[]" } else { "text" };
-            words.push_str(&format!(" USING {}::{text}::{}", ident(&new.name), new.data_type));
+        None if !free => {
+            let cast = shadow::cast(&ident(&new.name), &old.data_type, &new.data_type);
+            words.push_str(&format!(" USING {cast}"));
         }
-        None if !free => words.push_str(&format!(" USING {}::{}", ident(&new.name), new.data_type)),
         None => {}
     }
     let keeps_rows = using.is_none() && !through_text && change::cost(old, new) == TypeChange::Indexes;
@@ -306,7 +309,10 @@ fn change_type(table: &Table, pair: Pair<&Column>, anew: bool, cx: &Lowering<'_>
     } else {
         clause(OpCode::ChangeTypeRewrite, table, new, &words)
             .permission(PermissionKind::ChangeType)
-            .because("another type: every row is written anew")
+            .because(match cx.shadows.refused(&target) {
+                Some(reason) => format!("another type: every row is written anew, at once: {reason}"),
+                None => "another type: every row is written anew".to_owned(),
+            })
     };
     let takes_default_off = old.default.is_some() && (!free || anew || old.default != new.default);
     // What a default uses that is off meanwhile can be made anew meanwhile.
@@ -456,7 +462,7 @@ fn drop_and_add(table: &Table, pair: Pair<&Column>) -> [Operation; 2] {
     [drop, add]
 }
 
-fn change_identity(table: &Table, pair: Pair<&Column>) -> Vec<Operation> {
+pub(super) fn change_identity(table: &Table, pair: Pair<&Column>) -> Vec<Operation> {
     let Pair { old, new } = pair;
     match (&old.identity, &new.identity) {
         (None, Some(identity)) => {

@@ -26,6 +26,7 @@ pub(crate) mod statement;
 pub(in crate::kinds) mod numbered;
 pub(in crate::kinds) mod sql;
 mod retype;
+pub(crate) mod shadow;
 mod swap;
 pub(crate) mod toml;
 pub(crate) mod write;

@@ -1,0 +1,118 @@
+SET search_path = pg_catalog, public;
+SET check_function_bodies = off;
+SET TimeZone = 'UTC';
+SET client_min_messages = warning;
+
+-- expand: before the new application is deployed
+
+-- step 1 · one transaction · lock_timeout 2s · statement_timeout 30s
+BEGIN;
+SET LOCAL lock_timeout = 2000;
+SET LOCAL statement_timeout = 30000;
+-- add_column: `id` in its new type, beside the old one [public.users: ACCESS EXCLUSIVE, instant]
+ALTER TABLE public.users ADD COLUMN id_schemadiff_new bigint;
+-- create_function: keeps what `id` says, in the new type
+CREATE OR REPLACE FUNCTION public.users_id_schemadiff_retype() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP OPERATOR(pg_catalog.=) 'UPDATE'
+        AND pg_catalog.current_setting('schemadiff.backfill', true) OPERATOR(pg_catalog.=) 'public.users.id_schemadiff_new' THEN
+        -- Filling is no change of the row: what other triggers make of it is not kept.
+        NEW := OLD;
+    END IF;
+    NEW.id_schemadiff_new := NEW.id::bigint;
+    RETURN NEW;
+END
+$$;
+-- comment: tells a later plan what it is for
+COMMENT ON FUNCTION public.users_id_schemadiff_retype() IS 'schemadiff: {"retype_column":{"column":"id","shadow":"id_schemadiff_new","conversion":"id::bigint"}}';
+-- create_trigger: for every row that is written from here on [public.users: SHARE ROW EXCLUSIVE, instant]
+CREATE OR REPLACE TRIGGER zzz_id_schemadiff_retype BEFORE INSERT OR UPDATE ON public.users FOR EACH ROW EXECUTE FUNCTION public.users_id_schemadiff_retype();
+COMMIT;
+
+-- backfill: then, while everybody works on
+
+-- step 2 · a transaction for each batch · lock_timeout 2s · statement_timeout none
+SET lock_timeout = 2000;
+SET statement_timeout = 0;
+-- backfill: rows that were there before the trigger [public.users: ROW EXCLUSIVE, rows]
+DO $$
+DECLARE
+    part regclass;
+    page bigint;
+    pages bigint;
+BEGIN
+    PERFORM set_config('schemadiff.backfill', 'public.users.id_schemadiff_new', false);
+    FOREACH part IN ARRAY (SELECT array_agg(leaf ORDER BY leaf::text) FROM (SELECT relid AS leaf FROM pg_partition_tree('public.users'::regclass) WHERE isleaf UNION SELECT oid::regclass FROM pg_class WHERE oid = 'public.users'::regclass AND relkind = 'r') leaves) LOOP
+        page := 0;
+        pages := pg_relation_size(part) / current_setting('block_size')::bigint;
+        WHILE page < pages LOOP
+            EXECUTE format('UPDATE %1$s SET id_schemadiff_new = id::bigint WHERE ctid >= %2$L::tid AND ctid < %3$L::tid AND id_schemadiff_new IS NOT DISTINCT FROM NULL AND id IS DISTINCT FROM NULL', part, format('(%s,0)', page), format('(%s,0)', page + 128));
+            COMMIT;
+            page := page + 128;
+        END LOOP;
+    END LOOP;
+    PERFORM set_config('schemadiff.backfill', '', false);
+END
+$$;
+
+-- step 3 · one transaction · lock_timeout 2s · statement_timeout 30s
+BEGIN;
+SET LOCAL lock_timeout = 2000;
+SET LOCAL statement_timeout = 30000;
+-- comment: every row is filled
+COMMENT ON FUNCTION public.users_id_schemadiff_retype() IS 'schemadiff: {"retype_column":{"column":"id","shadow":"id_schemadiff_new","conversion":"id::bigint","filled":true}}';
+COMMIT;
+
+-- step 4 · no transaction · lock_timeout none · statement_timeout none
+SET lock_timeout = 0;
+SET statement_timeout = 0;
+-- create_unique_index_concurrently: as `users_pkey`, over the new type [public.users: SHARE UPDATE EXCLUSIVE, build] ! an interruption leaves an invalid index, which the next plan replaces
+CREATE UNIQUE INDEX CONCURRENTLY users_pkey_schemadiff_copy ON public.users USING btree (id_schemadiff_new);
+
+-- step 5 · one transaction · lock_timeout 2s · statement_timeout 30s
+BEGIN;
+SET LOCAL lock_timeout = 2000;
+SET LOCAL statement_timeout = 30000;
+-- add_check_not_valid: proves that no row is null, so that SET NOT NULL need not scan [public.users: ACCESS EXCLUSIVE, instant]
+ALTER TABLE public.users ADD CONSTRAINT users_id_schemadiff_not_null CHECK (id_schemadiff_new IS NOT NULL) NOT VALID;
+COMMIT;
+
+-- step 6 · one transaction · lock_timeout 2s · statement_timeout none
+BEGIN;
+SET LOCAL lock_timeout = 2000;
+SET LOCAL statement_timeout = 0;
+-- validate_constraint: reads the table while it is in use [public.users: SHARE UPDATE EXCLUSIVE, scan]
+ALTER TABLE public.users VALIDATE CONSTRAINT users_id_schemadiff_not_null;
+COMMIT;
+
+-- contract: after every old application is gone
+
+-- step 7 · one transaction · lock_timeout 2s · statement_timeout 30s
+BEGIN;
+SET LOCAL lock_timeout = 2000;
+SET LOCAL statement_timeout = 30000;
+-- drop_view: created anew below: column `public.users.id` changes under it [reports.names: ACCESS EXCLUSIVE, instant]
+DROP VIEW reports.names;
+-- drop_trigger: there is one column from here on [public.users: ACCESS EXCLUSIVE, instant]
+DROP TRIGGER zzz_id_schemadiff_retype ON public.users;
+-- set_not_null_proven: the check has proved it [public.users: ACCESS EXCLUSIVE, instant]
+ALTER TABLE public.users ADD CONSTRAINT users_id_not_null_schemadiff_copy NOT NULL id_schemadiff_new;
+-- drop_constraint: the check has served [public.users: ACCESS EXCLUSIVE, instant]
+ALTER TABLE public.users DROP CONSTRAINT users_id_schemadiff_not_null;
+-- drop_column: `id_schemadiff_new` has every value in the new type [public.users: ACCESS EXCLUSIVE, instant]
+ALTER TABLE public.users DROP COLUMN id;
+-- rename_column: the new type under the name of the column, which is the last of its table now [public.users: ACCESS EXCLUSIVE, instant]
+ALTER TABLE public.users RENAME COLUMN id_schemadiff_new TO id;
+-- rename_constraint: in the place of the one that went with the old column [public.users: ACCESS EXCLUSIVE, instant]
+ALTER TABLE public.users RENAME CONSTRAINT users_id_not_null_schemadiff_copy TO users_id_not_null;
+-- add_key_using_index: takes the index over [public.users: ACCESS EXCLUSIVE, instant]
+ALTER TABLE public.users ADD CONSTRAINT users_pkey PRIMARY KEY USING INDEX users_pkey_schemadiff_copy;
+-- drop_function: of the trigger
+DROP FUNCTION public.users_id_schemadiff_retype();
+-- create_view: created anew
+CREATE VIEW reports.names AS
+SELECT id, name
+FROM public.users;
+-- comment_on_relation: comment [reports.names: SHARE UPDATE EXCLUSIVE, instant]
+COMMENT ON VIEW reports.names IS 'Of the analysts';
+COMMIT;

@@ -1,0 +1,149 @@
+SET search_path = pg_catalog, public;
+SET check_function_bodies = off;
+SET TimeZone = 'UTC';
+SET client_min_messages = warning;
+
+-- expand: before the new application is deployed
+
+-- step 1 · one transaction · lock_timeout 2s · statement_timeout 30s
+BEGIN;
+SET LOCAL lock_timeout = 2000;
+SET LOCAL statement_timeout = 30000;
+-- add_column: `value` in its new type, beside the old one [public.counters: ACCESS EXCLUSIVE, instant]
+ALTER TABLE public.counters ADD COLUMN value_schemadiff_new bigint;
+-- create_function: keeps what `value` says, in the new type
+CREATE OR REPLACE FUNCTION public.counters_value_schemadiff_retype() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP OPERATOR(pg_catalog.=) 'UPDATE'
+        AND pg_catalog.current_setting('schemadiff.backfill', true) OPERATOR(pg_catalog.=) 'public.counters.value_schemadiff_new' THEN
+        -- Filling is no change of the row: what other triggers make of it is not kept.
+        NEW := OLD;
+    END IF;
+    NEW.value_schemadiff_new := NEW.value::bigint;
+    RETURN NEW;
+END
+$$;
+-- comment: tells a later plan what it is for
+COMMENT ON FUNCTION public.counters_value_schemadiff_retype() IS 'schemadiff: {"retype_column":{"column":"value","shadow":"value_schemadiff_new","conversion":"value::bigint"}}';
+-- create_trigger: for every row that is written from here on [public.counters: SHARE ROW EXCLUSIVE, instant]
+CREATE OR REPLACE TRIGGER zzz_value_schemadiff_retype BEFORE INSERT OR UPDATE ON public.counters FOR EACH ROW EXECUTE FUNCTION public.counters_value_schemadiff_retype();
+COMMIT;
+
+-- backfill: then, while everybody works on
+
+-- step 2 · a transaction for each batch · lock_timeout 2s · statement_timeout none
+SET lock_timeout = 2000;
+SET statement_timeout = 0;
+-- backfill: rows that were there before the trigger [public.counters: ROW EXCLUSIVE, rows]
+DO $$
+DECLARE
+    part regclass;
+    page bigint;
+    pages bigint;
+BEGIN
+    PERFORM set_config('schemadiff.backfill', 'public.counters.value_schemadiff_new', false);
+    FOREACH part IN ARRAY (SELECT array_agg(leaf ORDER BY leaf::text) FROM (SELECT relid AS leaf FROM pg_partition_tree('public.counters'::regclass) WHERE isleaf UNION SELECT oid::regclass FROM pg_class WHERE oid = 'public.counters'::regclass AND relkind = 'r') leaves) LOOP
+        page := 0;
+        pages := pg_relation_size(part) / current_setting('block_size')::bigint;
+        WHILE page < pages LOOP
+            EXECUTE format('UPDATE %1$s SET value_schemadiff_new = value::bigint WHERE ctid >= %2$L::tid AND ctid < %3$L::tid AND value_schemadiff_new IS NOT DISTINCT FROM NULL AND value IS DISTINCT FROM NULL', part, format('(%s,0)', page), format('(%s,0)', page + 128));
+            COMMIT;
+            page := page + 128;
+        END LOOP;
+    END LOOP;
+    PERFORM set_config('schemadiff.backfill', '', false);
+END
+$$;
+
+-- step 3 · one transaction · lock_timeout 2s · statement_timeout 30s
+BEGIN;
+SET LOCAL lock_timeout = 2000;
+SET LOCAL statement_timeout = 30000;
+-- comment: every row is filled
+COMMENT ON FUNCTION public.counters_value_schemadiff_retype() IS 'schemadiff: {"retype_column":{"column":"value","shadow":"value_schemadiff_new","conversion":"value::bigint","filled":true}}';
+COMMIT;
+
+-- step 4 · no transaction · lock_timeout none · statement_timeout none
+SET lock_timeout = 0;
+SET statement_timeout = 0;
+-- create_index_concurrently: as `idx_counters_positive`, over the new type [public.counters: SHARE UPDATE EXCLUSIVE, build] ! an interruption leaves an invalid index, which the next plan replaces
+CREATE INDEX CONCURRENTLY idx_counters_positive_schemadiff_copy ON public.counters USING btree ((value_schemadiff_new + 1)) WHERE value_schemadiff_new > 0;
+
+-- step 5 · no transaction · lock_timeout none · statement_timeout none
+SET lock_timeout = 0;
+SET statement_timeout = 0;
+-- create_unique_index_concurrently: as `uq_counters_value`, over the new type [public.counters: SHARE UPDATE EXCLUSIVE, build] ! an interruption leaves an invalid index, which the next plan replaces
+CREATE UNIQUE INDEX CONCURRENTLY uq_counters_value_schemadiff_copy ON public.counters USING btree (value_schemadiff_new, name);
+
+-- step 6 · one transaction · lock_timeout 2s · statement_timeout 30s
+BEGIN;
+SET LOCAL lock_timeout = 2000;
+SET LOCAL statement_timeout = 30000;
+-- add_check_not_valid: proves that no row is null, so that SET NOT NULL need not scan [public.counters: ACCESS EXCLUSIVE, instant]
+ALTER TABLE public.counters ADD CONSTRAINT counters_value_schemadiff_not_null CHECK (value_schemadiff_new IS NOT NULL) NOT VALID;
+COMMIT;
+
+-- step 7 · one transaction · lock_timeout 2s · statement_timeout none
+BEGIN;
+SET LOCAL lock_timeout = 2000;
+SET LOCAL statement_timeout = 0;
+-- validate_constraint: reads the table while it is in use [public.counters: SHARE UPDATE EXCLUSIVE, scan]
+ALTER TABLE public.counters VALIDATE CONSTRAINT counters_value_schemadiff_not_null;
+COMMIT;
+
+-- step 8 · one transaction · lock_timeout 2s · statement_timeout 30s
+BEGIN;
+SET LOCAL lock_timeout = 2000;
+SET LOCAL statement_timeout = 30000;
+-- add_check_not_valid: as `counters_value_check`, over the new type [public.counters: ACCESS EXCLUSIVE, instant]
+ALTER TABLE public.counters ADD CONSTRAINT counters_value_check_schemadiff_copy CHECK (value_schemadiff_new >= 0) NOT VALID;
+COMMIT;
+
+-- step 9 · one transaction · lock_timeout 2s · statement_timeout none
+BEGIN;
+SET LOCAL lock_timeout = 2000;
+SET LOCAL statement_timeout = 0;
+-- validate_constraint: reads the table while it is in use [public.counters: SHARE UPDATE EXCLUSIVE, scan]
+ALTER TABLE public.counters VALIDATE CONSTRAINT counters_value_check_schemadiff_copy;
+COMMIT;
+
+-- contract: after every old application is gone
+
+-- step 10 · one transaction · lock_timeout 2s · statement_timeout 30s
+BEGIN;
+SET LOCAL lock_timeout = 2000;
+SET LOCAL statement_timeout = 30000;
+-- drop_view: created anew below: column `public.counters.value` changes under it [public.large: ACCESS EXCLUSIVE, instant]
+DROP VIEW public.large;
+-- drop_trigger: there is one column from here on [public.counters: ACCESS EXCLUSIVE, instant]
+DROP TRIGGER zzz_value_schemadiff_retype ON public.counters;
+-- set_not_null_proven: the check has proved it [public.counters: ACCESS EXCLUSIVE, instant]
+ALTER TABLE public.counters ALTER COLUMN value_schemadiff_new SET NOT NULL;
+-- drop_constraint: the check has served [public.counters: ACCESS EXCLUSIVE, instant]
+ALTER TABLE public.counters DROP CONSTRAINT counters_value_schemadiff_not_null;
+-- drop_column: `value_schemadiff_new` has every value in the new type [public.counters: ACCESS EXCLUSIVE, instant]
+ALTER TABLE public.counters DROP COLUMN value;
+-- rename_column: the new type under the name of the column, which is the last of its table now [public.counters: ACCESS EXCLUSIVE, instant]
+ALTER TABLE public.counters RENAME COLUMN value_schemadiff_new TO value;
+-- set_default: for rows to come [public.counters: ACCESS EXCLUSIVE, instant]
+ALTER TABLE public.counters ALTER COLUMN value SET DEFAULT 0;
+-- comment_on_relation: comment [public.counters: SHARE UPDATE EXCLUSIVE, instant]
+COMMENT ON COLUMN public.counters.value IS 'How many';
+-- rename_index: in the place of the one that went with the old column
+ALTER INDEX public.idx_counters_positive_schemadiff_copy RENAME TO idx_counters_positive;
+-- comment_on_relation: comment [public.idx_counters_positive: SHARE UPDATE EXCLUSIVE, instant]
+COMMENT ON INDEX public.idx_counters_positive IS 'Those that count';
+-- rename_index: in the place of the one that went with the old column
+ALTER INDEX public.uq_counters_value_schemadiff_copy RENAME TO uq_counters_value;
+-- rename_constraint: in the place of the one that went with the old column [public.counters: ACCESS EXCLUSIVE, instant]
+ALTER TABLE public.counters RENAME CONSTRAINT counters_value_check_schemadiff_copy TO counters_value_check;
+-- create_statistics: went with the old column; empty until the next ANALYZE [public.counters: SHARE UPDATE EXCLUSIVE, instant]
+CREATE STATISTICS public.st_counters ON name, value FROM public.counters;
+-- drop_function: of the trigger
+DROP FUNCTION public.counters_value_schemadiff_retype();
+-- create_view: created anew
+CREATE VIEW public.large AS
+SELECT id, value
+FROM public.counters
+WHERE value > 100;
+COMMIT;
