@@ -10,6 +10,7 @@ pub mod server;
 pub mod settle;
 pub mod snapshot;
 pub mod stand_in;
+pub mod status;
 pub mod target;
 pub mod trace;
 

@@ -31,6 +31,8 @@ usage: cargo xtask COMMAND
                   docs/linters.md from tests/linters.toml
   soak [--pairs N] [--seed S]
                   hold the laws over N generated pairs on each version (2000), from seed S on (1)
+  soak-apply [--interruptions N] [--seed S]
+                  interrupt N runs (2000) at moments drawn from seed S (1), each of which has to arrive
   ci              run what CI runs: formatting, lints, tests, documentation";
 
 fn main() -> ExitCode {
@@ -41,6 +43,7 @@ fn main() -> ExitCode {
         ["pg", "path", what] => install::path(what).map(|folder| println!("{}", folder.display())),
         ["docs"] => docs::docs(),
         ["soak", words @ ..] => soak::soak(words),
+        ["soak-apply", words @ ..] => soak::soak_apply(words),
         ["ci"] => ci::ci(),
         ["help" | "--help" | "-h"] => {
             println!("{USAGE}");

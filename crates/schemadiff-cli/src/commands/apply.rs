@@ -3,9 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use clap::{Args, ValueEnum};
-use schemadiff::plan::{Allow, Phase, Plan, Step, drift};
+use schemadiff::plan::{Allow, Phase, Plan, Step};
 use schemadiff::render;
 use schemadiff_pg::execute::{ApplyError, ApplyOptions, apply};
 use tokio::signal::unix::{SignalKind, signal};
@@ -21,9 +22,17 @@ use crate::state::{MODEL, Server, Session, Spec, State};
 use crate::terminal;
 use crate::terminal::progress::Steps;
 
+/// How often one command goes on after its connection was lost or something changed under its hands.
+const LOSSES: u32 = 10;
+
+/// How long a server may take to come back.
+const COMING_BACK: Duration = Duration::from_mins(1);
+
 /// Apply a saved plan, or plan and apply
 ///
-/// Ctrl-C or SIGTERM stops after the current statement. Nothing is half-done then: plan and apply again to go on.
+/// Ctrl-C or SIGTERM stops after the current statement, which is cancelled if it takes longer than a few seconds. Nothing is
+/// half-done then: plan and apply again to go on. When the connection is lost, a run without a saved plan connects again, looks
+/// at what is done and goes on.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
     /// A plan saved with `schemadiff plan --out`; without one, a plan is made and printed first
@@ -50,6 +59,22 @@ pub(crate) struct Arguments {
     /// Refuse what is not understood or not managed, and treat warnings as errors
     #[arg(long)]
     strict: bool,
+
+    /// How many seconds to wait for another run in the same database to end
+    #[arg(long, default_value_t = 15, value_name = "SECONDS")]
+    wait: u32,
+
+    /// Fill at most so many rows a second
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..), value_name = "ROWS")]
+    max_rate: Option<u32>,
+
+    /// Pause filling rows while a standby or subscriber is further behind than this; 0 does not look
+    #[arg(long, default_value_t = 10, value_name = "SECONDS")]
+    max_lag: u32,
+
+    /// Keep no history of the run in the database's schema `schemadiff`
+    #[arg(long)]
+    no_ledger: bool,
 }
 
 /// The phases to run.
@@ -110,21 +135,9 @@ fn saved(arguments: &Arguments, file: &Path) -> Result<Exit, Failure> {
     let place = session.place(arguments.target.target.as_deref(), &Spec::File(MODEL.into()))?;
     let mut server = Server::open(place)?;
     refuse_foreign(&plan, &server)?;
-    let drifted = drift(&plan, &server.state()?.canonical);
-    if !drifted.is_empty() {
-        let failure = Failure::safety(format!(
-            "{} has changed since the plan was made; nothing was applied",
-            server.name()
-        ));
-        let failure = drifted.into_iter().fold(failure, Failure::cause);
-        return Err(failure.hint("plan again: what is done already is not planned again"));
-    }
-    execute(
-        &mut server,
-        &plan,
-        arguments.phase,
-        "plan again and apply that: what is done is not repeated",
-    )?;
+    let stop = Stop::listen(&server);
+    let go_on = "plan again and apply that: what is done is not repeated";
+    execute(&mut server, &plan, arguments, &stop, go_on).map_err(Ended::into_failure)?;
     Ok(Exit::Done)
 }
 
@@ -139,7 +152,7 @@ fn planned(arguments: &Arguments) -> Result<Exit, Failure> {
         arguments.strict,
     )?;
     let Comparison {
-        plan,
+        mut plan,
         to,
         policy,
         server,
@@ -151,16 +164,62 @@ fn planned(arguments: &Arguments) -> Result<Exit, Failure> {
     }
     refuse(&plan, arguments.phase)?;
     let mut server = server.ok_or_else(|| Failure::internal("a plan without a server was to be applied"))?;
+    let stop = Stop::listen(&server);
     let again: Vec<_> = std::env::args()
         .skip(1)
         .map(|argument| shell(&argument))
         .collect();
-    execute(
-        &mut server,
-        &plan,
-        arguments.phase,
-        &format!("go on with: schemadiff {}", again.join(" ")),
-    )?;
+    let go_on = format!("go on with: schemadiff {}", again.join(" "));
+    let mut losses = 0;
+    loop {
+        match execute(&mut server, &plan, arguments, &stop, &go_on) {
+            Ok(()) => break,
+            Err(Ended::Lost(failure)) if losses < LOSSES && !stop.is_asked() => {
+                losses += 1;
+                terminal::say(&format!(
+                    "{failure}\nThe connection was lost; looking at what is done, to go on from there"
+                ));
+                if !server.reconnect(COMING_BACK, &|| stop.is_asked()) {
+                    return Err(failure.hint(go_on));
+                }
+            }
+            // Another run, or somebody, has changed something since we looked.
+            Err(Ended::Drifted(failure)) if losses < LOSSES && !stop.is_asked() => {
+                losses += 1;
+                terminal::say(&format!("{failure}\nPlanning again"));
+            }
+            Err(ended) => return Err(ended.into_failure()),
+        }
+        plan = loop {
+            let now = server.state();
+            let planned = now.and_then(|now| {
+                between(
+                    &mut session,
+                    &now,
+                    &to,
+                    &policy,
+                    Some(&mut server),
+                    arguments.strict,
+                )
+            });
+            match planned {
+                Ok((plan, _)) => break plan,
+                // A server that restarts may end the session that found it back, too.
+                Err(failure) if server.connection.is_closed() && losses < LOSSES && !stop.is_asked() => {
+                    losses += 1;
+                    if !server.reconnect(COMING_BACK, &|| stop.is_asked()) {
+                        return Err(failure.hint(go_on));
+                    }
+                }
+                Err(failure) => return Err(failure),
+            }
+        };
+        if plan.is_empty() {
+            break;
+        }
+        terminal::print(&format!("\n{}", terminal::plan::text(&plan)))?;
+        refuse(&plan, arguments.phase)?;
+    }
 
     let now = server.state()?;
     let (left, _) = between(&mut session, &now, &to, &policy, Some(&mut server), false)?;
@@ -222,7 +281,32 @@ fn refuse_foreign(plan: &Plan, server: &Server) -> Result<(), Failure> {
     }
 }
 
-fn execute(server: &mut Server, plan: &Plan, phase: PhaseArgument, go_on: &str) -> Result<(), Failure> {
+/// How a run ended that did not come to its end.
+enum Ended {
+    /// The connection is gone.
+    Lost(Failure),
+    /// What the plan is about has changed.
+    Drifted(Failure),
+    /// Anything else.
+    Failed(Failure),
+}
+
+impl Ended {
+    fn into_failure(self) -> Failure {
+        match self {
+            Self::Lost(failure) | Self::Drifted(failure) | Self::Failed(failure) => failure,
+        }
+    }
+}
+
+fn execute(
+    server: &mut Server,
+    plan: &Plan,
+    arguments: &Arguments,
+    stop: &Stop,
+    go_on: &str,
+) -> Result<(), Ended> {
+    let phase = arguments.phase;
     let steps = plan.steps.iter().filter(|step| phase.runs(step)).count();
     if steps == 0 {
         terminal::say("nothing to apply in this phase");
@@ -234,41 +318,78 @@ fn execute(server: &mut Server, plan: &Plan, phase: PhaseArgument, go_on: &str) 
         phase.words(),
         counted(steps, "step")
     ));
-    let stop = Arc::new(AtomicBool::new(false));
     let options = ApplyOptions {
         phases: phase.phases().to_vec(),
-        stop: Some(Arc::clone(&stop)),
+        stop: Some(Arc::clone(&stop.0)),
+        patience: Duration::from_secs(arguments.wait.into()),
+        history: (!arguments.no_ledger).then(|| env!("CARGO_PKG_VERSION").to_owned()),
+        max_rate: arguments.max_rate,
+        max_lag: (arguments.max_lag > 0).then(|| Duration::from_secs(arguments.max_lag.into())),
         ..ApplyOptions::default()
     };
     let mut shown = Steps::new(steps);
+    let name = server.name().to_owned();
     let Server {
         runtime, connection, ..
     } = server;
-    let outcome = runtime.block_on(async {
-        tokio::spawn(listen(stop));
-        apply(connection, plan, &options, &mut |progress| shown.show(&progress)).await
-    });
+    let outcome = runtime.block_on(apply(connection, plan, &options, &mut |progress| {
+        shown.show(&progress);
+    }));
     drop(shown);
     match outcome {
         Ok(_) => Ok(()),
-        Err(ApplyError::Stopped { done, of }) => Err(Failure::interrupted(format!(
-            "Stopped after {} of {}; nothing is half-done",
-            done.steps,
-            counted(of, "step")
-        ))
-        .hint(go_on)),
+        Err(ApplyError::Stopped { done, of }) => Err(Ended::Failed(
+            Failure::interrupted(format!(
+                "Stopped after {} of {}; nothing is half-done",
+                done.steps,
+                counted(of, "step")
+            ))
+            .hint(go_on),
+        )),
+        Err(ApplyError::Busy { .. }) if stop.is_asked() => Err(Ended::Failed(
+            Failure::interrupted("Stopped while another run was at work; nothing was applied").hint(go_on),
+        )),
+        Err(ApplyError::Drifted(found)) => {
+            let failure = Failure::safety(format!(
+                "{name} has changed since the plan was made; nothing was applied"
+            ));
+            let failure = found.into_iter().fold(failure, Failure::cause);
+            Err(Ended::Drifted(
+                failure.hint("plan again: what is done already is not planned again"),
+            ))
+        }
         Err(error) => {
             let failure = Failure::database(error.to_string());
-            Err(match error.hint() {
+            let failure = match error.hint() {
                 Some(hint) => failure.hint(hint),
                 None => failure,
+            };
+            Err(if error.is_lost() {
+                Ended::Lost(failure)
+            } else {
+                Ended::Failed(failure)
             })
         }
     }
 }
 
-/// Waits for Ctrl-C or SIGTERM and asks to stop. Whoever asks twice does not want to wait: the server rolls the running
-/// statement back when we are gone.
+/// Set when Ctrl-C or SIGTERM asks to stop.
+struct Stop(Arc<AtomicBool>);
+
+impl Stop {
+    /// Listens from now on, whenever the server is waited for. Whoever asks twice does not want to wait: the server notices that
+    /// we are gone, and rolls the running statement back.
+    fn listen(server: &Server) -> Self {
+        let stop = Arc::new(AtomicBool::new(false));
+        server.runtime.spawn(listen(Arc::clone(&stop)));
+        Self(stop)
+    }
+
+    fn is_asked(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
 async fn listen(stop: Arc<AtomicBool>) {
     let (Ok(mut interrupt), Ok(mut terminate)) =
         (signal(SignalKind::interrupt()), signal(SignalKind::terminate()))

@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
 
 use schemadiff::canon::{Canonical, observe};
 use schemadiff::diag::{Diagnostic, code};
@@ -181,6 +182,28 @@ impl Server {
         let place =
             Place::of(spec).ok_or_else(|| Failure::internal("files were to be read from a server"))??;
         Self::open(place)?.state()
+    }
+
+    /// Connects again after the connection was lost, as soon as the server lets us, and within a time. Whether it did.
+    pub(crate) fn reconnect(&mut self, within: Duration, is_stopped: &dyn Fn() -> bool) -> bool {
+        let spinner = progress::spinner(&format!("Connecting to {} again", self.name));
+        let began = Instant::now();
+        let mut pause = Duration::from_millis(100);
+        let opened = self.runtime.block_on(async {
+            loop {
+                match Connection::open(&self.target).await {
+                    Ok(connection) => return Some(connection),
+                    Err(error) => tracing::info!("{error}"),
+                }
+                if began.elapsed() + pause > within || is_stopped() {
+                    return None;
+                }
+                tokio::time::sleep(pause).await;
+                pause = (pause * 2).min(Duration::from_secs(2));
+            }
+        });
+        drop(spinner);
+        opened.map(|connection| self.connection = connection).is_some()
     }
 
     /// What messages call it.

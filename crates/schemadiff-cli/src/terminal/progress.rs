@@ -1,11 +1,11 @@
 //! Something to look at while a server works: a line per step, and on a terminal what is going on right now.
 
 use std::io::IsTerminal;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
 use schemadiff::plan::{Statement, Step};
-use schemadiff_pg::execute::Progress;
+use schemadiff_pg::execute::{HowFar, Progress, Session};
 
 use super::{colour, say};
 
@@ -50,6 +50,10 @@ pub(crate) struct Steps {
     statements: usize,
     /// When a log was last told that a statement still runs.
     told: Duration,
+    /// What the server is at in a statement, and since when.
+    at: (String, Duration),
+    /// When a log was last told that a backfill pauses.
+    paused: Option<Instant>,
 }
 
 impl Steps {
@@ -63,6 +67,8 @@ impl Steps {
             done: 0,
             statements: 0,
             told: Duration::ZERO,
+            at: (String::new(), Duration::ZERO),
+            paused: None,
         }
     }
 
@@ -77,6 +83,7 @@ impl Steps {
                 self.done = 0;
                 self.statements = step.statements.len();
                 self.told = Duration::ZERO;
+                self.at = (String::new(), Duration::ZERO);
                 self.now.0.set_message(self.line(""));
             }
             Progress::StatementDone { .. } => {
@@ -88,18 +95,73 @@ impl Steps {
                         .set_message(self.line(&format!("{} of {} statements", self.done, self.statements)));
                 }
             }
-            Progress::StillRunning { statement, since } => {
+            Progress::StillRunning {
+                statement,
+                since,
+                how_far,
+            } => {
+                let how_far = how_far.map_or_else(String::new, |how_far| {
+                    if self.at.0 != how_far.phase {
+                        self.at = (how_far.phase.clone(), *since);
+                    }
+                    format!(", {}", self::how_far(how_far, since.saturating_sub(self.at.1)))
+                });
                 self.now
                     .0
-                    .set_message(format!("{} {}", self.line("running"), words(*since)));
+                    .set_message(format!("{} {}{how_far}", self.line("running"), words(*since)));
                 if self.now.0.is_hidden() && since.saturating_sub(self.told) >= PATIENCE {
                     self.told = *since;
                     say(&self.line(&format!(
-                        "still running after {}: {}",
+                        "still running after {}{how_far}: {}",
                         words(*since),
                         shortened(&statement.sql)
                     )));
                 }
+            }
+            Progress::Busy { holder, patience } => {
+                let holder = holder.map_or_else(String::new, |holder| format!(": {holder}"));
+                self.print(&format!(
+                    "waiting up to {} for another run of schemadiff in this database{holder}",
+                    words(*patience)
+                ));
+            }
+            Progress::NoHistory { why } => {
+                self.print(&format!("no history is kept of this run: {why}"));
+            }
+            Progress::Lagging {
+                standby, lag, limit, ..
+            } => {
+                let why = format!(
+                    "paused: {standby} is {} behind, {} are allowed",
+                    words(*lag),
+                    words(*limit)
+                );
+                self.now.0.set_message(self.line(&why));
+                if self.now.0.is_hidden() && self.paused.is_none_or(|said| said.elapsed() >= PATIENCE) {
+                    self.paused = Some(Instant::now());
+                    say(&self.line(&why));
+                }
+            }
+            Progress::Cancelling { statement } => {
+                self.print(&format!("cancelling: {}", shortened(&statement.sql)));
+            }
+            Progress::InTheWay {
+                relations,
+                sessions,
+                attempts,
+                of,
+                pause,
+            } => {
+                self.attempts = attempts + 1;
+                self.wait(
+                    relations,
+                    sessions,
+                    &format!(
+                        "not queueing behind it, attempt {} of {of} in {} …",
+                        attempts + 1,
+                        words(*pause)
+                    ),
+                );
             }
             Progress::Filled {
                 pages,
@@ -109,7 +171,10 @@ impl Steps {
                 ..
             } => {
                 let percent = if *of == 0 { 100 } else { pages * 100 / of };
-                let mut how_far = format!("{percent} %, {rows} rows");
+                let mut how_far = format!("{} {percent} %, {rows} rows", bar(*pages, *of));
+                if since.as_secs() > 0 {
+                    how_far += &format!(", {} rows/s", u128::from(*rows) * 1000 / since.as_millis());
+                }
                 if let Some(left) = time_left(*pages, *of, *since) {
                     how_far += &format!(", {} left", words(left));
                 }
@@ -130,20 +195,8 @@ impl Steps {
                 self.attempts = attempts + 1;
                 // What a transaction did before is undone and runs again.
                 self.done = 0;
-                let mut why = format!("waiting for {}", relations(statement));
-                if let Some(blocker) = blockers.first() {
-                    why += &format!(", held by {blocker}");
-                }
-                if blockers.len() > 1 {
-                    why += &format!(" and {} more", blockers.len() - 1);
-                }
                 let next = format!("attempt {} of {of} in {} …", attempts + 1, words(*pause));
-                self.print(&format!(
-                    "{}\n{:>indent$}{next}",
-                    self.line(&why),
-                    "",
-                    indent = self.margin()
-                ));
+                self.wait(&relations(statement), blockers, &next);
             }
             Progress::StepDone { took, .. } => {
                 let tries = if self.attempts > 1 {
@@ -155,6 +208,23 @@ impl Steps {
                 self.print(&self.line(&format!("{ok}  {}{tries}", words(*took))));
             }
         }
+    }
+
+    /// What is waited for, who has it, and what comes next.
+    fn wait(&self, relations: &str, holders: &[Session], next: &str) {
+        let mut why = format!("waiting for {relations}");
+        if let Some(holder) = holders.first() {
+            why += &format!(", held by {holder}");
+        }
+        if holders.len() > 1 {
+            why += &format!(" and {} more", holders.len() - 1);
+        }
+        self.print(&format!(
+            "{}\n{:>indent$}{next}",
+            self.line(&why),
+            "",
+            indent = self.margin()
+        ));
     }
 
     fn print(&self, line: &str) {
@@ -188,6 +258,28 @@ fn title(step: &Step) -> String {
             shorten(&first.sql, WIDTH - more.len()) + &more
         }
     }
+}
+
+/// What the server is at, how much of it is done, and whom it waits for.
+fn how_far(how_far: &HowFar, since: Duration) -> String {
+    let mut words = how_far.phase.clone();
+    if how_far.of > 0 {
+        let (done, of) = (how_far.done.min(how_far.of), how_far.of);
+        words += &format!(" {} {} %", bar(done, of), done * 100 / of);
+        if let Some(left) = time_left(done, of, since) {
+            words += &format!(", {} left", self::words(left));
+        }
+    }
+    if let Some(session) = &how_far.waits_for {
+        words += &format!(", waiting for {session}");
+    }
+    words
+}
+
+/// A bar of ten pieces: `███████░░░`.
+fn bar(done: u64, of: u64) -> String {
+    let full = usize::try_from((done * 10).checked_div(of).unwrap_or(10).min(10)).unwrap_or(10);
+    "█".repeat(full) + &"░".repeat(10 - full)
 }
 
 fn shortened(sql: &str) -> String {
@@ -252,6 +344,31 @@ mod tests {
         );
         assert_eq!(time_left(0, 100, Duration::from_secs(10)), None);
         assert_eq!(time_left(100, 100, Duration::from_secs(10)), None);
+    }
+
+    #[test]
+    fn how_far_it_is_is_said_in_full() {
+        let building = HowFar {
+            phase: "building index: scanning table".to_owned(),
+            done: 250,
+            of: 1000,
+            waits_for: None,
+        };
+        assert_eq!(
+            how_far(&building, Duration::from_secs(10)),
+            "building index: scanning table ██░░░░░░░░ 25 %, 30.0 s left"
+        );
+        let waiting = HowFar {
+            phase: "waiting for writers before build".to_owned(),
+            done: 0,
+            of: 0,
+            waits_for: None,
+        };
+        assert_eq!(
+            how_far(&waiting, Duration::from_secs(10)),
+            "waiting for writers before build"
+        );
+        assert_eq!(bar(1000, 1000), "█".repeat(10));
     }
 
     #[test]

@@ -1,9 +1,10 @@
 //! Plan, apply and "no changes", on the private server that a newcomer gets.
 
 use std::io::{BufRead, BufReader};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
 
-use crate::harness::{Ended, Project, SHOP, ThrowAway, has_server, shows};
+use crate::harness::{Ended, Held, Project, SHOP, ThrowAway, has_server, shows};
 
 #[test]
 fn plan_apply_plan() {
@@ -140,6 +141,72 @@ fn a_signal_stops_between_steps_and_says_how_to_go_on() {
             .any(|line| line.contains("go on with: schemadiff apply --target")),
         "{rest:?}"
     );
+    project.run(&format!("apply --target {url}")).exits(0);
+    project.run(&format!("plan --target {url} --exit-code")).exits(0);
+}
+
+/// A model whose second version needs a lock on a table that is there.
+const TABLE: &str =
+    "format = 1\n[policy]\nlock_timeout = \"20s\"\n[tables.t.columns]\nid = \"bigint primary key\"\n";
+
+/// A run that waits for somebody who holds the table.
+fn waiting<'a>(server: &'a ThrowAway, project: &Project, url: &str) -> (Held<'a>, Child) {
+    project.file("schema.toml", TABLE);
+    project.run(&format!("apply --target {url}")).exits(0);
+    project.file("schema.toml", format!("{TABLE}a = \"text\"\n"));
+    let blocker = server.hold("shop", "BEGIN; LOCK TABLE t");
+    let child = project
+        .command(&format!("apply --target {url}"))
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    server.wait_until(WAITING, "1");
+    (blocker, child)
+}
+
+const WAITING: &str = "SELECT count(*) FROM pg_locks WHERE locktype = 'relation' AND NOT granted";
+
+#[test]
+fn a_connection_that_is_lost_is_made_again() {
+    let Some(server) = ThrowAway::start() else { return };
+    let url = server.database("shop");
+    let project = Project::new();
+    let (blocker, child) = waiting(&server, &project, &url);
+    server.run(
+        "postgres",
+        "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'relation' AND NOT granted",
+    );
+    server.wait_until(WAITING, "1");
+    drop(blocker);
+    let ended = Ended::of(&child.wait_with_output().unwrap()).exits(0);
+    assert!(
+        ended
+            .stderr
+            .contains("The connection was lost; looking at what is done, to go on from there"),
+        "{ended}"
+    );
+    assert!(ended.stdout.ends_with("no changes\n"), "{ended}");
+}
+
+/// A server that does not look whether anybody is there would have the statement wait for its lock, and everybody else behind it,
+/// until the time for locks is over.
+#[test]
+fn a_run_that_is_killed_does_not_go_on_waiting() {
+    let Some(server) = ThrowAway::start() else { return };
+    let url = server.database("shop");
+    let project = Project::new();
+    let (blocker, mut child) = waiting(&server, &project, &url);
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let killed = Instant::now();
+    server.wait_until(WAITING, "0");
+    assert!(
+        killed.elapsed() < Duration::from_secs(10),
+        "{:?}",
+        killed.elapsed()
+    );
+    drop(blocker);
     project.run(&format!("apply --target {url}")).exits(0);
     project.run(&format!("plan --target {url} --exit-code")).exits(0);
 }

@@ -203,8 +203,17 @@ impl ThrowAway {
         drop(self.hold(database, sql));
     }
 
+    /// Asks until the answer is this one.
+    pub(crate) fn wait_until(&self, question: &str, answer: &str) {
+        let deadline = Instant::now() + Duration::from_secs(30);
+        while self.value(question) != answer {
+            assert!(Instant::now() < deadline, "never {answer}: {question}");
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    }
+
     /// A value that the server has.
-    fn value(&self, sql: &str) -> String {
+    pub(crate) fn value(&self, sql: &str) -> String {
         self.runtime.block_on(async {
             let connection = Connection::open(&self.server.target("postgres")).await.unwrap();
             connection.value(sql).await.unwrap().unwrap_or_default()
@@ -274,9 +283,53 @@ impl ThrowAway {
         format!("postgres://postgres@/{database}?host={socket}&port={standby_port}")
     }
 
+    /// A value that one of its databases has.
+    pub(crate) fn value_of(&self, database: &str, sql: &str) -> String {
+        self.runtime.block_on(async {
+            let connection = Connection::open(&self.server.target(database)).await.unwrap();
+            connection.value(sql).await.unwrap().unwrap_or_default()
+        })
+    }
+
+    /// Runs a statement that has to fail.
+    pub(crate) fn fails(&self, database: &str, sql: &str) {
+        self.runtime.block_on(async {
+            let connection = Connection::open(&self.server.target(database)).await.unwrap();
+            connection.batch(sql).await.unwrap_err();
+        });
+    }
+
+    /// Has the server crash and come back: it ends all sessions when one of its processes dies.
+    pub(crate) fn crash(&self) {
+        let process = "SELECT pid FROM pg_stat_activity WHERE backend_type = 'checkpointer'";
+        let pid = self.value(process);
+        // The shell's own: not every machine has the program.
+        Command::new("sh")
+            .args(["-c", &format!("kill -9 {pid}")])
+            .status()
+            .unwrap();
+        let deadline = Instant::now() + Duration::from_mins(1);
+        loop {
+            let now = self.runtime.block_on(async {
+                let connection = Connection::open(&self.server.target("postgres")).await.ok()?;
+                connection.value(process).await.ok()?
+            });
+            if now.is_some_and(|now| now != pid) {
+                return;
+            }
+            assert!(Instant::now() < deadline, "the server does not come back");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
     /// Makes a database and returns its URL.
     pub(crate) fn database(&self, name: &str) -> String {
         self.runtime.block_on(self.server.create_database(name)).unwrap();
+        self.url(name)
+    }
+
+    /// The URL of a database.
+    pub(crate) fn url(&self, name: &str) -> String {
         format!(
             "postgres://postgres@/{name}?host={}",
             self.server.socket_directory().display()

@@ -8,6 +8,8 @@ mod harness;
 mod help;
 mod hostile;
 mod import;
+mod interruptions;
+mod ledger;
 mod plan;
 mod readme;
 mod rights;

@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use futures_util::StreamExt;
 use schemadiff::source::Section;
-use tokio_postgres::{CancelToken, Client, SimpleQueryMessage, SimpleQueryStream};
+use tokio_postgres::{Client, SimpleQueryMessage, SimpleQueryStream};
 
 pub use connect_error::{ConnectError, ConnectErrorKind};
 pub use error::PgError;
@@ -21,8 +21,8 @@ use crate::target::Target;
 pub struct Connection {
     client: Client,
     server_version: u32,
-    label: String,
-    database: String,
+    /// Where it leads, for another session beside this one.
+    target: Target,
     /// Why the session ended, once it has.
     farewell: Arc<Mutex<Option<PgError>>>,
 }
@@ -41,7 +41,7 @@ pub(crate) struct Reply {
 impl std::fmt::Debug for Connection {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Connection")
-            .field("label", &self.label)
+            .field("label", &self.target.label())
             .finish_non_exhaustive()
     }
 }
@@ -64,8 +64,7 @@ impl Connection {
         Self {
             client,
             server_version,
-            label: target.label(),
-            database: target.database().to_owned(),
+            target: target.clone(),
             farewell,
         }
     }
@@ -76,23 +75,26 @@ impl Connection {
     }
 
     /// What to call the target in messages.
-    pub fn label(&self) -> &str {
-        &self.label
+    pub fn label(&self) -> String {
+        self.target.label()
     }
 
     /// The name of the database that was asked for.
     pub fn database(&self) -> &str {
-        &self.database
+        self.target.database()
+    }
+
+    /// Opens another session of the same target.
+    ///
+    /// # Errors
+    /// When none of its hosts lets us in.
+    pub async fn another(&self) -> Result<Self, ConnectError> {
+        Self::open(&self.target).await
     }
 
     /// Whether the session has ended.
     pub fn is_closed(&self) -> bool {
         self.client.is_closed()
-    }
-
-    /// What to cancel the running statement with, from another task.
-    pub fn cancel_token(&self) -> CancelToken {
-        self.client.cancel_token()
     }
 
     /// Runs statements and drops their rows. Several in one text run as one transaction, unless they say otherwise.

@@ -15,6 +15,11 @@ pub enum ApplyError {
         /// Whose, when it can be seen.
         holder: Option<Session>,
     },
+    /// What the plan touches is not what it was when the plan was made. Nothing was done.
+    Drifted(
+        /// What has changed, in words.
+        Vec<String>,
+    ),
     /// The session changes under our hands.
     Pooled {
         /// What was committed.
@@ -112,6 +117,15 @@ impl Failure {
 }
 
 impl ApplyError {
+    /// Whether the connection was lost, so that another one and another look may do better.
+    pub fn is_lost(&self) -> bool {
+        match self {
+            Self::Lost(error) => error.is_lost(),
+            Self::Step(failure) => failure.uncertain,
+            Self::Busy { .. } | Self::Drifted(_) | Self::Pooled { .. } | Self::Stopped { .. } => false,
+        }
+    }
+
     /// What to do.
     pub fn hint(&self) -> Option<String> {
         let hint = match self {
@@ -120,8 +134,9 @@ impl ApplyError {
                 holder.pid
             ),
             Self::Busy { holder: None } => "wait until it has ended".to_owned(),
+            Self::Drifted(_) => "plan again: what is done already is not planned again".to_owned(),
             Self::Pooled { .. } => {
-                "connect to the server itself, or to a pooler in session mode: a pooler in transaction mode keeps \
+                "connect to the server itself, or to a pooler in session mode: a pooler in another mode keeps \
                  neither the lock that keeps two runs apart nor the timeouts"
                     .to_owned()
             }
@@ -162,8 +177,12 @@ impl fmt::Display for ApplyError {
                     None => Ok(()),
                 }
             }
+            Self::Drifted(found) => {
+                f.write_str("the database has changed since the plan was made; nothing was applied")?;
+                found.iter().try_for_each(|found| write!(f, "\n{found}"))
+            }
             Self::Pooled { done } => {
-                f.write_str("the server session changed during the run: a connection pooler in transaction mode is in between")?;
+                f.write_str("the server session changed during the run: a connection pooler in transaction or statement mode is in between")?;
                 write!(f, "\n{done}")
             }
             Self::Stopped { done, of } => write!(f, "stopped before the end of {of} steps\n{done}"),

@@ -1,6 +1,5 @@
 //! Filling rows in batches: each a transaction, short enough that nobody who waits for a row waits long.
 
-use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use schemadiff::plan::{Backfill, Statement};
@@ -10,6 +9,7 @@ use super::Progress;
 use super::apply_error::Failure;
 use super::exclusive::Exclusive;
 use super::step::{Refusal, Run};
+use super::throttle::Throttle;
 use crate::connection::{Connection, PgError, Reply};
 use crate::literal;
 
@@ -103,15 +103,11 @@ impl Run<'_> {
             of,
             size: FIRST,
         };
+        let mut throttle = Throttle::new();
         for (leaf, pages) in leaves {
             let mut page = 0;
             while page < pages {
-                if self
-                    .options
-                    .stop
-                    .as_ref()
-                    .is_some_and(|stop| stop.load(Ordering::Relaxed))
-                {
+                if self.options.is_stopped() {
                     return Err(Failure::Stopped(index));
                 }
                 let next = (page + walk.size).min(pages);
@@ -130,6 +126,11 @@ impl Run<'_> {
                     rows: walk.rows,
                     since: walk.began.elapsed(),
                 });
+                let filled = (walk.pages, walk.of, walk.rows);
+                self.ledger.filled(self.connection, index, filled).await;
+                throttle
+                    .pace(self.connection, self.options, rows, statement, self.progress)
+                    .await;
             }
         }
         Ok(())

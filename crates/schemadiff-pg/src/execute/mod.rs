@@ -1,14 +1,18 @@
 //! Running a plan: step after step, each with its transaction and its timeouts, until it is done or one fails.
 //!
-//! The loop knows steps and statements and nothing of what they are for. It keeps no record of its own: what is done is in
-//! the catalog, and the next plan sees it.
+//! The loop knows steps and statements and nothing of what they are for. What is done is in the catalog, and the next plan
+//! sees it.
 
 mod apply_error;
 mod backfill;
 mod exclusive;
+mod ledger;
+mod look;
+mod observer;
 mod retry;
 mod session;
 mod step;
+mod throttle;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -18,10 +22,17 @@ use schemadiff::plan::{Phase, Plan, Statement, Step};
 use schemadiff::render::session;
 
 pub use apply_error::{ApplyError, StepFailure};
+pub use observer::HowFar;
 pub use session::Session;
 
 use crate::connection::{Connection, PgError};
 use exclusive::Exclusive;
+pub(crate) use exclusive::holder;
+use ledger::{Ledger, Record};
+use observer::Observer;
+
+/// How often it is looked whether somebody asks to stop.
+const TICK: Duration = Duration::from_millis(100);
 
 /// How to run a plan.
 #[derive(Clone, Debug)]
@@ -34,8 +45,41 @@ pub struct ApplyOptions {
     pub first_pause: Duration,
     /// The longest pause.
     pub longest_pause: Duration,
+    /// How long a transaction is open before it counts as one that does not end soon: a step that needs a lock which it holds
+    /// is not tried while it is there.
+    pub lasting: Duration,
     /// When somebody sets it, nothing new is begun.
     pub stop: Option<Arc<AtomicBool>>,
+    /// How long the statement that runs when somebody asks to stop may take to end by itself, before it is cancelled.
+    pub grace: Duration,
+    /// How long to wait for another run to end.
+    pub patience: Duration,
+    /// Which version of the tool it is, for the history that is kept in the database; without one none is.
+    pub history: Option<String>,
+    /// How many rows a second a backfill may fill.
+    pub max_rate: Option<u32>,
+    /// How far standbys and subscribers may be behind while rows are filled.
+    pub max_lag: Option<Duration>,
+}
+
+impl ApplyOptions {
+    fn is_stopped(&self) -> bool {
+        self.stop
+            .as_ref()
+            .is_some_and(|stop| stop.load(Ordering::Relaxed))
+    }
+
+    /// Sleeps, unless somebody asks to stop meanwhile.
+    async fn sleep(&self, pause: Duration) {
+        let until = Instant::now() + pause;
+        while !self.is_stopped() {
+            let left = until.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                return;
+            }
+            tokio::time::sleep(left.min(TICK)).await;
+        }
+    }
 }
 
 impl Default for ApplyOptions {
@@ -45,7 +89,13 @@ impl Default for ApplyOptions {
             attempts: 10,
             first_pause: Duration::from_millis(500),
             longest_pause: Duration::from_secs(30),
+            lasting: Duration::from_secs(5),
             stop: None,
+            grace: Duration::from_secs(3),
+            patience: Duration::ZERO,
+            history: None,
+            max_rate: None,
+            max_lag: Some(Duration::from_secs(10)),
         }
     }
 }
@@ -62,6 +112,13 @@ pub struct Done {
 /// What is going on.
 #[derive(Clone, Copy, Debug)]
 pub enum Progress<'a> {
+    /// Another run is at work in the database, and this one waits for its end.
+    Busy {
+        /// Whose, when it can be seen.
+        holder: Option<&'a Session>,
+        /// For how long at most.
+        patience: Duration,
+    },
     /// A step begins. A step that is tried again begins only once.
     StepStarted {
         /// Which, counted from 1 over the steps that run.
@@ -84,6 +141,43 @@ pub enum Progress<'a> {
         statement: &'a Statement,
         /// Since when.
         since: Duration,
+        /// How far the server is with it, when it says so.
+        how_far: Option<&'a HowFar>,
+    },
+    /// Somebody asked to stop, and the statement that runs is cancelled.
+    Cancelling {
+        /// The statement.
+        statement: &'a Statement,
+    },
+    /// Sessions that will not let go of their locks soon are in the way of a step, so that it is not even tried: everybody
+    /// else would wait behind it.
+    InTheWay {
+        /// What the first of them holds.
+        relations: &'a str,
+        /// The sessions, the oldest transaction first.
+        sessions: &'a [Session],
+        /// How many attempts there have been, this look among them.
+        attempts: u32,
+        /// How many there may be.
+        of: u32,
+        /// How long until the next.
+        pause: Duration,
+    },
+    /// No history is kept from here on.
+    NoHistory {
+        /// What the server said.
+        why: &'a str,
+    },
+    /// A backfill pauses until a standby or subscriber is not as far behind.
+    Lagging {
+        /// The statement.
+        statement: &'a Statement,
+        /// What the slowest one calls itself.
+        standby: &'a str,
+        /// How far it is behind.
+        lag: Duration,
+        /// How far it may be.
+        limit: Duration,
     },
     /// A batch of rows is filled and committed.
     Filled {
@@ -126,8 +220,8 @@ pub enum Progress<'a> {
 /// Runs a plan.
 ///
 /// # Errors
-/// When another run is at work in the database, when a statement fails, or when it was told to stop. What was committed
-/// before stays; the error says what that is.
+/// When another run is at work in the database, when what the plan touches is not what it was when the plan was made, when a
+/// statement fails, or when it was told to stop. What was committed before stays; the error says what that is.
 pub async fn apply(
     connection: &mut Connection,
     plan: &Plan,
@@ -137,10 +231,36 @@ pub async fn apply(
     if plan.is_empty() {
         return Ok(Done::default());
     }
-    let exclusive = Exclusive::take(connection).await?;
-    let outcome = apply_steps(connection, plan, options, &exclusive, progress).await;
+    let exclusive = Exclusive::take(connection, options, progress).await?;
+    let outcome = match Box::pin(look::unchanged(connection, plan)).await {
+        Ok(()) => Box::pin(apply_steps(connection, plan, options, &exclusive, progress)).await,
+        Err(error) => Err(error),
+    };
     exclusive.give_back(connection).await;
     outcome
+}
+
+/// Settings of the session that a script need not have, as far as the server knows them: its own patience with us must not end
+/// what takes long, and it has to notice when we are gone although it is at work. None of them is worth a failure.
+///
+/// Behind a pooler in transaction mode each would stay with somebody else's session, so that each asks whose it is first.
+async fn endure(connection: &Connection, exclusive: &Exclusive) {
+    let mut settings = vec![
+        "SET idle_session_timeout = 0",
+        "SET idle_in_transaction_session_timeout = 0",
+        // Otherwise a statement that waits for a lock goes on waiting, and others behind it, after we were killed (manual,
+        // 20.3.2); some platforms cannot.
+        "SET client_connection_check_interval = 1000",
+    ];
+    if connection.server_version() >= 170_000 {
+        settings.push("SET transaction_timeout = 0");
+    }
+    for setting in settings {
+        let checked = format!("{}; {setting}", exclusive.check());
+        if let Err(error) = connection.batch(&checked).await {
+            tracing::debug!("{setting}: {error}");
+        }
+    }
 }
 
 async fn apply_steps(
@@ -150,36 +270,91 @@ async fn apply_steps(
     exclusive: &Exclusive,
     progress: &mut dyn FnMut(Progress<'_>),
 ) -> Result<Done, ApplyError> {
-    let mut done = Done::default();
+    endure(connection, exclusive).await;
     let prelude = format!("{};\n{}", session(plan).join(";\n"), exclusive.check());
     connection.batch(&prelude).await.map_err(|error| {
         if Exclusive::is_another_session(&error) {
-            ApplyError::Pooled { done }
+            ApplyError::Pooled {
+                done: Done::default(),
+            }
         } else {
             ApplyError::Lost(error)
         }
     })?;
-    let chosen = |step: &&Step| options.phases.contains(&step.phase);
-    let of = plan.steps.iter().filter(chosen).count();
-    for (index, step) in plan.steps.iter().filter(chosen).enumerate() {
+    let steps: Vec<&Step> = plan
+        .steps
+        .iter()
+        .filter(|step| options.phases.contains(&step.phase))
+        .collect();
+    let mut ledger = Ledger::open(connection, plan, options, steps.len()).await;
+    let outcome = each_step(
+        connection,
+        &steps,
+        options,
+        exclusive,
+        &mut ledger,
+        &mut *progress,
+    )
+    .await;
+    let (word, message) = match &outcome {
+        Ok(_) => ("done", None),
+        Err(ApplyError::Stopped { .. }) => ("stopped", None),
+        Err(error) => ("failed", Some(error.to_string())),
+    };
+    ledger.close(connection, word, message.as_deref()).await;
+    complain(&mut ledger, progress);
+    outcome
+}
+
+/// Says once that history is not kept.
+fn complain(ledger: &mut Ledger, progress: &mut dyn FnMut(Progress<'_>)) {
+    if let Some(why) = ledger.complaint() {
+        progress(Progress::NoHistory { why: &why });
+    }
+}
+
+async fn each_step(
+    connection: &Connection,
+    steps: &[&Step],
+    options: &ApplyOptions,
+    exclusive: &Exclusive,
+    ledger: &mut Ledger,
+    progress: &mut dyn FnMut(Progress<'_>),
+) -> Result<Done, ApplyError> {
+    let mut done = Done::default();
+    let of = steps.len();
+    let mut observer = Observer::default();
+    for (index, step) in steps.iter().enumerate() {
         let number = index + 1;
-        if options
-            .stop
-            .as_ref()
-            .is_some_and(|stop| stop.load(Ordering::Relaxed))
-        {
+        complain(ledger, progress);
+        if options.is_stopped() {
             return Err(ApplyError::Stopped { done, of });
         }
         progress(Progress::StepStarted { number, of, step });
         let began = Instant::now();
+        ledger.step_started(connection, number, step).await;
+        let mut record = Record::of(step);
+        let mut heard = |event: Progress<'_>| {
+            record.hear(step, &event);
+            progress(event);
+        };
         let mut run = step::Run {
             connection,
             step,
             options,
             exclusive,
-            progress: &mut *progress,
+            observer: &mut observer,
+            ledger: &mut *ledger,
+            progress: &mut heard,
         };
-        if let Err(failure) = run.run().await {
+        let outcome = Box::pin(run.run()).await;
+        let word = match &outcome {
+            Ok(()) => "done",
+            Err(apply_error::Failure::Stopped(_)) => "stopped",
+            Err(_) => "failed",
+        };
+        ledger.step_ended(connection, &record, word).await;
+        if let Err(failure) = outcome {
             return Err(failure.into_error(step, number, of, done));
         }
         done.steps += 1;

@@ -1,10 +1,13 @@
 //! Other people's sessions: who holds what we want.
 
+use std::collections::BTreeMap;
 use std::fmt;
+use std::time::Duration;
 
 use schemadiff::facts::Lock;
-use schemadiff::plan::Statement;
+use schemadiff::plan::{Statement, Step};
 use schemadiff::source::Section;
+use schemadiff_sql::syntax::ObjectName;
 
 use crate::connection::Connection;
 use crate::literal;
@@ -61,28 +64,64 @@ impl fmt::Display for Session {
 
 /// Reads sessions from rows of [`COLUMNS`].
 pub(super) fn read(section: Section) -> Vec<Session> {
-    let session = |row: Vec<Option<String>>| {
-        let mut values = row.into_iter();
-        let pid = values.next()??;
-        let mut next = || values.next().flatten();
-        Some(Session {
-            pid,
-            user: next(),
-            application: next(),
-            client: next(),
-            state: next(),
-            transaction_seconds: next(),
-            query: next(),
-        })
-    };
-    section.rows.into_iter().filter_map(session).collect()
+    section
+        .rows
+        .into_iter()
+        .filter_map(|row| read_one(row.into_iter()))
+        .collect()
+}
+
+/// Reads a session from the values of [`COLUMNS`]; nothing when there is none.
+pub(super) fn read_one(mut values: impl Iterator<Item = Option<String>>) -> Option<Session> {
+    let pid = values.next()??;
+    let mut next = || values.next().flatten();
+    Some(Session {
+        pid,
+        user: next(),
+        application: next(),
+        client: next(),
+        state: next(),
+        transaction_seconds: next(),
+        query: next(),
+    })
 }
 
 /// Who holds locks that conflict with those of a statement, the oldest transaction first. A look after the fact: whoever
 /// was in the way may be gone. When the look itself fails nobody is to blame.
 pub(super) async fn blockers(connection: &Connection, statement: &Statement) -> Vec<Session> {
-    let conditions: Vec<_> = statement
-        .locks
+    let found = holders(connection, &statement.locks, "true").await;
+    found.into_iter().map(|(session, _)| session).collect()
+}
+
+/// Who holds locks that conflict with those of a step and will not let go of them soon, each with what it holds: a transaction
+/// that is open for some time, or a vacuum against wraparound, which does not yield to anybody who waits, as others do after
+/// `deadlock_timeout` (manual, 25.1.6). Whoever queues behind one has everybody else queue behind him.
+pub(super) async fn lasting(connection: &Connection, step: &Step, after: Duration) -> Vec<(Session, String)> {
+    let mut strongest: BTreeMap<&ObjectName, Lock> = BTreeMap::new();
+    for (relation, lock) in step.statements.iter().flat_map(|statement| &statement.locks) {
+        let known = strongest.entry(relation).or_insert(*lock);
+        *known = (*known).max(*lock);
+    }
+    let locks: Vec<_> = strongest
+        .into_iter()
+        // What is weaker stands in nobody's way.
+        .filter(|(_, lock)| *lock >= Lock::ShareUpdateExclusive)
+        .map(|(relation, lock)| (relation.clone(), lock))
+        .collect();
+    let condition = format!(
+        "CASE WHEN a.backend_type = 'autovacuum worker' THEN a.query LIKE '%(to prevent wraparound)%'
+              ELSE a.xact_start < clock_timestamp() - interval '{} milliseconds' END",
+        after.as_millis()
+    );
+    holders(connection, &locks, &condition).await
+}
+
+async fn holders(
+    connection: &Connection,
+    locks: &[(ObjectName, Lock)],
+    condition: &str,
+) -> Vec<(Session, String)> {
+    let wanted: Vec<_> = locks
         .iter()
         .map(|(relation, lock)| {
             let modes: Vec<_> = conflicts(*lock).iter().map(|mode| literal(mode)).collect();
@@ -93,20 +132,27 @@ pub(super) async fn blockers(connection: &Connection, statement: &Statement) -> 
             )
         })
         .collect();
-    if conditions.is_empty() {
+    if wanted.is_empty() {
         return Vec::new();
     }
     let sql = format!(
-        "SELECT {COLUMNS} FROM pg_stat_activity a
-         WHERE a.pid <> pg_backend_pid() AND EXISTS (
-             SELECT FROM pg_locks l
-             WHERE l.pid = a.pid AND l.granted AND l.locktype = 'relation'
+        "SELECT {COLUMNS}, held.relations FROM pg_stat_activity a JOIN (
+             SELECT l.pid, string_agg(DISTINCT format('%I.%I', n.nspname, c.relname), ', ') AS relations
+             FROM pg_locks l JOIN pg_class c ON c.oid = l.relation JOIN pg_namespace n ON n.oid = c.relnamespace
+             WHERE l.granted AND l.locktype = 'relation'
                AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
-               AND ({}))
+               AND ({})
+             GROUP BY l.pid) held ON held.pid = a.pid
+         WHERE a.pid <> pg_backend_pid() AND {condition}
          ORDER BY a.xact_start, a.pid LIMIT 5",
-        conditions.join(" OR ")
+        wanted.join(" OR ")
     );
-    connection.rows(&sql).await.map(read).unwrap_or_default()
+    let found = connection.rows(&sql).await.unwrap_or_default();
+    let session = |mut row: Vec<Option<String>>| {
+        let relations = row.pop()?.unwrap_or_default();
+        Some((read_one(row.into_iter())?, relations))
+    };
+    found.rows.into_iter().filter_map(session).collect()
 }
 
 /// The modes that conflict with a mode, as `pg_locks` writes them (manual, table 13.2).

@@ -1,14 +1,15 @@
 //! One step: its statements, in one transaction or none, tried again when they do not get their locks.
 
-use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
-use schemadiff::facts::Hazard;
+use schemadiff::facts::{Hazard, Work};
 use schemadiff::plan::{Statement, Step, Transaction};
 
 use super::apply_error::Failure;
 use super::exclusive::Exclusive;
-use super::{ApplyOptions, Progress, retry, session};
+use super::ledger::Ledger;
+use super::observer::Observer;
+use super::{ApplyOptions, Progress, TICK, retry, session};
 use crate::connection::{Connection, PgError, Reply};
 use crate::literal;
 
@@ -20,6 +21,8 @@ pub(super) struct Run<'a> {
     pub(super) step: &'a Step,
     pub(super) options: &'a ApplyOptions,
     pub(super) exclusive: &'a Exclusive,
+    pub(super) observer: &'a mut Observer,
+    pub(super) ledger: &'a mut Ledger,
     pub(super) progress: &'a mut dyn FnMut(Progress<'_>),
 }
 
@@ -42,12 +45,41 @@ impl Run<'_> {
     async fn in_one_transaction(&mut self) -> Result<(), Failure> {
         let mut attempts = 1;
         loop {
+            if attempts < self.options.attempts && self.is_pointless(attempts).await {
+                attempts += 1;
+                if self.options.is_stopped() {
+                    return Err(Failure::Stopped(0));
+                }
+                continue;
+            }
             let Some(refusal) = self.attempt_transaction().await? else {
                 return Ok(());
             };
             self.wait_or_fail(refusal, attempts).await?;
             attempts += 1;
         }
+    }
+
+    /// Whether somebody is in the way who will not go soon; then it has paused, without a place in the queue for the lock. The
+    /// last attempt is made in any case.
+    async fn is_pointless(&mut self, attempts: u32) -> bool {
+        let sessions = session::lasting(self.connection, self.step, self.options.lasting).await;
+        let Some((_, relations)) = sessions.first() else {
+            return false;
+        };
+        let pause = retry::pause(self.options, attempts);
+        (self.progress)(Progress::InTheWay {
+            relations,
+            sessions: &sessions
+                .iter()
+                .map(|(session, _)| session.clone())
+                .collect::<Vec<_>>(),
+            attempts,
+            of: self.options.attempts,
+            pause,
+        });
+        self.options.sleep(pause).await;
+        true
     }
 
     /// Sends all statements at once, so that a step costs one round trip; the server skips what follows a failure and turns
@@ -107,38 +139,22 @@ impl Run<'_> {
     /// Each statement is tried again by itself: those before it are done.
     async fn one_by_one(&mut self) -> Result<(), Failure> {
         for (index, statement) in self.step.statements.iter().enumerate() {
-            if self
-                .options
-                .stop
-                .as_ref()
-                .is_some_and(|stop| stop.load(Ordering::Relaxed))
-            {
+            if self.options.is_stopped() {
                 return Err(Failure::Stopped(index));
             }
             let mut attempts = 1;
             while let Err(error) = self.attempt_alone(statement, attempts).await? {
                 let was_there = error.is(DUPLICATE_TABLE);
-                let waited = self.wait_or_fail(Refusal { index, error }, attempts).await;
-                if let Err(Failure::Statement {
-                    index,
-                    error,
-                    attempts,
-                    blockers,
-                    ..
-                }) = waited
-                {
-                    let leftover = if was_there {
+                if let Err(mut failed) = self.wait_or_fail(Refusal { index, error }, attempts).await {
+                    let left = if was_there {
                         None
                     } else {
                         self.clean_up(statement).await
                     };
-                    return Err(Failure::Statement {
-                        index,
-                        error,
-                        attempts,
-                        blockers,
-                        leftover,
-                    });
+                    if let Failure::Statement { leftover, .. } = &mut failed {
+                        *leftover = left;
+                    }
+                    return Err(failed);
                 }
                 attempts += 1;
             }
@@ -186,24 +202,60 @@ impl Run<'_> {
         )
     }
 
-    /// Waits for an answer and says once a second that it is still waiting.
+    /// Waits for an answer and says once a second that it is still waiting, and how far the server is. When somebody asks to
+    /// stop, what does not end by itself is cancelled.
     pub(super) async fn watch<T>(&mut self, statement: &Statement, answer: impl Future<Output = T>) -> T {
         let began = Instant::now();
+        let mut told = Duration::ZERO;
+        let mut asked: Option<Instant> = None;
+        let mut is_cancelled = false;
         let mut answer = std::pin::pin!(answer);
         loop {
-            match tokio::time::timeout(Duration::from_secs(1), answer.as_mut()).await {
-                Ok(answer) => return answer,
-                Err(_) => (self.progress)(Progress::StillRunning {
-                    statement,
-                    since: began.elapsed(),
-                }),
+            if let Ok(answer) = tokio::time::timeout(TICK, answer.as_mut()).await {
+                return answer;
             }
+            let since = began.elapsed();
+            if self.options.is_stopped() && !is_cancelled {
+                let asked = *asked.get_or_insert_with(Instant::now);
+                if asked.elapsed() >= self.options.grace {
+                    is_cancelled = true;
+                    (self.progress)(Progress::Cancelling { statement });
+                    let cancelled = self
+                        .observer
+                        .cancel(self.connection, self.exclusive.backend())
+                        .await;
+                    if let Err(error) = cancelled {
+                        tracing::warn!("the statement cannot be cancelled: {error}");
+                    }
+                }
+            }
+            if since.saturating_sub(told) < Duration::from_secs(1) {
+                continue;
+            }
+            told = since;
+            let may_tell =
+                statement.hazards.contains(&Hazard::MayLeaveInvalid) || statement.work == Work::Build;
+            let how_far = if may_tell {
+                self.observer
+                    .how_far(self.connection, self.exclusive.backend())
+                    .await
+            } else {
+                None
+            };
+            (self.progress)(Progress::StillRunning {
+                statement,
+                since,
+                how_far: how_far.as_ref(),
+            });
         }
     }
 
     /// Pauses when another attempt may do better and there is one left.
     pub(super) async fn wait_or_fail(&mut self, refusal: Refusal, attempts: u32) -> Result<(), Failure> {
         let Refusal { index, error } = refusal;
+        if self.options.is_stopped() && !error.is_lost() && is_of_stopping(&error) {
+            return Err(self.stopped(index));
+        }
         let for_a_lock = error.is(PgError::LOCK_NOT_AVAILABLE) || error.is(PgError::DEADLOCK_DETECTED);
         let (true, Some(statement)) = (for_a_lock, self.step.statements.get(index)) else {
             return Err(Failure::Statement {
@@ -234,8 +286,19 @@ impl Run<'_> {
             of,
             pause,
         });
-        tokio::time::sleep(pause).await;
+        self.options.sleep(pause).await;
+        if self.options.is_stopped() {
+            return Err(self.stopped(index));
+        }
         Ok(())
+    }
+
+    /// Told to stop at a statement: those before it are done unless they are of one transaction.
+    fn stopped(&self, index: usize) -> Failure {
+        match self.step.transaction {
+            Transaction::One => Failure::Stopped(0),
+            Transaction::None | Transaction::Batches => Failure::Stopped(index),
+        }
     }
 
     /// The invalid index that a failed `CREATE INDEX CONCURRENTLY` left (manual, "Building Indexes Concurrently"). It has
@@ -263,6 +326,17 @@ impl Run<'_> {
         };
         removed.is_err().then_some(index)
     }
+}
+
+/// Whether a statement ended because somebody asked to stop, or would be tried again had nobody asked.
+fn is_of_stopping(error: &PgError) -> bool {
+    [
+        PgError::QUERY_CANCELED,
+        PgError::LOCK_NOT_AVAILABLE,
+        PgError::DEADLOCK_DETECTED,
+    ]
+    .iter()
+    .any(|state| error.is(state))
 }
 
 fn drop_index(index: &str) -> String {

@@ -105,7 +105,7 @@ pub async fn read_queries(
 
 fn too_old(connection: &Connection) -> Option<SnapshotError> {
     (connection.server_version() < OLDEST).then(|| SnapshotError::TooOld {
-        label: connection.label().to_owned(),
+        label: connection.label(),
         version: connection.server_version(),
     })
 }
@@ -230,7 +230,7 @@ async fn run(
 async fn failed(connection: &Connection, section: &str, error: PgError) -> SnapshotError {
     let _ = connection.batch("ROLLBACK").await;
     SnapshotError::Failed {
-        label: connection.label().to_owned(),
+        label: connection.label(),
         section: section.to_owned(),
         error,
     }

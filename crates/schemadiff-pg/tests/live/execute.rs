@@ -47,7 +47,7 @@ pub(crate) fn expand(statements: &[&str]) -> Step {
 }
 
 /// An index built without a transaction.
-fn build_index(lock_timeout: u64, unique: &str) -> Step {
+pub(crate) fn build_index(lock_timeout: u64, unique: &str) -> Step {
     let mut index = statement(&format!("CREATE {unique} INDEX CONCURRENTLY i ON public.t (a)"));
     index.target = ObjectRef::named(Kind::Index, &ObjectName::qualified("public", "i"));
     index.locks = vec![(ObjectName::qualified("public", "t"), Lock::ShareUpdateExclusive)];
@@ -92,7 +92,7 @@ fn model(text: &str) -> Canonical {
     canonicalize(declared).0
 }
 
-async fn one(connection: &Connection, sql: &str) -> String {
+pub(crate) async fn one(connection: &Connection, sql: &str) -> String {
     connection.value(sql).await.unwrap().unwrap_or_default()
 }
 

@@ -5,6 +5,7 @@
 mod asking;
 mod connect;
 mod execute;
+mod interrupt;
 mod network;
 mod pooler;
 mod scratch;

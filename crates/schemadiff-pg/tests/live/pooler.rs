@@ -1,4 +1,4 @@
-//! Through PgBouncer in transaction mode: reading and asking work, and a run that cannot be safe says so.
+//! Through PgBouncer: reading and asking work in transaction mode, and a run that cannot be safe says so.
 
 use std::fs;
 use std::io::Write as _;
@@ -27,7 +27,7 @@ struct Pooler {
 
 impl Pooler {
     /// A pooler that hands out its two server sessions in turn; nothing when the machine has none.
-    async fn start() -> Option<Self> {
+    async fn start(mode: &str) -> Option<Self> {
         let path = std::env::var_os("PATH").unwrap_or_default();
         let folders = std::env::split_paths(&path).chain([PathBuf::from("/usr/sbin")]);
         let Some(program) = folders
@@ -54,7 +54,7 @@ impl Pooler {
         let settings = write(
             "pgbouncer.ini",
             &format!(
-                "[databases]\n* = host={shown} port=5432 user=postgres\n[pgbouncer]\npool_mode = transaction\n\
+                "[databases]\n* = host={shown} port=5432 user=postgres\n[pgbouncer]\npool_mode = {mode}\n\
                  server_round_robin = 1\nmin_pool_size = 2\ndefault_pool_size = 2\nauth_type = any\n\
                  unix_socket_dir = {shown}\nlisten_port = 6432\nauth_file = {shown}/users\n\
                  logfile = {shown}/pgbouncer.log\n"
@@ -110,7 +110,7 @@ async fn open_both(target: &Target) {
 #[test]
 fn reading_and_asking_work_in_transaction_mode() {
     block_on(async {
-        let Some(pooler) = Pooler::start().await else {
+        let Some(pooler) = Pooler::start("transaction").await else {
             return;
         };
         open_both(&pooler.target).await;
@@ -135,7 +135,7 @@ fn reading_and_asking_work_in_transaction_mode() {
 #[test]
 fn a_run_that_changes_sessions_stops_and_leaves_no_lock() {
     block_on(async {
-        let Some(pooler) = Pooler::start().await else {
+        let Some(pooler) = Pooler::start("transaction").await else {
             return;
         };
         open_both(&pooler.target).await;
@@ -153,6 +153,32 @@ fn a_run_that_changes_sessions_stops_and_leaves_no_lock() {
         }
         let locks = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'";
         assert_eq!(connection.value(locks).await.unwrap().as_deref(), Some("0"));
+        assert_eq!(
+            connection.value("SELECT to_regclass('public.t')").await.unwrap(),
+            None
+        );
+    });
+}
+
+#[test]
+fn a_run_in_statement_mode_stops_before_anything_is_done() {
+    block_on(async {
+        let Some(pooler) = Pooler::start("statement").await else {
+            return;
+        };
+        let mut connection = connect(&pooler.target).await;
+        let error = read_queries(&mut connection, &[("one", "SELECT 1".to_owned())])
+            .await
+            .unwrap_err();
+        assert!(error.to_string().contains("statement pooling mode"), "{error}");
+
+        let mut connection = connect(&pooler.target).await;
+        let plan = plan(vec![expand(&["CREATE TABLE public.t (a int)"])]);
+        let error = apply(&mut connection, &plan, &impatient(), &mut |_| {})
+            .await
+            .unwrap_err();
+        assert!(matches!(error, ApplyError::Pooled { .. }), "{error}");
+        let connection = connect(&pooler.target).await;
         assert_eq!(
             connection.value("SELECT to_regclass('public.t')").await.unwrap(),
             None

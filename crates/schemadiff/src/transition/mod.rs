@@ -79,6 +79,55 @@ impl Transition {
         }
     }
 
+    /// What it is and how far, in words.
+    pub fn words(&self) -> String {
+        match self {
+            Self::Column(ColumnCopy { table, from, to, .. }) if self.is_filled() => format!(
+                "column `{from}` of {table} is being renamed to `{to}`: every row has both, and both are kept equal"
+            ),
+            Self::Column(ColumnCopy { table, from, to, .. }) => format!(
+                "column `{from}` of {table} is being renamed to `{to}`: rows that were there before have no copy yet"
+            ),
+            Self::Fill(ColumnFill { table, column, .. }) if self.is_filled() => {
+                format!(
+                    "column `{column}` of {table} is new: every row is filled, and what comes is filled by a trigger"
+                )
+            }
+            Self::Fill(ColumnFill { table, column, .. }) => {
+                format!("column `{column}` of {table} is new: rows that were there before are not filled yet")
+            }
+            Self::Shadow(ColumnShadow {
+                table,
+                column,
+                shadow,
+                ..
+            }) if self.is_filled() => format!(
+                "column `{column}` of {table} is getting another type: every row has its value in `{shadow}` too, which a trigger keeps"
+            ),
+            Self::Shadow(ColumnShadow {
+                table,
+                column,
+                shadow,
+                ..
+            }) => format!(
+                "column `{column}` of {table} is getting another type: rows that were there before have no value in `{shadow}` yet"
+            ),
+            Self::Table(TableAlias { from, to }) => {
+                format!("table {from} was renamed to {to}: a view has the old name")
+            }
+        }
+    }
+
+    /// Whether every row is filled, so that the contract phase is what is left.
+    pub fn is_filled(&self) -> bool {
+        match self {
+            Self::Column(copy) => copy.filled,
+            Self::Fill(fill) => fill.filled,
+            Self::Shadow(shadow) => shadow.filled,
+            Self::Table(_) => true,
+        }
+    }
+
     /// What becomes of it when no rename of the model goes on with it, in words.
     pub(crate) fn end_words(&self) -> String {
         match self {
