@@ -22,7 +22,10 @@ fuzz_target!(|text: &str| {
         return;
     }
     let empty = Canonical::empty();
-    let policy = Policy { allow: Allow::all() };
+    let policy = Policy {
+        allow: Allow::all(),
+        ..Policy::default()
+    };
     for (old, new) in [(&empty, &model), (&model, &empty), (&model, &model)] {
         let (plan, problems) = schemadiff::plan(Pair { old, new }, &policy);
         if !has_errors(&problems) {

@@ -91,8 +91,8 @@ CREATE TABLE labels (
     printed timestamptz NOT NULL,
     copies numeric(4,1) DEFAULT 1 NOT NULL
 ) PARTITION BY RANGE ((left(code, 2) || '-'), (printed AT TIME ZONE 'UTC'), copies);
-CREATE TABLE labels_a PARTITION OF labels FOR VALUES FROM ('A-', '2024-01-01 00:00:00', '0.0') TO ('M-', MAXVALUE, MAXVALUE);
-CREATE TABLE labels_m PARTITION OF labels FOR VALUES FROM ('M-', MAXVALUE, MAXVALUE) TO ('Z-', 'infinity', '100.0');
+CREATE TABLE labels_a PARTITION OF labels FOR VALUES FROM ('A-', '2024-01-01 00:00', 0) TO ('M-', MAXVALUE, MAXVALUE);
+CREATE TABLE labels_m PARTITION OF labels FOR VALUES FROM ('M-', MAXVALUE, MAXVALUE) TO ('Z-', 'infinity', 1e2);
 CREATE TABLE stamps (value numeric(6,2), kind text) PARTITION BY LIST (value numeric_ops);
 CREATE TABLE stamps_small PARTITION OF stamps FOR VALUES IN (1, '2.50', NULL);
 CREATE TABLE stamps_other PARTITION OF stamps DEFAULT PARTITION BY LIST (kind COLLATE "C");

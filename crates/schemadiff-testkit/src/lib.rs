@@ -4,6 +4,7 @@
 //! a server, `live` runs it on every version, `tidy` looks at the repository itself.
 
 pub mod applications;
+mod attached;
 pub mod breadth;
 pub mod case;
 pub mod clients;

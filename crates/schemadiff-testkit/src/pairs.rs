@@ -14,7 +14,7 @@ use crate::case::{Case, policy};
 use crate::clients::Clients;
 use crate::generate::{Blueprint, ROLES, Side, blueprint};
 use crate::servers::Server;
-use crate::{live, offline, state};
+use crate::{honest, live, offline, state};
 
 /// What came of a run.
 #[derive(Clone, Copy, Debug, Default)]
@@ -25,18 +25,18 @@ pub struct Tally {
     pub refused: u32,
 }
 
-/// Checks the laws that need no server over `count` pairs drawn from a seed.
+/// Checks the laws that need no server over `count` pairs, each drawn from a seed of its own, from `seed` on.
 ///
 /// # Errors
-/// With the smallest pair found for which one does not hold.
+/// With every pair for which one does not hold; the first is made smaller.
 pub fn offline(seed: u64, count: u32) -> Result<Tally, String> {
     run(seed, count, Written::check_offline)
 }
 
-/// Checks the laws on a server over `count` pairs drawn from a seed.
+/// Checks the laws on a server over `count` pairs, each drawn from a seed of its own, from `seed` on.
 ///
 /// # Errors
-/// With the smallest pair found for which one does not hold.
+/// With every pair for which one does not hold; the first is made smaller.
 pub fn live(seed: u64, count: u32, server: &Server, clients: &Clients) -> Result<Tally, String> {
     run(seed, count, |pair| pair.check_live(server, clients))
 }
@@ -48,28 +48,48 @@ enum Outcome {
 }
 
 fn run(seed: u64, count: u32, check: impl Fn(&Written) -> Result<Outcome, String>) -> Result<Tally, String> {
+    let mut tally = Tally::default();
+    let mut failures = Vec::new();
+    for seed in (seed..).take(count as usize) {
+        let smaller = if failures.is_empty() { shrink() } else { 0 };
+        match one(seed, smaller, &check) {
+            Ok(Outcome::Held) => tally.held += 1,
+            Ok(Outcome::Refused) => tally.refused += 1,
+            Err(why) => failures.push(why),
+        }
+    }
+    if failures.is_empty() {
+        Ok(tally)
+    } else {
+        Err(failures.join("\n\n"))
+    }
+}
+
+/// One pair, so that its seed is all that it takes to see it again.
+fn one(
+    seed: u64,
+    max_shrink_iters: u32,
+    check: impl Fn(&Written) -> Result<Outcome, String>,
+) -> Result<Outcome, String> {
     let config = Config {
-        cases: count,
-        max_shrink_iters: shrink(),
+        cases: 1,
+        max_shrink_iters,
         failure_persistence: None,
         ..Config::default()
     };
     let mut bytes = [0; 32];
     bytes[..8].copy_from_slice(&seed.to_le_bytes());
     let mut runner = TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &bytes));
-    let tally = std::cell::Cell::new(Tally::default());
-    let outcome = runner.run(&blueprint(), |blueprint| {
-        let mut sum = tally.get();
-        match Written::new(&blueprint).and_then(|pair| check(&pair)) {
-            Ok(Outcome::Held) => sum.held += 1,
-            Ok(Outcome::Refused) => sum.refused += 1,
-            Err(why) => return Err(TestCaseError::fail(why)),
-        }
-        tally.set(sum);
+    let outcome = std::cell::Cell::new(Outcome::Held);
+    let ran = runner.run(&blueprint(), |blueprint| {
+        let found = Written::new(&blueprint)
+            .and_then(|pair| check(&pair))
+            .map_err(TestCaseError::fail)?;
+        outcome.set(found);
         Ok(())
     });
-    match outcome {
-        Ok(()) => Ok(tally.get()),
+    match ran {
+        Ok(()) => Ok(outcome.into_inner()),
         Err(TestError::Fail(why, blueprint)) => Err(report(seed, &why.to_string(), &blueprint)),
         Err(TestError::Abort(why)) => Err(why.to_string()),
     }
@@ -83,7 +103,7 @@ fn shrink() -> u32 {
     std::env::var(SHRINK)
         .ok()
         .and_then(|text| text.parse().ok())
-        .unwrap_or(300)
+        .unwrap_or(100)
 }
 
 /// Everything that it takes to make a case of a failure.
@@ -183,6 +203,7 @@ impl Written {
                 &policy(&["all".to_owned()], Strategy::default())?,
             )?;
             offline::is_grammatical(&render::script(&plan))?;
+            honest::is_bearable(&plan)?;
         }
         offline::is_quiet(&self.old)?;
         offline::is_quiet(&self.new)?;

@@ -166,7 +166,7 @@ impl<'a> Printer<'a> {
                 " INCREMENT BY 5",
                 " START WITH 10 CACHE 3",
                 " AS smallint CYCLE",
-                " MINVALUE 0 START WITH 0",
+                " MINVALUE -5 START WITH 1",
             ][usize::from(options) % 5];
             self.out.push(format!("CREATE SEQUENCE {name}{options}"));
         }

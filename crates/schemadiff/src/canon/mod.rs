@@ -8,6 +8,7 @@ mod implied;
 mod names;
 mod own_columns;
 mod validate;
+mod view_columns;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use schemadiff_sql::Scope;
 use schemadiff_sql::syntax::{ObjectName, Storage, TypeName};
 
+use super::view_columns;
 use crate::catalog::{Catalog, ObjectRef, refs};
 use crate::kinds::Kind;
 use crate::kinds::table::builtin_storage;
@@ -203,6 +204,7 @@ impl Names {
         for function in catalog.functions.values() {
             add(&mut names.functions, &function.definition.name);
         }
+        view_columns::learn(&mut names, catalog);
         names
     }
 
@@ -212,6 +214,11 @@ impl Names {
             .iter()
             .find(|schema| schemas.contains(*schema))
             .cloned()
+    }
+
+    /// Notes the columns of a relation.
+    pub(super) fn know_columns(&mut self, relation: &ObjectName, columns: Vec<String>) {
+        self.columns.insert(relation.clone(), columns);
     }
 
     pub(super) fn qualify_relation(&self, name: &mut ObjectName) {

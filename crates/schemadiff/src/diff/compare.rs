@@ -5,7 +5,7 @@ use crate::canon::Canonical;
 use crate::catalog::{Annotations, Catalog, ObjectRef, Origins, Pair};
 use crate::diag::{Diagnostic, code};
 use crate::kinds::table::not_null;
-use crate::kinds::{self, InCatalog, KindVisitor, sequence};
+use crate::kinds::{self, InCatalog, KindVisitor, function, sequence};
 use crate::transition;
 
 /// Compares two catalogs.
@@ -45,6 +45,7 @@ pub fn diff(pair: Pair<&Canonical>) -> (ChangeSet, Canonical, Vec<Diagnostic>) {
     };
     kinds::for_each(&mut differ);
     let (mut changes, mut disturbed) = (differ.changes, differ.disturbed);
+    function::replace_what_collides(&mut changes.kinds.functions);
     disturbed.extend(names::passed_on(&changes, &pair.new.catalog));
     let catalogs = Pair {
         old: &old.catalog,

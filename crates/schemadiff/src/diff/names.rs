@@ -7,7 +7,7 @@ use schemadiff_sql::syntax::ObjectName;
 
 use super::{ChangeSet, Delta};
 use crate::catalog::{Catalog, ObjectId, ObjectRef, refs};
-use crate::kinds::InCatalog;
+use crate::kinds::{InCatalog, ObjectKind};
 
 /// What goes and leaves its name to another relation, or to a function with other arguments.
 pub(super) fn passed_on(changes: &ChangeSet, new: &Catalog) -> Vec<ObjectRef> {
@@ -42,7 +42,15 @@ pub(crate) fn functions(changes: &ChangeSet) -> BTreeSet<ObjectName> {
         Delta::Create(function) => Some(&function.definition.name),
         Delta::Drop(_) | Delta::Alter { .. } | Delta::Replace { .. } => None,
     });
-    created.filter(|name| dropped.contains(*name)).cloned().collect()
+    let replaced = changes.kinds.functions.iter().filter_map(|delta| match delta {
+        Delta::Replace { old, new, .. } if old.id() != new.id() => Some(&new.definition.name),
+        Delta::Create(_) | Delta::Drop(_) | Delta::Alter { .. } | Delta::Replace { .. } => None,
+    });
+    created
+        .filter(|name| dropped.contains(*name))
+        .chain(replaced)
+        .cloned()
+        .collect()
 }
 
 fn dropped<K: InCatalog>(deltas: &[Delta<K>]) -> impl Iterator<Item = ObjectRef> {

@@ -145,10 +145,12 @@ pub(super) fn alone_first(operations: &mut [Operation], old: &Catalog) {
                 .push(alone(&operation.target.id.name));
         }
     }
+    // What is done to it as a partition says so by letting go of it first.
     let is_detached = |name: &ObjectName, operation: &Operation| {
         detached
             .get(name)
             .is_some_and(|recipe| *recipe != operation.recipe)
+            && !operation.releases.contains(&alone(name))
     };
     for operation in operations {
         let mut needed: Vec<ObjectName> = Vec::new();

@@ -301,16 +301,35 @@ impl<'a> Questions<'a> {
         }
     }
 
+    /// Whether this is the second pass.
+    fn is_settling(&self) -> bool {
+        self.answers.is_some()
+    }
+
     /// Asks in the first pass; in the second hands the answer on.
     fn put(&mut self, question: Question, read: impl FnOnce(&str)) {
+        self.put_either(question, |answer| {
+            if let Ok(text) = answer {
+                read(text);
+            }
+        });
+    }
+
+    /// Like `put`, and hands on that there is no answer.
+    fn put_either(&mut self, question: Question, read: impl FnOnce(Result<&str, Refused>)) {
         match &mut self.answers {
             None => self.asked.push(question),
             Some(answers) => match answers.next() {
-                Some(Answer::Text(Some(text))) => read(&text),
-                Some(Answer::Text(None)) => self
-                    .unsettled
-                    .push((question.about, "the server printed nothing".to_owned())),
-                Some(Answer::Refused(why)) => self.unsettled.push((question.about, why)),
+                Some(Answer::Text(Some(text))) => read(Ok(&text)),
+                Some(Answer::Text(None)) => {
+                    self.unsettled
+                        .push((question.about, "the server printed nothing".to_owned()));
+                    read(Err(Refused));
+                }
+                Some(Answer::Refused(why)) => {
+                    self.unsettled.push((question.about, why));
+                    read(Err(Refused));
+                }
                 None => self
                     .unsettled
                     .push((question.about, "no server was asked".to_owned())),
@@ -318,6 +337,9 @@ impl<'a> Questions<'a> {
         }
     }
 }
+
+/// That a server was asked and could not answer.
+struct Refused;
 
 /// The condition in the text of `pg_get_triggerdef`.
 fn trigger_condition(text: &str) -> Option<Expr> {

@@ -192,7 +192,9 @@ END
 }
 
 /// The way back: the shadows go, with whatever is over them, and the columns stay what they are.
-pub(crate) fn take_back(shadows: &[&ColumnShadow]) -> Vec<Operation> {
+///
+/// Those that are to be made in another way go in the expand phase, before they come again.
+pub(crate) fn take_back(shadows: &[&ColumnShadow], phase: Phase) -> Vec<Operation> {
     let mut operations: Vec<Operation> = shadows.iter().map(|shadow| shadow.drop_trigger()).collect();
     for shadow in shadows {
         for (table, constraint) in &shadow.constraints {
@@ -219,11 +221,12 @@ pub(crate) fn take_back(shadows: &[&ColumnShadow]) -> Vec<Operation> {
     operations.extend(shadows.iter().map(|shadow| shadow.drop_function()));
     let mut operations: Vec<Operation> = operations
         .into_iter()
-        .map(|operation| operation.harmless().in_phase(Phase::Contract))
+        .map(|operation| operation.harmless().in_phase(phase))
         .collect();
     if let Some(last) = operations.last_mut() {
         let types = shadows.iter().filter_map(|shadow| shadow.data_type.as_ref());
         last.releases.extend(types.flat_map(refs::data_type));
+        last.drops.extend(shadows.iter().map(|shadow| shadow.target()));
     }
     // Nothing happens to the columns before their triggers are gone.
     if let Some(first) = operations.first_mut() {

@@ -26,6 +26,7 @@ use crate::canon::Canonical;
 use crate::catalog::{Catalog, Kind, ObjectId, ObjectRef};
 use crate::diff::Rename;
 use crate::lower::{Lowering, Operations};
+use crate::plan::Phase;
 
 /// How a change is made that an application notices.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -220,7 +221,13 @@ pub(crate) fn end(cx: &Lowering<'_>, out: &mut Operations) {
     }
     let left: Vec<&ColumnShadow> = shadows(cx).filter(|shadow| !cx.shadows.goes_on(shadow)).collect();
     if !left.is_empty() {
-        out.atomic(take_back(&left));
+        let comes_again = left.iter().any(|shadow| cx.shadows.has(&shadow.about()));
+        let phase = if comes_again {
+            Phase::Expand
+        } else {
+            Phase::Contract
+        };
+        out.atomic(take_back(&left, phase));
     }
 }
 

@@ -25,7 +25,7 @@ RETURNS bigint
 LANGUAGE sql
 STABLE
 BEGIN ATOMIC
-  SELECT rank FROM public.top;
+  SELECT top.rank FROM public.top;
 END;
 -- create_view: new view
 CREATE VIEW public.with_best AS

@@ -28,7 +28,7 @@ RETURNS integer
 LANGUAGE sql
 STABLE
 BEGIN ATOMIC
-  SELECT one FROM public.v;
+  SELECT v.one FROM public.v;
 END;
 -- create_view: created anew
 CREATE VIEW public.over_it AS

@@ -27,7 +27,7 @@ RETURNS SETOF public.base
 LANGUAGE sql
 STABLE
 BEGIN ATOMIC
-  SELECT id, name FROM public.base WHERE id > youngest;
+  SELECT base.id, base.name FROM public.base WHERE base.id > youngest;
 END;
 -- comment: comment
 COMMENT ON FUNCTION public.adults(integer) IS 'Grown up';

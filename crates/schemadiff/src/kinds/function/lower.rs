@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use schemadiff_sql::syntax::{Argument, ArgumentMode, Body, ObjectName, Returns, TypeName};
 
-use super::{Function, sql};
+use super::{Function, overload, sql};
 use crate::canon::Canon;
 use crate::catalog::{Kind, ObjectId, ObjectRef, Pair, refs};
 use crate::diff::Delta;
@@ -167,8 +167,16 @@ impl ObjectKind for Function {
                 function.drop_operation().permission(PermissionKind::DropFunction).because("no longer in the model"),
             ),
             Delta::Replace { old, new, because } => {
-                let drop = old.drop_operation().harmless().because(format!("created anew below: {because}"));
+                let drop = old.drop_operation().because(format!("created anew below: {because}"));
+                let replaced = new.id() != old.id();
                 let new = cx.as_written(new);
+                // The running application goes on to call what takes over from here on.
+                let takes_over = replaced && overload::takes_over(old, &new);
+                let drop = match (replaced, takes_over) {
+                    (true, false) => drop.permission(PermissionKind::DropFunction),
+                    (true, true) => drop.harmless().in_phase(Phase::Expand),
+                    (false, _) => drop.harmless(),
+                };
                 out.atomic(std::iter::once(drop).chain(new.create("created anew")));
             }
             Delta::Alter { old, new, changes, .. } => {

@@ -5,12 +5,14 @@ use schemadiff_sql::syntax::CreateFunction;
 mod attributes;
 mod introspect;
 mod lower;
+mod overload;
 pub(crate) mod statement;
 mod sql;
 pub(crate) mod toml;
 pub(crate) mod write;
 
 pub use lower::FunctionChange;
+pub(crate) use overload::replace_what_collides;
 pub(crate) use sql::{canonical_setting, create as create_function, setting};
 
 /// A function or procedure, identified by its name and argument types.

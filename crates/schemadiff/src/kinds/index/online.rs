@@ -12,7 +12,7 @@ use crate::diff::Rename;
 use crate::facts::{Lock, OpCode};
 use crate::kinds::table::marks_again;
 use crate::kinds::{ObjectKind, Table};
-use crate::lower::{Lowering, Operation, helper_name};
+use crate::lower::{Lowering, Operation, alone, helper_name, rows_of};
 use crate::plan::Phase;
 use crate::transition::Strategy;
 
@@ -170,14 +170,20 @@ fn concurrently(index: &Index) -> Operation {
 
 fn create_partitioned(index: &Index, table: &Table, cx: &Lowering<'_>, reason: &str) -> Vec<Operation> {
     let only = Operation::new(OpCode::CreateIndexOnly, index.object_ref(), index.create_sql("", true)).on(&index.table);
-    let mut operations = vec![finish(only, index, &format!("{reason}; invalid until every partition has its part"))];
     let phase = if index.definition.unique { Phase::Contract } else { Phase::Expand };
+    let only = finish(only, index, &format!("{reason}; invalid until every partition has its part")).in_phase(phase);
+    let mut operations = vec![only];
+    let mut away: Vec<ObjectRef> = Vec::new();
     for partition in cx.old_partitions(&table.name) {
-        // A partition that this plan drops or creates needs no part: it goes away, or gets one as it is attached.
-        let kept = cx.pair.new.catalog().tables.contains(&ObjectId::named(partition.name.clone()));
-        if !kept {
+        let after = cx.pair.new.catalog().tables.get(&ObjectId::named(partition.name.clone()));
+        let stays = after.and_then(|after| after.partition_of.as_ref()).is_some_and(|of| of.parent == table.name);
+        // Until a partition goes, the index is not valid without its part, and PostgreSQL does not look again when it has gone. One
+        // that is unique is not made before the contract phase, and rows that go may be twice: they go first.
+        if !stays && index.definition.unique {
+            away.push(rows_of(&partition.name));
             continue;
         }
+        let before = operations.len();
         let part = Index {
             name: cx.free_name(|names| names.choose_index(&partition.name, &index.definition)),
             table: partition.name.clone(),
@@ -203,6 +209,14 @@ fn create_partitioned(index: &Index, table: &Table, cx: &Lowering<'_>, reason: &
                 .in_phase(phase)
                 .because("becomes valid with the last one"),
         );
+        if !stays {
+            for operation in &mut operations[before..] {
+                operation.releases.extend([alone(&partition.name), rows_of(&partition.name)]);
+            }
+        }
+    }
+    if let Some(last) = operations.last_mut() {
+        last.creates.extend(away);
     }
     operations
 }

@@ -248,6 +248,7 @@ fn alter_column(
             ColumnChange::Comment if operations.iter().any(is_comment) => {}
             ColumnChange::Default => operations.push(set_default(table, pair)),
             ColumnChange::Identity => operations.extend(change_identity(table, pair)),
+            ColumnChange::NotNull | ColumnChange::NotNullConstraint if is_added_again(old, new, cx) => {}
             ColumnChange::NotNull if new.not_null => operations.extend(not_null::set(table, new, cx)),
             ColumnChange::NotNullConstraint => operations.extend(not_null::change(table, pair)),
             ColumnChange::NotNull => operations.push(drop_not_null(table, new, cx)),
@@ -380,6 +381,19 @@ fn drop_not_null(table: &Table, column: &Column, cx: &Lowering<'_>) -> Operation
     }
 }
 
+/// Whether a generated column is dropped and added, as it is wanted: `SET EXPRESSION` exists since PostgreSQL 17.
+fn is_added_again(old: &Column, new: &Column, cx: &Lowering<'_>) -> bool {
+    old.generated != new.generated
+        && old.generated.is_some()
+        && new.generated.is_some()
+        && !(cx.server_major() >= 17 && is_stored_alike(old, new))
+}
+
+fn is_stored_alike(old: &Column, new: &Column) -> bool {
+    let storage = |column: &Column| column.generated.as_ref().map(|generated| generated.is_virtual);
+    storage(old) == storage(new)
+}
+
 fn change_generated(table: &Table, pair: Pair<&Column>, cx: &Lowering<'_>) -> Vec<Operation> {
     let Pair { old, new } = pair;
     let target = ObjectRef::column(&table.name, &new.name);
@@ -388,9 +402,8 @@ fn change_generated(table: &Table, pair: Pair<&Column>, cx: &Lowering<'_>) -> Ve
         let default = new.default.is_some().then(|| set_default(table, Pair { old: new, new }));
         return std::iter::once(drop).chain(default).collect();
     };
-    let same_storage = old.generated.as_ref().is_some_and(|before| before.is_virtual == generated.is_virtual);
-    // `SET EXPRESSION` exists since PostgreSQL 17.
-    let in_place = cx.server_major() >= 17 && same_storage;
+    let same_storage = is_stored_alike(old, new);
+    let in_place = !is_added_again(old, new, cx);
     let comment = new.comment.is_some().then(|| create::column_comment(table, &new.name, new.comment.as_deref()));
     let expression = if in_place {
         clause(OpCode::SetExpression, table, new, &format!("SET EXPRESSION AS ({})", generated.expression.sql()))

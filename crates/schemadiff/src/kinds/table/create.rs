@@ -1,6 +1,6 @@
 //! Creating and dropping tables.
 
-use schemadiff_sql::syntax::{Column, Constraint, ConstraintKind, ObjectName};
+use schemadiff_sql::syntax::{Column, Constraint, ConstraintKind, ObjectName, PartitionBound};
 
 use super::lower::is_check;
 use super::physical::Relation;
@@ -8,7 +8,7 @@ use super::{OwnColumn, Table, alter, constraint, heirs, inherit, late, not_null,
 use crate::catalog::{Kind, ObjectRef, Pair, ident, refs};
 use crate::facts::{Lock, OpCode};
 use crate::kinds::ObjectKind;
-use crate::lower::{Lowering, Operation, Operations, comment};
+use crate::lower::{Lowering, Operation, Operations, comment, rows_of};
 use crate::plan::{PermissionKind, Phase};
 
 /// Creates a table with everything that belongs to it. Nobody uses it yet, so nothing has to be done in small steps.
@@ -146,10 +146,18 @@ pub(super) fn drop_table(table: &Table, cx: &Lowering<'_>, out: &mut Operations)
     let above = table.partition_of.as_ref().filter(|_| detach.is_none()).map(|partition| &partition.parent);
     // Foreign keys that it has from above are its own once it is detached.
     let referenced = detach.iter().flat_map(|_| partition::referenced_from_above(table, cx));
+    // The default partition, which goes too, would be locked along with any other: it goes before them.
+    let is_default = |partition: &&&Table| {
+        partition.partition_of.as_ref().is_some_and(|partition| partition.bound == PartitionBound::Default)
+    };
+    let beside = above.and_then(|parent| cx.old_partitions(parent).iter().find(is_default));
+    let beside = beside.map(|partition| (partition.name == *name, rows_of(&partition.name)));
     let drop =
         Operation::new(OpCode::DropTable, table.object_ref(), format!("DROP TABLE {name}"))
             .on(name)
             .also_on_all(above, Lock::AccessExclusive)
+            .drops_all(beside.iter().filter(|(own, _)| *own).map(|(_, rows)| rows.clone()))
+            .creates_all(beside.iter().filter(|(own, _)| !own).map(|(_, rows)| rows.clone()))
             .also_on_all(referenced, Lock::AccessExclusive)
             .drops(table.object_ref())
             .drops_all(columns)

@@ -38,15 +38,34 @@ pub(super) fn add_foreign_key(table: &Table, new: &Constraint, cx: &Lowering<'_>
             }
         }
     }
-    let mut take_over = constraint::started(OpCode::AddForeignKeyMerged, table, new, format!("ADD {body}"), cx)
+    let take_over = constraint::started(OpCode::AddForeignKeyMerged, table, new, format!("ADD {body}"), cx)
         .locking(Lock::ShareRowExclusive);
-    if let ConstraintKind::ForeignKey(key) = &new.kind
-        && key.table != table.name
-    {
-        take_over = take_over.also_on(&key.table, Lock::AccessExclusive);
-    }
+    let take_over = match &new.kind {
+        ConstraintKind::ForeignKey(key) => drops_triggers(take_over, table, &key.table, cx),
+        _ => take_over,
+    };
     operations.push(take_over.because("takes over what the partitions have"));
     operations
+}
+
+/// Names the relations that a parent locks in ACCESS EXCLUSIVE as it takes over the foreign keys of its partitions, whose triggers
+/// are dropped: the referenced table's; where that is partitioned, those of all its partitions, and those of the leaves that
+/// reference it. Before PostgreSQL 15 a table that is partitioned has no trigger itself (observed on 14 to 18).
+fn drops_triggers(take_over: Operation, table: &Table, referenced: &ObjectName, cx: &Lowering<'_>) -> Operation {
+    let Some(there) = cx.old_table(referenced).filter(|there| there.partition_by.is_some()) else {
+        return take_over.also_on(referenced, Lock::AccessExclusive);
+    };
+    let has_triggers = |name: &ObjectName| {
+        cx.server_major() >= 15 || cx.old_table(name).is_none_or(|table| table.partition_by.is_none())
+    };
+    let is_leaf = |name: &ObjectName| cx.old_table(name).is_some_and(|table| table.partition_by.is_none());
+    let referenced = std::iter::once(&there.name).chain(below(there, cx));
+    let (locked, looked): (Vec<_>, Vec<_>) = referenced.partition(|name| has_triggers(name));
+    let referencing = below(table, cx).into_iter().filter(|name| is_leaf(name));
+    take_over
+        .also_on_all(locked, Lock::AccessExclusive)
+        .also_on_all(looked, Lock::ShareRowExclusive)
+        .also_on_all(referencing, Lock::AccessExclusive)
 }
 
 /// Adds a primary key or a unique constraint.

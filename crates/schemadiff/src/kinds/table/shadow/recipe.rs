@@ -68,7 +68,7 @@ pub(super) fn lower(group: &[Retyped], cx: &Lowering<'_>, out: &mut Operations) 
         let mut operations: Vec<Operation> = of_table().flat_map(|retyped| begin(retyped, cx)).collect();
         operations.extend(of_table().flat_map(fill));
         operations.extend(indexes(table, &copies, &there, group, cx));
-        operations.extend(of_table().flat_map(|retyped| prove(retyped, &there)));
+        operations.extend(of_table().filter(|retyped| retyped.old.not_null).flat_map(|retyped| prove(retyped, &there)));
         for check in copies.constraints.iter().filter(|copied| copied.table == *table) {
             if !matches!(check.wanted.kind, ConstraintKind::ForeignKey(_)) {
                 operations.extend(add(check, &there, group));
@@ -77,6 +77,18 @@ pub(super) fn lower(group: &[Retyped], cx: &Lowering<'_>, out: &mut Operations) 
         // From here on others may rely on them.
         if let Some(last) = operations.last_mut() {
             last.creates.extend(of_table().map(|retyped| retyped.shadow.target()));
+        }
+        out.recipe(operations);
+    }
+    // The old application may still write null.
+    for retyped in group.iter().filter(|retyped| !retyped.old.not_null) {
+        let mut operations = prove(retyped, &there);
+        for operation in &mut operations {
+            operation.phase = Phase::Contract;
+            operation.needs.push(retyped.shadow.target());
+        }
+        if let Some(last) = operations.last_mut() {
+            last.creates.push(proof(retyped));
         }
         out.recipe(operations);
     }
@@ -98,6 +110,11 @@ pub(super) fn lower(group: &[Retyped], cx: &Lowering<'_>, out: &mut Operations) 
 /// A constraint that is added meanwhile, as something to wait for.
 pub(super) fn constraint_copy(copied: &CopiedConstraint) -> ObjectRef {
     ObjectRef::constraint(&copied.table, copied.copy.name.as_deref().unwrap_or_default())
+}
+
+/// The check that proves that no value is null, as something to wait for.
+pub(super) fn proof(retyped: &Retyped) -> ObjectRef {
+    ObjectRef::constraint(&retyped.table, &proof_name(retyped))
 }
 
 /// What is there of it all, from a plan before.
@@ -209,6 +226,7 @@ fn begin(retyped: &Retyped, cx: &Lowering<'_>) -> Vec<Operation> {
         format!("ADD COLUMN {name} {}{collation}", new.data_type),
     )
     .needs(refs::data_type(&new.data_type))
+    .creates(shadow.target())
     .because(format!("`{}` in its new type, beside the old one", new.name))
     .undo(format!("ALTER TABLE {table} DROP COLUMN {name}"));
     let like = Column { name: shadow.shadow.clone(), default: None, ..new.clone() };

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use schemadiff_sql::quote;
 use schemadiff_sql::syntax::{Column, Constraint, ConstraintKind, Identity, ObjectName, SequenceOptions};
 
-use super::recipe::{Copies, constraint_copy, copy_name, drop_foreign_key, is_outside, proof_name};
+use super::recipe::{Copies, constraint_copy, copy_name, drop_foreign_key, is_outside, proof, proof_name};
 use super::Retyped;
 use crate::canon::serial_sequence_name;
 use crate::catalog::{Kind, ObjectRef, Pair, ident};
@@ -42,6 +42,7 @@ pub(super) fn swap(group: &[Retyped], copies: &Copies, cx: &Lowering<'_>) -> Vec
     if let Some(first) = operations.first_mut() {
         first.needs.extend(tables.into_iter().map(|table| ObjectRef::named(Kind::Table, table)));
         first.needs.extend(group.iter().map(|retyped| retyped.shadow.target()));
+        first.needs.extend(group.iter().map(proof));
         first.needs.extend(copies.constraints.iter().map(constraint_copy));
         first.drops.extend(group.iter().map(Retyped::about));
     }

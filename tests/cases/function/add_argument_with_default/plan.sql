@@ -1,0 +1,20 @@
+SET search_path = pg_catalog, public;
+SET check_function_bodies = off;
+SET TimeZone = 'UTC';
+SET client_min_messages = warning;
+
+-- expand: before the new application is deployed
+
+-- step 1 · one transaction · lock_timeout 2s · statement_timeout 30s
+BEGIN;
+SET LOCAL lock_timeout = 2000;
+SET LOCAL statement_timeout = 30000;
+-- drop_function: created anew below: a call could mean function `public.discount(integer)` too
+DROP FUNCTION public.discount(integer);
+-- create_function: created anew
+CREATE OR REPLACE FUNCTION public.discount(price integer, percent integer DEFAULT 10)
+RETURNS integer
+LANGUAGE sql
+IMMUTABLE
+AS $$SELECT price * percent / 100$$;
+COMMIT;

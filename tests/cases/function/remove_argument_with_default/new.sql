@@ -1,0 +1,1 @@
+CREATE FUNCTION discount(price integer) RETURNS integer LANGUAGE sql IMMUTABLE AS $$SELECT price / 10$$;

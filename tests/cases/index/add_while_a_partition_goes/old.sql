@@ -1,0 +1,3 @@
+CREATE TABLE events (id integer, kind text NOT NULL) PARTITION BY LIST (kind);
+CREATE TABLE events_a PARTITION OF events FOR VALUES IN ('a');
+CREATE TABLE events_b PARTITION OF events FOR VALUES IN ('b');

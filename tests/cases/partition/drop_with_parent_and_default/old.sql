@@ -1,0 +1,4 @@
+CREATE TABLE keep (id integer);
+CREATE TABLE events (id integer, kind text NOT NULL) PARTITION BY LIST (kind);
+CREATE TABLE events_a PARTITION OF events FOR VALUES IN ('a');
+CREATE TABLE events_rest PARTITION OF events DEFAULT;
