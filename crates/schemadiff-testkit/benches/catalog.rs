@@ -165,7 +165,7 @@ async fn plan(database: &Target, model: &str) -> Result<(usize, Stages), String>
         .map_err(|error| error.to_string())?;
     let since = start.elapsed();
     let observed = observe(source::read(&read).map_err(|error| error.to_string())?);
-    let observing = start.elapsed() - since;
+    let observing = start.elapsed().saturating_sub(since);
     let (wanted, mut stages) = reading.join().map_err(|_| "reading the model came to no end")?;
     stages.0.push(("read the catalog, beside", since));
     stages.0.push(("observe, beside", observing));
