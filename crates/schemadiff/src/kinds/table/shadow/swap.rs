@@ -9,7 +9,12 @@ use super::recipe::{Copies, constraint_copy, copy_name, drop_foreign_key, is_out
 use super::Retyped;
 use crate::canon::serial_sequence_name;
 use crate::catalog::{Kind, ObjectRef, Pair, ident};
+<<<<<<< HEAD
 use crate::facts::{Hazard, Lock, OpCode, Work};
+=======
+use crate::diff::Delta;
+use crate::facts::{Hazard, Lock, OpCode};
+>>>>>>> main
 use crate::kinds::table::physical::marks_again;
 use crate::kinds::table::{Table, alter, create, lower, not_null, sql};
 use crate::kinds::ObjectKind;
@@ -255,12 +260,19 @@ fn rename_constraint(target: ObjectRef, table: &ObjectName, sql: String) -> Oper
         .because("in the place of the one that went with the old column")
 }
 
-/// Statistics go with a column that they are of, and are made again.
+/// Statistics go with a column that they are of, and are made again. Those that are defined anew are made by that.
 fn statistics(group: &[Retyped], cx: &Lowering<'_>) -> Vec<Operation> {
+    let deltas = cx.changes().kinds.statistics.iter();
+    let replaced: BTreeSet<_> = deltas
+        .filter_map(|delta| match delta {
+            Delta::Replace { new, .. } => Some(new.id()),
+            Delta::Create(_) | Delta::Drop(_) | Delta::Alter { .. } => None,
+        })
+        .collect();
     let kept = cx.pair.new.catalog().statistics.values().filter(|statistics| {
         let was_there = cx.pair.old.catalog().statistics.contains(&statistics.id());
         let used = statistics.references();
-        was_there && group.iter().any(|retyped| used.contains(&retyped.about()))
+        was_there && !replaced.contains(&statistics.id()) && group.iter().any(|retyped| used.contains(&retyped.about()))
     });
     kept.flat_map(|statistics| {
         cx.as_written(statistics).create("went with the old column; empty until the next ANALYZE")
