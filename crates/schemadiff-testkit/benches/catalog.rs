@@ -13,7 +13,7 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use schemadiff::Policy;
-use schemadiff::canon::{canonicalize, observe};
+use schemadiff::canon::{Canonical, canonicalize, observe};
 use schemadiff::catalog::{Pair, Sources};
 use schemadiff::source::{self, toml};
 use schemadiff_pg::{Target, settle, snapshot};
@@ -142,8 +142,8 @@ impl Stages {
     }
 }
 
-/// From text and rows to a plan, as the command line does it.
-async fn plan(database: &Target, model: &str) -> Result<(usize, Stages), String> {
+/// What is wanted, and what reading it takes.
+fn wanted(model: &str) -> (Canonical, Stages) {
     let (mut stages, mut start) = (Stages::default(), Instant::now());
     let mut sources = Sources::default();
     let file = sources.add("schema.toml", model);
@@ -151,13 +151,25 @@ async fn plan(database: &Target, model: &str) -> Result<(usize, Stages), String>
     stages.end("read the model", &mut start);
     let (wanted, _) = canonicalize(declared);
     stages.end("canonicalize", &mut start);
+    (wanted, stages)
+}
+
+/// From text and rows to a plan, as the command line does it: the model is read while the catalog is.
+async fn plan(database: &Target, model: &str) -> Result<(usize, Stages), String> {
+    let mut start = Instant::now();
+    let text = model.to_owned();
+    let reading = std::thread::spawn(move || wanted(&text));
     let mut session = open(database).await?;
     let read = snapshot::read_with_help(&mut session, database)
         .await
         .map_err(|error| error.to_string())?;
-    stages.end("read the catalog", &mut start);
+    let since = start.elapsed();
     let observed = observe(source::read(&read).map_err(|error| error.to_string())?);
-    stages.end("observe", &mut start);
+    let observing = start.elapsed().saturating_sub(since);
+    let (wanted, mut stages) = reading.join().map_err(|_| "reading the model came to no end")?;
+    stages.0.push(("read the catalog, beside", since));
+    stages.0.push(("observe, beside", observing));
+    stages.end("all of that", &mut start);
     let pair = Pair {
         old: &observed,
         new: &wanted,

@@ -14,7 +14,7 @@ use schemadiff::transition::Strategy;
 use super::check::counted;
 use super::unmanaged;
 use crate::failure::Failure;
-use crate::state::{Place, Server, Session, State, stand_in};
+use crate::state::{Place, Reading, Server, Session, State, stand_in};
 use crate::terminal::say;
 
 /// Where a plan is applied and what is wanted there.
@@ -147,7 +147,8 @@ pub(crate) struct Comparison {
 }
 
 impl Comparison {
-    /// Reads both sides and plans. Files come first: a model with errors is not worth a connection.
+    /// Reads both sides and plans. What is wrong with files is said first: a model with errors is not worth more than a look at
+    /// the database, which is read meanwhile where it is known without the model.
     pub(crate) fn read(
         session: &mut Session,
         target: &TargetArguments,
@@ -160,6 +161,9 @@ impl Comparison {
             allow: allow.permissions()?,
             strategy: strategy.strategy(),
         };
+        // What is wrong with the place is said when its turn comes.
+        let place = Place::known(from, target.target.as_deref()).and_then(Result::ok);
+        let reading = place.map(Reading::begin);
         let wanted = session.wanted(target.to.as_deref())?;
         let new = if wanted.is_offline() {
             Some(session.offline(&wanted)?)
@@ -175,6 +179,9 @@ impl Comparison {
 
         let (old, mut server) = if let Some(state) = old {
             (state, None)
+        } else if let Some(reading) = reading {
+            let (state, server) = reading.end()?;
+            (state, Some(server))
         } else {
             let place = match from.as_ref().and_then(Place::of) {
                 Some(place) => place?,

@@ -2,6 +2,7 @@
 //! which is made when the first server is needed and not before.
 
 use std::path::{Path, PathBuf};
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use schemadiff::canon::{Canonical, observe};
@@ -76,8 +77,18 @@ impl Place {
         }
     }
 
-    /// The database when no argument names one, and a line about which it is.
-    pub(crate) fn default_for(folder: &Path) -> Result<Self, Failure> {
+    /// The database that `--from` or `--target` names, or the environment where neither is given, when that is known without
+    /// the model.
+    pub(crate) fn known(from: Option<&str>, target: Option<&str>) -> Option<Result<Self, Failure>> {
+        match from.or(target) {
+            Some(text) if Spec::is_url(text) => Some(Self::url(text, None)),
+            Some(_) => None,
+            None => Self::of_environment(),
+        }
+    }
+
+    /// The database that the environment says, and a line about which it is.
+    fn of_environment() -> Option<Result<Self, Failure>> {
         let given = |target: Target, by: &str| {
             say(&format!("Target: {} ({by})", target.label()));
             Self::Given {
@@ -87,12 +98,27 @@ impl Place {
         };
         if let Some(url) = environment("DATABASE_URL") {
             let target = Target::resolve(Some(&url), &environment)
-                .map_err(|error| unusable(&error).cause("the URL is that of DATABASE_URL"))?;
-            return Ok(given(target, "DATABASE_URL"));
+                .map_err(|error| unusable(&error).cause("the URL is that of DATABASE_URL"));
+            return Some(target.map(|target| given(target, "DATABASE_URL")));
         }
-        if let Some(variable) = VARIABLES.iter().find(|variable| environment(variable).is_some()) {
-            let target = Target::resolve(None, &environment).map_err(|error| unusable(&error))?;
-            return Ok(given(target, variable));
+        let variable = VARIABLES
+            .iter()
+            .find(|variable| environment(variable).is_some())?;
+        let target = Target::resolve(None, &environment).map_err(|error| unusable(&error));
+        Some(target.map(|target| given(target, variable)))
+    }
+
+    /// What went unnoticed while it was looked for.
+    fn warn(&self) {
+        if let Self::Given { target, .. } = self {
+            warn(target.warnings());
+        }
+    }
+
+    /// The database when no argument names one, and a line about which it is.
+    pub(crate) fn default_for(folder: &Path) -> Result<Self, Failure> {
+        if let Some(place) = Self::of_environment() {
+            return place;
         }
         let directory = folder.join(PRIVATE);
         say(&format!(
@@ -106,6 +132,11 @@ impl Place {
 impl Server {
     /// Connects, starting the server first when it is our own.
     pub(crate) fn open(place: Place) -> Result<Self, Failure> {
+        place.warn();
+        Self::connect(place)
+    }
+
+    fn connect(place: Place) -> Result<Self, Failure> {
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()
@@ -130,7 +161,6 @@ impl Server {
                 ("the private server".to_owned(), target, Some(scratch))
             }
         };
-        warn(target.warnings());
         let connection = runtime.block_on(Connection::open(&target)).map_err(|error| {
             let failure = Failure::database(format!("cannot connect to {name}")).cause(&error.message);
             match &error.hint {
@@ -184,6 +214,10 @@ impl Server {
     /// The rows of its catalog.
     pub(crate) fn snapshot(&mut self) -> Result<Snapshot, Failure> {
         let _spinner = progress::spinner(&format!("Reading {}", self.name));
+        self.read()
+    }
+
+    fn read(&mut self) -> Result<Snapshot, Failure> {
         self.runtime
             .block_on(snapshot::read_with_help(&mut self.connection, &self.target))
             .map_err(|error| Failure::database(format!("{} cannot be read", self.name)).because(&error))
@@ -192,7 +226,11 @@ impl Server {
     /// What is there.
     pub(crate) fn state(&mut self) -> Result<State, Failure> {
         let snapshot = self.snapshot()?;
-        let canonical = canonical(&snapshot)?;
+        self.observed(&snapshot)
+    }
+
+    fn observed(&self, snapshot: &Snapshot) -> Result<State, Failure> {
+        let canonical = canonical(snapshot)?;
         let words = format!("{} ({})", self.name, described(&canonical));
         Ok(State { words, canonical })
     }
@@ -202,6 +240,29 @@ impl Server {
         let _spinner = progress::spinner(&format!("Asking {} about {} texts", self.name, questions.len()));
         self.runtime
             .block_on(settle::ask_and_tell(&mut self.connection, questions))
+    }
+}
+
+/// A database that is being read while something else is done. It says nothing meanwhile; one that nobody asks for in the end is
+/// let go of.
+pub(crate) struct Reading(JoinHandle<Result<(State, Server), Failure>>);
+
+impl Reading {
+    /// Connects and reads.
+    pub(crate) fn begin(place: Place) -> Self {
+        place.warn();
+        Self(std::thread::spawn(move || {
+            let mut server = Server::connect(place)?;
+            let snapshot = server.read()?;
+            Ok((server.observed(&snapshot)?, server))
+        }))
+    }
+
+    /// What is there, and the server, still connected.
+    pub(crate) fn end(self) -> Result<(State, Server), Failure> {
+        let _spinner = progress::spinner("Reading the database");
+        let panicked = |_| Failure::internal("reading the database came to no end");
+        self.0.join().map_err(panicked)?
     }
 }
 

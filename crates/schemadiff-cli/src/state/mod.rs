@@ -16,7 +16,7 @@ use schemadiff::diag::{Diagnostic, has_errors};
 use schemadiff::source::Declared;
 
 pub(crate) use self::files::MODEL;
-pub(crate) use self::live::{Place, Server};
+pub(crate) use self::live::{Place, Reading, Server};
 pub(crate) use self::spec::Spec;
 
 use self::git::Revision;

@@ -28,14 +28,19 @@ pub(crate) enum Spec {
 }
 
 impl Spec {
+    /// Whether an argument says by itself how to connect to a database.
+    pub(crate) fn is_url(text: &str) -> bool {
+        // `host=… dbname=…` is a connection too, unless it is the name of a file.
+        Target::is_connection(text) && !Path::new(text).exists()
+    }
+
     /// Reads an argument. `targets` are asked for only when the argument can be the name of one.
     pub(crate) fn parse(
         text: &str,
         targets: &mut dyn FnMut() -> Result<BTreeMap<String, String>, Failure>,
     ) -> Result<Self, Failure> {
         let path = Path::new(text);
-        // `host=… dbname=…` is a connection too, unless it is the name of a file.
-        if Target::is_connection(text) && !path.exists() {
+        if Self::is_url(text) {
             return Ok(Self::Url(text.to_owned()));
         }
         if let Some(rest) = text.strip_prefix("git:") {

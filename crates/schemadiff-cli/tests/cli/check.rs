@@ -97,7 +97,7 @@ fn no_model_at_all() {
 #[test]
 fn a_broken_model_is_never_compared() {
     let project = Project::with("format = 1\n[tables.t.columns]\nid = \"intt\"\n");
-    // Nothing listens there; that is not found out.
+    // Nothing listens there; what is wrong with the model is said instead.
     let mut command = project.command("plan");
     command.env("DATABASE_URL", "postgres://nobody@127.0.0.1:1/x");
     shows!(crate::harness::Ended::of(&command.output().unwrap()).exits(1));

@@ -35,7 +35,7 @@ pub(super) struct Relation {
 /// Indexes are among them: a check of a foreign key may read one from end to end.
 const RELATIONS: &str = "\
 SELECT c.oid, n.nspname, c.relname, c.relkind, coalesce(i.indrelid, d.refobjid),
-       pg_catalog.pg_relation_filenode(c.oid), pg_catalog.{scans}(c.oid)
+       pg_catalog.pg_relation_filenode(c.oid), CASE WHEN c.relkind = 'S' THEN 0 ELSE pg_catalog.{scans}(c.oid) END
 FROM pg_catalog.pg_class c
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 LEFT JOIN pg_catalog.pg_index i ON i.indexrelid = c.oid

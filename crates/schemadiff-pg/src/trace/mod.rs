@@ -53,7 +53,7 @@ pub struct Touched {
     pub taken: Option<Lock>,
     /// The strongest lock that the transaction holds after it.
     pub held: Option<Lock>,
-    /// Whether all its rows were read.
+    /// Whether all its rows were read. A sequence has one: it does not count.
     pub scanned: bool,
     /// Whether an index on it was built.
     pub built: bool,

@@ -359,10 +359,10 @@ SET LOCAL statement_timeout = 0;
 ANALYZE public.entries;
 COMMIT;
 
--- step 29 · one transaction · lock_timeout 2s · statement_timeout none
+-- step 29 · one transaction · lock_timeout 2s · statement_timeout 30s
 BEGIN;
 SET LOCAL lock_timeout = 2000;
-SET LOCAL statement_timeout = 0;
+SET LOCAL statement_timeout = 30000;
 -- drop_trigger: there is one column from here on [public.accounts: ACCESS EXCLUSIVE, instant]
 DROP TRIGGER zzz_id_schemadiff_retype ON public.accounts;
 -- drop_trigger: there is one column from here on [public.entries: ACCESS EXCLUSIVE, instant]

@@ -10,7 +10,7 @@ use super::Retyped;
 use crate::canon::serial_sequence_name;
 use crate::catalog::{Kind, ObjectRef, Pair, ident};
 use crate::diff::Delta;
-use crate::facts::{Hazard, Lock, OpCode};
+use crate::facts::{Hazard, Lock, OpCode, Work};
 use crate::kinds::table::physical::marks_again;
 use crate::kinds::table::{Table, alter, create, lower, not_null, sql};
 use crate::kinds::ObjectKind;
@@ -121,9 +121,11 @@ fn prepare(retyped: &Retyped, table: &Table, cx: &Lowering<'_>) -> Vec<Operation
             "SELECT setval({}, last_value, is_called) FROM {last}",
             quote::literal(&helper_sequence(retyped).to_string())
         );
-        let advance = Operation::new(OpCode::AdvanceSequence, shadow.target(), sql)
+        let mut advance = Operation::new(OpCode::AdvanceSequence, shadow.target(), sql)
             .locking(Lock::AccessShare)
             .because("goes on where the old numbers end");
+        // It reads the sequence, not the rows.
+        advance.work = Work::Instant;
         operations.push(advance);
     }
     operations
