@@ -122,3 +122,13 @@ CREATE VIEW depot_load AS
     FROM depots d JOIN vehicles v ON v.home = d.code
     GROUP BY d.code, v.capacity
     WINDOW w AS (ORDER BY d.code ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW);
+
+-- Tables of a composite type, which say what a type cannot.
+CREATE TYPE scan_row AS (at timestamptz, "Place" text, parcel bigint);
+CREATE TABLE readings OF scan_row (
+  at WITH OPTIONS NOT NULL DEFAULT now(),
+  CONSTRAINT readings_pkey PRIMARY KEY (at, parcel)
+);
+CREATE TABLE readings_by_hand OF scan_row;
+ALTER TABLE readings ALTER COLUMN "Place" SET STORAGE EXTERNAL;
+COMMENT ON COLUMN readings."Place" IS 'Where it was seen';

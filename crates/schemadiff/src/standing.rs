@@ -11,13 +11,37 @@ use schemadiff_sql::syntax::{Column, ColumnSettings, Constraint, ConstraintKind,
 
 use crate::canon::{Canonical, columns_of, implied_name, index_name};
 use crate::catalog::{Catalog, ObjectId, Pair};
-use crate::kinds::{Index, Table};
+use crate::diff::renames;
+use crate::kinds::{Index, Kind, Table};
 
 /// Both sides, with the partitions spelled out that the other side has alone or below another parent.
 ///
 /// What is spelled out already stays as it is, so that it does not matter how often this is done.
 pub(crate) fn spelled_out<'a>(old: &'a Canonical, new: Cow<'a, Canonical>) -> Pair<Cow<'a, Canonical>> {
-    let names: Vec<ObjectName> = old
+    // Tables that are renamed are compared with what they were called.
+    let former = still_renamed(&old.catalog, &new);
+    let mut matched = Cow::Borrowed(old);
+    if !former.is_empty() {
+        let matched = matched.to_mut();
+        renames::apply(matched, &new, &mut Vec::new());
+        // What a NOT NULL is called because the table was called otherwise is nothing that a partition has to say.
+        for (name, former) in &former {
+            let columns = old
+                .catalog
+                .tables
+                .get(&ObjectId::named(former.clone()))
+                .map(|table| &table.columns);
+            let table = matched.catalog.tables.get_mut(&ObjectId::named(name.clone()));
+            for (column, before) in table
+                .into_iter()
+                .flat_map(|table| &mut table.columns)
+                .zip(columns.into_iter().flatten())
+            {
+                column.not_null_constraint.clone_from(&before.not_null_constraint);
+            }
+        }
+    }
+    let names: Vec<ObjectName> = matched
         .catalog
         .tables
         .values()
@@ -27,14 +51,14 @@ pub(crate) fn spelled_out<'a>(old: &'a Canonical, new: Cow<'a, Canonical>) -> Pa
         })
         .map(|table| table.name.clone())
         .collect();
-    let begun = begun(&old.catalog, &new.catalog);
+    let begun = begun(&matched.catalog, &new.catalog);
     if names.is_empty() && begun.is_empty() {
         return Pair {
             old: Cow::Borrowed(old),
             new,
         };
     }
-    let there = &old.catalog;
+    let there = &matched.catalog;
     let (mut old, mut new) = (old.clone(), new.into_owned());
     for (name, constraint) in begun {
         if let Some(table) = new.catalog.tables.get_mut(&ObjectId::named(name)) {
@@ -45,12 +69,26 @@ pub(crate) fn spelled_out<'a>(old: &'a Canonical, new: Cow<'a, Canonical>) -> Pa
     for name in names {
         // What is there is taken over under the name that it has.
         spell_out(&mut new.catalog, &name, Some(there));
-        spell_out(&mut old.catalog, &name, None);
+        spell_out(&mut old.catalog, former.get(&name).unwrap_or(&name), None);
     }
     Pair {
         old: Cow::Owned(old),
         new: Cow::Owned(new),
     }
+}
+
+/// The tables that are still to be renamed: what they are called so far, by what they are to be called.
+fn still_renamed(old: &Catalog, new: &Canonical) -> BTreeMap<ObjectName, ObjectName> {
+    let stated = new
+        .annotations
+        .iter()
+        .filter(|(object, _)| object.kind == Kind::Table);
+    let stated = stated
+        .filter_map(|(to, annotation)| Some((to, renames::renamed(to, annotation.renamed_from.as_ref()?))));
+    let pending = stated.filter(|(to, from)| renames::exists(old, from) && !renames::exists(old, to));
+    pending
+        .map(|(to, from)| (to.id.name.clone(), from.id.name))
+        .collect()
 }
 
 /// Takes back what was spelled out, after a server has put its own words in: those of the parents are spelled out again.

@@ -116,6 +116,10 @@ fn action(command: &pb::AlterTableCmd) -> Result<AlterTableAction> {
         (Type::AtDropInherit, Some(NodeEnum::RangeVar(parent))) => {
             Action::NoInherit(tree::relation_name(parent))
         }
+        (Type::AtAddOf, Some(NodeEnum::TypeName(of_type))) => {
+            Action::OfType(Some(data_type(Some(of_type))?.name))
+        }
+        (Type::AtDropOf, _) => Action::OfType(None),
         (Type::AtChangeOwner, _) => Action::OwnerTo(super::privilege::role_name(command.newowner.as_ref())?),
         (Type::AtValidateConstraint, _) => Action::ValidateConstraint(name()),
         (Type::AtEnableTrig, _) => Action::Trigger(Some(name()), TriggerFiring::Origin),

@@ -11,7 +11,6 @@ use crate::tree;
 
 /// Converts a column.
 pub(crate) fn column_definition(node: &pb::ColumnDef) -> Result<ColumnDefinition> {
-    refuse(!node.fdwoptions.is_empty(), "OPTIONS of a column")?;
     let type_node = node.type_name.as_ref().ok_or_else(|| {
         Problem::at(
             node.location,
@@ -23,12 +22,20 @@ pub(crate) fn column_definition(node: &pb::ColumnDef) -> Result<ColumnDefinition
         Some(integer) => TypeName::builtin(integer),
         None => data_type(Some(type_node))?,
     };
+    let mut definition = column_of_type(node, data_type)?;
+    definition.is_serial = serial.is_some();
+    definition.column.not_null |= serial.is_some();
+    Ok(definition)
+}
+
+/// Converts a column that is of this type, whatever is written.
+pub(super) fn column_of_type(node: &pb::ColumnDef, data_type: TypeName) -> Result<ColumnDefinition> {
+    refuse(!node.fdwoptions.is_empty(), "OPTIONS of a column")?;
     let mut definition = ColumnDefinition {
         column: Column::new(node.colname.clone(), data_type),
-        is_serial: serial.is_some(),
+        is_serial: false,
         constraints: Vec::new(),
     };
-    definition.column.not_null = serial.is_some();
     definition.column.settings.compression = compression(&node.compression);
     if !node.storage_name.is_empty() {
         definition.column.settings.storage = storage(&node.storage_name)?;

@@ -168,6 +168,7 @@ pub(crate) fn statement(node: &NodeEnum) -> Result<Statement> {
         NodeEnum::CreateRoleStmt(create) => role::create(create),
         NodeEnum::AlterRoleStmt(alter) => role::alter(alter),
         NodeEnum::AlterRoleSetStmt(alter) => role::set(alter),
+        NodeEnum::DropRoleStmt(drop) => role::drop(drop),
         NodeEnum::GrantRoleStmt(grant) => role::grant(grant),
         NodeEnum::AlterOwnerStmt(alter) => privilege::alter_owner(alter),
         NodeEnum::InsertStmt(insert) => insert::insert(insert),

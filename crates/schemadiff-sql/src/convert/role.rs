@@ -71,21 +71,39 @@ fn options(nodes: &[pb::Node]) -> Result<Vec<RoleOption>> {
 
 /// Converts `ALTER ROLE … SET`.
 pub(super) fn set(node: &pb::AlterRoleSetStmt) -> Result<Statement> {
-    let words = || Statement::Other {
-        what: "ALTER ROLE … SET".to_owned(),
+    use pb::VariableSetKind as Kind;
+    let words = |what: &str| Statement::Other {
+        what: what.to_owned(),
     };
     let (Some(role), Some(set)) = (&node.role, &node.setstmt) else {
-        return Ok(words());
+        return Ok(words("ALTER ROLE ALL SET"));
     };
-    if !node.database.is_empty()
-        || pb::VariableSetKind::try_from(set.kind) != Ok(pb::VariableSetKind::VarSetValue)
-    {
-        return Ok(words());
+    if !node.database.is_empty() {
+        return Ok(words("ALTER ROLE … IN DATABASE … SET"));
     }
-    Ok(Statement::RoleSetting {
-        role: role_name(Some(role))?,
-        name: set.name.to_ascii_lowercase(),
-        value: options::setting(set),
+    let role = role_name(Some(role))?;
+    let name = set.name.to_ascii_lowercase();
+    Ok(match Kind::try_from(set.kind) {
+        Ok(Kind::VarSetValue) => Statement::RoleSetting {
+            role,
+            name,
+            value: options::setting(set),
+        },
+        // `SET … TO DEFAULT` and `RESET` are one (`AlterSetting()` in `src/backend/catalog/pg_db_role_setting.c`).
+        Ok(Kind::VarSetDefault | Kind::VarReset) => Statement::RoleReset {
+            role,
+            name: Some(name),
+        },
+        Ok(Kind::VarResetAll) => Statement::RoleReset { role, name: None },
+        _ => words("ALTER ROLE … SET … FROM CURRENT"),
+    })
+}
+
+/// Converts `DROP ROLE`, `DROP USER` and `DROP GROUP`.
+pub(super) fn drop(node: &pb::DropRoleStmt) -> Result<Statement> {
+    Ok(Statement::DropRoles {
+        roles: node.roles.iter().map(grantee).collect::<Result<_>>()?,
+        if_exists: node.missing_ok,
     })
 }
 

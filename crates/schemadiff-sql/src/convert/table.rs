@@ -3,8 +3,12 @@
 use pg_query::NodeEnum;
 use pg_query::protobuf as pb;
 
-use super::{Problem, Result, column_definition, constraint, options, partition, refuse, relation};
-use crate::syntax::{ConstraintKind, CreateTable, Including, Like, NotNull, Persistence, Statement};
+use super::column::column_of_type;
+use super::{Problem, Result, column_definition, constraint, data_type, options, partition, relation};
+use crate::syntax::{
+    Column, ColumnDefinition, ConstraintKind, CreateTable, Including, Like, NotNull, Persistence, Statement,
+    TypeName,
+};
 use crate::tree;
 
 /// Converts `CREATE TABLE`.
@@ -22,7 +26,11 @@ pub(super) fn create(node: &pb::CreateStmt) -> Result<Statement> {
         Some("u") => Persistence::Unlogged,
         _ => Persistence::Permanent,
     };
-    refuse(node.of_typename.is_some(), "a typed table (OF)")?;
+    let of_type = node
+        .of_typename
+        .as_ref()
+        .map(|name| data_type(Some(name)))
+        .transpose()?;
     let mut inherits = Vec::new();
     let partition_of = match (&node.partbound, node.inh_relations.as_slice()) {
         (_, []) => None,
@@ -60,6 +68,7 @@ pub(super) fn create(node: &pb::CreateStmt) -> Result<Statement> {
         partition_by: node.partspec.as_ref().map(partition::key).transpose()?,
         partition_of,
         inherits,
+        of_type: of_type.map(|of_type| of_type.name),
         parameters: options::parameters(&node.options),
         access_method: access_method(&node.access_method),
         tablespace: constraint::tablespace(&node.tablespacename),
@@ -67,6 +76,10 @@ pub(super) fn create(node: &pb::CreateStmt) -> Result<Statement> {
     let mut not_null = Vec::new();
     for element in &node.table_elts {
         match &element.node {
+            // `column WITH OPTIONS …` of a typed table or a partition: the type is that of the composite type or the parent.
+            Some(NodeEnum::ColumnDef(column)) if column.type_name.is_none() => {
+                table.columns.push(column_of_type(column, TypeName::untyped())?);
+            }
             Some(NodeEnum::ColumnDef(column)) => table.columns.push(column_definition(column)?),
             Some(NodeEnum::Constraint(node)) if node.contype == pb::ConstrType::ConstrNotnull as i32 => {
                 not_null.push(&**node);
@@ -119,10 +132,17 @@ pub(super) fn access_method(name: &str) -> Option<String> {
 /// Applies `CONSTRAINT name NOT NULL column`, which PostgreSQL 18 allows as a table constraint.
 fn add_not_null(table: &mut CreateTable, node: &pb::Constraint) -> Result<()> {
     for name in tree::strings(&node.keys) {
-        let column = table
-            .columns
-            .iter_mut()
-            .find(|definition| definition.column.name == name);
+        let is_written = |definition: &ColumnDefinition| definition.column.name == name;
+        // Columns that it has from elsewhere need not be written.
+        if !table.columns.iter().any(is_written) && (table.of_type.is_some() || table.partition_of.is_some())
+        {
+            table.columns.push(ColumnDefinition {
+                column: Column::new(name, TypeName::untyped()),
+                is_serial: false,
+                constraints: Vec::new(),
+            });
+        }
+        let column = table.columns.iter_mut().find(|definition| is_written(definition));
         let column = column.ok_or_else(|| {
             Problem::at(
                 node.location,

@@ -58,6 +58,11 @@ pub struct TypeName {
 }
 
 impl TypeName {
+    /// What stands for the type of a column that has one from elsewhere: a partition's, or a typed table's.
+    pub fn untyped() -> Self {
+        Self::builtin("unknown")
+    }
+
     /// A built-in type by its catalog name, such as `int4`.
     pub fn builtin(name: &str) -> Self {
         Self {

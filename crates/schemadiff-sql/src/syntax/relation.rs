@@ -133,6 +133,8 @@ pub struct CreateTable {
     pub partition_of: Option<(ObjectName, PartitionBound)>,
     /// `INHERITS`, in order.
     pub inherits: Vec<ObjectName>,
+    /// `OF`: the composite type whose columns it has. Those written there are of no type of their own.
+    pub of_type: Option<ObjectName>,
     /// `WITH (…)`.
     pub parameters: IndexParameters,
     /// `USING`, when it is not `heap`.

@@ -40,6 +40,20 @@ pub enum Statement {
         /// Its value.
         value: String,
     },
+    /// `ALTER ROLE … RESET`, for all databases.
+    RoleReset {
+        /// The role.
+        role: String,
+        /// The parameter; absent for `ALL`.
+        name: Option<String>,
+    },
+    /// `DROP ROLE`.
+    DropRoles {
+        /// The roles.
+        roles: Vec<String>,
+        /// Whether it says `IF EXISTS`.
+        if_exists: bool,
+    },
     /// `GRANT` or `REVOKE` of roles.
     GrantRole(GrantRole),
     /// `CREATE EXTENSION`.
@@ -246,6 +260,8 @@ pub enum AlterTableAction {
     Inherit(ObjectName),
     /// `NO INHERIT`.
     NoInherit(ObjectName),
+    /// `OF`, or, with none, `NOT OF`.
+    OfType(Option<ObjectName>),
     /// `OWNER TO`.
     OwnerTo(String),
     /// An action on something that is not modelled, as SQL words: `CLUSTER ON`.

@@ -11,7 +11,7 @@ use schemadiff_sql::syntax::{
 use super::columns_of;
 use crate::catalog::Catalog;
 use crate::kinds::Table;
-use crate::kinds::table::inherit;
+use crate::kinds::table::{inherit, typed};
 use crate::kinds::{ObjectKind, Schema};
 
 /// The longest name in bytes: `NAMEDATALEN - 1`.
@@ -27,6 +27,7 @@ pub(super) fn imply(catalog: &mut Catalog) {
     if !catalog.schemas.contains(&public.id()) {
         catalog.insert(public);
     }
+    typed::complete(catalog);
     for (_, table) in &mut catalog.tables {
         let keys: BTreeSet<String> = table
             .constraints

@@ -120,6 +120,7 @@ impl Check<'_> {
             self.require_columns(&table.name, partition.columns.keys(), &about);
         }
         self.inheritance(table);
+        self.typed(table);
         if let Some(key) = &table.partition_by {
             let columns = key.elements.iter().filter_map(|element| match &element.value {
                 IndexValue::Column(name) => Some(name.clone()),

@@ -9,8 +9,8 @@ use super::enum_values;
 use crate::canon::{Canonical, serial_sequence_name};
 use crate::catalog::{Catalog, Kind, ObjectId, ObjectRef, Pair, ident};
 use crate::diag::{Diagnostic, code};
-use crate::facts::OpCode;
-use crate::kinds::table::not_null;
+use crate::facts::{Lock, OpCode};
+use crate::kinds::table::{not_null, typed};
 use crate::kinds::{access, index};
 use crate::lower::{Lowering, Operation, Operations};
 use crate::transition;
@@ -87,7 +87,7 @@ pub(crate) fn apply(old: &mut Canonical, new: &Canonical, diagnostics: &mut Vec<
 }
 
 /// The object under its old name, which is written without the table (for a column) or perhaps without the schema.
-fn renamed(to: &ObjectRef, from: &str) -> ObjectRef {
+pub(crate) fn renamed(to: &ObjectRef, from: &str) -> ObjectRef {
     if to.id.part.is_some() {
         return ObjectRef::new(to.kind, ObjectId::part(to.id.name.clone(), from));
     }
@@ -101,7 +101,8 @@ fn renamed(to: &ObjectRef, from: &str) -> ObjectRef {
     ObjectRef::named(to.kind, &name)
 }
 
-fn exists(catalog: &Catalog, object: &ObjectRef) -> bool {
+/// Whether there is such an object, of the kinds that can be renamed.
+pub(crate) fn exists(catalog: &Catalog, object: &ObjectRef) -> bool {
     match (&object.kind, &object.id.part) {
         (Kind::Table, _) => catalog.tables.contains(&object.id),
         (Kind::Index, _) => catalog.indexes.contains(&object.id),
@@ -155,6 +156,12 @@ fn rename(catalog: &mut Catalog, from: &ObjectRef, to: &ObjectRef) {
                 .flat_map(|composite| &mut composite.definition.attributes);
             for attribute in attributes.filter(|attribute| Some(&attribute.name) == from.id.part.as_ref()) {
                 attribute.name = to.id.part.clone().unwrap_or_default();
+            }
+            // Columns of the tables of the type follow.
+            for table in typed::tables_of(catalog, &to.id.name) {
+                if let (Some(before), Some(after)) = (&from.id.part, &to.id.part) {
+                    rename_column(catalog, &table, before, after);
+                }
             }
         }
         Kind::EnumValue => {
@@ -534,15 +541,21 @@ impl Rename {
             }
             (Kind::Attribute, Some(before), Some(after)) => {
                 let name = &to.id.name;
+                // It renames the columns of the tables of the type, and drops nothing.
+                let tables = typed::tables_of(cx.pair.old.catalog(), name);
+                let cascade = if tables.is_empty() { "" } else { " CASCADE" };
                 let words = |from: &str, to: &str| {
                     format!(
-                        "ALTER TYPE {name} RENAME ATTRIBUTE {} TO {}",
+                        "ALTER TYPE {name} RENAME ATTRIBUTE {} TO {}{cascade}",
                         ident(from),
                         ident(to)
                     )
                 };
                 Operation::new(OpCode::RenameAttribute, to.clone(), words(before, after))
                     .on(name)
+                    .also_on_all(&tables, Lock::AccessExclusive)
+                    .drops_all(tables.iter().map(|table| ObjectRef::column(table, before)))
+                    .creates_all(tables.iter().map(|table| ObjectRef::column(table, after)))
                     .needs([ObjectRef::named(Kind::CompositeType, name)])
                     .undo(words(after, before))
             }

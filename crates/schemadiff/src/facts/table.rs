@@ -104,6 +104,8 @@ detach_partition, DetachPartition:                       Some(AccessExclusive), 
 detach_partition_concurrently, DetachPartitionConcurrently: Some(ShareUpdateExclusive), Table, Instant, Never,   Contract, [BreaksOldApplication, MayLeaveDetaching], "ALTER TABLE";
 finalize_detach, FinalizeDetach:                         Some(AccessExclusive),      Target,  Instant, Together, Contract, [], "ALTER TABLE";
 inherit, Inherit:                                        Some(AccessExclusive),      Target,  Instant, Together, Expand,   [MayFail], "ALTER TABLE";
+set_table_type, SetTableType:                           Some(AccessExclusive),      Target,  Instant, Together, Expand,   [], "ALTER TABLE";
+drop_table_type, DropTableType:                         Some(AccessExclusive),      Target,  Instant, Together, Expand,   [], "ALTER TABLE";
 no_inherit, NoInherit:                                   Some(AccessExclusive),      Target,  Instant, Together, Contract, [BreaksOldApplication], "ALTER TABLE";
 drop_table, DropTable:                                   Some(AccessExclusive),      Target,  Instant, Together, Contract, [LosesData, BreaksOldApplication, Irreversible], "DROP TABLE";
 rename_table, RenameTable:                               Some(AccessExclusive),      Target,  Instant, Together, Contract, [BreaksOldApplication], "ALTER TABLE";

@@ -23,7 +23,7 @@ use crate::catalog::{Kind, ObjectRef, Pair, Size, refs};
 use crate::diff::{ChangeSet, Delta, names};
 use crate::facts::OpCode;
 use crate::kinds::table::shadow::{self, Shadows};
-use crate::kinds::table::{ColumnChange, TableChange, heirs, partition};
+use crate::kinds::table::{ColumnChange, TableChange, heirs, partition, typed};
 use crate::kinds::{self, InCatalog, KindVisitor, ObjectKind};
 use crate::transition::{self, Strategy};
 
@@ -172,6 +172,7 @@ pub fn lower(changes: &ChangeSet, pair: Pair<&Canonical>, strategy: Strategy) ->
         new: &pair.new.catalog,
     };
     heirs::reach_only(&mut operations, catalogs);
+    typed::apart_meanwhile(&mut operations, catalogs);
     partitions::spread(&mut operations, &below);
     partitions::bounds_need_keys(&mut operations, pair);
     partitions::alone_first(&mut operations, pair.old.catalog());

@@ -31,7 +31,7 @@ const RELATIONS: Source = Source {
             "replica identity",
             "c.relkind IN ('r', 'p', 'm') AND c.relreplident <> 'd'",
         ),
-        Class::attribute("row type", "c.reloftype <> 0"),
+        Class::attribute("composite type of a table", "c.reloftype <> 0"),
         Class::attribute(
             "unlogged sequence",
             "c.relkind = 'S' AND c.relpersistence = 'u' AND NOT EXISTS (SELECT FROM pg_depend o \

@@ -13,7 +13,15 @@ use crate::source::Script;
 /// `ALTER … OWNER TO`.
 pub(crate) fn owner(script: &mut Script<'_>, of: Subject, owner: String) {
     let of = resolved(script, of);
-    access(script, of).owner = Some(owner);
+    let access = access(script, of);
+    let former = access.owner.take();
+    // What was granted before is handed over with it; of a former owner that nobody has named nothing can have been said.
+    if former.as_ref() != Some(&owner)
+        && let Some(grants) = &mut access.grants
+    {
+        *grants = grants.handed_over(former.as_deref().unwrap_or_default(), &owner);
+    }
+    access.owner = Some(owner);
 }
 
 /// `OWNER TO` of a table or of what `pg_dump` alters like one.

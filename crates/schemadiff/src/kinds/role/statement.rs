@@ -70,6 +70,31 @@ pub(crate) fn set(script: &mut Script<'_>, role: &str, name: String, value: Stri
     }
 }
 
+/// `ALTER ROLE … RESET`, of all settings where none is named.
+pub(crate) fn reset(script: &mut Script<'_>, role: &str, name: Option<&str>) {
+    match (script.into.catalog.roles.get_mut(&Role::id_of(role)), name) {
+        (Some(role), Some(name)) => drop(role.settings.remove(name)),
+        (Some(role), None) => role.settings.clear(),
+        (None, _) => not_here(script, "ALTER ROLE", role),
+    }
+}
+
+/// `DROP ROLE`: of those that the script has made. One that it has not made is somebody else's, and stays.
+pub(crate) fn drop_all(script: &mut Script<'_>, roles: &[String], if_exists: bool) {
+    for name in roles {
+        match script.remove::<Role>(&Role::id_of(name)) {
+            // Its memberships and those in it go with it (manual, "DROP ROLE").
+            Some(_) => {
+                for (_, other) in &mut script.into.catalog.roles {
+                    other.memberships.remove(name);
+                }
+            }
+            None if if_exists => {}
+            None => not_here(script, "DROP ROLE", name),
+        }
+    }
+}
+
 /// `GRANT` and `REVOKE` of roles.
 pub(crate) fn grant(script: &mut Script<'_>, grant: &GrantRole) {
     for group in &grant.roles {
@@ -114,4 +139,57 @@ fn not_here(script: &mut Script<'_>, verb: &str, role: &str) {
     let message = format!("{verb} of role `{role}`, which no statement before it makes, is left out");
     let diagnostic = Diagnostic::warning(code::UNSUPPORTED, message).at_origin(script.origin(), "");
     script.report(diagnostic.help(format!("make it first: CREATE ROLE {}", crate::catalog::ident(role))));
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::catalog::Sources;
+    use crate::source::{Declared, sql};
+
+    fn read(script: &str) -> (Declared, Vec<String>) {
+        let mut sources = Sources::default();
+        let file = sources.add("roles.sql", script);
+        let mut declared = Declared::default();
+        let diagnostics = sql::read_script(&sources, file, &mut declared);
+        let messages = diagnostics.into_iter().map(|diagnostic| diagnostic.message);
+        (declared, messages.collect())
+    }
+
+    #[test]
+    fn settings_of_roles_are_taken_back_and_roles_dropped() {
+        let (declared, said) = read(
+            "CREATE ROLE app; CREATE ROLE gone; CREATE ROLE plain;
+             ALTER ROLE app SET work_mem = '1MB'; ALTER ROLE app SET statement_timeout = '1s'; ALTER ROLE app SET lock_timeout = '2s';
+             ALTER ROLE app RESET work_mem; ALTER ROLE app SET statement_timeout TO DEFAULT;
+             ALTER ROLE plain SET work_mem = '1MB'; ALTER ROLE plain RESET ALL;
+             GRANT gone TO app; GRANT plain TO app; DROP ROLE gone; DROP ROLE IF EXISTS never;",
+        );
+        assert!(said.is_empty(), "{said:?}");
+        let roles = &declared.catalog.roles;
+        let names: Vec<&str> = roles.values().map(|role| role.name.as_str()).collect();
+        assert_eq!(names, ["app", "plain"]);
+        let app = roles.values().next().expect("it is the first");
+        assert_eq!(app.settings.keys().collect::<Vec<_>>(), ["lock_timeout"]);
+        assert_eq!(app.memberships.keys().collect::<Vec<_>>(), ["plain"]);
+        assert!(
+            roles
+                .values()
+                .all(|role| role.name != "plain" || role.settings.is_empty())
+        );
+    }
+
+    #[test]
+    fn what_is_said_of_somebody_elses_roles_is_left_out() {
+        let (_, said) = read(
+            "DROP ROLE other; ALTER ROLE other RESET ALL; CREATE ROLE app; ALTER ROLE app IN DATABASE shop SET work_mem = '1MB';",
+        );
+        assert_eq!(
+            said,
+            [
+                "DROP ROLE of role `other`, which no statement before it makes, is left out",
+                "ALTER ROLE of role `other`, which no statement before it makes, is left out",
+                "ALTER ROLE … IN DATABASE … SET is not understood and left out",
+            ]
+        );
+    }
 }

@@ -4,7 +4,7 @@ use schemadiff_sql::syntax::{Column, ColumnSettings, ConstraintKind, Identity, O
 
 use super::change::{self, ColumnChange, TableChange};
 use super::physical::Relation;
-use super::{Table, constraint, create, heirs, late, lower, not_null, partition, retype, settings, shadow, sql, swap};
+use super::{Table, constraint, create, heirs, late, lower, not_null, partition, retype, settings, shadow, sql, swap, typed};
 use crate::canon::serial_sequence_name;
 use crate::catalog::{Kind, ObjectRef, Pair, ident};
 use crate::facts::{Hazard, Lock, OpCode, TypeChange};
@@ -84,6 +84,8 @@ pub(super) fn alter(pair: Pair<&Table>, changes: &[TableChange], cx: &Lowering<'
             TableChange::OwnColumn { name, old, new: after } => {
                 out.recipe(partition::own_column(new, name, old, after, cx));
             }
+            TableChange::OfType(of_type) => out.add(typed::of(new, of_type)),
+            TableChange::NotOfType(of_type) => out.add(typed::not_of(pair, of_type)),
             // Reported as impossible.
             TableChange::PartitionKey => {}
             TableChange::Comment => out.add(create::table_comment(new)),

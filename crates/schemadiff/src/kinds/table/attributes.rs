@@ -77,5 +77,8 @@ pub(super) const ATTRIBUTES: &[Attribute] = &[
     Attribute::new("INHERIT, NO INHERIT of a table that is there", "inherit/begin_and_end"),
     Attribute::new("order of parents", "inherit/other_order"),
     Attribute::new("default and settings of an inherited column", "inherit/own_of_a_column"),
+    Attribute::new("OF", "table/create_of_type").covers(&["composite type of a table"]),
+    Attribute::new("OF, NOT OF of a table that is there", "table/of_type_begins_and_ends"),
+    Attribute::new("a composite type that changes under its tables", "table/type_of_tables_changes"),
     Attribute::new("renamed", "rename/table"),
 ];

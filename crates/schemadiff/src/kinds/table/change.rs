@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use schemadiff_sql::syntax::{Column, Constraint, ConstraintKind, Identity, ObjectName};
 
-use super::{OwnColumn, PartitionOf, Physical, PhysicalChange, Table, heirs, not_null};
+use super::{OwnColumn, PartitionOf, Physical, PhysicalChange, Table, heirs, not_null, typed};
 use crate::catalog::Pair;
 use crate::diff::count;
 use crate::facts::{TypeChange, classify_type_change};
@@ -81,6 +81,10 @@ pub enum TableChange {
     Inherit(ObjectName),
     /// It inherits from a table no longer.
     NoInherit(ObjectName),
+    /// It becomes a table of a composite type.
+    OfType(ObjectName),
+    /// It is of a composite type no longer, or while it is altered.
+    NotOfType(ObjectName),
     /// It takes other rows.
     Bound {
         /// What it takes.
@@ -142,6 +146,7 @@ pub(super) fn compare(pair: Pair<&Table>) -> Vec<TableChange> {
         remake_generated(pair, &mut changes);
     }
     compare_constraints(pair, &mut changes);
+    typed::compare(pair, &mut changes);
     changes.extend(heirs::compare(pair));
     match (&old.partition_of, &new.partition_of) {
         (None, Some(partition)) => changes.push(TableChange::Attach(partition.clone())),
@@ -414,6 +419,8 @@ pub(super) fn details(changes: &[TableChange]) -> Vec<String> {
         once(number(|change| matches!(change, TableChange::Attach(_))), "attached as a partition"),
         once(number(|change| matches!(change, TableChange::Detach(_))), "detached"),
         once(number(|change| matches!(change, TableChange::Inherit(_) | TableChange::NoInherit(_))), "other parents"),
+        once(number(|change| matches!(change, TableChange::OfType(_))), "of a composite type"),
+        once(number(|change| matches!(change, TableChange::NotOfType(_))), "apart from its composite type"),
         once(number(|change| matches!(change, TableChange::Bound { .. })), "other partition bound"),
         count(number(|change| matches!(change, TableChange::OwnColumn { .. })), "column", "changed"),
         once(number(|change| matches!(change, TableChange::Persistence)), "other persistence"),

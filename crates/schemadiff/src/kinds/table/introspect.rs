@@ -70,6 +70,10 @@ fn table(row: &Row<'_>) -> Result<Table, RowError> {
             ..PartitionOf::new(row.qualified("parent_schema", "parent")?, bound)
         });
     }
+    // Recordings of old do not tell.
+    if row.optional("of_type").is_ok_and(|of_type| of_type.is_some()) {
+        table.of_type = Some(row.qualified("of_schema", "of_type")?);
+    }
     table.row_security = row.boolean("row_security")?;
     table.force_row_security = row.boolean("force_row_security")?;
     table.parameters = row.settings("parameters")?;

@@ -1,9 +1,9 @@
 //! Comparing and changing tables: what the engine asks of the kind.
 
-use schemadiff_sql::syntax::{Column, Constraint, ConstraintKind, ObjectName};
+use schemadiff_sql::syntax::{Column, Constraint, ConstraintKind, ObjectName, TypeName};
 
 use super::change::{self, ColumnChange, TableChange};
-use super::{OwnColumn, Table, alter, create};
+use super::{OwnColumn, Table, alter, create, typed};
 use crate::canon::{Canon, parameters, serial_sequence_name};
 use crate::catalog::{Kind, ObjectId, ObjectRef, Pair, refs};
 use crate::diff::Delta;
@@ -64,6 +64,11 @@ impl ObjectKind for Table {
                 element.operator_class.iter_mut().for_each(builtin);
             }
         }
+        if let Some(of_type) = &mut self.of_type {
+            let mut data_type = TypeName { name: of_type.clone(), modifiers: Vec::new(), array: false };
+            canon.data_type(&mut data_type, None);
+            *of_type = data_type.name;
+        }
         self.inherits.iter_mut().for_each(|parent| canon.relation(parent));
         if let Some(partition) = &mut self.partition_of {
             canon.relation(&mut partition.parent);
@@ -93,6 +98,7 @@ impl ObjectKind for Table {
             objects.push(ObjectRef::named(Kind::Table, &partition.parent));
         }
         objects.extend(self.physical.access_method.as_deref().and_then(access_method::lower::used));
+        objects.extend(typed::references(self));
         objects.extend(self.inherits.iter().map(|parent| ObjectRef::named(Kind::Table, parent)));
         objects
     }
@@ -116,7 +122,7 @@ impl ObjectKind for Table {
             format!("table `{name}` would be partitioned in another way"),
             "define a new table beside it and move the rows".to_owned(),
         );
-        rekeyed.then_some(refusal).into_iter().collect()
+        rekeyed.then_some(refusal).into_iter().chain(typed::impossible(pair, changes)).collect()
     }
 
     fn disturbs(pair: Pair<&Self>, changes: &[TableChange]) -> Vec<ObjectRef> {

@@ -28,6 +28,7 @@ pub(in crate::kinds) mod sql;
 mod retype;
 pub(crate) mod shadow;
 mod swap;
+pub(crate) mod typed;
 pub(crate) mod toml;
 pub(crate) mod write;
 
@@ -57,6 +58,8 @@ pub struct Table {
     pub partition_by: Option<PartitionKey>,
     /// `PARTITION OF`.
     pub partition_of: Option<PartitionOf>,
+    /// `OF`: the composite type whose columns it has.
+    pub of_type: Option<ObjectName>,
     /// `INHERITS`, in order.
     pub inherits: Vec<ObjectName>,
     /// The columns that it has from tables that it inherits from, and whether it declares them too; nothing that is compared.
@@ -125,6 +128,7 @@ impl Table {
             constraints: Vec::new(),
             partition_by: None,
             partition_of: None,
+            of_type: None,
             inherits: Vec::new(),
             inherited: BTreeMap::new(),
             merged_checks: BTreeSet::new(),

@@ -34,7 +34,11 @@ pub(super) fn create_beside(table: &Table) -> String {
 fn create_as(table: &Table, beside: bool) -> String {
     let unlogged = if table.persistence == Persistence::Unlogged { "UNLOGGED " } else { "" };
     let mut sql = format!("CREATE {unlogged}TABLE {}", table.name);
-    let columns = table.columns.iter().filter(|column| table.declares(&column.name)).map(column);
+    if let Some(of_type) = &table.of_type {
+        push!(sql, " OF {of_type}");
+    }
+    let columns = table.columns.iter().filter(|column| table.declares(&column.name));
+    let columns = columns.filter_map(|own| if table.of_type.is_some() { column_of_type(own) } else { Some(column(own)) });
     let constraints =
         table.constraints.iter().filter(|constraint| is_inline(constraint)).map(constraint_with_name);
     let like = table.partition_of.as_ref().filter(|_| beside).map(|partition| {
@@ -53,6 +57,7 @@ fn create_as(table: &Table, beside: bool) -> String {
             }
             push!(sql, " {}", bound(&partition.bound));
         }
+        None if elements.is_empty() && table.of_type.is_some() => {}
         None if elements.is_empty() => sql.push_str(" ()"),
         None => push!(sql, " (\n{}\n)", elements.join(",\n")),
     }
@@ -106,6 +111,18 @@ pub(in crate::kinds) fn column(column: &Column) -> String {
         push!(sql, " {}", not_null::beside_column(column));
     }
     sql
+}
+
+/// A column of a typed table, where there is something to say beyond what its type says.
+fn column_of_type(column: &Column) -> Option<String> {
+    let mut sql = String::new();
+    if let Some(default) = &column.default {
+        push!(sql, " DEFAULT {}", operand(default.sql()));
+    }
+    if column.not_null && column.required().validated {
+        push!(sql, " {}", not_null::beside_column(column));
+    }
+    (!sql.is_empty()).then(|| format!("{}{sql}", ident(&column.name)))
 }
 
 /// A default. The grammar takes only simple expressions without parentheses; in doubt they are put around it.

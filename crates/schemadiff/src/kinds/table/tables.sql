@@ -5,6 +5,7 @@ SELECT c.oid, n.nspname AS schema, c.relname AS name, c.relpersistence AS persis
        CASE WHEN c.relkind = 'p' THEN pg_get_partkeydef(c.oid) END AS partition_by,
        ts.spcname AS tablespace, am.amname AS access_method, c.relreplident AS replica_identity,
        marks.clustered, marks.identity_index,
+       ofn.nspname AS of_schema, oft.typname AS of_type,
        pn.nspname AS parent_schema, parent.relname AS parent, CASE WHEN i.inhdetachpending THEN 't' END AS detaching,
        CASE WHEN c.relispartition THEN pg_get_expr(c.relpartbound, c.oid) END AS bound, d.description AS comment
 FROM pg_class c
@@ -21,6 +22,8 @@ LEFT JOIN (
   WHERE (x.indisclustered OR x.indisreplident) AND x.indrelid >= 16384
   GROUP BY x.indrelid
 ) marks ON marks.indrelid = c.oid
+LEFT JOIN pg_type oft ON oft.oid = c.reloftype AND c.reloftype <> 0
+LEFT JOIN pg_namespace ofn ON ofn.oid = oft.typnamespace
 LEFT JOIN pg_tablespace ts ON ts.oid = c.reltablespace
 LEFT JOIN pg_am am ON am.oid = c.relam AND am.amname <> 'heap'
 LEFT JOIN pg_description d ON d.classoid = 'pg_class'::regclass AND d.objoid = c.oid AND d.objsubid = 0

@@ -88,6 +88,12 @@ impl Fields {
         self.0.is_empty()
     }
 
+    /// The keys but for these.
+    pub(crate) fn without(mut self, keys: &[&str]) -> Self {
+        self.0.retain(|(key, _)| !keys.contains(&key.as_str()));
+        self
+    }
+
     /// The value of the only key, when it has this name.
     pub(crate) fn only(&self, key: &str) -> Option<&Node> {
         match self.0.as_slice() {

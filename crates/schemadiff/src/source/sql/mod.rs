@@ -123,6 +123,8 @@ impl<'a> Script<'a> {
             }
             Statement::Role(statement) => role::statement::say(self, statement),
             Statement::RoleSetting { role, name, value } => role::statement::set(self, &role, name, value),
+            Statement::RoleReset { role, name } => role::statement::reset(self, &role, name.as_deref()),
+            Statement::DropRoles { roles, if_exists } => role::statement::drop_all(self, &roles, if_exists),
             Statement::GrantRole(grant) => role::statement::grant(self, &grant),
             Statement::CreateExtension {
                 name,

@@ -182,6 +182,9 @@ fn alone(tables: Pair<&Table>, columns: Pair<&Column>, changes: &[ColumnChange],
     if is_part || heirs() {
         return Some("its table is partitioned or inherits".to_owned());
     }
+    if tables.old.of_type.is_some() || tables.new.of_type.is_some() {
+        return Some("its table has its columns in the order of its composite type".to_owned());
+    }
     if columns.old.generated.is_some() || columns.new.generated.is_some() {
         return Some("it is generated".to_owned());
     }

@@ -4,8 +4,8 @@ use schemadiff_sql::syntax::{
     AlterTableAction, Column, ColumnName, ColumnSetting, IndexParameters, NotNull, ObjectName, TriggerFiring,
 };
 
-use super::super::{inherit, not_null};
-use super::{Table, add_column, add_constraint, partition};
+use super::super::{inherit, not_null, typed};
+use super::{Table, add_column, add_constraint, merged_keys, partition};
 use crate::canon::columns_of;
 use crate::catalog::{Kind, ObjectId, ObjectRef};
 use crate::diag::code;
@@ -92,7 +92,7 @@ fn alter_table(script: &mut Script<'_>, table: &mut Table, action: AlterTableAct
                 );
                 return;
             }
-            for constraint in add_column(script, table, definition) {
+            for constraint in merged_keys(add_column(script, table, definition)) {
                 add_constraint(script, table, constraint);
             }
         }
@@ -186,6 +186,8 @@ fn alter_table(script: &mut Script<'_>, table: &mut Table, action: AlterTableAct
             let catalog = &script.into.catalog;
             table.inherited.retain(|column, _| inherit::parents(catalog, &left).any(|above| above.column(column).is_some()));
         }
+        AlterTableAction::OfType(Some(of_type)) => typed::statement(script, table, of_type),
+        AlterTableAction::OfType(None) => table.of_type = None,
         AlterTableAction::AddForeignColumn(..) | AlterTableAction::ColumnOptions(..) => script.unsupported("OPTIONS of a column of a table"),
         AlterTableAction::Trigger(..)
         | AlterTableAction::Rule(..)

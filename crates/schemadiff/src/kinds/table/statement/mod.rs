@@ -5,11 +5,11 @@ mod like;
 mod partition;
 
 use schemadiff_sql::syntax::{
-    ColumnDefinition, Constraint, ConstraintKind, CreateTable, IndexElement, IndexValue, ObjectName,
+    ColumnDefinition, Constraint, ConstraintKind, CreateTable, IndexElement, IndexValue, Key, ObjectName,
     PartitionKey,
 };
 
-use super::{PartitionOf, Table, inherit};
+use super::{PartitionOf, Table, inherit, typed};
 use crate::catalog::{ObjectId, ObjectRef};
 use crate::diag::code;
 use crate::kinds::{Index, Sequence, sequence};
@@ -51,18 +51,60 @@ pub(crate) fn create(script: &mut Script<'_>, create: CreateTable) {
         copies.extend(like::columns(script, &mut table, like));
     }
     inherit::merge(&script.into.catalog, &mut table);
+    if let Some(of_type) = create.of_type {
+        typed::statement(script, &mut table, of_type);
+    }
     let mut indexes = Vec::new();
     for (source, including) in &copies {
         constraints.extend(like::constraints(source, *including));
         indexes.extend(like::indexes(script, source, *including));
     }
+    constraints.extend(create.constraints);
     // After all columns: the name that a check gets depends on them.
-    for constraint in constraints.into_iter().chain(create.constraints) {
+    for constraint in merged_keys(constraints) {
         add_constraint(script, &mut table, constraint);
     }
     let name = table.name.clone();
     script.into.catalog.insert(table);
     like::add_indexes(script, &name, indexes);
+}
+
+/// The constraints of one statement, of which keys that have the same columns and nothing to tell them apart are one: the primary
+/// key, or the first that is written, under the first name that is given.
+///
+/// Source: `transformIndexConstraints()` in `src/backend/parser/parse_utilcmd.c`.
+fn merged_keys(constraints: Vec<Constraint>) -> Vec<Constraint> {
+    fn key(constraint: &Constraint) -> Option<(bool, &Key)> {
+        match &constraint.kind {
+            ConstraintKind::PrimaryKey(key) => Some((true, key)),
+            ConstraintKind::Unique(key) => Some((false, key)),
+            _ => None,
+        }
+    }
+    let is_one = |first: &Constraint, second: &Constraint| match (key(first), key(second)) {
+        (Some((_, a)), Some((_, b))) => {
+            let of = |key: &Key| (key.columns.clone(), key.include.clone(), key.nulls_not_distinct, key.without_overlaps);
+            of(a) == of(b)
+                && a.using_index.is_none()
+                && b.using_index.is_none()
+                && first.deferrable == second.deferrable
+                && first.initially_deferred == second.initially_deferred
+        }
+        _ => false,
+    };
+    let is_primary = |constraint: &Constraint| key(constraint).is_some_and(|(primary, _)| primary);
+    let mut kept: Vec<Constraint> = Vec::new();
+    for constraint in constraints {
+        match kept.iter_mut().find(|other| is_one(other, &constraint) && !(is_primary(other) && is_primary(&constraint))) {
+            Some(other) if is_primary(&constraint) => {
+                let name = constraint.name.clone().or_else(|| other.name.take());
+                *other = Constraint { name, ..constraint };
+            }
+            Some(other) => other.name = other.name.take().or(constraint.name),
+            None => kept.push(constraint),
+        }
+    }
+    kept
 }
 
 /// Adds a column and returns the constraints written beside it.

@@ -88,6 +88,18 @@ pub(super) fn read_all<'a>(node: &Node<'a>, table: &mut Table, reader: &mut Read
     if !table.inherits.is_empty() {
         own.retain(|entry| has_type(entry) || !read_said(entry, table));
     }
+    if table.of_type.is_some() {
+        if let Some(value) = standard {
+            value.bad("a table of a composite type has no standard columns", "remove `standard_columns`, or `of`");
+        }
+        let mut asked = Asked::default();
+        for entry in &own {
+            if let Some(column) = read_of_type(entry) {
+                add(column, table, reader, &mut asked);
+            }
+        }
+        return with_constraints(asked, table, reader);
+    }
     let (mut written, mut after): (Vec<Written<'a>>, Vec<Written<'a>>) = Default::default();
     let mut own_come_next = None;
     for (name, value) in standard.and_then(Value::texts).unwrap_or_default() {
@@ -124,7 +136,11 @@ pub(super) fn read_all<'a>(node: &Node<'a>, table: &mut Table, reader: &mut Read
     for column in written {
         add(column, table, reader, &mut asked);
     }
-    // After all columns, because the name of a check depends on which columns there are.
+    with_constraints(asked, table, reader)
+}
+
+/// Adds the constraints beside columns after all columns, because the name of a check depends on which columns there are.
+fn with_constraints<'a>(mut asked: Asked<'a>, table: &mut Table, reader: &mut Reader<'a>) -> Asked<'a> {
     for (constraint, origin) in std::mem::take(&mut asked.constraints) {
         if reader.define_constraint(table, &constraint, &origin) {
             table.constraints.push(constraint);
@@ -180,6 +196,32 @@ fn read_said(entry: &Entry<'_>, table: &mut Table) -> bool {
     node.finish_with("without `type` this is about a column of a table that it inherits from; add `type` to declare it here");
     table.said.extend(name.map(|name| (name, own)));
     true
+}
+
+/// What a table of a composite type says of a column, which is of the type that it has there.
+fn read_of_type<'a>(entry: &Entry<'a>) -> Option<Written<'a>> {
+    if !entry.value.is_table() {
+        entry.value.wrong_type("a table without a type, `{ null = false }`: the type of the column is in the composite type");
+        return None;
+    }
+    let (name, node) = (entry.part_name(), entry.table("column")?);
+    let mut column = Column::new(entry.name, TypeName::untyped());
+    properties(&node, &mut column);
+    for (key, is_said) in [("identity", column.identity.is_some()), ("generated", column.generated.is_some()), ("collate", column.collation.is_some())] {
+        if let (true, Some(value)) = (is_said, node.get(key)) {
+            value.bad(format!("a table of a composite type has no column with `{key}`"), "PostgreSQL has none; remove it, or `of`");
+        }
+    }
+    let constraints = constraints(&node, entry.name);
+    let triggers = node.get("triggers").and_then(Value::texts).unwrap_or_default();
+    node.finish_with("the type and the name of the column are those of the composite type");
+    name.map(|_| Written {
+        definition: ColumnDefinition { column, is_serial: false, constraints },
+        renamed_from: None,
+        using: None,
+        triggers,
+        origin: entry.origin(),
+    })
 }
 
 fn unknown_standard(name: &str, value: Value<'_>, reader: &Reader<'_>) {

@@ -39,6 +39,7 @@ pub(crate) fn read<'a>(entry: &Entry<'a>, reader: &mut Reader<'a>) {
         let parents = value.one_or_more().unwrap_or_default().into_iter();
         table.inherits = parents.filter_map(|(_, parent)| parent.object_name(reader.default_schema())).collect();
     }
+    table.of_type = node.get("of").and_then(|value| value.object_name(reader.default_schema()));
     let asks = partition::read_own(&node, &mut table, reader);
     annotate(&node, &table, reader);
 

@@ -13,7 +13,12 @@ use crate::render::toml::{Fields, Node, Writer, sql};
 pub(super) fn fields(table: &Table, writer: &Writer<'_>) -> Fields {
     let mut fields = Fields::default();
     for column in &table.columns {
-        if table.declares(&column.name) {
+        if table.of_type.is_some() {
+            let said = long(table, column, &held(table, column), writer).without(&["type", "collate"]);
+            if !said.is_empty() {
+                fields.put(&column.name, said);
+            }
+        } else if table.declares(&column.name) {
             fields.put(&column.name, value(table, column, writer));
         } else if let Some(copy) = inherit::from_above(writer.catalog(), table, &column.name) {
             let said = said(column, &copy);
@@ -119,7 +124,8 @@ struct Beside<'a> {
     references: Option<&'a ForeignKey>,
 }
 
-fn value(table: &Table, column: &Column, writer: &Writer<'_>) -> Node {
+/// The constraints that are written beside a column.
+fn held<'a>(table: &'a Table, column: &Column) -> Beside<'a> {
     let mut held = Beside::default();
     for constraint in beside(table, &column.name).filter(|constraint| holds(table, constraint)) {
         match &constraint.kind {
@@ -129,6 +135,11 @@ fn value(table: &Table, column: &Column, writer: &Writer<'_>) -> Node {
             ConstraintKind::Check(_) | ConstraintKind::Exclude(_) => {}
         }
     }
+    held
+}
+
+fn value(table: &Table, column: &Column, writer: &Writer<'_>) -> Node {
+    let held = held(table, column);
     let annotation = writer.annotation(&ObjectRef::column(&table.name, &column.name));
     // The words of SQL for a column cannot say these.
     let says_more = |identity: &schemadiff_sql::syntax::Identity| {

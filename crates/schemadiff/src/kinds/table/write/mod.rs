@@ -90,6 +90,7 @@ fn own_fields(table: &Table, writer: &Writer<'_>) -> Fields {
     fields.put_true("unlogged", table.persistence == Persistence::Unlogged);
     let parents: Vec<String> = table.inherits.iter().map(|parent| writer.key(parent)).collect();
     fields.put_list("inherits", &parents);
+    fields.put_some("of", table.of_type.as_ref().map(|of_type| writer.key(of_type)));
     if let Some(partition) = &table.partition_of {
         fields.put("partition_of", writer.key(&partition.parent));
         fields.put("bound", sql::bound(&partition.bound));

@@ -1,0 +1,6 @@
+CREATE TABLE a (id integer UNIQUE PRIMARY KEY);
+CREATE TABLE b (id integer PRIMARY KEY, CONSTRAINT known UNIQUE (id));
+CREATE TABLE c ();
+ALTER TABLE c ADD COLUMN id integer UNIQUE PRIMARY KEY, ADD COLUMN x integer UNIQUE;
+CREATE TABLE d (x integer, y integer, UNIQUE (x, y), CONSTRAINT either UNIQUE (x, y), UNIQUE (y, x));
+CREATE TABLE e (id integer PRIMARY KEY, UNIQUE (id) DEFERRABLE);

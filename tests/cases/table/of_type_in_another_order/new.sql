@@ -1,0 +1,2 @@
+CREATE TYPE parcel_row AS (id bigint, weight numeric, label text);
+CREATE TABLE parcels OF parcel_row;
