@@ -4,7 +4,7 @@ use schemadiff::source::Section;
 use serde::Serialize;
 
 use crate::connection::{Connection, PgError};
-use crate::execute::{Session, holder};
+use crate::execute::{Session, holder, is_ours};
 
 /// How many of the last runs are told of.
 const RUNS: usize = 5;
@@ -114,7 +114,7 @@ const HISTORY: &str = "SELECT r.run::text, to_char(r.began AT TIME ZONE 'UTC', '
 /// Looks.
 ///
 /// # Errors
-/// When the server refuses. A history that cannot be read is none.
+/// When the server refuses. A history that cannot be read is none, nor is one of a role that could have us run what it likes.
 pub async fn status(connection: &Connection) -> Result<Status, PgError> {
     let mut status = Status {
         at_work: holder(connection).await,
@@ -137,7 +137,11 @@ pub async fn status(connection: &Connection) -> Result<Status, PgError> {
         let found = connection.rows(&query).await?;
         status.unfinished.extend(unfinished(kind, found));
     }
-    match connection.rows(&format!("{HISTORY}{RUNS}")).await {
+    let history = match is_ours(connection).await {
+        Ok(()) => connection.rows(&format!("{HISTORY}{RUNS}")).await,
+        Err(error) => Err(error),
+    };
+    match history {
         Ok(found) => status.runs = runs(found),
         Err(error) if error.is_lost() => return Err(error),
         Err(error) => tracing::debug!("no history: {error}"),

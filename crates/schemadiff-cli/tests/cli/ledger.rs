@@ -67,6 +67,49 @@ fn history_is_kept_and_is_no_part_of_the_schema() {
     }
 }
 
+/// Whose history it is, can have others run what triggers and views say.
+#[test]
+fn history_of_strangers_is_neither_written_nor_read() {
+    let Some(server) = ThrowAway::start() else { return };
+    let url = server.database("shop");
+    server.run(
+        "shop",
+        "CREATE ROLE guest LOGIN; GRANT CREATE ON DATABASE shop TO guest; GRANT CREATE, USAGE ON SCHEMA public TO guest",
+    );
+    let project = Project::with(ONE);
+    let guest = url.replace("postgres@", "guest@");
+    let flags = "--no-privileges --no-owner";
+    project.run(&format!("apply --target {guest} {flags}")).exits(0);
+    server.run(
+        "shop",
+        "SET ROLE guest;
+         CREATE FUNCTION schemadiff.rise() RETURNS boolean LANGUAGE plpgsql AS $$
+             BEGIN EXECUTE 'ALTER ROLE guest SUPERUSER'; RETURN true; END $$;
+         CREATE FUNCTION schemadiff.on_write() RETURNS trigger LANGUAGE plpgsql AS $$
+             BEGIN PERFORM schemadiff.rise(); RETURN NEW; END $$;
+         CREATE TRIGGER trap BEFORE INSERT ON schemadiff.runs FOR EACH ROW EXECUTE FUNCTION schemadiff.on_write()",
+    );
+    let has_risen = || server.value_of("shop", "SELECT rolsuper FROM pg_roles WHERE rolname = 'guest'");
+
+    project.file("schema.toml", TWO);
+    let ended = project.run(&format!("apply --target {url} {flags}")).exits(0);
+    assert!(
+        ended
+            .stderr
+            .contains("no history is kept of this run: schema `schemadiff` belongs to `guest`"),
+        "{ended}"
+    );
+    assert_eq!(has_risen(), "f");
+
+    server.run(
+        "shop",
+        "SET ROLE guest; ALTER TABLE schemadiff.runs RENAME TO of_old;
+         CREATE VIEW schemadiff.runs AS SELECT * FROM schemadiff.of_old WHERE schemadiff.rise()",
+    );
+    project.run(&format!("status --target {url}")).exits(0);
+    assert_eq!(has_risen(), "f");
+}
+
 #[test]
 fn a_role_that_may_not_keep_history_applies_all_the_same() {
     let Some(server) = ThrowAway::start() else { return };

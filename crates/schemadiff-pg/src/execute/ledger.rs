@@ -25,6 +25,15 @@ const LOOK: &str = "SELECT EXISTS (SELECT FROM pg_catalog.pg_class c JOIN pg_cat
         EXISTS (SELECT FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             WHERE n.nspname = 'schemadiff' AND c.relkind = 'r' AND c.relpersistence = 'p')";
 
+/// A role that could have statements of its own run by whoever writes or reads the history: an owner of its tables can put triggers
+/// on them, or views in their place. Ourselves, the owner of the database and superusers are no strangers.
+const STRANGER: &str = "SELECT min(r.rolname) FROM pg_catalog.pg_roles r
+    WHERE r.oid IN (SELECT n.nspowner FROM pg_catalog.pg_namespace n WHERE n.nspname = 'schemadiff'
+                    UNION SELECT c.relowner FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+                          WHERE n.nspname = 'schemadiff')
+      AND NOT r.rolsuper AND r.rolname <> current_user
+      AND r.oid <> (SELECT d.datdba FROM pg_catalog.pg_database d WHERE d.datname = pg_catalog.current_database())";
+
 /// A publication `FOR ALL TABLES` sends changes of these too, and a subscriber that does not have them stops
 /// (`logicalrep_rel_open` in `src/backend/replication/logical/relation.c`). What is not logged is not published.
 const HIDE: &str = "ALTER TABLE schemadiff.runs SET UNLOGGED; ALTER TABLE schemadiff.steps SET UNLOGGED;
@@ -255,6 +264,20 @@ impl Ledger {
     }
 }
 
+/// Whether nobody but those who may do everything in the database anyway has a hand in the history.
+///
+/// # Errors
+/// With the role that has, or when the server refuses to say.
+pub(crate) async fn is_ours(connection: &Connection) -> Result<(), PgError> {
+    match connection.value(STRANGER).await? {
+        None => Ok(()),
+        Some(stranger) => Err(PgError::unfit(format!(
+            "schema `schemadiff` belongs to `{stranger}`, which is neither the owner of the database nor a superuser, and could have \
+             statements of its own run by whoever writes there"
+        ))),
+    }
+}
+
 /// Writes the first line, and ends the lines of runs that did not come to write their last: while we hold the lock there is no
 /// other run.
 async fn begin(
@@ -264,6 +287,7 @@ async fn begin(
     tool: &str,
     of: usize,
 ) -> Result<Option<String>, PgError> {
+    is_ours(connection).await?;
     let look = connection.rows(LOOK).await?;
     let [exists, published, logged] = flags(look.rows.first()).unwrap_or_default();
     let mut sql = HASTE.to_owned();

@@ -28,6 +28,7 @@ pub use session::Session;
 use crate::connection::{Connection, PgError};
 use exclusive::Exclusive;
 pub(crate) use exclusive::holder;
+pub(crate) use ledger::is_ours;
 use ledger::{Ledger, Record};
 use observer::Observer;
 
