@@ -68,8 +68,8 @@ fn what_is_not_modelled_is_named() {
         ("alter type t add value 'x'", "ALTER TYPE"),
         ("alter type t add attribute a int", "ALTER TYPE"),
         (
-            "create operator class c for type int using btree as storage int",
-            "CREATE OPERATOR CLASS",
+            "alter operator class c using btree rename to d",
+            "ALTER OPERATOR CLASS",
         ),
         ("drop table if exists t", "DROP TABLE"),
         (
