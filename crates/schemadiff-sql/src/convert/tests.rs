@@ -67,10 +67,6 @@ fn what_is_not_modelled_is_named() {
         ("create type t", "CREATE TYPE"),
         ("alter type t add value 'x'", "ALTER TYPE"),
         ("alter type t add attribute a int", "ALTER TYPE"),
-        (
-            "alter operator class c using btree rename to d",
-            "ALTER OPERATOR CLASS",
-        ),
         ("drop table if exists t", "DROP TABLE"),
         (
             "alter table t rename column a to b",
