@@ -3,7 +3,7 @@
 use crate::kinds::Attribute;
 
 pub(super) const ATTRIBUTES: &[Attribute] = &[
-    Attribute::new("operator class", "operator_class/create").covers(&["operator class"]),
+    Attribute::new("operator class", "operator_class/create"),
     Attribute::new("DEFAULT", "operator_class/default_of_an_index"),
     Attribute::new("FAMILY", "operator_class/create"),
     Attribute::new("STORAGE", "operator_class/create"),

@@ -3,7 +3,7 @@
 use crate::kinds::Attribute;
 
 pub(super) const ATTRIBUTES: &[Attribute] = &[
-    Attribute::new("operator family", "operator_family/create").covers(&["operator family"]),
+    Attribute::new("operator family", "operator_family/create"),
     Attribute::new("OPERATOR, FUNCTION", "operator_family/add_and_drop_members"),
     Attribute::new("FOR ORDER BY", "operator_family/create"),
     Attribute::new("comment", "operator_family/add_and_drop_members"),
