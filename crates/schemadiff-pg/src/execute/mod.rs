@@ -271,9 +271,7 @@ async fn apply_steps(
     exclusive: &Exclusive,
     progress: &mut dyn FnMut(Progress<'_>),
 ) -> Result<Done, ApplyError> {
-    endure(connection, exclusive).await;
-    let prelude = format!("{};\n{}", session(plan).join(";\n"), exclusive.check());
-    connection.batch(&prelude).await.map_err(|error| {
+    let unfit = |error: PgError| {
         if Exclusive::is_another_session(&error) {
             ApplyError::Pooled {
                 done: Done::default(),
@@ -281,7 +279,16 @@ async fn apply_steps(
         } else {
             ApplyError::Lost(error)
         }
-    })?;
+    };
+    endure(connection, exclusive).await;
+    // A pooler in statement mode refuses what stays in a transaction, and may run what was sent behind it by then: steps are sent
+    // whole, so that it has to be known before the first.
+    connection.batch("BEGIN").await.map_err(unfit)?;
+    connection.batch("COMMIT").await.map_err(unfit)?;
+    // One that takes turns between two sessions gives us the same one every other time: twice in a row it cannot.
+    connection.batch(&exclusive.check()).await.map_err(unfit)?;
+    let prelude = format!("{};\n{}", session(plan).join(";\n"), exclusive.check());
+    connection.batch(&prelude).await.map_err(unfit)?;
     let steps: Vec<&Step> = plan
         .steps
         .iter()
