@@ -12,6 +12,7 @@ mod interruptions;
 mod ledger;
 mod plan;
 mod readme;
+mod refusals;
 mod rights;
 mod server;
 mod states;

@@ -4,6 +4,7 @@ pub mod backfill;
 mod drawing;
 pub mod json;
 mod markdown;
+mod seal;
 mod sql;
 mod text;
 pub mod toml;
