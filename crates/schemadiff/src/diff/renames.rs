@@ -13,6 +13,7 @@ use crate::facts::{Lock, OpCode};
 use crate::kinds::table::{not_null, typed};
 use crate::kinds::{access, index};
 use crate::lower::{Lowering, Operation, Operations};
+use crate::standing::ancestors;
 use crate::transition;
 
 /// An object that gets another name.
@@ -46,6 +47,7 @@ pub(crate) fn apply(old: &mut Canonical, new: &Canonical, diagnostics: &mut Vec<
             let from = renamed(to, from);
             match (exists(&old.catalog, &from), exists(&old.catalog, to)) {
                 (true, false) => {
+                    diagnostics.extend(under_its_own_name(new, &from, to));
                     rename(&mut old.catalog, &from, to);
                     transition::renamed(&mut old.transitions, &from, to);
                     renames.push(Rename { from, to: to.clone() });
@@ -84,6 +86,22 @@ pub(crate) fn apply(old: &mut Canonical, new: &Canonical, diagnostics: &mut Vec<
         renames.push(rename);
     }
     renames
+}
+
+/// A table that would become a partition of a new table which takes its name: until it is attached nobody would find its rows.
+fn under_its_own_name(new: &Canonical, from: &ObjectRef, to: &ObjectRef) -> Option<Diagnostic> {
+    let table = new.catalog.tables.get(&to.id)?;
+    let above = ancestors(&new.catalog, table);
+    above.iter().any(|above| above.name == from.id.name).then(|| {
+        let message = format!("{to} would become a partition of a new table that takes its name, `{}`", from.path());
+        Diagnostic::error(code::CANNOT_CHANGE, message)
+            .at_known(new.origins.get(to), "renamed here")
+            .help(
+                "in one transaction by hand: rename the table, create the partitioned one under its name, attach it; a \
+                 validated check of the bound and a valid unique index for each key, made before, keep that short. Then \
+                 this plan is empty",
+            )
+    })
 }
 
 /// The object under its old name, which is written without the table (for a column) or perhaps without the schema.
