@@ -57,6 +57,7 @@ pub(crate) enum Color {
 pub(crate) enum Command {
     Plan(commands::plan::Arguments),
     Apply(commands::apply::Arguments),
+    Partitions(commands::partitions::Arguments),
     Status(commands::status::Arguments),
     Check(commands::check::Arguments),
     Inspect(commands::inspect::Arguments),
