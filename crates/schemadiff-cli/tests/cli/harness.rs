@@ -206,6 +206,16 @@ impl ThrowAway {
 
     /// One whose data outlives it, so that it can be stopped and started again; as fast as one that is thrown away.
     pub(crate) fn that_starts_again(binaries: &Binaries) -> Self {
+        let started = Self::lasting(binaries);
+        for setting in ["fsync", "full_page_writes", "autovacuum"] {
+            started.run("postgres", &format!("ALTER SYSTEM SET {setting} = off"));
+        }
+        started.run("postgres", "SELECT pg_reload_conf()");
+        started
+    }
+
+    /// One that takes as much care of its data as any.
+    pub(crate) fn lasting(binaries: &Binaries) -> Self {
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()
@@ -218,17 +228,12 @@ impl ThrowAway {
         let server = runtime
             .block_on(Scratch::persistent(folder.path(), binaries))
             .unwrap();
-        let started = Self {
+        Self {
             server: Some(server),
             folder: Some(folder),
             binaries: binaries.clone(),
             runtime,
-        };
-        for setting in ["fsync", "full_page_writes", "autovacuum"] {
-            started.run("postgres", &format!("ALTER SYSTEM SET {setting} = off"));
         }
-        started.run("postgres", "SELECT pg_reload_conf()");
-        started
     }
 
     fn server(&self) -> &Scratch {
@@ -281,7 +286,8 @@ impl ThrowAway {
     pub(crate) fn standby(&self, database: &str) -> String {
         let (data, port) = (self.value("SHOW data_directory"), self.value("SHOW port"));
         let socket = self.server().socket_directory().display().to_string();
-        let (standby, standby_port) = (format!("{data}.standby"), port.parse::<u32>().unwrap() + 1);
+        // The folder of the socket is the server's own.
+        let (standby, standby_port) = (format!("{socket}/standby"), port.parse::<u32>().unwrap() + 1);
         let (begin, end) = if self.server().major() < 15 {
             (
                 "pg_start_backup('standby', true, false)",
