@@ -10,6 +10,7 @@ mod hostile;
 mod import;
 mod interruptions;
 mod ledger;
+mod markup;
 mod plan;
 mod readme;
 mod rights;
