@@ -13,6 +13,7 @@ mod ledger;
 mod markup;
 mod plan;
 mod readme;
+mod refusals;
 mod rights;
 mod server;
 mod states;

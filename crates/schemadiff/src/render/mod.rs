@@ -5,6 +5,7 @@ mod drawing;
 pub mod html;
 pub mod json;
 mod markdown;
+mod seal;
 mod sql;
 mod text;
 pub mod toml;
