@@ -11,6 +11,7 @@ mod hostile;
 mod import;
 mod interruptions;
 mod ledger;
+mod markup;
 mod plan;
 mod readme;
 mod refusals;
