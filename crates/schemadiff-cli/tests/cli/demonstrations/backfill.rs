@@ -84,7 +84,7 @@ impl<'a> Meter<'a> {
         // A session that has just ended is not counted before the postmaster has noticed.
         std::thread::sleep(Duration::from_millis(200));
         Work {
-            processor: of_ended(&self.postmaster) - self.processor,
+            processor: of_ended(&self.postmaster).saturating_sub(self.processor),
             log: log.parse().unwrap(),
             elapsed,
         }

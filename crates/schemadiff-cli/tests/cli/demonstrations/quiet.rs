@@ -260,7 +260,7 @@ impl Stage<'_> {
     fn naive(&self, recipe: &Recipe, open: Option<Duration>) -> Figures {
         let url = self.database(recipe);
         self.under_load(&recipe.work, open, &url, || {
-            self.server.run("stage", recipe.naive)
+            self.server.run("stage", recipe.naive);
         })
     }
 }
