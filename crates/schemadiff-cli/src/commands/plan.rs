@@ -71,6 +71,8 @@ enum Format {
     Json,
     /// For a comment on a pull request
     Markdown,
+    /// A page for a browser, which needs nothing else
+    Html,
     /// What must come before what and why, for `dot -Tsvg`
     Dot,
     /// The same for Mermaid
@@ -101,6 +103,10 @@ pub(crate) fn run(arguments: &Arguments, upkeep: Option<Day>) -> Result<Exit, Fa
         Format::Sql => terminal::print_script(&render::script(plan)),
         Format::Json => terminal::print(&render::json::write(plan)),
         Format::Markdown => terminal::print_exactly(&render::markdown(plan)),
+        Format::Html => {
+            let drawing = drawing(&comparison)?;
+            terminal::print_exactly(&render::html::plan(plan, Some(&drawing)))
+        }
         Format::Dot => terminal::print(&render::dot(&drawing(&comparison)?)),
         Format::Mermaid => terminal::print(&render::mermaid(&drawing(&comparison)?)),
     }?;
@@ -109,7 +115,7 @@ pub(crate) fn run(arguments: &Arguments, upkeep: Option<Day>) -> Result<Exit, Fa
         match arguments.format {
             Format::Text => terminal::print(&listing)?,
             // The others are read by programs, or say it already.
-            Format::Sql | Format::Json | Format::Markdown | Format::Dot | Format::Mermaid => {
+            Format::Sql | Format::Json | Format::Markdown | Format::Html | Format::Dot | Format::Mermaid => {
                 terminal::say(listing.trim_end());
             }
         }

@@ -4,6 +4,7 @@
 
 mod apply;
 mod check;
+mod demonstrations;
 mod harness;
 mod help;
 mod hostile;
@@ -11,6 +12,7 @@ mod import;
 mod interruptions;
 mod ledger;
 mod partitions;
+mod markup;
 mod plan;
 mod readme;
 mod refusals;

@@ -1,7 +1,8 @@
-//! A plan as SQL, JSON, markdown and text, and the graph of its order as a drawing.
+//! A plan as SQL, JSON, markdown, HTML and text, and the graph of its order as a drawing.
 
 pub mod backfill;
 mod drawing;
+pub mod html;
 pub mod json;
 mod markdown;
 mod seal;
