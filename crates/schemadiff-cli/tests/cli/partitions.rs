@@ -189,6 +189,36 @@ fn what_is_retired_stands_alone_unless_it_is_to_be_dropped() {
 }
 
 #[test]
+fn a_default_partition_with_rows_in_the_way_goes_on_taking_them() {
+    let Some(server) = ThrowAway::start() else { return };
+    let url = server.database("shop");
+    let project = Project::with(&MODEL.replace("ahead = 2", "default = true, ahead = 2"));
+    project.run(&format!("apply --target {url}")).exits(0);
+    let insert = "INSERT INTO log (at, note) VALUES ('2024-02-20', 'early')";
+    server.run("shop", insert);
+    let apply = format!("partitions apply --as-of 2024-02-21 --target {url}");
+    let stopped = project.run(&apply).exits(1);
+    assert!(
+        stopped.stderr.contains("public.log_default holds rows"),
+        "{stopped}"
+    );
+    server.run("shop", insert);
+
+    // The way that the message shows.
+    server.run(
+        "shop",
+        "CREATE TABLE aside AS SELECT * FROM log_default; DELETE FROM log_default",
+    );
+    project.run(&apply).exits(0);
+    server.run(
+        "shop",
+        "INSERT INTO log OVERRIDING SYSTEM VALUE SELECT * FROM aside; DROP TABLE aside",
+    );
+    assert_eq!(server.value_of("shop", "SELECT count(*) FROM log_2024_02"), "2");
+    project.run(&format!("plan --exit-code --target {url}")).exits(0);
+}
+
+#[test]
 fn policies_that_cannot_be_followed() {
     let Some(server) = ThrowAway::start() else { return };
     let url = server.database("shop");
