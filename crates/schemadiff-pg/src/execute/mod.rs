@@ -31,8 +31,8 @@ pub use session::Session;
 use crate::connection::{Connection, PgError};
 use exclusive::Exclusive;
 pub(crate) use exclusive::holder;
-pub(crate) use ledger::is_ours;
 use ledger::{Ledger, Record};
+pub(crate) use ledger::{beside, is_ours, of_schema};
 use observer::Observer;
 use shape::Shapes;
 

@@ -7,7 +7,9 @@ pub(crate) mod refs;
 mod scope;
 mod store;
 
-pub use annotation::{Annotation, Annotations, PartitionPolicy, Settings, Size};
+pub use annotation::{
+    Annotation, Annotations, LEDGER, NamedTarget, PartitionPolicy, Settings, Size, is_ledger,
+};
 pub use object::{ObjectId, ObjectRef, Pair};
 pub(crate) use object::{ident, idents, operator};
 pub use origin::{FileId, Origin, Origins, SourceFile, Sources};
