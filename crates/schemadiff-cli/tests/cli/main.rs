@@ -4,6 +4,7 @@
 
 mod apply;
 mod check;
+mod demonstrations;
 mod docs;
 mod harness;
 mod help;

@@ -11,6 +11,8 @@ use crate::kinds::table::Table;
 
 /// Up to so many tables a diagram shows every column; of more, only the keys.
 const FEW: usize = 12;
+/// Up to so many it shows those; of more, only names.
+const SEVERAL: usize = 40;
 /// Columns that a table shows at most.
 const COLUMNS: usize = 16;
 /// A table that more tables refer to than this, in a diagram of more than [`FEW`], is named in their boxes; lines to it from
@@ -165,6 +167,7 @@ fn diagram(cx: &Context<'_>, tables: &[&Table], outside: &BTreeSet<ObjectName>, 
         }
     }
     let many = tables.len() > FEW;
+    let only_names = tables.len() > SEVERAL;
     let everywhere: BTreeSet<usize> = referred
         .iter()
         .filter(|(_, children)| many && children.len() > REFERRED)
@@ -172,7 +175,7 @@ fn diagram(cx: &Context<'_>, tables: &[&Table], outside: &BTreeSet<ObjectName>, 
         .collect();
     let mut entities: Vec<Entity> = tables
         .iter()
-        .map(|table| entity(cx, table, many, outside.contains(&table.name)))
+        .map(|table| entity(cx, table, many, only_names || outside.contains(&table.name)))
         .collect();
     let mut relations = Vec::new();
     for (child, table) in tables
@@ -186,7 +189,7 @@ fn diagram(cx: &Context<'_>, tables: &[&Table], outside: &BTreeSet<ObjectName>, 
             };
             if everywhere.contains(&parent) && parent != child {
                 let name = entities[parent].name.clone();
-                if !entities[child].refers.contains(&name) {
+                if !only_names && !entities[child].refers.contains(&name) {
                     entities[child].refers.push(name);
                 }
                 continue;
@@ -205,7 +208,9 @@ fn diagram(cx: &Context<'_>, tables: &[&Table], outside: &BTreeSet<ObjectName>, 
         }
     }
     let mut caption = format!("{caption}.");
-    if many {
+    if only_names {
+        caption.push_str(" Only names are shown.");
+    } else if many {
         caption.push_str(" Only keys are shown.");
     }
     if !everywhere.is_empty() {
@@ -214,8 +219,13 @@ fn diagram(cx: &Context<'_>, tables: &[&Table], outside: &BTreeSet<ObjectName>, 
             .map(|number| entities[*number].name.as_str())
             .collect();
         caption.push_str(&format!(
-            " So many refer to {} that this is said in their boxes instead of drawn.",
-            names.join(", ")
+            " So many refer to {} that lines to it would hide all others: {}.",
+            names.join(", "),
+            if only_names {
+                "they are left out"
+            } else {
+                "the boxes say it instead"
+            }
         ));
     }
     Diagram {
