@@ -66,6 +66,7 @@ pub(crate) enum Command {
     Check(commands::check::Arguments),
     Inspect(commands::inspect::Arguments),
     Import(commands::import::Arguments),
+    Docs(commands::docs::Arguments),
     Explain(commands::explain::Arguments),
     Completions(commands::completions::Arguments),
     Man(commands::man::Arguments),

@@ -1,8 +1,9 @@
 //! What a model says about its objects that no database keeps: renames, protection, domains, partition policy.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use super::{ObjectRef, Scope};
+use super::{DocumentSettings, ObjectRef, Scope};
 use crate::transition::Strategy;
 
 /// What the model says about an object beyond its definition.
@@ -89,6 +90,8 @@ pub struct Settings {
     pub statement_timeout: Option<u64>,
     /// Which objects are compared.
     pub scope: Scope,
+    /// What it says for the schema document.
+    pub document: Arc<DocumentSettings>,
 }
 
 impl Default for Settings {
@@ -104,6 +107,7 @@ impl Default for Settings {
             lock_timeout: None,
             statement_timeout: None,
             scope: Scope::default(),
+            document: Arc::default(),
         }
     }
 }
