@@ -209,6 +209,49 @@ fn a_standby() {
     }
 }
 
+/// Of several hosts the one is taken that may be written to, wherever it stands in the list; and a standby where one is asked for.
+#[test]
+fn of_several_hosts_the_primary() {
+    let Some(server) = ThrowAway::start() else { return };
+    let (project, url) = planned(&server);
+    let standby = server.standby("shop");
+    let (host, port) = standby
+        .split_once("?host=")
+        .and_then(|(_, rest)| rest.split_once("&port="))
+        .unwrap();
+    let primary = server.value("SHOW port");
+    let hosts = |first: &str, second: &str, wanted: &str| {
+        format!(
+            "postgres://postgres@/shop?host={host},{host}&port={first},{second}&target_session_attrs={wanted}"
+        )
+    };
+    refuses(
+        &server,
+        &project,
+        &format!("apply --target {}", hosts(port, &primary, "any")),
+        &["the server is a standby"],
+    );
+    refuses(
+        &server,
+        &project,
+        &format!("apply --target {}", hosts(&primary, port, "read-only")),
+        &["the server is a standby"],
+    );
+    for wanted in ["read-write", "primary"] {
+        project
+            .run(&format!("apply --target {}", hosts(port, &primary, wanted)))
+            .exits(0);
+    }
+    project.run(&format!("plan --target {url} --exit-code")).exits(0);
+    // One that does not answer is passed over.
+    project
+        .run(&format!(
+            "plan --target {} --exit-code",
+            hosts("1", &primary, "read-write")
+        ))
+        .exits(0);
+}
+
 /// A run whose first step waits for somebody who holds its table, while another changes the table of the second one.
 fn changed_meanwhile(server: &ThrowAway, project: &Project, apply: &str) -> Ended {
     let holder = server.hold("shop", "BEGIN; LOCK TABLE a");
