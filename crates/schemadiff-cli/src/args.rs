@@ -40,6 +40,11 @@ pub(crate) struct Arguments {
     #[arg(short, long, global = true, help_heading = GLOBAL, action = clap::ArgAction::Count)]
     pub(crate) verbose: u8,
 
+    /// The schema that the history of runs is kept in, and that is left out of every comparison [default: the target's
+    /// `ledger`, else schemadiff]
+    #[arg(long, global = true, help_heading = GLOBAL, value_parser = commands::ledger, value_name = "SCHEMA")]
+    pub(crate) ledger: Option<String>,
+
     #[command(subcommand)]
     pub(crate) command: Command,
 }
@@ -58,10 +63,12 @@ pub(crate) enum Command {
     Plan(commands::plan::Arguments),
     Apply(commands::apply::Arguments),
     Partitions(commands::partitions::Arguments),
+    Queries(commands::queries::Arguments),
     Status(commands::status::Arguments),
     Check(commands::check::Arguments),
     Inspect(commands::inspect::Arguments),
     Import(commands::import::Arguments),
+    Docs(commands::docs::Arguments),
     Explain(commands::explain::Arguments),
     Completions(commands::completions::Arguments),
     Man(commands::man::Arguments),

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use schemadiff::canon::{Canonical, canonicalize};
-use schemadiff::catalog::{Scope, Sources};
+use schemadiff::catalog::{NamedTarget, Scope, Sources};
 use schemadiff::diag::{Diagnostic, has_errors};
 use schemadiff::source::Declared;
 use schemadiff::upkeep::Day;
@@ -46,7 +46,7 @@ pub(crate) struct Session {
     /// Whether what keeps policies from being followed has been said.
     pub(crate) upkeep_said: bool,
     /// The targets of the model, once it is read.
-    targets: Option<BTreeMap<String, String>>,
+    targets: Option<BTreeMap<String, NamedTarget>>,
 }
 
 impl Session {
@@ -76,7 +76,7 @@ impl Session {
 
     /// The `[targets]` of the model: of the wanted state when that is one and was read, else of the one in the working
     /// directory.
-    fn targets(&mut self) -> Result<BTreeMap<String, String>, Failure> {
+    fn targets(&mut self) -> Result<BTreeMap<String, NamedTarget>, Failure> {
         if let Some(targets) = &self.targets {
             return Ok(targets.clone());
         }
@@ -166,8 +166,10 @@ impl Session {
     pub(crate) fn place(&mut self, target: Option<&str>, wanted: &Spec) -> Result<Place, Failure> {
         match target {
             Some(text) => match self.spec(text)? {
-                Spec::Url(url) => Place::url(&url, None),
-                Spec::Target { name, url } => Place::url(&url, Some(&name)),
+                Spec::Url(url) => Place::url(&url, None, None),
+                Spec::Target { name, target } => {
+                    Place::url(&target.url, Some(&name), target.ledger.as_deref())
+                }
                 _ => Err(Failure::user(format!("`{text}` is not a database")).hint(
                     "--target takes a postgres:// URL or the name of a target; --from takes any schema",
                 )),

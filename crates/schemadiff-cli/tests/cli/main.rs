@@ -5,6 +5,7 @@
 mod apply;
 mod check;
 mod demonstrations;
+mod docs;
 mod harness;
 mod help;
 mod hostile;
@@ -14,6 +15,7 @@ mod ledger;
 mod markup;
 mod partitions;
 mod plan;
+mod queries;
 mod readme;
 mod refusals;
 mod rights;
