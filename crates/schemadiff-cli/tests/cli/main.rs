@@ -22,4 +22,5 @@ mod rights;
 mod server;
 mod states;
 mod survey;
+mod tenants;
 mod yardstick;

@@ -45,8 +45,9 @@ pub(crate) fn read<'a>(entry: &Entry<'a>, reader: &mut Reader<'a>) {
     let asked_columns = column::read_all(&node, &mut table, reader);
     constraint::read_all(&node, &mut table, reader);
     let policies = node.get("policies");
+    let tenant = node.get("tenant");
     (table.row_security, table.force_row_security) =
-        row_security(node.get("row_security"), policies.is_some_and(has_entries));
+        row_security(node.get("row_security"), policies.is_some_and(has_entries) || tenant.is_some());
     let columns: Vec<String> = table.columns.iter().map(|column| column.name.clone()).collect();
     if let Some(indexes) = node.get("indexes") {
         index::toml::read_all(indexes, &table.name, &columns, reader);
@@ -58,6 +59,9 @@ pub(crate) fn read<'a>(entry: &Entry<'a>, reader: &mut Reader<'a>) {
     }
     for (template, value, origin) in asked_columns.triggers {
         trigger::toml::apply(template, value, &origin, &table.name, reader);
+    }
+    if let Some(tenant) = tenant {
+        policy::toml::read_tenant(tenant, &table.name, &table.columns, reader);
     }
     if let Some(policies) = policies {
         policy::toml::read_all(policies, &table.name, reader);
