@@ -1,6 +1,7 @@
 //! Pages of `docs/` that are written from the code are what the code says; `cargo xtask docs` writes them.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use schemadiff_testkit::place::repository;
 use schemadiff_testkit::{linters, locks_page, offline, registry, schema_page};
@@ -71,4 +72,43 @@ fn every_claim_about_security_has_its_tests() {
     assert!(numbers.iter().copied().eq(1..=numbers.len()), "{numbers:?}");
     assert!(numbers.len() >= 15, "{numbers:?}");
     assert!(without.is_empty(), "claims without a test: {without:?}");
+}
+
+/// Every row of `docs/coverage.md` names what proves it: tests by name, or folders and files of this repository.
+#[test]
+fn what_a_schema_document_states_is_proved_by_tests_that_are_there() {
+    let root = repository();
+    let page = std::fs::read_to_string(root.join("docs/coverage.md")).expect("the page is there");
+    let code = sources(&root.join("crates"));
+    let mut rows = 0;
+    for line in page.lines().filter(|line| line.starts_with("| ")).skip(1) {
+        let cells: Vec<&str> = line.trim_matches('|').split(" | ").collect();
+        assert_eq!(cells.len(), 5, "{line}");
+        let proofs: Vec<&str> = cells[4].split('`').skip(1).step_by(2).collect();
+        assert!(!proofs.is_empty(), "nothing proves: {line}");
+        for proof in proofs {
+            let is_there = if proof.contains('/') {
+                root.join(proof).exists()
+            } else {
+                code.contains(&format!("fn {proof}()"))
+            };
+            assert!(is_there, "docs/coverage.md names `{proof}`, which is not there");
+        }
+        rows += 1;
+    }
+    assert!(rows > 40, "{rows} rows");
+}
+
+/// All code below a folder.
+fn sources(folder: &Path) -> String {
+    let mut text = String::new();
+    for entry in std::fs::read_dir(folder).expect("a folder").flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            text.push_str(&sources(&path));
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            text.push_str(&std::fs::read_to_string(&path).expect("code is text"));
+        }
+    }
+    text
 }

@@ -6,10 +6,10 @@ use schemadiff_sql::syntax::ObjectName;
 
 use super::{escape, px, width};
 use crate::facts::{Lock, Work};
-use crate::plan::Plan;
+use crate::plan::{Phase, Plan};
 use crate::render::words;
 
-/// Pixels of a step's column.
+/// Pixels of a step's column, at least.
 const COLUMN: f64 = 34.0;
 /// Pixels of a relation's row.
 const ROW: f64 = 30.0;
@@ -90,13 +90,29 @@ pub(super) fn timeline(plan: &Plan) -> Option<String> {
     Some(out)
 }
 
+/// Broad enough for the name of each phase to stand above the columns of its steps.
+fn column_width(plan: &Plan, steps: &[usize]) -> f64 {
+    let mut column = COLUMN;
+    for phase in Phase::ALL {
+        let many = steps
+            .iter()
+            .filter(|step| plan.steps[**step].phase == *phase)
+            .count();
+        if many > 0 {
+            column = column.max((width(phase.word()) + 6.0) / float(many));
+        }
+    }
+    column
+}
+
 fn drawing(plan: &Plan, steps: &[usize], rows: &[(&ObjectName, &BTreeMap<usize, Held>)]) -> String {
     let names = rows
         .iter()
         .map(|(relation, _)| width(&words::short(relation)))
         .fold(80.0, f64::max)
         + 16.0;
-    let at = |index: usize| names + COLUMN * float(index);
+    let column = column_width(plan, steps);
+    let at = |index: usize| names + column * float(index);
     let wide = at(steps.len()) + 8.0;
     let high = HEAD + ROW * float(rows.len()) + 4.0;
     let mut out = format!(
@@ -109,7 +125,7 @@ fn drawing(plan: &Plan, steps: &[usize], rows: &[(&ObjectName, &BTreeMap<usize, 
         let x = at(index);
         if index % 2 == 0 {
             out.push_str(&format!(
-                "<rect class=\"band\" x=\"{}\" y=\"20\" width=\"{COLUMN}\" height=\"{}\"/>\n",
+                "<rect class=\"band\" x=\"{}\" y=\"20\" width=\"{column}\" height=\"{}\"/>\n",
                 px(x),
                 px(high - 24.0)
             ));
@@ -123,13 +139,13 @@ fn drawing(plan: &Plan, steps: &[usize], rows: &[(&ObjectName, &BTreeMap<usize, 
                 now.word(),
                 now.word(),
                 px(x),
-                px(x + COLUMN * float(steps[index..].iter().take_while(|step| plan.steps[**step].phase == now).count()) - 3.0),
+                px(x + column * float(steps[index..].iter().take_while(|step| plan.steps[**step].phase == now).count()) - 3.0),
             ));
         }
         out.push_str(&format!(
             "<a href=\"#step-{0}\"><text x=\"{1}\" y=\"36\" text-anchor=\"middle\">{0}</text></a>\n",
             step + 1,
-            px(x + COLUMN / 2.0)
+            px(x + column / 2.0)
         ));
     }
     for (number, (relation, held)) in rows.iter().enumerate() {
@@ -147,11 +163,11 @@ fn drawing(plan: &Plan, steps: &[usize], rows: &[(&ObjectName, &BTreeMap<usize, 
             };
             let strength = Lock::ALL.iter().position(|lock| *lock == held.lock).unwrap_or(0);
             let tall = 3.0 * float(strength + 1);
-            let broad = if held.works { COLUMN - 8.0 } else { 8.0 };
+            let broad = if held.works { column - 8.0 } else { 8.0 };
             out.push_str(&format!(
                 "<rect class=\"{}\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"1.5\"><title>{}</title></rect>\n",
                 class(held.lock),
-                px(at(index) + (COLUMN - broad) / 2.0),
+                px(at(index) + (column - broad) / 2.0),
                 px(bottom - tall),
                 px(broad),
                 px(tall),
