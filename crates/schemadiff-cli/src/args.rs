@@ -59,6 +59,7 @@ pub(crate) enum Command {
     Apply(commands::apply::Arguments),
     Status(commands::status::Arguments),
     Check(commands::check::Arguments),
+    Lint(commands::lint::Arguments),
     Inspect(commands::inspect::Arguments),
     Import(commands::import::Arguments),
     Explain(commands::explain::Arguments),

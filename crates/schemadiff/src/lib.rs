@@ -11,6 +11,7 @@ pub mod diff;
 pub mod facts;
 pub mod import;
 pub mod kinds;
+pub mod lint;
 pub mod lower;
 pub mod order;
 pub mod plan;

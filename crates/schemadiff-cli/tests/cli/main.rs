@@ -10,6 +10,7 @@ mod hostile;
 mod import;
 mod interruptions;
 mod ledger;
+mod lint;
 mod plan;
 mod readme;
 mod rights;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{ObjectRef, Scope};
+use crate::lint::Conventions;
 use crate::transition::Strategy;
 
 /// What the model says about an object beyond its definition.
@@ -69,6 +70,8 @@ pub struct Settings {
     pub statement_timeout: Option<u64>,
     /// Which objects are compared.
     pub scope: Scope,
+    /// What it is held to by `schemadiff lint`.
+    pub conventions: Conventions,
 }
 
 impl Default for Settings {
@@ -84,6 +87,7 @@ impl Default for Settings {
             lock_timeout: None,
             statement_timeout: None,
             scope: Scope::default(),
+            conventions: Conventions::default(),
         }
     }
 }

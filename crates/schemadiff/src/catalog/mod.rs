@@ -11,6 +11,7 @@ pub use annotation::{Annotation, Annotations, PartitionPolicy, Settings, Size};
 pub use object::{ObjectId, ObjectRef, Pair};
 pub(crate) use object::{ident, idents, operator};
 pub use origin::{FileId, Origin, Origins, SourceFile, Sources};
+pub(crate) use scope::matches;
 pub use scope::{PLATFORM_OWNERS, Pattern, Scope};
 pub use store::Store;
 

@@ -3,6 +3,7 @@
 pub mod backfill;
 mod drawing;
 pub mod json;
+pub mod lint;
 mod markdown;
 mod sql;
 mod text;

@@ -35,6 +35,7 @@ use crate::kinds::{
     operator_class, operator_family, publication, range_type, role, schema, seed, sequence, subscription,
     table as tables, text_search_configuration, transform, trigger, view,
 };
+use crate::lint;
 
 /// The version of the format that this reads.
 const FORMAT: i64 = 1;
@@ -197,7 +198,10 @@ fn preamble(root: &Table<'_>, reader: &mut Reader<'_>) {
     if let Some(scope) = root.get("scope") {
         scope::read(scope, reader);
     }
-    for later in ["conventions", "queries", "document"] {
+    if let Some(conventions) = root.get("conventions") {
+        lint::toml::read(conventions, reader);
+    }
+    for later in ["queries", "document"] {
         if let Some(value) = root.get(later) {
             let _ = value.entries();
         }
