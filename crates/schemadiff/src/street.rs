@@ -13,7 +13,7 @@ use crate::lower::{Operation, lower};
 use crate::order::{Drawing, order};
 use crate::plan::{self, Allow, Plan};
 use crate::scope;
-use crate::settle::{Answer, Question, Questions, ScratchTables};
+use crate::settle::{Answer, LazyTables, Question, Questions};
 use crate::standing;
 use crate::survey;
 use crate::transition::Strategy;
@@ -35,7 +35,7 @@ pub fn doubts(pair: Pair<&Canonical>) -> Vec<Question> {
         old: spelled.old.as_ref(),
         new: spelled.new.as_ref(),
     };
-    let tables = ScratchTables::of(pair);
+    let tables = LazyTables::of(pair);
     let mut questions = Questions::ask(&tables);
     walk(pair, &mut questions);
     questions.into_asked()
@@ -56,7 +56,7 @@ pub fn settle_answers(
         old: spelled.old.as_ref(),
         new: spelled.new.as_ref(),
     };
-    let tables = ScratchTables::of(pair);
+    let tables = LazyTables::of(pair);
     let mut questions = Questions::settle(&tables, answers);
     let mut settled = walk(pair, &mut questions);
     standing::folded(&mut settled.new, &wanted);
@@ -73,7 +73,7 @@ fn certain(pair: Pair<&Canonical>) -> Option<Canonical> {
     if pair.new.written.is_some() || (there.tables.is_empty() && there.foreign_tables.is_empty()) {
         return None;
     }
-    let tables = ScratchTables::of(pair);
+    let tables = LazyTables::of(pair);
     Some(walk(pair, &mut Questions::ask(&tables)).new)
 }
 

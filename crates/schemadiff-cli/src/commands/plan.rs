@@ -70,6 +70,8 @@ enum Format {
     Json,
     /// For a comment on a pull request
     Markdown,
+    /// A page for a browser, which needs nothing else
+    Html,
     /// What must come before what and why, for `dot -Tsvg`
     Dot,
     /// The same for Mermaid
@@ -98,6 +100,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
         Format::Sql => terminal::print_script(&render::script(plan)),
         Format::Json => terminal::print(&render::json::write(plan)),
         Format::Markdown => terminal::print_exactly(&render::markdown(plan)),
+        Format::Html => {
+            let drawing = drawing(&comparison)?;
+            terminal::print_exactly(&render::html::plan(plan, Some(&drawing)))
+        }
         Format::Dot => terminal::print(&render::dot(&drawing(&comparison)?)),
         Format::Mermaid => terminal::print(&render::mermaid(&drawing(&comparison)?)),
     }?;
@@ -106,7 +112,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
         match arguments.format {
             Format::Text => terminal::print(&listing)?,
             // The others are read by programs, or say it already.
-            Format::Sql | Format::Json | Format::Markdown | Format::Dot | Format::Mermaid => {
+            Format::Sql | Format::Json | Format::Markdown | Format::Html | Format::Dot | Format::Mermaid => {
                 terminal::say(listing.trim_end());
             }
         }

@@ -45,26 +45,6 @@ fn a_saved_plan_runs_once() {
 }
 
 #[test]
-fn a_plan_for_another_database() {
-    if !has_server() {
-        return;
-    }
-    let project = Project::with(SHOP);
-    project.run("plan --out plan.json").exits(0);
-    let text = project
-        .read("plan.json")
-        .replace("\"database\": \"schemadiff\"", "\"database\": \"production\"");
-    project.file("plan.json", text);
-    let refused = project.run("apply plan.json").exits(1);
-    assert!(
-        refused
-            .stderr
-            .contains("made for database `production`, and this is `schemadiff`"),
-        "{refused}"
-    );
-}
-
-#[test]
 fn a_database_in_all_its_forms() {
     let Some(server) = ThrowAway::start() else { return };
     let url = server.database("shop");

@@ -117,6 +117,26 @@ fn no_name_is_a_picture_or_a_call_in_a_pull_request() {
     );
 }
 
+#[test]
+fn no_name_is_markup_of_a_page() {
+    for (from, to) in [("empty", "new.sql"), ("new.sql", "empty")] {
+        let page = project()
+            .run(&format!("plan --from {from} --to {to} --format html"))
+            .exits(0)
+            .stdout;
+        assert_eq!(obeyed(&page), [], "{page}");
+        assert!(
+            page.contains("![p](//evil/) | &lt;img&gt; @admin"),
+            "it is there, as text:\n{page}"
+        );
+        assert!(
+            page.contains("content=\"default-src 'none'; style-src 'sha256-"),
+            "the browser is told to load nothing:\n{page}"
+        );
+        crate::markup::check(&page);
+    }
+}
+
 /// A line of markdown without its code spans (`CommonMark`, 6.1), and without what a backslash takes the meaning from.
 fn without_code(line: &str) -> String {
     let mut out = String::new();

@@ -56,6 +56,46 @@ fn markdown() {
 }
 
 #[test]
+fn a_page_for_a_browser() {
+    let page = tangled()
+        .run("plan --from old.sql --to new.sql --format html")
+        .exits(0)
+        .stdout;
+    crate::markup::check(&page);
+    let json = tangled()
+        .run("plan --from old.sql --to new.sql --format json")
+        .exits(0)
+        .stdout;
+    let plan: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let steps = plan["steps"].as_array().unwrap().len();
+    assert!(steps > 1, "{json}");
+    for step in 1..=steps {
+        assert_eq!(
+            page.matches(&format!("id=\"step-{step}\"")).count(),
+            1,
+            "step {step}"
+        );
+    }
+    for part in ["changes", "locks", "order", "expand", "contract"] {
+        assert_eq!(
+            page.matches(&format!("<h2 id=\"{part}\">")).count(),
+            1,
+            "{part}:\n{page}"
+        );
+    }
+    assert!(
+        !page.contains(&format!("step-{}\"", steps + 1)),
+        "no link to what is not there"
+    );
+    let nothing = tangled()
+        .run("plan --from old.sql --to old.sql --format html")
+        .exits(0)
+        .stdout;
+    crate::markup::check(&nothing);
+    assert!(nothing.contains("<strong>No changes</strong>"), "{nothing}");
+}
+
+#[test]
 fn json_is_what_out_saves() {
     let project = two_versions();
     let printed = project

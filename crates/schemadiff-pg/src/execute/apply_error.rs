@@ -7,6 +7,9 @@ use schemadiff::plan::{Step, Transaction};
 use super::{Done, Session};
 use crate::connection::PgError;
 
+/// `disk_full`.
+const DISK_FULL: &str = "53100";
+
 /// A run that did not come to its end.
 #[derive(Clone, Debug)]
 pub enum ApplyError {
@@ -20,6 +23,15 @@ pub enum ApplyError {
         /// What has changed, in words.
         Vec<String>,
     ),
+    /// The server is a standby. Nothing was done.
+    Standby,
+    /// The role may not do what the steps do. Nothing was done.
+    Rights {
+        /// The role.
+        user: String,
+        /// What it would need, in words.
+        missing: Vec<String>,
+    },
     /// The session changes under our hands.
     Pooled {
         /// What was committed.
@@ -122,7 +134,12 @@ impl ApplyError {
         match self {
             Self::Lost(error) => error.is_lost(),
             Self::Step(failure) => failure.uncertain,
-            Self::Busy { .. } | Self::Drifted(_) | Self::Pooled { .. } | Self::Stopped { .. } => false,
+            Self::Busy { .. }
+            | Self::Drifted(_)
+            | Self::Standby
+            | Self::Rights { .. }
+            | Self::Pooled { .. }
+            | Self::Stopped { .. } => false,
         }
     }
 
@@ -135,6 +152,8 @@ impl ApplyError {
             ),
             Self::Busy { holder: None } => "wait until it has ended".to_owned(),
             Self::Drifted(_) => "plan again: what is done already is not planned again".to_owned(),
+            Self::Standby => "name the primary; with several hosts, `target_session_attrs=read-write` finds it".to_owned(),
+            Self::Rights { .. } => "apply as the owner, or as a member of its role; or GRANT what is missing".to_owned(),
             Self::Pooled { .. } => {
                 "connect to the server itself, or to a pooler in session mode: a pooler in another mode keeps \
                  neither the lock that keeps two runs apart nor the timeouts"
@@ -160,6 +179,7 @@ impl StepFailure {
             PgError::QUERY_CANCELED if self.error.message.contains("statement timeout") => {
                 "the statement took longer than `statement_timeout` of [policy] allows; raise it or apply at a quieter time"
             }
+            DISK_FULL => "make room on the server's disk, then plan and apply again: what is done is not repeated",
             "42501" => "the user needs the privilege, or the ownership of the object",
             _ => "remove the cause, then plan and apply again: what is done is not repeated",
         }
@@ -180,6 +200,16 @@ impl fmt::Display for ApplyError {
             Self::Drifted(found) => {
                 f.write_str("the database has changed since the plan was made; nothing was applied")?;
                 found.iter().try_for_each(|found| write!(f, "\n{found}"))
+            }
+            Self::Standby => {
+                f.write_str("the server is a standby, where nothing can be changed; nothing was applied")
+            }
+            Self::Rights { user, missing } => {
+                write!(
+                    f,
+                    "role `{user}` may not do what the plan does; nothing was applied"
+                )?;
+                missing.iter().try_for_each(|missing| write!(f, "\n{missing}"))
             }
             Self::Pooled { done } => {
                 f.write_str("the server session changed during the run: a connection pooler in transaction or statement mode is in between")?;

@@ -10,6 +10,7 @@ mod ledger;
 mod look;
 mod observer;
 mod retry;
+mod rights;
 mod session;
 mod step;
 mod throttle;
@@ -221,7 +222,7 @@ pub enum Progress<'a> {
 /// Runs a plan.
 ///
 /// # Errors
-/// When another run is at work in the database, when what the plan touches is not what it was when the plan was made, when a
+/// On a standby, when the role lacks rights that the steps need, when another run is at work in the database, when what the plan touches is not what it was when the plan was made, when a
 /// statement fails, or when it was told to stop. What was committed before stays; the error says what that is.
 pub async fn apply(
     connection: &mut Connection,
@@ -232,9 +233,24 @@ pub async fn apply(
     if plan.is_empty() {
         return Ok(Done::default());
     }
+    rights::is_primary(connection).await?;
     let exclusive = Exclusive::take(connection, options, progress).await?;
-    let outcome = match Box::pin(look::unchanged(connection, plan)).await {
-        Ok(()) => Box::pin(apply_steps(connection, plan, options, &exclusive, progress)).await,
+    let steps: Vec<&Step> = plan
+        .steps
+        .iter()
+        .filter(|step| options.phases.contains(&step.phase))
+        .collect();
+    let fits = match Box::pin(look::unchanged(connection, plan)).await {
+        Ok(()) => rights::suffice(connection, &steps).await,
+        Err(error) => Err(error),
+    };
+    let outcome = match fits {
+        Ok(()) => {
+            Box::pin(apply_steps(
+                connection, plan, &steps, options, &exclusive, progress,
+            ))
+            .await
+        }
         Err(error) => Err(error),
     };
     exclusive.give_back(connection).await;
@@ -267,6 +283,7 @@ async fn endure(connection: &Connection, exclusive: &Exclusive) {
 async fn apply_steps(
     connection: &Connection,
     plan: &Plan,
+    steps: &[&Step],
     options: &ApplyOptions,
     exclusive: &Exclusive,
     progress: &mut dyn FnMut(Progress<'_>),
@@ -289,21 +306,8 @@ async fn apply_steps(
     connection.batch(&exclusive.check()).await.map_err(unfit)?;
     let prelude = format!("{};\n{}", session(plan).join(";\n"), exclusive.check());
     connection.batch(&prelude).await.map_err(unfit)?;
-    let steps: Vec<&Step> = plan
-        .steps
-        .iter()
-        .filter(|step| options.phases.contains(&step.phase))
-        .collect();
     let mut ledger = Ledger::open(connection, plan, options, steps.len()).await;
-    let outcome = each_step(
-        connection,
-        &steps,
-        options,
-        exclusive,
-        &mut ledger,
-        &mut *progress,
-    )
-    .await;
+    let outcome = each_step(connection, steps, options, exclusive, &mut ledger, &mut *progress).await;
     let (word, message) = match &outcome {
         Ok(_) => ("done", None),
         Err(ApplyError::Stopped { .. }) => ("stopped", None),

@@ -79,16 +79,20 @@ pub async fn read_with_help(connection: &mut Connection, target: &Target) -> Res
     }
     let queries = queries(connection.server_version());
     let about = begin(connection).await?;
-    let mut helpers = Vec::new();
-    if about.relations >= LARGE {
-        helpers = help(connection, target).await;
-    }
+    let moment = match about.relations {
+        LARGE.. => moment(connection).await,
+        _ => None,
+    };
     tracing::debug!(
         relations = about.relations,
-        helpers = helpers.len(),
+        helped = moment.is_some(),
         "begin to read the catalog"
     );
-    finish(connection, &helpers, about, &queries).await
+    let read = match &moment {
+        Some(moment) => share_out(connection, target, moment, &queries).await,
+        None => run(connection, queries.iter().collect(), End::Commit).await,
+    };
+    snapshot(connection, about, read).await
 }
 
 /// Reads with these queries, each the name of its section and one SELECT.
@@ -100,7 +104,8 @@ pub async fn read_queries(
     queries: &[(&str, String)],
 ) -> Result<Snapshot, SnapshotError> {
     let about = begin(connection).await?;
-    finish(connection, &[], about, queries).await
+    let read = run(connection, queries.iter().collect(), End::Commit).await;
+    snapshot(connection, about, read).await
 }
 
 fn too_old(connection: &Connection) -> Option<SnapshotError> {
@@ -135,51 +140,67 @@ async fn begin(connection: &Connection) -> Result<About, SnapshotError> {
     })
 }
 
-/// Sessions that see what this one sees; fewer or none where they cannot be had.
-async fn help(connection: &Connection, target: &Target) -> Vec<Connection> {
-    // Allowed everywhere but in a subtransaction (ExportSnapshot, src/backend/utils/time/snapmgr.c), so that it does not end
-    // the transaction that the reading goes on in.
-    let Ok(Some(moment)) = connection.value("SELECT pg_export_snapshot()").await else {
-        return Vec::new();
-    };
-    if !moment.chars().all(|c| c.is_ascii_hexdigit() || c == '-') {
-        return Vec::new();
-    }
+/// The name of the moment that the transaction sees, for other sessions.
+///
+/// Allowed everywhere but in a subtransaction (`ExportSnapshot`, src/backend/utils/time/snapmgr.c), so that it does not end the
+/// transaction that the reading goes on in.
+async fn moment(connection: &Connection) -> Option<String> {
+    let moment = connection.value("SELECT pg_export_snapshot()").await.ok()??;
+    moment
+        .chars()
+        .all(|c| c.is_ascii_hexdigit() || c == '-')
+        .then_some(moment)
+}
+
+/// A session that sees that moment, as long as the one that named it is still in its transaction.
+async fn helper(target: &Target, moment: &str) -> Option<Connection> {
     let message = format!("{BEGIN}\nSET TRANSACTION SNAPSHOT '{moment}';\n{SETTINGS}\n{LIMITS}");
-    let helper = async || {
+    let open = async {
         let helper = Connection::open(target).await.ok()?;
         helper.batch(&message).await.ok()?;
         Some(helper)
     };
-    let helpers = (0..HELPERS).map(|_| tokio::time::timeout(PATIENCE, helper()));
-    future::join_all(helpers)
-        .await
-        .into_iter()
-        .filter_map(|helper| helper.ok().flatten())
-        .collect()
+    tokio::time::timeout(PATIENCE, open).await.ok().flatten()
 }
 
-/// Runs the queries, shared among the sessions, and ends the transaction.
-async fn finish(
+/// Runs the queries, shared among this session and helpers. This one begins at once; what is a helper's that cannot be had it
+/// does afterwards.
+async fn share_out(
     connection: &Connection,
-    helpers: &[Connection],
-    about: About,
-    queries: &[(&str, String)],
-) -> Result<Snapshot, SnapshotError> {
-    let shares = share::out(queries, helpers.len() + 1);
-    let sessions = std::iter::once(connection).chain(helpers);
-    let work = sessions.zip(&shares).map(|(session, share)| run(session, share));
-    let mut sections = Vec::with_capacity(queries.len());
-    let mut failure = None;
-    for outcome in future::join_all(work).await {
+    target: &Target,
+    moment: &str,
+    queries: &[Query<'_>],
+) -> Result<Vec<Read>, Unread> {
+    let mut shares = share::out(queries, HELPERS + 1).into_iter();
+    let own = run(connection, shares.next().unwrap_or_default(), End::Stay);
+    let helped = shares.map(|share| async move {
+        match helper(target, moment).await {
+            Some(helper) => Ok(run(&helper, share, End::Commit).await),
+            None => Err(share),
+        }
+    });
+    let (own, helped) = future::join(own, future::join_all(helped)).await;
+    let (mut read, mut left) = (own?, Vec::new());
+    for outcome in helped {
         match outcome {
-            Ok(read) => sections.extend(read),
-            Err(found) => failure = failure.or(Some(found)),
+            Ok(helped) => read.extend(helped?),
+            Err(share) => left.extend(share),
         }
     }
-    if let Some((section, error)) = failure {
-        return Err(failed(connection, &section, error).await);
-    }
+    read.extend(run(connection, left, End::Commit).await?);
+    Ok(read)
+}
+
+/// What was read, as a snapshot.
+async fn snapshot(
+    connection: &Connection,
+    about: About,
+    read: Result<Vec<Read>, Unread>,
+) -> Result<Snapshot, SnapshotError> {
+    let sections = match read {
+        Ok(sections) => sections,
+        Err((section, error)) => return Err(failed(connection, &section, error).await),
+    };
     Ok(Snapshot {
         format: FORMAT,
         server_version: connection.server_version(),
@@ -190,20 +211,35 @@ async fn finish(
     })
 }
 
+/// The name of a section and its SELECT.
+type Query<'a> = (&'a str, String);
+
+/// A section by its name.
+type Read = (String, Section);
+
+/// The section whose query failed.
+type Unread = (String, PgError);
+
+/// What a message ends with.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum End {
+    Commit,
+    Stay,
+}
+
 /// Runs some of the queries in one message.
-async fn run(
-    connection: &Connection,
-    queries: &[&(&str, String)],
-) -> Result<Vec<(String, Section)>, (String, PgError)> {
+async fn run(connection: &Connection, queries: Vec<&Query<'_>>, end: End) -> Result<Vec<Read>, Unread> {
     let mut message = String::new();
     // Where each query ends, to tell which one a syntax error is in: the server parses the message before it runs any.
     let mut ends = Vec::with_capacity(queries.len());
-    for (_, sql) in queries {
+    for (_, sql) in &queries {
         message.push_str(sql.trim_end().trim_end_matches(';'));
         message.push_str("\n;\n");
         ends.push(message.chars().count());
     }
-    message.push_str("COMMIT");
+    if end == End::Commit {
+        message.push_str("COMMIT");
+    }
 
     let mut reply = Reply::default();
     let outcome = match connection.send(&message).await {

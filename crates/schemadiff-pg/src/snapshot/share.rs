@@ -27,7 +27,10 @@ const OPENING: [&str; 3] = ["indexes", "constraints", "views"];
 
 /// Deals the queries out, the dearest first, each to the session that has least to do. Within a share the order is that of the
 /// queries.
-pub(super) fn out<'a>(queries: &'a [(&'a str, String)], sessions: usize) -> Vec<Vec<&'a (&'a str, String)>> {
+pub(super) fn out<'q, 's>(
+    queries: &'q [(&'s str, String)],
+    sessions: usize,
+) -> Vec<Vec<&'q (&'s str, String)>> {
     let cost = |name: &str| {
         COSTS
             .iter()

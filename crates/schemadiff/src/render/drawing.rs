@@ -95,7 +95,7 @@ fn is_guess(line: &Line) -> bool {
 }
 
 /// Why the one comes after the other, as a reader who follows the arrow asks.
-fn reason(line: &Line) -> String {
+pub(super) fn reason(line: &Line) -> String {
     match &line.because {
         Because::Needs(object) => format!("needs {} {}", object.kind.words(), object.path()),
         Because::MayNeed(object) => format!("may need {} {}", object.kind.words(), object.path()),

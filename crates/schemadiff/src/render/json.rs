@@ -5,18 +5,23 @@ use std::collections::BTreeMap;
 use schemadiff_sql::syntax::ObjectName;
 use serde::{Deserialize, Serialize};
 
+use super::seal;
 use crate::catalog::{Kind, ObjectId, ObjectRef, Size};
 use crate::facts::{Hazard, Lock, OpCode, Work};
 use crate::plan::{self, Action, Permission, PermissionKind, Phase, Plan, Step, Transaction};
 use crate::survey::{Survey, Unmanaged};
 
 /// The number of this format; another one is refused.
-const FORMAT: u32 = 2;
+const FORMAT: u32 = 3;
+
+/// The version that writes. What objects looked like is hashed in the engine's own form, which is another in another version.
+const TOOL: &str = env!("CARGO_PKG_VERSION");
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
     format: u32,
+    tool: String,
     database: Option<String>,
     base: BTreeMap<String, String>,
     search_path: Vec<String>,
@@ -137,6 +142,7 @@ struct FilePermission {
 pub fn write(plan: &Plan) -> String {
     let file = File {
         format: FORMAT,
+        tool: TOOL.to_owned(),
         database: plan.database.clone(),
         base: plan.base.clone(),
         search_path: plan.search_path.clone(),
@@ -154,24 +160,31 @@ pub fn write(plan: &Plan) -> String {
         doubts: plan.doubts.clone(),
         not_managed: plan.survey.as_ref().map(survey),
     };
-    let mut text = serde_json::to_string_pretty(&file).expect("strings, numbers and lists are always JSON");
-    text.push('\n');
-    text
+    let text = serde_json::to_string_pretty(&file).expect("strings, numbers and lists are always JSON");
+    seal::seal(&text)
 }
 
-/// Reads a plan that [`write()`] wrote.
+/// Reads a plan that [`write()`] wrote, if it is as it was written.
 ///
 /// # Errors
-/// When it is not such a file; the message says why, for people.
+/// When it is not such a file, or one of another version; the message says why, for people.
 pub fn read(text: &str) -> Result<Plan, String> {
-    let format: Format =
-        serde_json::from_str(text).map_err(|error| format!("this is not a saved plan: {error}"))?;
-    if format.format != FORMAT {
-        return Err(format!(
-            "the plan has format {}, and this version of schemadiff reads format {FORMAT}",
-            format.format
-        ));
+    let opened = seal::open(text);
+    // Which version it is of explains what else is strange about it.
+    match serde_json::from_str::<Version>(opened.as_deref().unwrap_or(text)) {
+        Ok(Version { tool, format }) if tool.as_deref() != Some(TOOL) || format != FORMAT => {
+            let tool = tool.map_or_else(|| "another version".to_owned(), |tool| format!("version {tool}"));
+            return Err(format!(
+                "it was saved by {tool} of schemadiff in format {format}, and this is version {TOOL}, which reads its own plans in \
+                 format {FORMAT}"
+            ));
+        }
+        Err(error) if opened.is_ok() || !text.trim_start().starts_with("{\n  \"format\"") => {
+            return Err(format!("this is not a saved plan: {error}"));
+        }
+        _ => {}
     }
+    let text = &opened?;
     let file: File = serde_json::from_str(text).map_err(|error| format!("the plan is damaged: {error}"))?;
     Ok(Plan {
         base: file.base,
@@ -195,10 +208,11 @@ pub fn read(text: &str) -> Result<Plan, String> {
     })
 }
 
-/// The part of a file that every format has.
+/// The part of a file that every format has, and what the first two had not.
 #[derive(Deserialize)]
-struct Format {
+struct Version {
     format: u32,
+    tool: Option<String>,
 }
 
 const ACTIONS: &[Action] = &[Action::Create, Action::Alter, Action::Replace, Action::Drop];

@@ -87,7 +87,7 @@ fn with_doubts(mut out: String, plan: &Plan) -> String {
 }
 
 /// One line that a reviewer who reads nothing else should have read.
-fn headline(plan: &Plan) -> &'static str {
+pub(super) fn headline(plan: &Plan) -> &'static str {
     let has = |hazard: Hazard| {
         plan.statements()
             .any(|statement| statement.hazards.contains(&hazard))

@@ -1,10 +1,12 @@
-//! A plan as SQL, JSON, markdown and text, and the graph of its order as a drawing.
+//! A plan as SQL, JSON, markdown, HTML and text, and the graph of its order as a drawing.
 
 pub mod backfill;
 mod drawing;
+pub mod html;
 pub mod json;
 pub mod lint;
 mod markdown;
+mod seal;
 mod sql;
 mod text;
 pub mod toml;

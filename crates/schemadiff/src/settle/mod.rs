@@ -18,6 +18,7 @@ use schemadiff_sql::syntax::{
 };
 use schemadiff_sql::{Expr, Query};
 
+pub(crate) use scratch::LazyTables;
 pub use scratch::{ScratchColumn, ScratchTables};
 
 use crate::canon::without_default_cast;
@@ -70,7 +71,7 @@ pub enum Form {
 
 /// Collects questions in a first pass and puts their answers in in a second one over the same doubts.
 pub struct Questions<'a> {
-    tables: &'a ScratchTables,
+    tables: &'a LazyTables<'a>,
     asked: Vec<Question>,
     answers: Option<std::vec::IntoIter<Answer>>,
     unsettled: Vec<(ObjectRef, String)>,
@@ -78,7 +79,7 @@ pub struct Questions<'a> {
 
 impl<'a> Questions<'a> {
     /// For the first pass.
-    pub(crate) fn ask(tables: &'a ScratchTables) -> Self {
+    pub(crate) fn ask(tables: &'a LazyTables<'a>) -> Self {
         Self {
             tables,
             asked: Vec::new(),
@@ -88,12 +89,10 @@ impl<'a> Questions<'a> {
     }
 
     /// For the second pass.
-    pub(crate) fn settle(tables: &'a ScratchTables, answers: Vec<Answer>) -> Self {
+    pub(crate) fn settle(tables: &'a LazyTables<'a>, answers: Vec<Answer>) -> Self {
         Self {
-            tables,
-            asked: Vec::new(),
             answers: Some(answers.into_iter()),
-            unsettled: Vec::new(),
+            ..Self::ask(tables)
         }
     }
 
@@ -119,7 +118,7 @@ impl<'a> Questions<'a> {
         if old == new {
             return;
         }
-        if old.with_casts(table, self.tables) == new.with_casts(table, self.tables) {
+        if old.with_casts(table, &**self.tables) == new.with_casts(table, &**self.tables) {
             *new = old.clone();
             return;
         }
@@ -159,7 +158,7 @@ impl<'a> Questions<'a> {
             return;
         }
         let are_bare = old_columns.is_empty() && columns.is_empty();
-        if are_bare && old.with_casts(self.tables) == new.with_casts(self.tables) {
+        if are_bare && old.with_casts(&**self.tables) == new.with_casts(&**self.tables) {
             *new = old.clone();
             return;
         }

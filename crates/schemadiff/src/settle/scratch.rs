@@ -1,6 +1,8 @@
 //! Temporary tables that stand in for the wanted ones, so that a server reads an expression as it would there.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Deref;
 
 use schemadiff_sql::syntax::{
     Column, CreateRule, IndexElement, IndexValue, ObjectName, TriggerTiming, TypeName,
@@ -48,6 +50,31 @@ pub struct ScratchTables {
     values: Vec<(String, String)>,
     /// What is there, by name, as a server's answers speak of it.
     pub(super) names: Names,
+}
+
+/// The scratch tables of a pair, made when a question needs them: that takes all columns of all tables, and most pairs raise
+/// no question.
+pub(crate) struct LazyTables<'a> {
+    pair: Pair<&'a Canonical>,
+    made: OnceCell<ScratchTables>,
+}
+
+impl<'a> LazyTables<'a> {
+    /// Those of a pair.
+    pub(crate) fn of(pair: Pair<&'a Canonical>) -> Self {
+        Self {
+            pair,
+            made: OnceCell::new(),
+        }
+    }
+}
+
+impl Deref for LazyTables<'_> {
+    type Target = ScratchTables;
+
+    fn deref(&self) -> &ScratchTables {
+        self.made.get_or_init(|| ScratchTables::of(self.pair))
+    }
 }
 
 fn scratch_column(column: &Column, catalog: &Catalog) -> ScratchColumn {
