@@ -10,6 +10,7 @@
 
 mod cache;
 mod ci;
+mod demo;
 mod docs;
 mod fetch;
 mod install;
@@ -33,6 +34,9 @@ usage: cargo xtask COMMAND
                   hold the laws over N generated pairs on each version (2000), from seed S on (1)
   soak-apply [--interruptions N] [--seed S]
                   interrupt N runs (2000) at moments drawn from seed S (1), each of which has to arrive
+  demo [quiet | backfill] [--rows N] [--open SECONDS]
+                  apply changes to tables of N rows (5 and 10 million) in use, some while a transaction is open for a
+                  minute, and write the figures to docs/demonstrations.md
   ci              run what CI runs: formatting, lints, tests, documentation";
 
 fn main() -> ExitCode {
@@ -44,6 +48,7 @@ fn main() -> ExitCode {
         ["docs"] => docs::docs(),
         ["soak", words @ ..] => soak::soak(words),
         ["soak-apply", words @ ..] => soak::soak_apply(words),
+        ["demo", words @ ..] => demo::demo(words),
         ["ci"] => ci::ci(),
         ["help" | "--help" | "-h"] => {
             println!("{USAGE}");

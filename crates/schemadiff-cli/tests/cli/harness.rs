@@ -1,7 +1,9 @@
 //! A project in a folder of its own, an environment of its own, and what a command printed.
 
 use std::fmt;
+use std::fs::Permissions;
 use std::io::Write;
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::time::{Duration, Instant};
@@ -163,7 +165,10 @@ pub(crate) fn has_server() -> bool {
 
 /// A server that leaves nothing behind, for what needs a URL.
 pub(crate) struct ThrowAway {
-    server: Scratch,
+    /// Always there but while it is started again.
+    server: Option<Scratch>,
+    /// The folder of one that can be started again.
+    folder: Option<TempDir>,
     binaries: Binaries,
     runtime: Runtime,
 }
@@ -192,10 +197,65 @@ impl ThrowAway {
             .unwrap();
         let server = runtime.block_on(Scratch::throw_away(binaries)).unwrap();
         Self {
-            server,
+            server: Some(server),
+            folder: None,
             binaries: binaries.clone(),
             runtime,
         }
+    }
+
+    /// One whose data outlives it, so that it can be stopped and started again; as fast as one that is thrown away.
+    pub(crate) fn that_starts_again(binaries: &Binaries) -> Self {
+        let started = Self::lasting(binaries);
+        for setting in ["fsync", "full_page_writes", "autovacuum"] {
+            started.run("postgres", &format!("ALTER SYSTEM SET {setting} = off"));
+        }
+        started.run("postgres", "SELECT pg_reload_conf()");
+        started
+    }
+
+    /// One that takes as much care of its data as any.
+    pub(crate) fn lasting(binaries: &Binaries) -> Self {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .unwrap();
+        let folder = tempfile::Builder::new()
+            .prefix("schemadiff-cli")
+            .permissions(Permissions::from_mode(0o755))
+            .tempdir()
+            .unwrap();
+        let server = runtime
+            .block_on(Scratch::persistent(folder.path(), binaries))
+            .unwrap();
+        Self {
+            server: Some(server),
+            folder: Some(folder),
+            binaries: binaries.clone(),
+            runtime,
+        }
+    }
+
+    fn server(&self) -> &Scratch {
+        self.server.as_ref().unwrap()
+    }
+
+    /// What `pg_ctl -m immediate restart` does: the server ends without a word to anybody, and recovers as it starts.
+    pub(crate) fn restart_immediately(&mut self) {
+        let folder = self.folder.as_ref().unwrap();
+        let file = PathBuf::from(self.value("SHOW data_directory")).join("postmaster.pid");
+        let text = std::fs::read_to_string(&file).unwrap();
+        signal("QUIT", text.lines().next().unwrap());
+        let deadline = Instant::now() + Duration::from_mins(1);
+        while file.exists() {
+            assert!(Instant::now() < deadline, "the server does not stop");
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        self.server = None;
+        let started = self
+            .runtime
+            .block_on(Scratch::persistent(folder.path(), &self.binaries));
+        self.server = Some(started.unwrap());
     }
 
     /// Runs statements in a session that ends with them.
@@ -215,7 +275,7 @@ impl ThrowAway {
     /// A value that the server has.
     pub(crate) fn value(&self, sql: &str) -> String {
         self.runtime.block_on(async {
-            let connection = Connection::open(&self.server.target("postgres")).await.unwrap();
+            let connection = Connection::open(&self.server().target("postgres")).await.unwrap();
             connection.value(sql).await.unwrap().unwrap_or_default()
         })
     }
@@ -225,9 +285,10 @@ impl ThrowAway {
     /// session that started it is what keeps it running.
     pub(crate) fn standby(&self, database: &str) -> String {
         let (data, port) = (self.value("SHOW data_directory"), self.value("SHOW port"));
-        let socket = self.server.socket_directory().display().to_string();
-        let (standby, standby_port) = (format!("{data}.standby"), port.parse::<u32>().unwrap() + 1);
-        let (begin, end) = if self.server.major() < 15 {
+        let socket = self.server().socket_directory().display().to_string();
+        // The folder of the socket is the server's own.
+        let (standby, standby_port) = (format!("{socket}/standby"), port.parse::<u32>().unwrap() + 1);
+        let (begin, end) = if self.server().major() < 15 {
             (
                 "pg_start_backup('standby', true, false)",
                 "pg_stop_backup(false, false)",
@@ -236,7 +297,7 @@ impl ThrowAway {
             ("pg_backup_start('standby', true)", "pg_backup_stop(false)")
         };
         self.runtime.block_on(async {
-            let connection = Connection::open(&self.server.target("postgres")).await.unwrap();
+            let connection = Connection::open(&self.server().target("postgres")).await.unwrap();
             let run = async |sql: String| connection.batch(&sql).await.unwrap();
             run(format!("SELECT {begin}")).await;
             run(format!(
@@ -256,7 +317,7 @@ impl ThrowAway {
              > {standby}.log 2>&1 & server=$!; cat > /dev/null; kill -QUIT $server",
             postgres.display()
         );
-        let target = self.server.target("postgres");
+        let target = self.server().target("postgres");
         std::thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_current_thread()
                 .enable_all()
@@ -286,7 +347,7 @@ impl ThrowAway {
     /// A value that one of its databases has.
     pub(crate) fn value_of(&self, database: &str, sql: &str) -> String {
         self.runtime.block_on(async {
-            let connection = Connection::open(&self.server.target(database)).await.unwrap();
+            let connection = Connection::open(&self.server().target(database)).await.unwrap();
             connection.value(sql).await.unwrap().unwrap_or_default()
         })
     }
@@ -294,7 +355,7 @@ impl ThrowAway {
     /// Runs a statement that has to fail.
     pub(crate) fn fails(&self, database: &str, sql: &str) {
         self.runtime.block_on(async {
-            let connection = Connection::open(&self.server.target(database)).await.unwrap();
+            let connection = Connection::open(&self.server().target(database)).await.unwrap();
             connection.batch(sql).await.unwrap_err();
         });
     }
@@ -303,15 +364,11 @@ impl ThrowAway {
     pub(crate) fn crash(&self) {
         let process = "SELECT pid FROM pg_stat_activity WHERE backend_type = 'checkpointer'";
         let pid = self.value(process);
-        // The shell's own: not every machine has the program.
-        Command::new("sh")
-            .args(["-c", &format!("kill -9 {pid}")])
-            .status()
-            .unwrap();
+        signal("KILL", &pid);
         let deadline = Instant::now() + Duration::from_mins(1);
         loop {
             let now = self.runtime.block_on(async {
-                let connection = Connection::open(&self.server.target("postgres")).await.ok()?;
+                let connection = Connection::open(&self.server().target("postgres")).await.ok()?;
                 connection.value(process).await.ok()?
             });
             if now.is_some_and(|now| now != pid) {
@@ -324,7 +381,9 @@ impl ThrowAway {
 
     /// Makes a database and returns its URL.
     pub(crate) fn database(&self, name: &str) -> String {
-        self.runtime.block_on(self.server.create_database(name)).unwrap();
+        self.runtime
+            .block_on(self.server().create_database(name))
+            .unwrap();
         self.url(name)
     }
 
@@ -332,14 +391,14 @@ impl ThrowAway {
     pub(crate) fn url(&self, name: &str) -> String {
         format!(
             "postgres://postgres@/{name}?host={}",
-            self.server.socket_directory().display()
+            self.server().socket_directory().display()
         )
     }
 
     /// Runs statements in a session that stays open until it is dropped.
     pub(crate) fn hold(&self, database: &str, sql: &str) -> Held<'_> {
         let connection = self.runtime.block_on(async {
-            let connection = Connection::open(&self.server.target(database)).await.unwrap();
+            let connection = Connection::open(&self.server().target(database)).await.unwrap();
             connection.batch(sql).await.unwrap();
             connection
         });
@@ -348,6 +407,15 @@ impl ThrowAway {
             runtime: &self.runtime,
         }
     }
+}
+
+/// Sends a process a signal. The shell does it: not every machine has the program.
+pub(crate) fn signal(name: &str, pid: &str) {
+    let status = Command::new("sh")
+        .args(["-c", &format!("kill -s {name} {pid}")])
+        .status()
+        .unwrap();
+    assert!(status.success(), "{name} to {pid}");
 }
 
 /// A session that holds something.

@@ -1,20 +1,26 @@
 //! Runs that are interrupted at random moments: the next one goes on, arrives where an undisturbed one does, and no row is lost.
 //!
-//! There are few of them among the other tests; `cargo xtask soak-apply` makes many.
+//! `cargo xtask soak-apply` makes more of them than there is time for among the other tests.
 
-use std::io::{BufRead, BufReader, Read};
+use std::collections::BTreeMap;
+use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::harness::{Ended, Project, ThrowAway};
+use schemadiff_pg::Binaries;
+
+use crate::harness::{Ended, Project, ThrowAway, signal};
 
 /// How many interruptions there are; [`MANY`] when it is not set.
 const VARIABLE: &str = "SCHEMADIFF_INTERRUPTIONS";
 /// What the moments are drawn from.
 const SEED: &str = "SCHEMADIFF_SEED";
 
-const MANY: usize = 12;
+const MANY: usize = 200;
+
+/// How often one run is interrupted before the next one is left alone.
+const IN_A_ROW: u64 = 6;
 
 /// Cases of the repository with rows, whose plans have several steps.
 const CASES: &[&str] = &[
@@ -90,9 +96,21 @@ enum Means {
     Kill,
     /// The server ends its session.
     Terminate,
+    /// The program is asked to stop.
+    Ask,
     /// The server crashes and comes back.
     Crash,
+    /// The server is stopped at once, and started again.
+    Restart,
 }
+
+const MEANS: &[Means] = &[
+    Means::Kill,
+    Means::Terminate,
+    Means::Ask,
+    Means::Crash,
+    Means::Restart,
+];
 
 /// A generator of numbers (`xorshift64`), so that a seed says it all.
 struct Chance(u64);
@@ -197,32 +215,44 @@ impl Change {
         (child, stderr)
     }
 
-    /// Interrupts a run, perhaps several times, and lets one come to its end.
-    fn interrupt(&self, server: &ThrowAway, number: usize, chance: &mut Chance) -> Vec<Means> {
+    /// Interrupts runs, each of which goes on where the one before was, and lets one come to its end. By what means; only those
+    /// count that met a run at work.
+    fn interrupt(&self, server: &mut ThrowAway, number: usize, chance: &mut Chance) -> Vec<Means> {
         let database = format!("try_{number}");
         let url = self.copy(server, &database);
         let mut used = Vec::new();
-        for _ in 0..=chance.next() % 3 {
-            let means = [Means::Kill, Means::Terminate, Means::Crash][(chance.next() % 3) as usize];
+        let mut time = self.takes;
+        for _ in 0..=chance.next() % IN_A_ROW {
+            let means = MEANS[usize::try_from(chance.next()).unwrap_or(usize::MAX) % MEANS.len()];
             let (mut child, mut stderr) = self.begin(&url);
-            std::thread::sleep(chance.within(self.takes));
-            used.push(means);
-            match means {
-                Means::Kill => child.kill().unwrap(),
-                Means::Terminate => server.run(
-                    "postgres",
-                    &format!(
-                        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{database}'"
+            std::thread::sleep(chance.within(time));
+            // What one has done, the next has not to do.
+            time = time * 4 / 5;
+            let is_at_work = child.try_wait().unwrap().is_none();
+            if is_at_work {
+                used.push(means);
+                match means {
+                    Means::Kill => child.kill().unwrap(),
+                    Means::Terminate => server.run(
+                        "postgres",
+                        &format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{database}'"),
                     ),
-                ),
-                Means::Crash => server.crash(),
+                    Means::Ask => signal("TERM", &child.id().to_string()),
+                    Means::Crash => server.crash(),
+                    Means::Restart => server.restart_immediately(),
+                }
             }
             let mut said = String::new();
             stderr.read_to_string(&mut said).unwrap();
             let status = child.wait().unwrap();
-            // Without a signal it goes on by itself, or says that it could not.
+            let expected: &[Option<i32>] = match means {
+                Means::Kill => &[None, Some(0)],
+                Means::Ask => &[Some(130), Some(0)],
+                // It goes on by itself, or says that it could not.
+                Means::Terminate | Means::Crash | Means::Restart => &[Some(0), Some(1)],
+            };
             assert!(
-                matches!(means, Means::Kill) || matches!(status.code(), Some(0 | 1)),
+                expected.contains(&status.code()),
                 "{used:?} of {}: {status}\n{said}",
                 self.name
             );
@@ -230,6 +260,9 @@ impl Change {
                 !said.contains("panicked") && !said.contains("please report"),
                 "{said}"
             );
+            if !is_at_work {
+                break;
+            }
         }
         let about = format!("{} after {used:?}", self.name);
         let ended = Ended::of(&self.project.command(&self.command(&url)).output().unwrap());
@@ -278,16 +311,16 @@ fn number(variable: &str, otherwise: u64) -> u64 {
     std::env::var(variable).map_or(otherwise, |text| text.parse().unwrap())
 }
 
-#[test]
-fn interrupted_runs_arrive() {
-    let Some(server) = ThrowAway::start() else { return };
-    let many = usize::try_from(number(VARIABLE, MANY as u64)).unwrap();
-    let mut chance = Chance(number(SEED, 20_260_731).max(1));
+/// Interrupts so many runs on a server of a version.
+fn interrupt_many(binaries: &Binaries, many: usize, seed: u64) {
+    let mut server = ThrowAway::that_starts_again(binaries);
+    let mut chance = Chance(seed.max(1));
     let names = std::iter::once(&"").chain(CASES);
     let changes: Vec<_> = names
         .enumerate()
         .map(|(number, name)| Change::prepare(&server, name, number))
         .collect();
+    let mut counts = BTreeMap::new();
     let mut interruptions = 0;
     let mut tries = 0;
     while interruptions < many {
@@ -297,7 +330,37 @@ fn interrupted_runs_arrive() {
         } else {
             1 + (tries / 2) % (changes.len() - 1)
         };
-        interruptions += changes[which].interrupt(&server, tries, &mut chance).len();
+        for means in changes[which].interrupt(&mut server, tries, &mut chance) {
+            interruptions += 1;
+            *counts.entry(format!("{means:?}")).or_insert(0) += 1;
+        }
         tries += 1;
     }
+    let counts: Vec<_> = counts
+        .iter()
+        .map(|(means, count)| format!("{means} {count}"))
+        .collect();
+    let _ = writeln!(
+        std::io::stderr(),
+        "PostgreSQL {}: {interruptions} interruptions of {tries} changes: {}",
+        binaries.major(),
+        counts.join(", ")
+    );
+    assert!(interruptions < 100 || counts.len() == MEANS.len(), "{counts:?}");
+}
+
+/// Half of them on the oldest server that the machine has, half on the newest.
+#[test]
+fn interrupted_runs_arrive() {
+    let many = usize::try_from(number(VARIABLE, MANY as u64)).unwrap();
+    let seed = number(SEED, 20_260_731);
+    let all = Binaries::all(&|name| std::env::var(name).ok());
+    let (Some(oldest), Some(newest)) = (all.values().next(), all.values().next_back()) else {
+        return;
+    };
+    std::thread::scope(|scope| {
+        for (binaries, seed) in [(oldest, seed), (newest, seed + 1)] {
+            scope.spawn(move || interrupt_many(binaries, many.div_ceil(2), seed));
+        }
+    });
 }

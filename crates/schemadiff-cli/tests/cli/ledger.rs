@@ -341,19 +341,6 @@ fn a_plan_that_is_damaged_changes_nothing() {
     project.run(&format!("apply plan.json --target {url}")).exits(0);
 }
 
-#[test]
-fn a_standby_is_no_place_to_apply_to() {
-    let Some(server) = ThrowAway::start() else { return };
-    let url = server.database("shop");
-    let project = Project::with(ONE);
-    project.run(&format!("apply --target {url}")).exits(0);
-    let standby = server.standby("shop");
-    project.file("schema.toml", TWO);
-    let ended = project.run(&format!("apply --target {standby}")).exits(1);
-    assert!(ended.stderr.contains("read-only"), "{ended}");
-    project.run(&format!("apply --target {url}")).exits(0);
-}
-
 /// A model with a column to fill, and rows.
 fn to_fill(server: &ThrowAway, rows: u32) -> (Project, String) {
     let url = server.database("shop");

@@ -4,6 +4,7 @@
 
 mod apply;
 mod check;
+mod demonstrations;
 mod harness;
 mod help;
 mod hostile;

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use schemadiff_sql::quote;
 use schemadiff_sql::syntax::{Column, ConstraintKind, IndexDefinition, IndexValue, ObjectName};
 
+use super::filling::unless_filling;
 use super::marker::{Marker, RenameColumn};
 use super::{Strategy, Transition};
 use crate::catalog::{Kind, ObjectId, ObjectRef, ident};
@@ -169,11 +170,12 @@ impl ColumnCopy {
             .because("keeps both equal, whichever is written")
             .undo(format!("DROP FUNCTION {}()", self.function));
         let trigger = ident(&self.trigger);
+        let when = unless_filling(table, &self.target().path(), cx);
         let create = Operation::new(
             OpCode::CreateTrigger,
             self.target(),
             format!(
-                "CREATE OR REPLACE TRIGGER {trigger} BEFORE INSERT OR UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION {}()",
+                "CREATE OR REPLACE TRIGGER {trigger} BEFORE INSERT OR UPDATE ON {table} FOR EACH ROW{when} EXECUTE FUNCTION {}()",
                 self.function
             ),
         )

@@ -8,6 +8,7 @@ use schemadiff_sql::syntax::{Body, Column, ObjectName};
 use schemadiff_sql::{Expr, quote};
 
 use super::Strategy;
+use super::filling::unless_filling;
 use super::marker::{FillColumn, Marker};
 use crate::catalog::{ObjectRef, ident};
 use crate::facts::OpCode;
@@ -129,13 +130,14 @@ END
     }
 
     /// What comes with the column.
-    pub(crate) fn begin(&self) -> Vec<Operation> {
+    pub(crate) fn begin(&self, cx: &Lowering<'_>) -> Vec<Operation> {
         let trigger = ident(&self.trigger);
+        let when = unless_filling(&self.table, &self.target().path(), cx);
         let create = Operation::new(
             OpCode::CreateTrigger,
             self.target(),
             format!(
-                "CREATE OR REPLACE TRIGGER {trigger} BEFORE INSERT OR UPDATE ON {} FOR EACH ROW EXECUTE FUNCTION {}()",
+                "CREATE OR REPLACE TRIGGER {trigger} BEFORE INSERT OR UPDATE ON {} FOR EACH ROW{when} EXECUTE FUNCTION {}()",
                 self.table, self.function
             ),
         )

@@ -6,11 +6,12 @@
 use schemadiff_sql::quote;
 use schemadiff_sql::syntax::{Constraint, ObjectName, TypeName};
 
+use super::filling::unless_filling;
 use super::marker::{Marker, RetypeColumn};
 use crate::catalog::{ObjectRef, ident, refs};
 use crate::facts::{Lock, OpCode};
 use crate::kinds::Index;
-use crate::lower::{Operation, comment, helper_name};
+use crate::lower::{Lowering, Operation, comment, helper_name};
 use crate::plan::{Backfill, Phase};
 use crate::render::backfill::SETTING;
 
@@ -98,16 +99,17 @@ impl ColumnShadow {
     }
 
     /// The trigger with its function. What comes before is the shadow itself.
-    pub(crate) fn keep_up(&self, making: &Making<'_>) -> [Operation; 3] {
+    pub(crate) fn keep_up(&self, making: &Making<'_>, cx: &Lowering<'_>) -> [Operation; 3] {
         let function = Operation::new(OpCode::CreateFunction, self.target(), self.function_sql(making))
             .because(format!("keeps what `{}` says, in the new type", self.column))
             .undo(format!("DROP FUNCTION {}()", self.function));
         let (trigger, table) = (ident(&self.trigger), &self.table);
+        let when = unless_filling(table, &self.target().path(), cx);
         let create = Operation::new(
             OpCode::CreateTrigger,
             self.target(),
             format!(
-                "CREATE OR REPLACE TRIGGER {trigger} BEFORE INSERT OR UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION {}()",
+                "CREATE OR REPLACE TRIGGER {trigger} BEFORE INSERT OR UPDATE ON {table} FOR EACH ROW{when} EXECUTE FUNCTION {}()",
                 self.function
             ),
         )

@@ -8,6 +8,7 @@
 mod column_copy;
 mod column_fill;
 mod column_shadow;
+mod filling;
 mod marker;
 mod recognise;
 mod table_alias;

@@ -26,7 +26,7 @@ $$;
 -- comment: tells a later plan what it is for
 COMMENT ON FUNCTION public.customers_id_schemadiff_retype() IS 'schemadiff: {"retype_column":{"column":"id","shadow":"id_schemadiff_new","conversion":"id::bigint"}}';
 -- create_trigger: for every row that is written from here on [public.customers: SHARE ROW EXCLUSIVE, instant]
-CREATE OR REPLACE TRIGGER zzz_id_schemadiff_retype BEFORE INSERT OR UPDATE ON public.customers FOR EACH ROW EXECUTE FUNCTION public.customers_id_schemadiff_retype();
+CREATE OR REPLACE TRIGGER zzz_id_schemadiff_retype BEFORE INSERT OR UPDATE ON public.customers FOR EACH ROW WHEN (pg_catalog.current_setting('schemadiff.backfill', true) IS DISTINCT FROM 'public.customers.id_schemadiff_new') EXECUTE FUNCTION public.customers_id_schemadiff_retype();
 COMMIT;
 
 -- step 2 · one transaction · lock_timeout 2s · statement_timeout 30s
@@ -50,7 +50,7 @@ $$;
 -- comment: tells a later plan what it is for
 COMMENT ON FUNCTION public.orders_customer_id_schemadiff_retype() IS 'schemadiff: {"retype_column":{"column":"customer_id","shadow":"customer_id_schemadiff_new","conversion":"customer_id::bigint"}}';
 -- create_trigger: for every row that is written from here on [public.orders: SHARE ROW EXCLUSIVE, instant]
-CREATE OR REPLACE TRIGGER zzz_customer_id_schemadiff_retype BEFORE INSERT OR UPDATE ON public.orders FOR EACH ROW EXECUTE FUNCTION public.orders_customer_id_schemadiff_retype();
+CREATE OR REPLACE TRIGGER zzz_customer_id_schemadiff_retype BEFORE INSERT OR UPDATE ON public.orders FOR EACH ROW WHEN (pg_catalog.current_setting('schemadiff.backfill', true) IS DISTINCT FROM 'public.orders.customer_id_schemadiff_new') EXECUTE FUNCTION public.orders_customer_id_schemadiff_retype();
 COMMIT;
 
 -- backfill: then, while everybody works on

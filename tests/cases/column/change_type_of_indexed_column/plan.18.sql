@@ -26,7 +26,7 @@ $$;
 -- comment: tells a later plan what it is for
 COMMENT ON FUNCTION public.orders_number_schemadiff_retype() IS 'schemadiff: {"retype_column":{"column":"number","shadow":"number_schemadiff_new","conversion":"number::bigint"}}';
 -- create_trigger: for every row that is written from here on [public.orders: SHARE ROW EXCLUSIVE, instant]
-CREATE OR REPLACE TRIGGER zzz_number_schemadiff_retype BEFORE INSERT OR UPDATE ON public.orders FOR EACH ROW EXECUTE FUNCTION public.orders_number_schemadiff_retype();
+CREATE OR REPLACE TRIGGER zzz_number_schemadiff_retype BEFORE INSERT OR UPDATE ON public.orders FOR EACH ROW WHEN (pg_catalog.current_setting('schemadiff.backfill', true) IS DISTINCT FROM 'public.orders.number_schemadiff_new') EXECUTE FUNCTION public.orders_number_schemadiff_retype();
 COMMIT;
 
 -- backfill: then, while everybody works on

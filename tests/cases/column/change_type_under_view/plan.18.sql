@@ -26,7 +26,7 @@ $$;
 -- comment: tells a later plan what it is for
 COMMENT ON FUNCTION public.prices_amount_schemadiff_retype() IS 'schemadiff: {"retype_column":{"column":"amount","shadow":"amount_schemadiff_new","conversion":"amount::numeric(19,4)"}}';
 -- create_trigger: for every row that is written from here on [public.prices: SHARE ROW EXCLUSIVE, instant]
-CREATE OR REPLACE TRIGGER zzz_amount_schemadiff_retype BEFORE INSERT OR UPDATE ON public.prices FOR EACH ROW EXECUTE FUNCTION public.prices_amount_schemadiff_retype();
+CREATE OR REPLACE TRIGGER zzz_amount_schemadiff_retype BEFORE INSERT OR UPDATE ON public.prices FOR EACH ROW WHEN (pg_catalog.current_setting('schemadiff.backfill', true) IS DISTINCT FROM 'public.prices.amount_schemadiff_new') EXECUTE FUNCTION public.prices_amount_schemadiff_retype();
 COMMIT;
 
 -- backfill: then, while everybody works on

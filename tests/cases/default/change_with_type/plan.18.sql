@@ -26,7 +26,7 @@ $$;
 -- comment: tells a later plan what it is for
 COMMENT ON FUNCTION public.users_quota_schemadiff_retype() IS 'schemadiff: {"retype_column":{"column":"quota","shadow":"quota_schemadiff_new","conversion":"(quota::int)"}}';
 -- create_trigger: for every row that is written from here on: a value that the new type does not take is refused [public.users: SHARE ROW EXCLUSIVE, instant] ! fails if rows do not fit; breaks the running application
-CREATE OR REPLACE TRIGGER zzz_quota_schemadiff_retype BEFORE INSERT OR UPDATE ON public.users FOR EACH ROW EXECUTE FUNCTION public.users_quota_schemadiff_retype();
+CREATE OR REPLACE TRIGGER zzz_quota_schemadiff_retype BEFORE INSERT OR UPDATE ON public.users FOR EACH ROW WHEN (pg_catalog.current_setting('schemadiff.backfill', true) IS DISTINCT FROM 'public.users.quota_schemadiff_new') EXECUTE FUNCTION public.users_quota_schemadiff_retype();
 COMMIT;
 
 -- backfill: then, while everybody works on

@@ -26,7 +26,7 @@ $$;
 -- comment: tells a later plan what it is for
 COMMENT ON FUNCTION public.t_v_schemadiff_retype() IS 'schemadiff: {"retype_column":{"column":"v","shadow":"v_schemadiff_new","conversion":"v::text::public.b"}}';
 -- create_trigger: for every row that is written from here on: a value that the new type does not take is refused [public.t: SHARE ROW EXCLUSIVE, instant] ! fails if rows do not fit; breaks the running application
-CREATE OR REPLACE TRIGGER zzz_v_schemadiff_retype BEFORE INSERT OR UPDATE ON public.t FOR EACH ROW EXECUTE FUNCTION public.t_v_schemadiff_retype();
+CREATE OR REPLACE TRIGGER zzz_v_schemadiff_retype BEFORE INSERT OR UPDATE ON public.t FOR EACH ROW WHEN (pg_catalog.current_setting('schemadiff.backfill', true) IS DISTINCT FROM 'public.t.v_schemadiff_new') EXECUTE FUNCTION public.t_v_schemadiff_retype();
 -- add_column: `w` in its new type, beside the old one [public.t: ACCESS EXCLUSIVE, instant]
 ALTER TABLE public.t ADD COLUMN w_schemadiff_new public.b[];
 -- create_function: keeps what `w` says, in the new type
@@ -44,7 +44,7 @@ $$;
 -- comment: tells a later plan what it is for
 COMMENT ON FUNCTION public.t_w_schemadiff_retype() IS 'schemadiff: {"retype_column":{"column":"w","shadow":"w_schemadiff_new","conversion":"w::text[]::public.b[]"}}';
 -- create_trigger: for every row that is written from here on: a value that the new type does not take is refused [public.t: SHARE ROW EXCLUSIVE, instant] ! fails if rows do not fit; breaks the running application
-CREATE OR REPLACE TRIGGER zzz_w_schemadiff_retype BEFORE INSERT OR UPDATE ON public.t FOR EACH ROW EXECUTE FUNCTION public.t_w_schemadiff_retype();
+CREATE OR REPLACE TRIGGER zzz_w_schemadiff_retype BEFORE INSERT OR UPDATE ON public.t FOR EACH ROW WHEN (pg_catalog.current_setting('schemadiff.backfill', true) IS DISTINCT FROM 'public.t.w_schemadiff_new') EXECUTE FUNCTION public.t_w_schemadiff_retype();
 COMMIT;
 
 -- backfill: then, while everybody works on

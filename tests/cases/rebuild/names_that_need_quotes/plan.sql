@@ -26,7 +26,7 @@ $$;
 -- comment: tells a later plan what it is for
 COMMENT ON FUNCTION "Sales"."Order_select_schemadiff_retype"() IS E'schemadiff: {"retype_column":{"column":"select","shadow":"select_schemadiff_new","conversion":"\\"select\\"::bigint"}}';
 -- create_trigger: for every row that is written from here on ["Sales"."Order": SHARE ROW EXCLUSIVE, instant]
-CREATE OR REPLACE TRIGGER zzz_select_schemadiff_retype BEFORE INSERT OR UPDATE ON "Sales"."Order" FOR EACH ROW EXECUTE FUNCTION "Sales"."Order_select_schemadiff_retype"();
+CREATE OR REPLACE TRIGGER zzz_select_schemadiff_retype BEFORE INSERT OR UPDATE ON "Sales"."Order" FOR EACH ROW WHEN (pg_catalog.current_setting('schemadiff.backfill', true) IS DISTINCT FROM 'Sales.Order.select_schemadiff_new') EXECUTE FUNCTION "Sales"."Order_select_schemadiff_retype"();
 COMMIT;
 
 -- backfill: then, while everybody works on

@@ -28,7 +28,7 @@ $$;
 -- comment: tells a later plan what it is for
 COMMENT ON FUNCTION public.readings_value_schemadiff_retype() IS 'schemadiff: {"retype_column":{"column":"value","shadow":"value_schemadiff_new","conversion":"value::integer"}}';
 -- create_trigger: for every row that is written from here on: a value that the new type does not take is refused [public.readings: SHARE ROW EXCLUSIVE, instant] ! fails if rows do not fit; breaks the running application
-CREATE OR REPLACE TRIGGER zzz_value_schemadiff_retype BEFORE INSERT OR UPDATE ON public.readings FOR EACH ROW EXECUTE FUNCTION public.readings_value_schemadiff_retype();
+CREATE OR REPLACE TRIGGER zzz_value_schemadiff_retype BEFORE INSERT OR UPDATE ON public.readings FOR EACH ROW WHEN (pg_catalog.current_setting('schemadiff.backfill', true) IS DISTINCT FROM 'public.readings.value_schemadiff_new') EXECUTE FUNCTION public.readings_value_schemadiff_retype();
 COMMIT;
 
 -- backfill: then, while everybody works on

@@ -35,7 +35,7 @@ $$;
 -- comment: tells a later plan what it is for
 COMMENT ON FUNCTION public.accounts_id_schemadiff_mirror() IS 'schemadiff: {"rename_column":{"from":"account_id","to":"id"}}';
 -- create_trigger: for every row that is written from here on [public.accounts: SHARE ROW EXCLUSIVE, instant]
-CREATE OR REPLACE TRIGGER zz_id_schemadiff_mirror BEFORE INSERT OR UPDATE ON public.accounts FOR EACH ROW EXECUTE FUNCTION public.accounts_id_schemadiff_mirror();
+CREATE OR REPLACE TRIGGER zz_id_schemadiff_mirror BEFORE INSERT OR UPDATE ON public.accounts FOR EACH ROW WHEN (pg_catalog.current_setting('schemadiff.backfill', true) IS DISTINCT FROM 'public.accounts.id') EXECUTE FUNCTION public.accounts_id_schemadiff_mirror();
 -- grant: as on the column itself [public.accounts: ACCESS SHARE, instant] ! changes who may see or do what
 GRANT SELECT (id) ON TABLE public.accounts TO case_reader;
 COMMIT;
@@ -70,7 +70,7 @@ $$;
 -- comment: tells a later plan what it is for
 COMMENT ON FUNCTION public.entries_account_id_schemadiff_mirror() IS 'schemadiff: {"rename_column":{"from":"account","to":"account_id"}}';
 -- create_trigger: for every row that is written from here on [public.entries: SHARE ROW EXCLUSIVE, instant]
-CREATE OR REPLACE TRIGGER zz_account_id_schemadiff_mirror BEFORE INSERT OR UPDATE ON public.entries FOR EACH ROW EXECUTE FUNCTION public.entries_account_id_schemadiff_mirror();
+CREATE OR REPLACE TRIGGER zz_account_id_schemadiff_mirror BEFORE INSERT OR UPDATE ON public.entries FOR EACH ROW WHEN (pg_catalog.current_setting('schemadiff.backfill', true) IS DISTINCT FROM 'public.entries.account_id') EXECUTE FUNCTION public.entries_account_id_schemadiff_mirror();
 -- add_column: the new name of `amount`, beside the old one [public.entries: ACCESS EXCLUSIVE, instant]
 ALTER TABLE public.entries ADD COLUMN total numeric(12,2);
 -- create_function: keeps both equal, whichever is written
@@ -97,7 +97,7 @@ $$;
 -- comment: tells a later plan what it is for
 COMMENT ON FUNCTION public.entries_total_schemadiff_mirror() IS 'schemadiff: {"rename_column":{"from":"amount","to":"total"}}';
 -- create_trigger: for every row that is written from here on [public.entries: SHARE ROW EXCLUSIVE, instant]
-CREATE OR REPLACE TRIGGER zz_total_schemadiff_mirror BEFORE INSERT OR UPDATE ON public.entries FOR EACH ROW EXECUTE FUNCTION public.entries_total_schemadiff_mirror();
+CREATE OR REPLACE TRIGGER zz_total_schemadiff_mirror BEFORE INSERT OR UPDATE ON public.entries FOR EACH ROW WHEN (pg_catalog.current_setting('schemadiff.backfill', true) IS DISTINCT FROM 'public.entries.total') EXECUTE FUNCTION public.entries_total_schemadiff_mirror();
 COMMIT;
 
 -- backfill: then, while everybody works on

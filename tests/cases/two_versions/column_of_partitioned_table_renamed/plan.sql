@@ -35,7 +35,7 @@ $$;
 -- comment: tells a later plan what it is for
 COMMENT ON FUNCTION public.events_body_schemadiff_mirror() IS 'schemadiff: {"rename_column":{"from":"payload","to":"body"}}';
 -- create_trigger: for every row that is written from here on [public.events: SHARE ROW EXCLUSIVE, instant; public.events_1: SHARE ROW EXCLUSIVE, instant; public.events_2: SHARE ROW EXCLUSIVE, instant]
-CREATE OR REPLACE TRIGGER zz_body_schemadiff_mirror BEFORE INSERT OR UPDATE ON public.events FOR EACH ROW EXECUTE FUNCTION public.events_body_schemadiff_mirror();
+CREATE OR REPLACE TRIGGER zz_body_schemadiff_mirror BEFORE INSERT OR UPDATE ON public.events FOR EACH ROW WHEN (pg_catalog.current_setting('schemadiff.backfill', true) IS DISTINCT FROM 'public.events.body') EXECUTE FUNCTION public.events_body_schemadiff_mirror();
 -- add_column: the new name of `kind`, beside the old one [public.events: ACCESS EXCLUSIVE, instant; public.events_1: ACCESS EXCLUSIVE, instant; public.events_2: ACCESS EXCLUSIVE, instant]
 ALTER TABLE public.events ADD COLUMN event_kind text;
 -- create_function: keeps both equal, whichever is written
@@ -62,7 +62,7 @@ $$;
 -- comment: tells a later plan what it is for
 COMMENT ON FUNCTION public.events_event_kind_schemadiff_mirror() IS 'schemadiff: {"rename_column":{"from":"kind","to":"event_kind"}}';
 -- create_trigger: for every row that is written from here on [public.events: SHARE ROW EXCLUSIVE, instant; public.events_1: SHARE ROW EXCLUSIVE, instant; public.events_2: SHARE ROW EXCLUSIVE, instant]
-CREATE OR REPLACE TRIGGER zz_event_kind_schemadiff_mirror BEFORE INSERT OR UPDATE ON public.events FOR EACH ROW EXECUTE FUNCTION public.events_event_kind_schemadiff_mirror();
+CREATE OR REPLACE TRIGGER zz_event_kind_schemadiff_mirror BEFORE INSERT OR UPDATE ON public.events FOR EACH ROW WHEN (pg_catalog.current_setting('schemadiff.backfill', true) IS DISTINCT FROM 'public.events.event_kind') EXECUTE FUNCTION public.events_event_kind_schemadiff_mirror();
 COMMIT;
 
 -- backfill: then, while everybody works on

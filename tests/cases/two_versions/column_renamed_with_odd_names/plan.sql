@@ -35,7 +35,7 @@ $$;
 -- comment: tells a later plan what it is for
 COMMENT ON FUNCTION public."Order_a_column_whose_name_is_quite_a_c0623038_schemadiff_mirror"() IS 'schemadiff: {"rename_column":{"from":"a_column_whose_name_is_quite_as_long_as_names_may_be_in_postgrs","to":"a_column_whose_name_is_quite_as_long_as_names_may_be_in_postgr_"}}';
 -- create_trigger: for every row that is written from here on [public."Order": SHARE ROW EXCLUSIVE, instant]
-CREATE OR REPLACE TRIGGER zz_a_column_whose_name_is_quite_as_l_b12d7f96_schemadiff_mirror BEFORE INSERT OR UPDATE ON public."Order" FOR EACH ROW EXECUTE FUNCTION public."Order_a_column_whose_name_is_quite_a_c0623038_schemadiff_mirror"();
+CREATE OR REPLACE TRIGGER zz_a_column_whose_name_is_quite_as_l_b12d7f96_schemadiff_mirror BEFORE INSERT OR UPDATE ON public."Order" FOR EACH ROW WHEN (pg_catalog.current_setting('schemadiff.backfill', true) IS DISTINCT FROM 'public.Order.a_column_whose_name_is_quite_as_long_as_names_may_be_in_postgr_') EXECUTE FUNCTION public."Order_a_column_whose_name_is_quite_a_c0623038_schemadiff_mirror"();
 -- add_column: the new name of `the "Name"`, beside the old one [public."Order": ACCESS EXCLUSIVE, instant]
 ALTER TABLE public."Order" ADD COLUMN "select" text;
 -- create_function: keeps both equal, whichever is written
@@ -62,7 +62,7 @@ $$;
 -- comment: tells a later plan what it is for
 COMMENT ON FUNCTION public."Order_select_schemadiff_mirror"() IS E'schemadiff: {"rename_column":{"from":"the \\"Name\\"","to":"select"}}';
 -- create_trigger: for every row that is written from here on [public."Order": SHARE ROW EXCLUSIVE, instant]
-CREATE OR REPLACE TRIGGER zz_select_schemadiff_mirror BEFORE INSERT OR UPDATE ON public."Order" FOR EACH ROW EXECUTE FUNCTION public."Order_select_schemadiff_mirror"();
+CREATE OR REPLACE TRIGGER zz_select_schemadiff_mirror BEFORE INSERT OR UPDATE ON public."Order" FOR EACH ROW WHEN (pg_catalog.current_setting('schemadiff.backfill', true) IS DISTINCT FROM 'public.Order.select') EXECUTE FUNCTION public."Order_select_schemadiff_mirror"();
 COMMIT;
 
 -- backfill: then, while everybody works on

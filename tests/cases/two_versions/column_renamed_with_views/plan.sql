@@ -49,7 +49,7 @@ $$;
 -- comment: tells a later plan what it is for
 COMMENT ON FUNCTION public.users_full_name_schemadiff_mirror() IS 'schemadiff: {"rename_column":{"from":"name","to":"full_name"}}';
 -- create_trigger: for every row that is written from here on [public.users: SHARE ROW EXCLUSIVE, instant]
-CREATE OR REPLACE TRIGGER zz_full_name_schemadiff_mirror BEFORE INSERT OR UPDATE ON public.users FOR EACH ROW EXECUTE FUNCTION public.users_full_name_schemadiff_mirror();
+CREATE OR REPLACE TRIGGER zz_full_name_schemadiff_mirror BEFORE INSERT OR UPDATE ON public.users FOR EACH ROW WHEN (pg_catalog.current_setting('schemadiff.backfill', true) IS DISTINCT FROM 'public.users.full_name') EXECUTE FUNCTION public.users_full_name_schemadiff_mirror();
 COMMIT;
 
 -- backfill: then, while everybody works on

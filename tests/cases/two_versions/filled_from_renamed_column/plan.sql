@@ -35,7 +35,7 @@ $$;
 -- comment: tells a later plan what it is for
 COMMENT ON FUNCTION public.users_full_name_schemadiff_mirror() IS 'schemadiff: {"rename_column":{"from":"name","to":"full_name"}}';
 -- create_trigger: for every row that is written from here on [public.users: SHARE ROW EXCLUSIVE, instant]
-CREATE OR REPLACE TRIGGER zz_full_name_schemadiff_mirror BEFORE INSERT OR UPDATE ON public.users FOR EACH ROW EXECUTE FUNCTION public.users_full_name_schemadiff_mirror();
+CREATE OR REPLACE TRIGGER zz_full_name_schemadiff_mirror BEFORE INSERT OR UPDATE ON public.users FOR EACH ROW WHEN (pg_catalog.current_setting('schemadiff.backfill', true) IS DISTINCT FROM 'public.users.full_name') EXECUTE FUNCTION public.users_full_name_schemadiff_mirror();
 -- add_column: new column [public.users: ACCESS EXCLUSIVE, instant]
 ALTER TABLE public.users ADD COLUMN email text;
 -- create_function: gives rows their value that know nothing of the column
@@ -60,7 +60,7 @@ $$;
 -- comment: tells a later plan what it is for
 COMMENT ON FUNCTION public.users_email_schemadiff_fill() IS 'schemadiff: {"fill_column":{"column":"email"}}';
 -- create_trigger: for every row that is written from here on [public.users: SHARE ROW EXCLUSIVE, instant]
-CREATE OR REPLACE TRIGGER zzz_email_schemadiff_fill BEFORE INSERT OR UPDATE ON public.users FOR EACH ROW EXECUTE FUNCTION public.users_email_schemadiff_fill();
+CREATE OR REPLACE TRIGGER zzz_email_schemadiff_fill BEFORE INSERT OR UPDATE ON public.users FOR EACH ROW WHEN (pg_catalog.current_setting('schemadiff.backfill', true) IS DISTINCT FROM 'public.users.email') EXECUTE FUNCTION public.users_email_schemadiff_fill();
 COMMIT;
 
 -- backfill: then, while everybody works on

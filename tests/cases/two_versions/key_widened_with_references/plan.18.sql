@@ -34,7 +34,7 @@ $$;
 -- comment: tells a later plan what it is for
 COMMENT ON FUNCTION public.accounts_id_schemadiff_retype() IS 'schemadiff: {"retype_column":{"column":"id","shadow":"id_schemadiff_new","conversion":"id::bigint"}}';
 -- create_trigger: for every row that is written from here on [public.accounts: SHARE ROW EXCLUSIVE, instant]
-CREATE OR REPLACE TRIGGER zzz_id_schemadiff_retype BEFORE INSERT OR UPDATE ON public.accounts FOR EACH ROW EXECUTE FUNCTION public.accounts_id_schemadiff_retype();
+CREATE OR REPLACE TRIGGER zzz_id_schemadiff_retype BEFORE INSERT OR UPDATE ON public.accounts FOR EACH ROW WHEN (pg_catalog.current_setting('schemadiff.backfill', true) IS DISTINCT FROM 'public.accounts.id_schemadiff_new') EXECUTE FUNCTION public.accounts_id_schemadiff_retype();
 COMMIT;
 
 -- step 3 · one transaction · lock_timeout 2s · statement_timeout 30s
@@ -58,7 +58,7 @@ $$;
 -- comment: tells a later plan what it is for
 COMMENT ON FUNCTION public.entries_account_id_schemadiff_retype() IS 'schemadiff: {"retype_column":{"column":"account_id","shadow":"account_id_schemadiff_new","conversion":"account_id::bigint"}}';
 -- create_trigger: for every row that is written from here on [public.entries: SHARE ROW EXCLUSIVE, instant]
-CREATE OR REPLACE TRIGGER zzz_account_id_schemadiff_retype BEFORE INSERT OR UPDATE ON public.entries FOR EACH ROW EXECUTE FUNCTION public.entries_account_id_schemadiff_retype();
+CREATE OR REPLACE TRIGGER zzz_account_id_schemadiff_retype BEFORE INSERT OR UPDATE ON public.entries FOR EACH ROW WHEN (pg_catalog.current_setting('schemadiff.backfill', true) IS DISTINCT FROM 'public.entries.account_id_schemadiff_new') EXECUTE FUNCTION public.entries_account_id_schemadiff_retype();
 -- add_column: `id` in its new type, beside the old one [public.entries: ACCESS EXCLUSIVE, instant]
 ALTER TABLE public.entries ADD COLUMN id_schemadiff_new bigint;
 -- create_function: keeps what `id` says, in the new type
@@ -76,7 +76,7 @@ $$;
 -- comment: tells a later plan what it is for
 COMMENT ON FUNCTION public.entries_id_schemadiff_retype() IS 'schemadiff: {"retype_column":{"column":"id","shadow":"id_schemadiff_new","conversion":"id::bigint"}}';
 -- create_trigger: for every row that is written from here on [public.entries: SHARE ROW EXCLUSIVE, instant]
-CREATE OR REPLACE TRIGGER zzz_id_schemadiff_retype BEFORE INSERT OR UPDATE ON public.entries FOR EACH ROW EXECUTE FUNCTION public.entries_id_schemadiff_retype();
+CREATE OR REPLACE TRIGGER zzz_id_schemadiff_retype BEFORE INSERT OR UPDATE ON public.entries FOR EACH ROW WHEN (pg_catalog.current_setting('schemadiff.backfill', true) IS DISTINCT FROM 'public.entries.id_schemadiff_new') EXECUTE FUNCTION public.entries_id_schemadiff_retype();
 -- add_column: `parent_id` in its new type, beside the old one [public.entries: ACCESS EXCLUSIVE, instant]
 ALTER TABLE public.entries ADD COLUMN parent_id_schemadiff_new bigint;
 -- create_function: keeps what `parent_id` says, in the new type
@@ -94,7 +94,7 @@ $$;
 -- comment: tells a later plan what it is for
 COMMENT ON FUNCTION public.entries_parent_id_schemadiff_retype() IS 'schemadiff: {"retype_column":{"column":"parent_id","shadow":"parent_id_schemadiff_new","conversion":"parent_id::bigint"}}';
 -- create_trigger: for every row that is written from here on [public.entries: SHARE ROW EXCLUSIVE, instant]
-CREATE OR REPLACE TRIGGER zzz_parent_id_schemadiff_retype BEFORE INSERT OR UPDATE ON public.entries FOR EACH ROW EXECUTE FUNCTION public.entries_parent_id_schemadiff_retype();
+CREATE OR REPLACE TRIGGER zzz_parent_id_schemadiff_retype BEFORE INSERT OR UPDATE ON public.entries FOR EACH ROW WHEN (pg_catalog.current_setting('schemadiff.backfill', true) IS DISTINCT FROM 'public.entries.parent_id_schemadiff_new') EXECUTE FUNCTION public.entries_parent_id_schemadiff_retype();
 COMMIT;
 
 -- backfill: then, while everybody works on

@@ -41,7 +41,7 @@ $$;
 -- comment: tells a later plan what it is for
 COMMENT ON FUNCTION public.clients_short_name_schemadiff_mirror() IS 'schemadiff: {"rename_column":{"from":"code","to":"short_name"}}';
 -- create_trigger: for every row that is written from here on [public.clients: SHARE ROW EXCLUSIVE, instant]
-CREATE OR REPLACE TRIGGER zz_short_name_schemadiff_mirror BEFORE INSERT OR UPDATE ON public.clients FOR EACH ROW EXECUTE FUNCTION public.clients_short_name_schemadiff_mirror();
+CREATE OR REPLACE TRIGGER zz_short_name_schemadiff_mirror BEFORE INSERT OR UPDATE ON public.clients FOR EACH ROW WHEN (pg_catalog.current_setting('schemadiff.backfill', true) IS DISTINCT FROM 'public.clients.short_name') EXECUTE FUNCTION public.clients_short_name_schemadiff_mirror();
 -- add_column: new column [public.clients: ACCESS EXCLUSIVE, instant]
 ALTER TABLE public.clients ADD COLUMN vip boolean DEFAULT false NOT NULL;
 COMMIT;

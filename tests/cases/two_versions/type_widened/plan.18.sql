@@ -26,7 +26,7 @@ $$;
 -- comment: tells a later plan what it is for
 COMMENT ON FUNCTION public.counters_value_schemadiff_retype() IS 'schemadiff: {"retype_column":{"column":"value","shadow":"value_schemadiff_new","conversion":"value::bigint"}}';
 -- create_trigger: for every row that is written from here on [public.counters: SHARE ROW EXCLUSIVE, instant]
-CREATE OR REPLACE TRIGGER zzz_value_schemadiff_retype BEFORE INSERT OR UPDATE ON public.counters FOR EACH ROW EXECUTE FUNCTION public.counters_value_schemadiff_retype();
+CREATE OR REPLACE TRIGGER zzz_value_schemadiff_retype BEFORE INSERT OR UPDATE ON public.counters FOR EACH ROW WHEN (pg_catalog.current_setting('schemadiff.backfill', true) IS DISTINCT FROM 'public.counters.value_schemadiff_new') EXECUTE FUNCTION public.counters_value_schemadiff_retype();
 COMMIT;
 
 -- backfill: then, while everybody works on

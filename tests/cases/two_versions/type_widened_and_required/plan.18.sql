@@ -28,7 +28,7 @@ $$;
 -- comment: tells a later plan what it is for
 COMMENT ON FUNCTION public.items_amount_schemadiff_retype() IS 'schemadiff: {"retype_column":{"column":"amount","shadow":"amount_schemadiff_new","conversion":"amount::bigint"}}';
 -- create_trigger: for every row that is written from here on [public.items: SHARE ROW EXCLUSIVE, instant]
-CREATE OR REPLACE TRIGGER zzz_amount_schemadiff_retype BEFORE INSERT OR UPDATE ON public.items FOR EACH ROW EXECUTE FUNCTION public.items_amount_schemadiff_retype();
+CREATE OR REPLACE TRIGGER zzz_amount_schemadiff_retype BEFORE INSERT OR UPDATE ON public.items FOR EACH ROW WHEN (pg_catalog.current_setting('schemadiff.backfill', true) IS DISTINCT FROM 'public.items.amount_schemadiff_new') EXECUTE FUNCTION public.items_amount_schemadiff_retype();
 -- add_column: `number` in its new type, beside the old one [public.items: ACCESS EXCLUSIVE, instant]
 ALTER TABLE public.items ADD COLUMN number_schemadiff_new numeric(12,0);
 -- create_function: keeps what `number` says, in the new type
@@ -46,7 +46,7 @@ $$;
 -- comment: tells a later plan what it is for
 COMMENT ON FUNCTION public.items_number_schemadiff_retype() IS 'schemadiff: {"retype_column":{"column":"number","shadow":"number_schemadiff_new","conversion":"number::numeric(12,0)"}}';
 -- create_trigger: for every row that is written from here on [public.items: SHARE ROW EXCLUSIVE, instant]
-CREATE OR REPLACE TRIGGER zzz_number_schemadiff_retype BEFORE INSERT OR UPDATE ON public.items FOR EACH ROW EXECUTE FUNCTION public.items_number_schemadiff_retype();
+CREATE OR REPLACE TRIGGER zzz_number_schemadiff_retype BEFORE INSERT OR UPDATE ON public.items FOR EACH ROW WHEN (pg_catalog.current_setting('schemadiff.backfill', true) IS DISTINCT FROM 'public.items.number_schemadiff_new') EXECUTE FUNCTION public.items_number_schemadiff_retype();
 -- change_type_free: another type that the stored values fit as they are [public.items: ACCESS EXCLUSIVE, instant]
 ALTER TABLE public.items ALTER COLUMN note TYPE text;
 COMMIT;

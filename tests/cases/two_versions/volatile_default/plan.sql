@@ -32,7 +32,7 @@ $$;
 -- comment: tells a later plan what it is for
 COMMENT ON FUNCTION public.devices_token_schemadiff_fill() IS 'schemadiff: {"fill_column":{"column":"token"}}';
 -- create_trigger: for every row that is written from here on [public.devices: SHARE ROW EXCLUSIVE, instant]
-CREATE OR REPLACE TRIGGER zzz_token_schemadiff_fill BEFORE INSERT OR UPDATE ON public.devices FOR EACH ROW EXECUTE FUNCTION public.devices_token_schemadiff_fill();
+CREATE OR REPLACE TRIGGER zzz_token_schemadiff_fill BEFORE INSERT OR UPDATE ON public.devices FOR EACH ROW WHEN (pg_catalog.current_setting('schemadiff.backfill', true) IS DISTINCT FROM 'public.devices.token') EXECUTE FUNCTION public.devices_token_schemadiff_fill();
 -- add_column: new column [public.devices: ACCESS EXCLUSIVE, instant]
 ALTER TABLE public.devices ADD COLUMN weight double precision;
 -- set_default: for rows to come [public.devices: ACCESS EXCLUSIVE, instant]
@@ -56,7 +56,7 @@ $$;
 -- comment: tells a later plan what it is for
 COMMENT ON FUNCTION public.devices_weight_schemadiff_fill() IS 'schemadiff: {"fill_column":{"column":"weight"}}';
 -- create_trigger: for every row that is written from here on [public.devices: SHARE ROW EXCLUSIVE, instant]
-CREATE OR REPLACE TRIGGER zzz_weight_schemadiff_fill BEFORE INSERT OR UPDATE ON public.devices FOR EACH ROW EXECUTE FUNCTION public.devices_weight_schemadiff_fill();
+CREATE OR REPLACE TRIGGER zzz_weight_schemadiff_fill BEFORE INSERT OR UPDATE ON public.devices FOR EACH ROW WHEN (pg_catalog.current_setting('schemadiff.backfill', true) IS DISTINCT FROM 'public.devices.weight') EXECUTE FUNCTION public.devices_weight_schemadiff_fill();
 COMMIT;
 
 -- backfill: then, while everybody works on

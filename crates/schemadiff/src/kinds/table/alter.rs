@@ -170,7 +170,7 @@ fn add_column(table: &Table, column: &Column, cx: &Lowering<'_>, out: &mut Opera
         operations.push(create::column_comment(table, &column.name, column.comment.as_deref()));
     }
     if let Some((fill, expression)) = &fill {
-        operations.extend(fill.begin());
+        operations.extend(fill.begin(cx));
         operations.extend(fill.fill(expression));
     }
     if later {

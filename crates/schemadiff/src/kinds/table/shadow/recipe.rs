@@ -256,7 +256,7 @@ fn begin(retyped: &Retyped, cx: &Lowering<'_>) -> Vec<Operation> {
         None => cast(&format!("NEW.{}", ident(&new.name)), &retyped.old.data_type, &new.data_type),
     };
     let making = Making { value: &value, depends_on_session: !retyped.lossless };
-    let [function, marker, mut trigger] = shadow.keep_up(&making);
+    let [function, marker, mut trigger] = shadow.keep_up(&making, cx);
     if !retyped.lossless {
         trigger.permission = Some((PermissionKind::ChangeType, retyped.about()));
         trigger = trigger
