@@ -9,6 +9,7 @@ use super::rule::{Choice, Level, Preset, Rule};
 use super::style::Case;
 use super::template::Template;
 use crate::catalog::{ObjectRef, Origin, matches};
+use crate::render::toml::Fields;
 
 /// The conventions of a schema.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,6 +30,8 @@ pub struct Conventions {
     pub except: Vec<Except>,
     /// The keys that the model has written, such as `names.tables`: what it writes down it wants kept.
     pub written: BTreeSet<&'static str>,
+    /// All of it as the model writes it, remarks for people included; what has keys of its own comes last.
+    pub(crate) text: Fields,
 }
 
 /// An object that need not keep to a rule.
@@ -41,7 +44,25 @@ pub struct Except {
     /// Why.
     pub reason: String,
     /// Where it is written.
-    pub origin: Origin,
+    pub place: Place,
+}
+
+/// Where something is written, which is no part of what it says.
+#[derive(Clone)]
+pub struct Place(pub Origin);
+
+impl PartialEq for Place {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Place {}
+
+impl std::fmt::Debug for Place {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Place")
+    }
 }
 
 impl Except {

@@ -15,7 +15,7 @@ mod subject;
 mod template;
 pub(crate) mod toml;
 
-pub use conventions::{Columns, Conventions, Except, Names, Number, Style, TypeConvention, Types};
+pub use conventions::{Columns, Conventions, Except, Names, Number, Place, Style, TypeConvention, Types};
 pub use edit::{Edit, apply};
 pub use report::Finding;
 pub use rule::{Choice, Group, Level, Preset, Rule, RuleOption};

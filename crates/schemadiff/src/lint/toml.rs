@@ -2,12 +2,14 @@
 
 use schemadiff_sql::syntax::TypeName;
 use schemadiff_sql::{Expr, parse_column, parse_type};
+use toml::de::DeValue;
 
-use super::conventions::{Columns, Conventions, Except, Number, Style, TypeConvention, gaps};
+use super::conventions::{Columns, Conventions, Except, Number, Place, Style, TypeConvention, gaps};
 use super::rule::{Choice, Level, Preset, Rule};
 use super::style::Case;
 use super::template::Template;
 use crate::diag::nearest;
+use crate::render::toml::{Fields, Node};
 use crate::source::toml::{Entry, Reader, Table, Value, scalar};
 
 const NUMBERS: &[(&str, Number)] = &[
@@ -41,7 +43,52 @@ pub(crate) fn read(value: Value<'_>, reader: &mut Reader<'_>) {
         conventions.except.extend(read_except(value));
     }
     table.finish();
+    as_written(value, &mut conventions.text);
     reader.declared.settings.conventions = conventions;
+}
+
+/// Keeps what is written for writing it again. What several files say stands together.
+fn as_written(value: Value<'_>, text: &mut Fields) {
+    let mut entries = std::mem::take(text).into_entries();
+    for entry in value.entries().unwrap_or_default() {
+        let Some(node) = node(entry.value) else { continue };
+        let known = entries.iter_mut().find(|(name, _)| name == entry.name);
+        match (known, node) {
+            (Some((_, Node::Table(there))), Node::Table(more)) => {
+                let more = more.into_entries();
+                more.into_iter().for_each(|(key, value)| there.put(key, value));
+            }
+            (Some((_, Node::List(there))), Node::List(more)) => there.extend(more),
+            (Some((_, there)), node) => *there = node,
+            (None, node) => entries.push((entry.name.to_owned(), node)),
+        }
+    }
+    let (tables, values): (Vec<_>, Vec<_>) = entries
+        .into_iter()
+        .partition(|(_, node)| matches!(node, Node::Table(_)));
+    for (key, node) in values.into_iter().chain(tables) {
+        text.put(key, node);
+    }
+}
+
+fn node(value: Value<'_>) -> Option<Node> {
+    Some(match value.raw() {
+        DeValue::String(text) => Node::from(text.as_ref()),
+        DeValue::Integer(_) => Node::from(value.integer()?),
+        DeValue::Boolean(flag) => Node::from(*flag),
+        DeValue::Array(_) => Node::List(value.list()?.into_iter().filter_map(node).collect()),
+        DeValue::Table(_) => {
+            let mut fields = Fields::default();
+            for entry in value.entries()? {
+                if let Some(node) = node(entry.value) {
+                    fields.put(entry.name, node);
+                }
+            }
+            Node::from(fields)
+        }
+        // No key takes one, which is reported.
+        DeValue::Float(_) | DeValue::Datetime(_) => return None,
+    })
 }
 
 fn word<T: Copy, const N: usize>(value: Value<'_>, words: [(&str, T); N]) -> Option<T> {
@@ -395,6 +442,6 @@ fn read_except(value: Value<'_>) -> Option<Except> {
         rule,
         object: object?.to_owned(),
         reason: text?.to_owned(),
-        origin: value.origin(),
+        place: Place(value.origin()),
     })
 }

@@ -33,7 +33,13 @@ fn check(subject: &Subject<'_>, out: &mut Report<'_>) {
                 }
                 out.find(
                     view.column(column),
-                    format!("`{}.{column}` is `{}` and references a `{}`", view.name(), own.data_type, theirs.data_type),
+                    format!(
+                        "`{}.{column}` is `{}`, and `{}.{referenced}`, which it references, is `{}`",
+                        view.name(),
+                        own.data_type,
+                        other.name(),
+                        theirs.data_type
+                    ),
                     format!("write `{}`", theirs.data_type),
                 );
             }

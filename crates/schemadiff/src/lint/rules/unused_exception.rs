@@ -26,7 +26,7 @@ fn check(subject: &Subject<'_>, out: &mut Report<'_>) {
         }
         let rule = except.rule.map_or_else(|| "any rule".to_owned(), |rule| format!("`{rule}`"));
         out.find_at(
-            Some(except.origin.clone()),
+            Some(except.place.0.clone()),
             format!("nothing that `{}` means is excepted from {rule}", except.object),
             "take the exception off, or correct what it names",
         );
