@@ -55,8 +55,9 @@ fn as_written(value: Value<'_>, text: &mut Fields) {
         let known = entries.iter_mut().find(|(name, _)| name == entry.name);
         match (known, node) {
             (Some((_, Node::Table(there))), Node::Table(more)) => {
-                let more = more.into_entries();
-                more.into_iter().for_each(|(key, value)| there.put(key, value));
+                for (key, value) in more.into_entries() {
+                    there.put(key, value);
+                }
             }
             (Some((_, Node::List(there))), Node::List(more)) => there.extend(more),
             (Some((_, there)), node) => *there = node,
