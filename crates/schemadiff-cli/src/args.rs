@@ -62,6 +62,7 @@ pub(crate) enum Command {
     Lint(commands::lint::Arguments),
     Inspect(commands::inspect::Arguments),
     Import(commands::import::Arguments),
+    Docs(commands::docs::Arguments),
     Explain(commands::explain::Arguments),
     Completions(commands::completions::Arguments),
     Man(commands::man::Arguments),

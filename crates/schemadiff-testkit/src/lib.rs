@@ -25,6 +25,7 @@ pub mod place;
 pub mod registry;
 pub mod round_trip;
 pub mod rows;
+pub mod schema_page;
 pub mod servers;
 pub mod state;
 pub mod type_changes;

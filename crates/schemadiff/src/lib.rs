@@ -8,6 +8,7 @@ pub mod canon;
 pub mod catalog;
 pub mod diag;
 pub mod diff;
+pub mod document;
 pub mod facts;
 pub mod import;
 pub mod kinds;

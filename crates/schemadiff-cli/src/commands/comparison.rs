@@ -31,7 +31,7 @@ pub(crate) struct TargetArguments {
 }
 
 /// How a plan is made.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(crate) struct StrategyArguments {
     /// How changes are made that an application notices: so that the old and the new one both work until the contract
     /// phase, or in as few statements as there are [default: the model's `policy.strategy`, else expand-contract]
@@ -114,7 +114,7 @@ impl ScopeArguments {
 }
 
 /// What may be lost.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(crate) struct AllowArguments {
     /// Permit what loses data: `drop_column:users.legacy`, a kind such as `drop_column`, or `all`
     #[arg(long, value_name = "KIND[:OBJECT]")]

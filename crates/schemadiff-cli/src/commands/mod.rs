@@ -4,6 +4,7 @@ pub(crate) mod apply;
 pub(crate) mod check;
 pub(crate) mod comparison;
 pub(crate) mod completions;
+pub(crate) mod docs;
 pub(crate) mod explain;
 pub(crate) mod import;
 pub(crate) mod inspect;
@@ -25,6 +26,7 @@ pub(crate) fn run(command: Command) -> Result<Exit, Failure> {
         Command::Check(arguments) => check::run(&arguments),
         Command::Lint(arguments) => lint::run(&arguments),
         Command::Inspect(arguments) => inspect::run(&arguments),
+        Command::Docs(arguments) => docs::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),

@@ -135,6 +135,29 @@ fn no_name_is_markup_of_a_page() {
         );
         crate::markup::check(&page);
     }
+    let project = project();
+    project.run("docs --to new.sql --out site").exits(0);
+    let page = project.read("site/schema.html");
+    assert_eq!(obeyed(&page), [], "{page}");
+    assert!(
+        page.contains("![p](//evil/) | &lt;img&gt; @admin"),
+        "it is there, as text:\n{page}"
+    );
+    crate::markup::check(&page);
+    let text = project.read("site/schema.md");
+    assert_eq!(obeyed(&text), [], "{text}");
+    let (mut outside, mut fenced) = (String::new(), false);
+    for line in text.lines() {
+        if line.starts_with("```") {
+            fenced = !fenced;
+        } else if !fenced {
+            outside.push_str(&without_code(line));
+            outside.push('\n');
+        }
+    }
+    for word in ["![", "](//", "<img", "@admin"] {
+        assert!(!outside.contains(word), "{word} in\n{outside}");
+    }
 }
 
 /// A line of markdown without its code spans (`CommonMark`, 6.1), and without what a backslash takes the meaning from.

@@ -5,6 +5,7 @@
 mod apply;
 mod check;
 mod demonstrations;
+mod docs;
 mod harness;
 mod help;
 mod hostile;

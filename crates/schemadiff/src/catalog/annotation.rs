@@ -1,8 +1,9 @@
 //! What a model says about its objects that no database keeps: renames, protection, domains, partition policy.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use super::{ObjectRef, Scope};
+use super::{DocumentSettings, ObjectRef, Scope};
 use crate::lint::Conventions;
 use crate::transition::Strategy;
 
@@ -72,6 +73,8 @@ pub struct Settings {
     pub scope: Scope,
     /// What it is held to by `schemadiff lint`.
     pub conventions: Conventions,
+    /// What it says for the schema document.
+    pub document: Arc<DocumentSettings>,
 }
 
 impl Default for Settings {
@@ -88,6 +91,7 @@ impl Default for Settings {
             statement_timeout: None,
             scope: Scope::default(),
             conventions: Conventions::default(),
+            document: Arc::default(),
         }
     }
 }

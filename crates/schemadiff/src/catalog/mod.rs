@@ -1,6 +1,7 @@
 //! The catalog: every object of a schema, by kind and name, and what is known about where each was defined.
 
 mod annotation;
+mod document;
 mod object;
 mod origin;
 pub(crate) mod refs;
@@ -8,6 +9,9 @@ mod scope;
 mod store;
 
 pub use annotation::{Annotation, Annotations, PartitionPolicy, Settings, Size};
+pub use document::{
+    Approval, DocumentSettings, Domain, Edition, Fact, FactValue, QueryStandard, Setting, Standard,
+};
 pub use object::{ObjectId, ObjectRef, Pair};
 pub(crate) use object::{ident, idents, operator};
 pub use origin::{FileId, Origin, Origins, SourceFile, Sources};

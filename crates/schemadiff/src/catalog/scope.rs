@@ -182,7 +182,7 @@ impl Pattern {
     }
 
     /// Whether an object is meant. A schema is meant too where everything in it is.
-    fn takes(&self, object: &ObjectRef) -> bool {
+    pub(crate) fn takes(&self, object: &ObjectRef) -> bool {
         let name = &object.id.name;
         let is_of_schema = object.kind == Kind::Access && object.id.part.as_deref() == Some("schema");
         if self.kind.is_none() && (object.kind == Kind::Schema || is_of_schema) {

@@ -139,7 +139,7 @@ fn notes(statement: &Statement) -> String {
 }
 
 /// Text that cannot break out of a table's cell, and in which a name is no link, picture, tag or call for somebody.
-fn cell(text: &str) -> String {
+pub(super) fn cell(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in visible(text).chars() {
         match c {
@@ -157,7 +157,7 @@ fn cell(text: &str) -> String {
 
 /// Inline code; a name with backticks in it needs a longer fence. In a table a bar ends the cell even in code, and only there
 /// a backslash takes it back (GitHub Flavored Markdown, "Tables").
-fn code(text: &str) -> String {
+pub(super) fn code(text: &str) -> String {
     let text = visible(text).replace('|', "\\|");
     if text.contains('`') {
         let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
@@ -169,7 +169,7 @@ fn code(text: &str) -> String {
 }
 
 /// A fence longer than any run of backticks in the text.
-fn fence(text: &str) -> String {
+pub(super) fn fence(text: &str) -> String {
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     "`".repeat((longest + 1).max(3))
 }

@@ -49,7 +49,7 @@ pub fn session(plan: &Plan) -> Vec<String> {
 }
 
 /// When a phase may run.
-pub(super) fn phase_words(phase: Phase) -> &'static str {
+pub(crate) fn phase_words(phase: Phase) -> &'static str {
     match phase {
         Phase::Expand => "before the new application is deployed",
         Phase::Backfill => "then, while everybody works on",
@@ -127,7 +127,7 @@ pub(super) fn locks(locks: &[(ObjectName, Lock)], work: &str) -> String {
 }
 
 /// A timeout for people.
-pub(super) fn duration(milliseconds: u64) -> String {
+pub(crate) fn duration(milliseconds: u64) -> String {
     match milliseconds {
         0 => "none".to_owned(),
         value if value % 60_000 == 0 => format!("{}min", value / 60_000),

@@ -7,7 +7,7 @@ use crate::facts::Work;
 use crate::plan::{Action, Change, Plan, Statement};
 
 /// A relation for people: the schema `public` goes without saying.
-pub(super) fn short(name: &ObjectName) -> String {
+pub(crate) fn short(name: &ObjectName) -> String {
     match name.schema.as_deref() {
         Some("public") | None => name.name.clone(),
         Some(schema) => format!("{schema}.{}", name.name),
@@ -15,7 +15,7 @@ pub(super) fn short(name: &ObjectName) -> String {
 }
 
 /// What happens to an object, in words.
-pub(super) fn details(change: &Change) -> String {
+pub(crate) fn details(change: &Change) -> String {
     let kind = change.object.kind.words();
     let mut parts = vec![match change.action {
         Action::Create => format!("new {kind}"),
@@ -35,7 +35,7 @@ pub(super) fn details(change: &Change) -> String {
 }
 
 /// `1.2 M rows`; nothing when the server never counted.
-pub(super) fn rows(size: Size) -> Option<String> {
+pub(crate) fn rows(size: Size) -> Option<String> {
     let rows = size.rows?;
     Some(match rows {
         1 => "1 row".to_owned(),
@@ -46,7 +46,7 @@ pub(super) fn rows(size: Size) -> Option<String> {
 }
 
 /// `1.1 GB`.
-pub(super) fn bytes(bytes: u64) -> String {
+pub(crate) fn bytes(bytes: u64) -> String {
     match bytes {
         0..1_000_000 => format!("{} kB", bytes / 1_000),
         1_000_000..1_000_000_000 => format!("{} MB", bytes / 1_000_000),
@@ -59,7 +59,7 @@ pub(super) fn bytes(bytes: u64) -> String {
 }
 
 /// What the server has to do, with how much there is of it.
-pub(super) fn work(statement: &Statement) -> String {
+pub(crate) fn work(statement: &Statement) -> String {
     let size = statement
         .size
         .filter(|size| statement.work != Work::Instant && size.bytes > 0);
@@ -73,7 +73,7 @@ pub(super) fn work(statement: &Statement) -> String {
 }
 
 /// The first line of a statement, with a sign that there is more.
-pub(super) fn first_line(sql: &str) -> String {
+pub(crate) fn first_line(sql: &str) -> String {
     let line = sql.lines().next().unwrap_or_default();
     let more = sql.lines().nth(1).is_some();
     let line = line.trim_end_matches([' ', '(']);
@@ -85,7 +85,7 @@ pub(super) fn first_line(sql: &str) -> String {
 }
 
 /// `Plan: 1 to create, 2 to change, 1 to drop. 1 statement needs permission.`
-pub(super) fn verdict(plan: &Plan) -> String {
+pub(crate) fn verdict(plan: &Plan) -> String {
     let count = |wanted: &[Action]| {
         plan.changes
             .iter()

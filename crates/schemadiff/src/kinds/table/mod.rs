@@ -35,7 +35,7 @@ pub(crate) mod write;
 pub(crate) use bound::may_overlap;
 pub(crate) use change::is_free;
 pub(crate) use settings::builtin_storage;
-pub(crate) use sql::{bound as partition_bound, partition_key};
+pub(crate) use sql::{bound as partition_bound, constraint_body, partition_key};
 pub use change::{ColumnChange, TableChange};
 pub(in crate::kinds) use physical::marks_again;
 pub use physical::{Physical, PhysicalChange};

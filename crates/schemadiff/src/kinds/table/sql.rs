@@ -157,7 +157,7 @@ pub(in crate::kinds) fn constraint_with_name(constraint: &Constraint) -> String 
 }
 
 /// What follows the name; without `NOT VALID`.
-pub(super) fn constraint_body(constraint: &Constraint) -> String {
+pub(crate) fn constraint_body(constraint: &Constraint) -> String {
     let mut sql = match &constraint.kind {
         ConstraintKind::PrimaryKey(key) => format!("PRIMARY KEY{}", key_columns(key)),
         ConstraintKind::Unique(key) => format!("UNIQUE{}", key_columns(key)),

@@ -1,5 +1,7 @@
 //! Pages for a browser: one file each, without anything from elsewhere. All text in them is escaped here.
 
+mod diagram;
+mod document;
 mod layered;
 mod locks;
 mod plan;
@@ -8,6 +10,7 @@ mod steps;
 use schemadiff_sql::highlight::{self, Token};
 use sha2::{Digest, Sha256};
 
+pub use document::document;
 pub use plan::plan;
 
 use super::{visible, visible_lines};

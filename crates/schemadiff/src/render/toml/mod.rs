@@ -3,6 +3,7 @@
 //! How each kind is written stands in its folder (`kinds/*/write.rs`), beside how it is read.
 
 mod belongings;
+mod document;
 mod settings;
 pub(crate) mod sql;
 mod text;
@@ -73,6 +74,7 @@ pub(crate) fn document(canonical: &Canonical) -> Document {
     text_search_configuration::write::write(&mut writer);
     seed::write::write(&mut writer);
     access::write::write_rest(&mut writer);
+    document::write(&mut writer);
     writer.document
 }
 

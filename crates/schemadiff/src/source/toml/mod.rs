@@ -3,6 +3,7 @@
 //! What the keys mean is in the folders of the kinds (`kinds/*/toml.rs`); here is what they share: values with places,
 //! the collection of everything that is wrong, and the order in which a model is read.
 
+mod document;
 pub(crate) mod duration;
 mod literal;
 mod name;
@@ -126,6 +127,7 @@ fn read_roots<'a>(roots: &[Table<'a>], reader: &mut Reader<'a>) {
         }
     };
     each("targets", reader, settings::target);
+    each("queries", reader, document::query);
     each("roles", reader, role::toml::read);
     each("schemas", reader, schema::toml::read);
     each("enums", reader, enum_type::toml::read);
@@ -200,10 +202,9 @@ fn preamble(root: &Table<'_>, reader: &mut Reader<'_>) {
     }
     if let Some(conventions) = root.get("conventions") {
         lint::toml::read(conventions, reader);
+        document::conventions(conventions, reader);
     }
-    for later in ["queries", "document"] {
-        if let Some(value) = root.get(later) {
-            let _ = value.entries();
-        }
+    if let Some(section) = root.get("document") {
+        document::document(section, reader);
     }
 }

@@ -138,3 +138,24 @@ fn misplaced(value: Value<'_>, what: &str) {
             .help(format!("move `{}` to the parent", value.name())),
     );
 }
+
+/// Whether a text is a day, `YYYY-MM-DD`.
+pub(crate) fn is_date(text: &str) -> bool {
+    calendar::Date::parse(text).is_some()
+}
+
+/// The boundary that partitions of a table have to reach on a day for so many to be ahead of it.
+pub(crate) fn needed_until(every: &str, from: &str, day: &str, ahead: u32) -> Option<String> {
+    let words = calendar::Every::WORDS;
+    let every = words.iter().find(|(word, _)| *word == every)?.1;
+    let day = calendar::Date::parse(day)?;
+    let mut boundary = every.start(calendar::Date::parse(from)?);
+    // The end of the period that holds the day.
+    while boundary <= day {
+        boundary = every.next(boundary)?;
+    }
+    for _ in 0..ahead {
+        boundary = every.next(boundary)?;
+    }
+    Some(boundary.to_string())
+}
