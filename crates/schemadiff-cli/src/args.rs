@@ -40,6 +40,11 @@ pub(crate) struct Arguments {
     #[arg(short, long, global = true, help_heading = GLOBAL, action = clap::ArgAction::Count)]
     pub(crate) verbose: u8,
 
+    /// The schema that the history of runs is kept in, and that is left out of every comparison [default: the target's
+    /// `ledger`, else schemadiff]
+    #[arg(long, global = true, help_heading = GLOBAL, value_parser = commands::ledger, value_name = "SCHEMA")]
+    pub(crate) ledger: Option<String>,
+
     #[command(subcommand)]
     pub(crate) command: Command,
 }

@@ -26,6 +26,7 @@ fn main() -> ExitCode {
     };
     terminal::colour::choose(arguments.color);
     terminal::trace(arguments.verbose);
+    state::live::keep_history_in(arguments.ledger);
     panic::set_hook(Box::new(|information| {
         terminal::diagnostics::print_failure(&bug(information));
     }));

@@ -4,7 +4,7 @@ use schemadiff::source::Section;
 use serde::Serialize;
 
 use crate::connection::{Connection, PgError};
-use crate::execute::{Session, holder, is_ours};
+use crate::execute::{Session, beside, holder, is_ours, of_schema};
 
 /// How many of the last runs are told of.
 const RUNS: usize = 5;
@@ -105,10 +105,10 @@ const HISTORY: &str = "SELECT r.run::text, to_char(r.began AT TIME ZONE 'UTC', '
            host(r.client), nullif(r.application, ''), r.phases, r.steps::text,
            count(*) FILTER (WHERE s.outcome = 'done')::text,
            round(coalesce(extract(epoch FROM sum(s.waited)), 0)::numeric, 1)::text,
-           (SELECT format('%s of %s pages, %s rows', f.pages, f.of_pages, f.filled) FROM schemadiff.statements f
+           (SELECT format('%s of %s pages, %s rows', f.pages, f.of_pages, f.filled) FROM {schema}.statements f
             WHERE f.run = r.run AND f.pages IS NOT NULL AND f.step = max(s.step)
             ORDER BY f.statement DESC LIMIT 1)
-    FROM schemadiff.runs r LEFT JOIN schemadiff.steps s ON s.run = r.run
+    FROM {schema}.runs r LEFT JOIN {schema}.steps s ON s.run = r.run
     GROUP BY r.run ORDER BY r.run DESC LIMIT ";
 
 /// Looks.
@@ -134,11 +134,14 @@ pub async fn status(connection: &Connection) -> Result<Status, PgError> {
         ),
         (UnfinishedKind::HalfDetached, DETACHING.to_owned()),
     ] {
-        let found = connection.rows(&query).await?;
+        let found = connection.rows(&beside(&query, connection.ledger())).await?;
         status.unfinished.extend(unfinished(kind, found));
     }
     let history = match is_ours(connection).await {
-        Ok(()) => connection.rows(&format!("{HISTORY}{RUNS}")).await,
+        Ok(()) => {
+            let history = of_schema(HISTORY, connection.ledger());
+            connection.rows(&format!("{history}{RUNS}")).await
+        }
         Err(error) => Err(error),
     };
     match history {

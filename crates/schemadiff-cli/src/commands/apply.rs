@@ -358,6 +358,10 @@ fn execute(
                 failure.hint("plan again: what is done already is not planned again"),
             ))
         }
+        Err(error @ ApplyError::Changed { .. }) => {
+            let failure = Failure::safety(error.to_string());
+            Err(Ended::Drifted(failure.hint(go_on)))
+        }
         Err(error) => {
             let failure = Failure::database(error.to_string());
             let failure = match error.hint() {

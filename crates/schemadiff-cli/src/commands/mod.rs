@@ -14,8 +14,19 @@ pub(crate) mod plan;
 pub(crate) mod status;
 pub(crate) mod unmanaged;
 
+use schemadiff::catalog::is_ledger;
+
 use crate::args::Command;
 use crate::failure::{Exit, Failure};
+
+/// The name of a schema for the history of runs.
+pub(crate) fn ledger(text: &str) -> Result<String, String> {
+    if is_ledger(text) {
+        Ok(text.to_owned())
+    } else {
+        Err("the history needs a schema of its own, such as `schemadiff`".to_owned())
+    }
+}
 
 /// Runs a command.
 pub(crate) fn run(command: Command) -> Result<Exit, Failure> {

@@ -2,6 +2,7 @@
 //! which is made when the first server is needed and not before.
 
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
@@ -25,6 +26,17 @@ const DATABASE: &str = "schemadiff";
 
 /// The variables that say which server `psql` would use.
 const VARIABLES: &[&str] = &["PGHOST", "PGHOSTADDR", "PGSERVICE", "PGDATABASE"];
+
+/// The schema of the history that the command line names, for every database of this process.
+static LEDGER: OnceLock<String> = OnceLock::new();
+
+/// Has the history of runs kept in a schema, whatever a target says.
+pub(crate) fn keep_history_in(schema: Option<String>) {
+    if let Some(schema) = schema {
+        // It is said once, before any database is opened.
+        let _ = LEDGER.set(schema);
+    }
+}
 
 /// A database, before anybody connected to it.
 pub(crate) enum Place {
@@ -50,7 +62,7 @@ pub(crate) struct Server {
 
 impl Place {
     /// A database by what a target or an argument says: a URL, or `env:NAME`.
-    pub(crate) fn url(url: &str, name: Option<&str>) -> Result<Self, Failure> {
+    pub(crate) fn url(url: &str, name: Option<&str>, ledger: Option<&str>) -> Result<Self, Failure> {
         let url = match url.strip_prefix("env:") {
             None => url.to_owned(),
             Some(variable) => environment(variable).ok_or_else(|| {
@@ -62,6 +74,10 @@ impl Place {
             })?,
         };
         let target = Target::resolve(Some(&url), &environment).map_err(|error| unusable(&error))?;
+        let target = match ledger {
+            Some(schema) => target.with_ledger(schema),
+            None => target,
+        };
         Ok(Self::Given {
             name: name.map(str::to_owned),
             target: Box::new(target),
@@ -71,8 +87,10 @@ impl Place {
     /// The database that an argument names; nothing when it names files.
     pub(crate) fn of(spec: &Spec) -> Option<Result<Self, Failure>> {
         match spec {
-            Spec::Url(url) => Some(Self::url(url, None)),
-            Spec::Target { name, url } => Some(Self::url(url, Some(name))),
+            Spec::Url(url) => Some(Self::url(url, None, None)),
+            Spec::Target { name, target } => {
+                Some(Self::url(&target.url, Some(name), target.ledger.as_deref()))
+            }
             Spec::Empty | Spec::File(_) | Spec::Folder(_) | Spec::Snapshot(_) | Spec::Git { .. } => None,
         }
     }
@@ -81,7 +99,7 @@ impl Place {
     /// the model.
     pub(crate) fn known(from: Option<&str>, target: Option<&str>) -> Option<Result<Self, Failure>> {
         match from.or(target) {
-            Some(text) if Spec::is_url(text) => Some(Self::url(text, None)),
+            Some(text) if Spec::is_url(text) => Some(Self::url(text, None, None)),
             Some(_) => None,
             None => Self::of_environment(),
         }
@@ -160,6 +178,10 @@ impl Server {
                 }
                 ("the private server".to_owned(), target, Some(scratch))
             }
+        };
+        let target = match LEDGER.get() {
+            Some(schema) => target.with_ledger(schema),
+            None => target,
         };
         let connection = runtime.block_on(Connection::open(&target)).map_err(|error| {
             let failure = Failure::database(format!("cannot connect to {name}")).cause(&error.message);

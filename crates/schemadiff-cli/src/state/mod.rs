@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use schemadiff::canon::{Canonical, canonicalize};
-use schemadiff::catalog::{Scope, Sources};
+use schemadiff::catalog::{NamedTarget, Scope, Sources};
 use schemadiff::diag::{Diagnostic, has_errors};
 use schemadiff::source::Declared;
 
@@ -41,7 +41,7 @@ pub(crate) struct Session {
     /// Which objects the command is about, as its flags say.
     pub(crate) scope: Scope,
     /// The targets of the model, once it is read.
-    targets: Option<BTreeMap<String, String>>,
+    targets: Option<BTreeMap<String, NamedTarget>>,
 }
 
 impl Session {
@@ -71,7 +71,7 @@ impl Session {
 
     /// The `[targets]` of the model: of the wanted state when that is one and was read, else of the one in the working
     /// directory.
-    fn targets(&mut self) -> Result<BTreeMap<String, String>, Failure> {
+    fn targets(&mut self) -> Result<BTreeMap<String, NamedTarget>, Failure> {
         if let Some(targets) = &self.targets {
             return Ok(targets.clone());
         }
@@ -161,8 +161,10 @@ impl Session {
     pub(crate) fn place(&mut self, target: Option<&str>, wanted: &Spec) -> Result<Place, Failure> {
         match target {
             Some(text) => match self.spec(text)? {
-                Spec::Url(url) => Place::url(&url, None),
-                Spec::Target { name, url } => Place::url(&url, Some(&name)),
+                Spec::Url(url) => Place::url(&url, None, None),
+                Spec::Target { name, target } => {
+                    Place::url(&target.url, Some(&name), target.ledger.as_deref())
+                }
                 _ => Err(Failure::user(format!("`{text}` is not a database")).hint(
                     "--target takes a postgres:// URL or the name of a target; --from takes any schema",
                 )),

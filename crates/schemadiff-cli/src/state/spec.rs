@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use schemadiff::catalog::NamedTarget;
 use schemadiff::diag::nearest;
 use schemadiff_pg::Target;
 
@@ -16,7 +17,7 @@ pub(crate) enum Spec {
     /// A database, by its URL or connection string.
     Url(String),
     /// A database, by its name in the model's `[targets]`, with what stands there.
-    Target { name: String, url: String },
+    Target { name: String, target: NamedTarget },
     /// A model in TOML or SQL.
     File(PathBuf),
     /// A folder with a model.
@@ -37,7 +38,7 @@ impl Spec {
     /// Reads an argument. `targets` are asked for only when the argument can be the name of one.
     pub(crate) fn parse(
         text: &str,
-        targets: &mut dyn FnMut() -> Result<BTreeMap<String, String>, Failure>,
+        targets: &mut dyn FnMut() -> Result<BTreeMap<String, NamedTarget>, Failure>,
     ) -> Result<Self, Failure> {
         let path = Path::new(text);
         if Self::is_url(text) {
@@ -49,9 +50,9 @@ impl Spec {
         if let Some(name) = text.strip_prefix("target:") {
             let known = targets()?;
             return match known.get(name) {
-                Some(url) => Ok(Self::Target {
+                Some(target) => Ok(Self::Target {
                     name: name.to_owned(),
-                    url: url.clone(),
+                    target: target.clone(),
                 }),
                 None => Err(unknown(&format!("there is no target `{name}`"), name, &known)),
             };
@@ -75,9 +76,9 @@ impl Spec {
                 .hint(format!(
                     "write `target:{text}` for the target, `./{text}` for the file or folder"
                 ))),
-                (false, Some(url)) => Ok(Self::Target {
+                (false, Some(target)) => Ok(Self::Target {
                     name: text.to_owned(),
-                    url: url.clone(),
+                    target: target.clone(),
                 }),
                 (true, None) => Self::path(path),
                 (false, None) => Err(unknown(
@@ -159,7 +160,7 @@ fn is_word(text: &str) -> bool {
         && Language::of(text).is_none()
 }
 
-fn unknown(problem: &str, name: &str, known: &BTreeMap<String, String>) -> Failure {
+fn unknown(problem: &str, name: &str, known: &BTreeMap<String, NamedTarget>) -> Failure {
     let failure = Failure::user(problem);
     if let Some(near) = nearest(name, known.keys().map(String::as_str)) {
         return failure.hint(format!("did you mean the target `{near}`?"));
@@ -175,9 +176,16 @@ fn unknown(problem: &str, name: &str, known: &BTreeMap<String, String>) -> Failu
 mod tests {
     use super::*;
 
+    fn production() -> NamedTarget {
+        NamedTarget {
+            url: "env:PROD".to_owned(),
+            ledger: None,
+        }
+    }
+
     fn parse(text: &str) -> Result<Spec, Failure> {
         Spec::parse(text, &mut || {
-            Ok(BTreeMap::from([("production".to_owned(), "env:PROD".to_owned())]))
+            Ok(BTreeMap::from([("production".to_owned(), production())]))
         })
     }
 
@@ -185,7 +193,7 @@ mod tests {
     fn an_argument_means_one_thing() {
         let target = Spec::Target {
             name: "production".to_owned(),
-            url: "env:PROD".to_owned(),
+            target: production(),
         };
         assert_eq!(parse("production").ok().as_ref(), Some(&target));
         assert_eq!(parse("target:production").ok(), Some(target));

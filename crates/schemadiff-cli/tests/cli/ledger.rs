@@ -67,6 +67,62 @@ fn history_is_kept_and_is_no_part_of_the_schema() {
     }
 }
 
+#[test]
+fn history_may_have_another_name() {
+    for server in ThrowAway::oldest_and_newest() {
+        let url = server.database("shop");
+        let target = format!("[targets.shop]\nurl = \"{url}\"\nledger = \"It's history\"\n");
+        let project = Project::with(&format!("{ONE}{target}"));
+        project.run("apply --target shop").exits(0);
+        project.file("schema.toml", format!("{TWO}{target}"));
+        project.run("apply --target shop").exits(0);
+        let runs = "SELECT string_agg(outcome, ' ') FROM \"It's history\".runs";
+        assert_eq!(server.value_of("shop", runs), "done done");
+        let others = "SELECT count(*) FROM pg_namespace WHERE nspname = 'schemadiff'";
+        assert_eq!(server.value_of("shop", others), "0");
+        let status = project.run("status --target shop").exits(0);
+        assert!(status.stdout.contains("done, 2 of 2 steps"), "{status}");
+
+        let plan = project
+            .run("plan --target shop --exit-code --strict --show-unmanaged")
+            .exits(0);
+        assert!(!plan.stdout.contains("history"), "{plan}");
+        for format in ["toml", "sql", "json"] {
+            let shown = project.run(&format!("inspect shop --format {format}")).exits(0);
+            // The target itself says where the history is, and nothing else does.
+            let rows = shown.stdout.lines().filter(|line| line.contains("history"));
+            assert!(rows.clone().all(|line| line.starts_with("ledger")), "{shown}");
+        }
+        // The flag says the same of a URL; without either it is a schema like any other.
+        let mut command = project.command(&format!("plan --target {url} --exit-code --ledger"));
+        let told = Ended::of(&command.arg("It's history").output().unwrap());
+        assert_eq!(told.code, Some(0), "{told}");
+        project.run(&format!("plan --target {url} --exit-code")).exits(2);
+    }
+}
+
+#[test]
+fn history_does_not_hide_what_is_somebody_elses() {
+    let project = Project::with(ONE);
+    for name in ["public", "information_schema", "pg_catalog"] {
+        let refused = project.run(&format!("plan --ledger {name}")).exits(1);
+        assert!(
+            refused.stderr.contains("the history needs a schema of its own"),
+            "{refused}"
+        );
+        project.file(
+            "schema.toml",
+            format!("{ONE}[targets.shop]\nurl = \"env:SHOP\"\nledger = \"{name}\"\n"),
+        );
+        let refused = project.run("check").exits(1);
+        assert!(
+            refused.stderr.contains("cannot be the schema of the history"),
+            "{refused}"
+        );
+        project.file("schema.toml", ONE);
+    }
+}
+
 /// Whose history it is, can have others run what triggers and views say.
 #[test]
 fn history_of_strangers_is_neither_written_nor_read() {

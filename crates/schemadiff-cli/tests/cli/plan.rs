@@ -103,7 +103,7 @@ fn json_is_what_out_saves() {
         .exits(0);
     assert_eq!(project.read("plan.json"), printed.stdout);
     let parsed: serde_json::Value = serde_json::from_str(&printed.stdout).unwrap();
-    assert_eq!(parsed["format"], 2);
+    assert_eq!(parsed["format"], 3);
     let left: Vec<_> = std::fs::read_dir(project.path())
         .unwrap()
         .map(|entry| entry.unwrap().file_name())

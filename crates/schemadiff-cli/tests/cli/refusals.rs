@@ -3,7 +3,7 @@
 
 use std::os::unix::fs::MetadataExt;
 use std::path::PathBuf;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use crate::harness::{Ended, Project, ThrowAway};
 
@@ -206,6 +206,110 @@ fn a_standby() {
                 "help: name the primary",
             ],
         );
+    }
+}
+
+/// Of several hosts the one is taken that may be written to, wherever it stands in the list; and a standby where one is asked for.
+#[test]
+fn of_several_hosts_the_primary() {
+    let Some(server) = ThrowAway::start() else { return };
+    let (project, url) = planned(&server);
+    let standby = server.standby("shop");
+    let (host, port) = standby
+        .split_once("?host=")
+        .and_then(|(_, rest)| rest.split_once("&port="))
+        .unwrap();
+    let primary = server.value("SHOW port");
+    let hosts = |first: &str, second: &str, wanted: &str| {
+        format!(
+            "postgres://postgres@/shop?host={host},{host}&port={first},{second}&target_session_attrs={wanted}"
+        )
+    };
+    refuses(
+        &server,
+        &project,
+        &format!("apply --target {}", hosts(port, &primary, "any")),
+        &["the server is a standby"],
+    );
+    refuses(
+        &server,
+        &project,
+        &format!("apply --target {}", hosts(&primary, port, "read-only")),
+        &["the server is a standby"],
+    );
+    for wanted in ["read-write", "primary"] {
+        project
+            .run(&format!("apply --target {}", hosts(port, &primary, wanted)))
+            .exits(0);
+    }
+    project.run(&format!("plan --target {url} --exit-code")).exits(0);
+    // One that does not answer is passed over.
+    project
+        .run(&format!(
+            "plan --target {} --exit-code",
+            hosts("1", &primary, "read-write")
+        ))
+        .exits(0);
+}
+
+/// A run whose first step waits for somebody who holds its table, while another changes the table of the second one.
+fn changed_meanwhile(server: &ThrowAway, project: &Project, apply: &str) -> Ended {
+    let holder = server.hold("shop", "BEGIN; LOCK TABLE a");
+    let child = project
+        .command(apply)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    server.wait_until(
+        "SELECT count(*) FROM pg_locks WHERE locktype = 'relation' AND NOT granted",
+        "1",
+    );
+    server.run("shop", "ALTER TABLE b ADD COLUMN z integer");
+    drop(holder);
+    Ended::of(&child.wait_with_output().unwrap())
+}
+
+#[test]
+fn a_table_that_somebody_changes_before_its_step() {
+    let Some(server) = ThrowAway::start() else { return };
+    let (project, url) = planned(&server);
+    let ended = changed_meanwhile(&server, &project, &format!("apply plan.json --target {url}")).exits(1);
+    for words in [
+        "the database was changed by somebody else before the end of 3 steps",
+        "the columns of public.b have changed",
+        "1 step with 1 statements is done",
+        "help: plan again and apply that",
+    ] {
+        assert!(ended.stderr.contains(words), "{words}: {ended}");
+    }
+    let columns = "SELECT string_agg(attname, ' ' ORDER BY attnum) FROM pg_attribute WHERE attrelid = 'b'::regclass AND attnum > 0";
+    assert_eq!(server.value_of("shop", columns), "id z");
+    // Whoever planned by himself plans again.
+    server.run("shop", "ALTER TABLE a DROP COLUMN x; ALTER TABLE b DROP COLUMN z");
+    let apply = format!("apply --target {url} --allow all");
+    let ended = changed_meanwhile(&server, &project, &apply).exits(0);
+    assert!(ended.stderr.contains("Planning again"), "{ended}");
+    project.run(&format!("plan --target {url} --exit-code")).exits(0);
+}
+
+#[test]
+fn a_step_that_does_not_make_what_it_was_to_make() {
+    let Some(server) = ThrowAway::start() else { return };
+    let (project, url) = planned(&server);
+    server.run(
+        "shop",
+        "CREATE FUNCTION contrary() RETURNS event_trigger LANGUAGE plpgsql AS $$
+             BEGIN IF EXISTS (SELECT FROM pg_attribute WHERE attrelid = 'a'::regclass AND attname = 'x') THEN ALTER TABLE a DROP COLUMN x; END IF; END $$;
+         CREATE EVENT TRIGGER contrary ON ddl_command_end WHEN TAG IN ('ALTER TABLE') EXECUTE FUNCTION contrary()",
+    );
+    let ended = project.run(&format!("apply plan.json --target {url}")).exits(1);
+    for words in [
+        "step 1 of 3 has not made what it was to make",
+        "column `public.a.x` is not there",
+        "help: an event trigger of the database, or somebody, has other ideas",
+    ] {
+        assert!(ended.stderr.contains(words), "{words}: {ended}");
     }
 }
 

@@ -84,6 +84,11 @@ impl Connection {
         self.target.database()
     }
 
+    /// The schema that the history of runs is kept in.
+    pub fn ledger(&self) -> &str {
+        &self.target.ledger
+    }
+
     /// Opens another session of the same target.
     ///
     /// # Errors

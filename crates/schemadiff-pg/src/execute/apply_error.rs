@@ -23,6 +23,33 @@ pub enum ApplyError {
         /// What has changed, in words.
         Vec<String>,
     ),
+    /// Somebody has changed what the next step is about since the first one began.
+    Changed {
+        /// What has changed, in words.
+        found: Vec<String>,
+        /// What was committed.
+        done: Done,
+        /// How many steps there are.
+        of: usize,
+    },
+    /// A step has run, and what it was to make is not there.
+    Unmade {
+        /// Which step, counted from 1 over those that run.
+        number: usize,
+        /// How many run.
+        of: usize,
+        /// What is missing, in words.
+        missing: Vec<String>,
+        /// What was committed.
+        done: Done,
+    },
+    /// A step has run, and it cannot be told what it made.
+    Unsure {
+        /// What the server said.
+        error: PgError,
+        /// What was committed.
+        done: Done,
+    },
     /// The server is a standby. Nothing was done.
     Standby,
     /// The role may not do what the steps do. Nothing was done.
@@ -79,6 +106,8 @@ pub struct StepFailure {
 #[derive(Debug)]
 pub(super) enum Failure {
     Pooled,
+    /// What the step is about is not as it was left.
+    Changed(Vec<String>),
     /// Told to stop between two statements that have no transaction; so many of them are done.
     Stopped(usize),
     Statement {
@@ -96,6 +125,7 @@ impl Failure {
         let alone = step.transaction == Transaction::None;
         match self {
             Self::Pooled => ApplyError::Pooled { done },
+            Self::Changed(found) => ApplyError::Changed { found, done, of },
             Self::Stopped(statements) => ApplyError::Stopped {
                 done: Done {
                     statements: done.statements + statements,
@@ -132,10 +162,12 @@ impl ApplyError {
     /// Whether the connection was lost, so that another one and another look may do better.
     pub fn is_lost(&self) -> bool {
         match self {
-            Self::Lost(error) => error.is_lost(),
+            Self::Lost(error) | Self::Unsure { error, .. } => error.is_lost(),
             Self::Step(failure) => failure.uncertain,
             Self::Busy { .. }
             | Self::Drifted(_)
+            | Self::Changed { .. }
+            | Self::Unmade { .. }
             | Self::Standby
             | Self::Rights { .. }
             | Self::Pooled { .. }
@@ -151,7 +183,11 @@ impl ApplyError {
                 holder.pid
             ),
             Self::Busy { holder: None } => "wait until it has ended".to_owned(),
-            Self::Drifted(_) => "plan again: what is done already is not planned again".to_owned(),
+            Self::Drifted(_) | Self::Changed { .. } => "plan again: what is done already is not planned again".to_owned(),
+            Self::Unmade { .. } => {
+                "an event trigger of the database, or somebody, has other ideas; plan again to see what is left to do".to_owned()
+            }
+            Self::Unsure { .. } => "plan again to see what is done, and go on from there".to_owned(),
             Self::Standby => "name the primary; with several hosts, `target_session_attrs=read-write` finds it".to_owned(),
             Self::Rights { .. } => "apply as the owner, or as a member of its role; or GRANT what is missing".to_owned(),
             Self::Pooled { .. } => {
@@ -200,6 +236,27 @@ impl fmt::Display for ApplyError {
             Self::Drifted(found) => {
                 f.write_str("the database has changed since the plan was made; nothing was applied")?;
                 found.iter().try_for_each(|found| write!(f, "\n{found}"))
+            }
+            Self::Changed { found, done, of } => {
+                write!(
+                    f,
+                    "the database was changed by somebody else before the end of {of} steps"
+                )?;
+                found.iter().try_for_each(|found| write!(f, "\n{found}"))?;
+                write!(f, "\n{done}")
+            }
+            Self::Unmade {
+                number,
+                of,
+                missing,
+                done,
+            } => {
+                write!(f, "step {number} of {of} has not made what it was to make")?;
+                missing.iter().try_for_each(|missing| write!(f, "\n{missing}"))?;
+                write!(f, "\n{done}")
+            }
+            Self::Unsure { error, done } => {
+                write!(f, "what the last step has made cannot be told: {error}\n{done}")
             }
             Self::Standby => {
                 f.write_str("the server is a standby, where nothing can be changed; nothing was applied")

@@ -39,6 +39,7 @@ impl Run<'_> {
         // Looking for rows that are left reads the whole table when there are none.
         let timeouts = self.connection.batch(&self.timeouts("")).await;
         timeouts.map_err(|error| failure(0, error))?;
+        self.expect().await?;
         for (index, statement) in self.step.statements.iter().enumerate() {
             let Some(backfill) = &statement.backfill else {
                 let error = PgError::unfit("a statement in batches says nothing of its batches");

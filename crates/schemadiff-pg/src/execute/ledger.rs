@@ -9,7 +9,7 @@ use schemadiff::plan::{Plan, Statement, Step};
 
 use super::{ApplyOptions, Progress};
 use crate::connection::{Connection, PgError};
-use crate::{fingerprint, literal};
+use crate::{fingerprint, literal, quoted};
 
 /// How often the place of a backfill is noted.
 const NOTED: Duration = Duration::from_secs(2);
@@ -20,28 +20,28 @@ const HASTE: &str =
 
 /// Whether it is there, whether it is published without anybody having asked for it, and whether it survives a crash.
 const LOOK: &str = "SELECT EXISTS (SELECT FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-            WHERE n.nspname = 'schemadiff' AND c.relname = 'statements'),
+            WHERE n.nspname = {name} AND c.relname = 'statements'),
         EXISTS (SELECT FROM pg_catalog.pg_publication WHERE puballtables),
         EXISTS (SELECT FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-            WHERE n.nspname = 'schemadiff' AND c.relkind = 'r' AND c.relpersistence = 'p')";
+            WHERE n.nspname = {name} AND c.relkind = 'r' AND c.relpersistence = 'p')";
 
 /// A role that could have statements of its own run by whoever writes or reads the history: an owner of its tables can put triggers
 /// on them, or views in their place. Ourselves, the owner of the database and superusers are no strangers.
 const STRANGER: &str = "SELECT min(r.rolname) FROM pg_catalog.pg_roles r
-    WHERE r.oid IN (SELECT n.nspowner FROM pg_catalog.pg_namespace n WHERE n.nspname = 'schemadiff'
+    WHERE r.oid IN (SELECT n.nspowner FROM pg_catalog.pg_namespace n WHERE n.nspname = {name}
                     UNION SELECT c.relowner FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-                          WHERE n.nspname = 'schemadiff')
+                          WHERE n.nspname = {name})
       AND NOT r.rolsuper AND r.rolname <> current_user
       AND r.oid <> (SELECT d.datdba FROM pg_catalog.pg_database d WHERE d.datname = pg_catalog.current_database())";
 
 /// A publication `FOR ALL TABLES` sends changes of these too, and a subscriber that does not have them stops
 /// (`logicalrep_rel_open` in `src/backend/replication/logical/relation.c`). What is not logged is not published.
-const HIDE: &str = "ALTER TABLE schemadiff.runs SET UNLOGGED; ALTER TABLE schemadiff.steps SET UNLOGGED;
-     ALTER TABLE schemadiff.statements SET UNLOGGED; ";
+const HIDE: &str = "ALTER TABLE {schema}.runs SET UNLOGGED; ALTER TABLE {schema}.steps SET UNLOGGED;
+     ALTER TABLE {schema}.statements SET UNLOGGED; ";
 
-const CREATE: &str = "CREATE SCHEMA IF NOT EXISTS schemadiff;
-    COMMENT ON SCHEMA schemadiff IS 'What schemadiff has applied here. Only people read it; it may be dropped.';
-    CREATE TABLE IF NOT EXISTS schemadiff.runs (
+const CREATE: &str = "CREATE SCHEMA IF NOT EXISTS {schema};
+    COMMENT ON SCHEMA {schema} IS 'What schemadiff has applied here. Only people read it; it may be dropped.';
+    CREATE TABLE IF NOT EXISTS {schema}.runs (
         run bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
         began timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
         ended timestamptz,
@@ -55,7 +55,7 @@ const CREATE: &str = "CREATE SCHEMA IF NOT EXISTS schemadiff;
         plan text NOT NULL,
         phases text NOT NULL,
         steps integer NOT NULL);
-    CREATE TABLE IF NOT EXISTS schemadiff.steps (
+    CREATE TABLE IF NOT EXISTS {schema}.steps (
         run bigint NOT NULL,
         step integer NOT NULL,
         phase text NOT NULL,
@@ -66,7 +66,7 @@ const CREATE: &str = "CREATE SCHEMA IF NOT EXISTS schemadiff;
         attempts integer NOT NULL DEFAULT 1,
         waited interval NOT NULL DEFAULT '0',
         PRIMARY KEY (run, step));
-    CREATE TABLE IF NOT EXISTS schemadiff.statements (
+    CREATE TABLE IF NOT EXISTS {schema}.statements (
         run bigint NOT NULL,
         step integer NOT NULL,
         statement integer NOT NULL,
@@ -80,6 +80,8 @@ const CREATE: &str = "CREATE SCHEMA IF NOT EXISTS schemadiff;
 /// The history while it is written; without a run, nothing is.
 #[derive(Debug, Default)]
 pub(super) struct Ledger {
+    /// The schema, as SQL.
+    schema: String,
     run: Option<String>,
     step: usize,
     /// Why nothing is written any more, until it is said.
@@ -148,7 +150,10 @@ impl Ledger {
         options: &ApplyOptions,
         of: usize,
     ) -> Self {
-        let mut ledger = Self::default();
+        let mut ledger = Self {
+            schema: quoted(connection.ledger()),
+            ..Self::default()
+        };
         let Some(tool) = &options.history else {
             return ledger;
         };
@@ -166,6 +171,7 @@ impl Ledger {
 
     pub(super) async fn step_started(&mut self, connection: &Connection, number: usize, step: &Step) {
         let Some(run) = &self.run else { return };
+        let schema = self.schema.clone();
         self.step = number;
         self.noted = None;
         let statements: Vec<_> = step
@@ -177,13 +183,13 @@ impl Ledger {
             })
             .collect();
         let mut sql = format!(
-            "INSERT INTO schemadiff.steps (run, step, phase, transaction) VALUES ({run}, {number}, '{}', '{}')",
+            "INSERT INTO {schema}.steps (run, step, phase, transaction) VALUES ({run}, {number}, '{}', '{}')",
             step.phase.word(),
             step.transaction.word()
         );
         if !statements.is_empty() {
             sql += &format!(
-                "; INSERT INTO schemadiff.statements (run, step, statement, sql) VALUES {}",
+                "; INSERT INTO {schema}.statements (run, step, statement, sql) VALUES {}",
                 statements.join(", ")
             );
         }
@@ -192,9 +198,10 @@ impl Ledger {
 
     pub(super) async fn step_ended(&mut self, connection: &Connection, record: &Record, outcome: &str) {
         let Some(run) = &self.run else { return };
+        let schema = self.schema.clone();
         let step = self.step;
         let mut sql = format!(
-            "UPDATE schemadiff.steps SET ended = clock_timestamp(), outcome = '{outcome}', attempts = {}, waited = {}
+            "UPDATE {schema}.steps SET ended = clock_timestamp(), outcome = '{outcome}', attempts = {}, waited = {}
              WHERE run = {run} AND step = {step}",
             record.attempts,
             interval(record.waited)
@@ -205,7 +212,7 @@ impl Ledger {
             set.extend(filled.map(position));
             if !set.is_empty() {
                 sql += &format!(
-                    "; UPDATE schemadiff.statements SET {} WHERE run = {run} AND step = {step} AND statement = {}",
+                    "; UPDATE {schema}.statements SET {} WHERE run = {run} AND step = {step} AND statement = {}",
                     set.join(", "),
                     index + 1
                 );
@@ -217,12 +224,13 @@ impl Ledger {
     /// How far a backfill is, from time to time.
     pub(super) async fn filled(&mut self, connection: &Connection, index: usize, filled: (u64, u64, u64)) {
         let Some(run) = &self.run else { return };
+        let schema = self.schema.clone();
         if self.noted.is_some_and(|noted| noted.elapsed() < NOTED) {
             return;
         }
         self.noted = Some(Instant::now());
         let sql = format!(
-            "UPDATE schemadiff.statements SET {} WHERE run = {run} AND step = {} AND statement = {}",
+            "UPDATE {schema}.statements SET {} WHERE run = {run} AND step = {} AND statement = {}",
             position(filled),
             self.step,
             index + 1
@@ -233,19 +241,21 @@ impl Ledger {
     /// Ends the history of the run. What the run itself made may be a publication of all tables.
     pub(super) async fn close(&mut self, connection: &Connection, outcome: &str, message: Option<&str>) {
         let Some(run) = &self.run else { return };
+        let schema = self.schema.clone();
         let message = message.map_or_else(|| "NULL".to_owned(), literal);
         let sql = format!(
-            "UPDATE schemadiff.runs SET ended = clock_timestamp(), outcome = '{outcome}', message = {message}
+            "UPDATE {schema}.runs SET ended = clock_timestamp(), outcome = '{outcome}', message = {message}
              WHERE run = {run}"
         );
         self.write(connection, &sql).await;
         if self.run.is_some()
-            && let Ok(look) = connection.rows(LOOK).await
+            && let Ok(look) = connection.rows(&of_schema(LOOK, connection.ledger())).await
             && let Some([_, published, logged]) = flags(look.rows.first())
             && published
             && logged
         {
-            self.write(connection, HIDE).await;
+            self.write(connection, &of_schema(HIDE, connection.ledger()))
+                .await;
         }
     }
 
@@ -269,11 +279,15 @@ impl Ledger {
 /// # Errors
 /// With the role that has, or when the server refuses to say.
 pub(crate) async fn is_ours(connection: &Connection) -> Result<(), PgError> {
-    match connection.value(STRANGER).await? {
+    match connection
+        .value(&of_schema(STRANGER, connection.ledger()))
+        .await?
+    {
         None => Ok(()),
         Some(stranger) => Err(PgError::unfit(format!(
-            "schema `schemadiff` belongs to `{stranger}`, which is neither the owner of the database nor a superuser, and could have \
-             statements of its own run by whoever writes there"
+            "schema `{}` belongs to `{stranger}`, which is neither the owner of the database nor a superuser, and could have \
+             statements of its own run by whoever writes there",
+            connection.ledger()
         ))),
     }
 }
@@ -288,14 +302,15 @@ async fn begin(
     of: usize,
 ) -> Result<Option<String>, PgError> {
     is_ours(connection).await?;
-    let look = connection.rows(LOOK).await?;
+    let schema = quoted(connection.ledger());
+    let look = connection.rows(&of_schema(LOOK, connection.ledger())).await?;
     let [exists, published, logged] = flags(look.rows.first()).unwrap_or_default();
     let mut sql = HASTE.to_owned();
     if !exists {
-        sql += CREATE;
+        sql += &of_schema(CREATE, connection.ledger());
     }
     if published && (logged || !exists) {
-        sql += HIDE;
+        sql += &of_schema(HIDE, connection.ledger());
     }
     let phases: Vec<_> = options.phases.iter().map(|phase| phase.word()).collect();
     let text: String = plan
@@ -304,15 +319,26 @@ async fn begin(
         .collect::<Vec<_>>()
         .join(";\n");
     sql += &format!(
-        "UPDATE schemadiff.steps s SET outcome = 'lost' FROM schemadiff.runs r
+        "UPDATE {schema}.steps s SET outcome = 'lost' FROM {schema}.runs r
              WHERE r.run = s.run AND r.outcome = 'running' AND s.outcome = 'running';
-         UPDATE schemadiff.runs SET outcome = 'lost' WHERE outcome = 'running';
-         INSERT INTO schemadiff.runs (tool, plan, phases, steps) VALUES ({}, '{:016x}', '{}', {of}) RETURNING run",
+         UPDATE {schema}.runs SET outcome = 'lost' WHERE outcome = 'running';
+         INSERT INTO {schema}.runs (tool, plan, phases, steps) VALUES ({}, '{:016x}', '{}', {of}) RETURNING run",
         literal(tool),
         fingerprint(text.as_bytes()),
         phases.join(", "),
     );
     connection.value(&sql).await
+}
+
+/// A query about the history with the schema that it is in.
+pub(crate) fn of_schema(sql: &str, schema: &str) -> String {
+    sql.replace("{schema}", &quoted(schema))
+        .replace("{name}", &literal(schema))
+}
+
+/// A query that leaves the history out, wherever it is.
+pub(crate) fn beside(sql: &str, schema: &str) -> String {
+    sql.replace("'schemadiff')", &format!("'schemadiff', {})", literal(schema)))
 }
 
 fn flags(row: Option<&Vec<Option<String>>>) -> Option<[bool; 3]> {

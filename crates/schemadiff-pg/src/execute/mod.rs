@@ -8,10 +8,12 @@ mod backfill;
 mod exclusive;
 mod ledger;
 mod look;
+mod made;
 mod observer;
 mod retry;
 mod rights;
 mod session;
+mod shape;
 mod step;
 mod throttle;
 
@@ -29,9 +31,10 @@ pub use session::Session;
 use crate::connection::{Connection, PgError};
 use exclusive::Exclusive;
 pub(crate) use exclusive::holder;
-pub(crate) use ledger::is_ours;
 use ledger::{Ledger, Record};
+pub(crate) use ledger::{beside, is_ours, of_schema};
 use observer::Observer;
+use shape::Shapes;
 
 /// How often it is looked whether somebody asks to stop.
 const TICK: Duration = Duration::from_millis(100);
@@ -223,7 +226,8 @@ pub enum Progress<'a> {
 ///
 /// # Errors
 /// On a standby, when the role lacks rights that the steps need, when another run is at work in the database, when what the plan touches is not what it was when the plan was made, when a
-/// statement fails, or when it was told to stop. What was committed before stays; the error says what that is.
+/// statement fails or has not made what it was to make, when somebody changes what later steps are about, or when it was told to
+/// stop. What was committed before stays; the error says what that is.
 pub async fn apply(
     connection: &mut Connection,
     plan: &Plan,
@@ -240,14 +244,10 @@ pub async fn apply(
         .iter()
         .filter(|step| options.phases.contains(&step.phase))
         .collect();
-    let fits = match Box::pin(look::unchanged(connection, plan)).await {
-        Ok(()) => rights::suffice(connection, &steps).await,
-        Err(error) => Err(error),
-    };
-    let outcome = match fits {
-        Ok(()) => {
+    let outcome = match Box::pin(first_look(connection, plan, &steps)).await {
+        Ok(shapes) => {
             Box::pin(apply_steps(
-                connection, plan, &steps, options, &exclusive, progress,
+                connection, plan, &steps, shapes, options, &exclusive, progress,
             ))
             .await
         }
@@ -255,6 +255,16 @@ pub async fn apply(
     };
     exclusive.give_back(connection).await;
     outcome
+}
+
+/// Looks whether the plan may run at all. What it is about is remembered before it is compared with the plan, so that there is no
+/// moment in which a change would not be seen.
+async fn first_look(connection: &mut Connection, plan: &Plan, steps: &[&Step]) -> Result<Shapes, ApplyError> {
+    let shapes = Shapes::remember(connection, steps).await;
+    let shapes = shapes.map_err(ApplyError::Lost)?;
+    look::unchanged(connection, plan).await?;
+    rights::suffice(connection, steps).await?;
+    Ok(shapes)
 }
 
 /// Settings of the session that a script need not have, as far as the server knows them: its own patience with us must not end
@@ -284,6 +294,7 @@ async fn apply_steps(
     connection: &Connection,
     plan: &Plan,
     steps: &[&Step],
+    mut shapes: Shapes,
     options: &ApplyOptions,
     exclusive: &Exclusive,
     progress: &mut dyn FnMut(Progress<'_>),
@@ -307,7 +318,16 @@ async fn apply_steps(
     let prelude = format!("{};\n{}", session(plan).join(";\n"), exclusive.check());
     connection.batch(&prelude).await.map_err(unfit)?;
     let mut ledger = Ledger::open(connection, plan, options, steps.len()).await;
-    let outcome = each_step(connection, steps, options, exclusive, &mut ledger, &mut *progress).await;
+    let outcome = each_step(
+        connection,
+        steps,
+        &mut shapes,
+        options,
+        exclusive,
+        &mut ledger,
+        &mut *progress,
+    )
+    .await;
     let (word, message) = match &outcome {
         Ok(_) => ("done", None),
         Err(ApplyError::Stopped { .. }) => ("stopped", None),
@@ -328,6 +348,7 @@ fn complain(ledger: &mut Ledger, progress: &mut dyn FnMut(Progress<'_>)) {
 async fn each_step(
     connection: &Connection,
     steps: &[&Step],
+    shapes: &mut Shapes,
     options: &ApplyOptions,
     exclusive: &Exclusive,
     ledger: &mut Ledger,
@@ -357,6 +378,7 @@ async fn each_step(
             exclusive,
             observer: &mut observer,
             ledger: &mut *ledger,
+            shapes: &mut *shapes,
             progress: &mut heard,
         };
         let outcome = Box::pin(run.run()).await;
@@ -371,6 +393,17 @@ async fn each_step(
         }
         done.steps += 1;
         done.statements += step.statements.len();
+        shapes.changed_by(step);
+        let missing = made::missing(connection, step).await;
+        let missing = missing.map_err(|error| ApplyError::Unsure { error, done })?;
+        if !missing.is_empty() {
+            return Err(ApplyError::Unmade {
+                number,
+                of,
+                missing,
+                done,
+            });
+        }
         progress(Progress::StepDone {
             number,
             took: began.elapsed(),

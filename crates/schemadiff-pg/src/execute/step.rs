@@ -9,6 +9,7 @@ use super::apply_error::Failure;
 use super::exclusive::Exclusive;
 use super::ledger::Ledger;
 use super::observer::Observer;
+use super::shape::Shapes;
 use super::{ApplyOptions, Progress, TICK, retry, session};
 use crate::connection::{Connection, PgError, Reply};
 use crate::literal;
@@ -23,6 +24,7 @@ pub(super) struct Run<'a> {
     pub(super) exclusive: &'a Exclusive,
     pub(super) observer: &'a mut Observer,
     pub(super) ledger: &'a mut Ledger,
+    pub(super) shapes: &'a mut Shapes,
     pub(super) progress: &'a mut dyn FnMut(Progress<'_>),
 }
 
@@ -45,6 +47,7 @@ impl Run<'_> {
     async fn in_one_transaction(&mut self) -> Result<(), Failure> {
         let mut attempts = 1;
         loop {
+            self.expect().await?;
             if attempts < self.options.attempts && self.is_pointless(attempts).await {
                 attempts += 1;
                 if self.options.is_stopped() {
@@ -57,6 +60,21 @@ impl Run<'_> {
             };
             self.wait_or_fail(refusal, attempts).await?;
             attempts += 1;
+        }
+    }
+
+    /// Looks whether everything that the step is about is as it was left: there may have been time since.
+    pub(super) async fn expect(&mut self) -> Result<(), Failure> {
+        match self.shapes.compare(self.connection, self.step).await {
+            Ok(changed) if changed.is_empty() => Ok(()),
+            Ok(changed) => Err(Failure::Changed(changed)),
+            Err(error) => Err(Failure::Statement {
+                index: 0,
+                error,
+                attempts: 1,
+                blockers: Vec::new(),
+                leftover: None,
+            }),
         }
     }
 
@@ -141,6 +159,9 @@ impl Run<'_> {
         for (index, statement) in self.step.statements.iter().enumerate() {
             if self.options.is_stopped() {
                 return Err(Failure::Stopped(index));
+            }
+            if index == 0 {
+                self.expect().await?;
             }
             let mut attempts = 1;
             while let Err(error) = self.attempt_alone(statement, attempts).await? {

@@ -6,7 +6,7 @@ mod share;
 use std::time::Duration;
 
 use futures_util::future;
-use schemadiff::source::{FORMAT, SETTINGS, Section, Snapshot, queries};
+use schemadiff::source::{FORMAT, SETTINGS, Section, Snapshot, queries_beside};
 
 use crate::connection::{Connection, PgError, Reply};
 use crate::target::Target;
@@ -65,7 +65,11 @@ pub async fn read(connection: &mut Connection) -> Result<Snapshot, SnapshotError
     if let Some(error) = too_old(connection) {
         return Err(error);
     }
-    read_queries(connection, &queries(connection.server_version())).await
+    read_queries(
+        connection,
+        &queries_beside(connection.server_version(), connection.ledger()),
+    )
+    .await
 }
 
 /// Reads the catalog as [`read`] does. Two more sessions of the target share the work when the database is large; they see
@@ -77,7 +81,7 @@ pub async fn read_with_help(connection: &mut Connection, target: &Target) -> Res
     if let Some(error) = too_old(connection) {
         return Err(error);
     }
-    let queries = queries(connection.server_version());
+    let queries = queries_beside(connection.server_version(), connection.ledger());
     let about = begin(connection).await?;
     let moment = match about.relations {
         LARGE.. => moment(connection).await,

@@ -11,6 +11,8 @@ use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use schemadiff::catalog::LEDGER;
+
 /// What the server calls us (`pg_stat_activity.application_name`) unless the user says otherwise.
 pub(crate) const APPLICATION_NAME: &str = "schemadiff";
 
@@ -25,6 +27,8 @@ pub struct Target {
     /// Everything that the client library understands by itself: application name, options, keepalives.
     pub(crate) base: tokio_postgres::Config,
     pub(crate) warnings: Vec<String>,
+    /// The schema of the history of runs.
+    pub(crate) ledger: String,
 }
 
 /// One place to try.
@@ -132,6 +136,7 @@ impl Target {
             connect_timeout: Some(Duration::from_secs(10)),
             base,
             warnings: Vec::new(),
+            ledger: LEDGER.to_owned(),
         }
     }
 
@@ -148,6 +153,15 @@ impl Target {
     pub fn with_user(&self, user: &str) -> Self {
         Self {
             user: user.to_owned(),
+            ..self.clone()
+        }
+    }
+
+    /// The same database, with the history of runs in a schema of this name.
+    #[must_use]
+    pub fn with_ledger(&self, schema: &str) -> Self {
+        Self {
+            ledger: schema.to_owned(),
             ..self.clone()
         }
     }

@@ -90,6 +90,7 @@ impl Resolver<'_> {
             connect_timeout: self.connect_timeout()?,
             base: self.base()?,
             warnings: self.warnings,
+            ledger: schemadiff::catalog::LEDGER.to_owned(),
         })
     }
 

@@ -48,6 +48,26 @@ pub struct PartitionPolicy {
 /// Annotations by object.
 pub type Annotations = BTreeMap<ObjectRef, Annotation>;
 
+/// The schema that the history of runs is kept in, unless somebody says otherwise. It is in no comparison in any case.
+pub const LEDGER: &str = "schemadiff";
+
+/// Whether a name can be that of the schema of the history: nobody else's, as the whole schema is left out of comparisons.
+pub fn is_ledger(name: &str) -> bool {
+    (1..=63).contains(&name.len())
+        && !name.contains('\0')
+        && !name.starts_with("pg_")
+        && !["public", "information_schema"].contains(&name)
+}
+
+/// A database that a model has a name for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedTarget {
+    /// A URL, or `env:NAME`.
+    pub url: String,
+    /// The schema that the history of runs is kept in, when it is not `schemadiff`.
+    pub ledger: Option<String>,
+}
+
 /// What a model says about the database and how it is to be changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
@@ -57,8 +77,8 @@ pub struct Settings {
     pub default_schema: String,
     /// The oldest server version that plans must run on, when the model says so.
     pub oldest_server: Option<u32>,
-    /// Targets by name: a URL, or `env:NAME`.
-    pub targets: BTreeMap<String, String>,
+    /// Targets by name.
+    pub targets: BTreeMap<String, NamedTarget>,
     /// The owner of every object that the model names no other for.
     pub owner: Option<String>,
     /// Permissions given in the model, as `--allow` takes them.

@@ -8,7 +8,9 @@ pub(crate) mod refs;
 mod scope;
 mod store;
 
-pub use annotation::{Annotation, Annotations, PartitionPolicy, Settings, Size};
+pub use annotation::{
+    Annotation, Annotations, LEDGER, NamedTarget, PartitionPolicy, Settings, Size, is_ledger,
+};
 pub use document::{
     Approval, DocumentSettings, Domain, Edition, Fact, FactValue, QueryStandard, Setting, Standard,
 };

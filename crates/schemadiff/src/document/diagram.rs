@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use schemadiff_sql::syntax::{ConstraintKind, ForeignKey, ObjectName};
+use schemadiff_sql::syntax::{ConstraintKind, ObjectName};
 
-use super::{Block, Context, Section, slug};
+use super::{Block, Context, Section, foreign_keys, slug};
 use crate::catalog::ObjectRef;
 use crate::kinds::Kind;
 use crate::kinds::table::Table;
@@ -94,10 +94,11 @@ pub(super) fn section(cx: &Context<'_>) -> Option<Section> {
                 .copied()
                 .collect();
             let title = name.clone().unwrap_or_else(|| super::tables::OTHERS.to_owned());
+            let names_inside: BTreeSet<&ObjectName> = inside.iter().map(|table| &table.name).collect();
             // Tables of other domains that these refer to, without their columns.
             let mut outside = BTreeSet::new();
-            for key in inside.iter().flat_map(|table| keys(table)) {
-                if !inside.iter().any(|table| table.name == key.table) {
+            for key in inside.iter().flat_map(|table| foreign_keys(table)) {
+                if !names_inside.contains(&key.table) {
                     outside.insert(key.table.clone());
                 }
             }
@@ -134,19 +135,6 @@ fn whole<'a>(cx: &Context<'a>) -> Vec<&'a Table> {
     tables.filter(|table| table.partition_of.is_none()).collect()
 }
 
-fn keys(table: &Table) -> impl Iterator<Item = &ForeignKey> {
-    table
-        .constraints
-        .iter()
-        .filter_map(|constraint| match &constraint.kind {
-            ConstraintKind::ForeignKey(key) => Some(key),
-            ConstraintKind::PrimaryKey(_)
-            | ConstraintKind::Unique(_)
-            | ConstraintKind::Check(_)
-            | ConstraintKind::Exclude(_) => None,
-        })
-}
-
 /// A diagram of these tables; of those `outside`, only names.
 fn diagram(cx: &Context<'_>, tables: &[&Table], outside: &BTreeSet<ObjectName>, caption: &str) -> Diagram {
     let numbers: BTreeMap<&ObjectName, usize> = tables
@@ -160,7 +148,7 @@ fn diagram(cx: &Context<'_>, tables: &[&Table], outside: &BTreeSet<ObjectName>, 
         .enumerate()
         .filter(|(_, table)| !outside.contains(&table.name))
     {
-        for key in keys(table) {
+        for key in foreign_keys(table) {
             if let Some(parent) = numbers.get(&key.table) {
                 referred.entry(*parent).or_default().insert(child);
             }
@@ -183,7 +171,7 @@ fn diagram(cx: &Context<'_>, tables: &[&Table], outside: &BTreeSet<ObjectName>, 
         .enumerate()
         .filter(|(_, table)| !outside.contains(&table.name))
     {
-        for key in keys(table) {
+        for key in foreign_keys(table) {
             let Some(parent) = numbers.get(&key.table).copied() else {
                 continue;
             };
@@ -292,11 +280,16 @@ impl Context<'_> {
             ConstraintKind::ForeignKey(_) | ConstraintKind::Check(_) | ConstraintKind::Exclude(_) => false,
         });
         by_constraint
-            || self.catalog().indexes.values().any(|index| {
-                index.table == table.name
-                    && index.definition.unique
-                    && index.definition.predicate.is_none()
-                    && index.plain_columns().is_some_and(|columns| same(&columns))
-            })
+            || self
+                .of
+                .indexes
+                .get(&table.name)
+                .into_iter()
+                .flatten()
+                .any(|index| {
+                    index.definition.unique
+                        && index.definition.predicate.is_none()
+                        && index.plain_columns().is_some_and(|columns| same(&columns))
+                })
     }
 }

@@ -1,7 +1,7 @@
 //! What stands first: title, history, on what the database runs, and how things are called.
 
 use super::{Block, Context, Line, Section, Span, code, text};
-use crate::catalog::{Fact, FactValue};
+use crate::catalog::{Fact, FactValue, Setting};
 
 /// Title and what stands before the first section.
 pub(super) fn head(cx: &Context<'_>) -> (String, Vec<Block>) {
@@ -114,13 +114,45 @@ pub(super) fn conventions(cx: &Context<'_>) -> Option<Section> {
             other => capital(&other.replace('_', " ")),
         };
         let mut part = Section::new(format!("conventions-{}", super::slug(name)), title);
+        let standard = standard_columns(cx, rows);
         let rows = rows
             .iter()
+            .filter(|(element, _)| standard.is_empty() || element != "standard")
             .map(|(element, words)| vec![text(capital(&element.replace('_', " "))), text(words.words())]);
         part.table(&["Element", "Convention"], rows.collect());
+        part.table(&["Column", "Type", "Null", "Default", "Description"], standard);
         section.sections.extend(part.unless_empty());
     }
     section.unless_empty()
+}
+
+/// The columns that `conventions.columns.standard` names, as the first table has each that describes it.
+fn standard_columns(cx: &Context<'_>, rows: &[(String, Setting)]) -> Vec<Vec<Line>> {
+    let named = rows
+        .iter()
+        .find(|(element, _)| element == "standard")
+        .map(|(_, value)| value);
+    let Some(Setting::List(names)) = named else {
+        return Vec::new();
+    };
+    let columns = names.iter().filter_map(|name| {
+        let name = name.words();
+        let tables = cx.catalog().tables.values();
+        let mut all = tables.filter_map(|table| table.column(&name));
+        let first = all.clone().next()?;
+        Some(all.find(|column| column.comment.is_some()).unwrap_or(first))
+    });
+    columns
+        .map(|column| {
+            vec![
+                code(column.name.clone()),
+                code(cx.data_type(&column.data_type)),
+                text(if column.not_null { "no" } else { "yes" }),
+                code(column.default.as_ref().map_or("", |default| default.sql())),
+                text(column.comment.clone().unwrap_or_default()),
+            ]
+        })
+        .collect()
 }
 
 /// Facts as rows of a table.

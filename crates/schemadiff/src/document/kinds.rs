@@ -1,6 +1,6 @@
 //! Types, views and functions.
 
-use schemadiff_sql::syntax::{ConstraintKind, TypeName};
+use schemadiff_sql::syntax::ConstraintKind;
 
 use super::head::joined;
 use super::{Block, Context, Line, Section, Span, code, text};
@@ -73,24 +73,10 @@ fn domains(cx: &Context<'_>) -> Section {
 
 /// The columns that have a type.
 fn users(cx: &Context<'_>, data_type: &str) -> Vec<Line> {
-    let mut found = Vec::new();
-    let array = format!("{data_type}[]");
-    for table in cx
-        .catalog()
-        .tables
-        .values()
-        .filter(|table| table.partition_of.is_none())
-    {
-        for column in &table.columns {
-            let written = TypeName::to_string(&column.data_type);
-            if written == data_type || written == array {
-                let mut line = vec![cx.link(Kind::Table, &table.name)];
-                line.push(Span::Code(format!(".{}", column.name)));
-                found.push(line);
-            }
-        }
-    }
+    let found = cx.of.columns.get(data_type).into_iter().flatten();
     found
+        .map(|(table, column)| vec![cx.link(Kind::Table, table), Span::Code(format!(".{column}"))])
+        .collect()
 }
 
 /// The table of these rows, when it is one that others look values up in: its key is no number that somebody hands out.
@@ -199,11 +185,8 @@ pub(super) fn functions(cx: &Context<'_>) -> Option<Section> {
             part.paragraph(purpose);
         }
         part.blocks.extend(cx.statements(&object).map(Block::Sql));
-        let triggers = cx.catalog().triggers.values();
-        let callers: Vec<Line> = triggers
-            .filter(|trigger| trigger.definition.function == function.definition.name)
-            .map(|trigger| vec![cx.link(Kind::Table, &trigger.definition.table)])
-            .collect();
+        let callers = cx.of.callers.get(&function.definition.name).into_iter().flatten();
+        let callers: Vec<Line> = callers.map(|table| vec![cx.link(Kind::Table, table)]).collect();
         if !callers.is_empty() {
             let mut line = text("Called by triggers of ");
             line.extend(joined(callers));

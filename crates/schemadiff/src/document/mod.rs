@@ -13,14 +13,16 @@ mod tables;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use schemadiff_sql::syntax::ObjectName;
+use schemadiff_sql::syntax::{ConstraintKind, ForeignKey, ObjectName};
 
 pub use diagram::{Diagram, Entity, EntityColumn, Relation};
 
 use crate::canon::Canonical;
-use crate::catalog::{DocumentSettings, ObjectRef, Pair};
+use crate::catalog::{Catalog, DocumentSettings, ObjectRef, Pair};
 use crate::facts::OpCode;
-use crate::kinds::Kind;
+use crate::kinds::function::Function;
+use crate::kinds::table::Table;
+use crate::kinds::{Index, Kind};
 use crate::plan::{Allow, Plan};
 use crate::street::{self, Policy};
 use crate::transition::Strategy;
@@ -227,6 +229,83 @@ struct Context<'a> {
     ids: BTreeMap<ObjectRef, String>,
     /// The domain of each table that has one.
     domains: BTreeMap<ObjectName, String>,
+    /// What belongs to what.
+    of: Belongings<'a>,
+}
+
+/// What belongs to what, found once.
+#[derive(Default)]
+struct Belongings<'a> {
+    /// The indexes of a table or materialized view.
+    indexes: BTreeMap<&'a ObjectName, Vec<&'a Index>>,
+    /// The partitions right below a table.
+    partitions: BTreeMap<&'a ObjectName, Vec<&'a Table>>,
+    /// The tables that refer to a table.
+    children: BTreeMap<&'a ObjectName, BTreeSet<&'a ObjectName>>,
+    /// The columns that have a type, or an array of it, by how it is written.
+    columns: BTreeMap<String, Vec<(&'a ObjectName, &'a str)>>,
+    /// The enums, by how they are written.
+    enums: BTreeMap<String, &'a ObjectName>,
+    /// The functions of a name.
+    functions: BTreeMap<&'a ObjectName, &'a Function>,
+    /// The tables whose triggers call a function.
+    callers: BTreeMap<&'a ObjectName, Vec<&'a ObjectName>>,
+}
+
+impl<'a> Belongings<'a> {
+    fn new(catalog: &'a Catalog) -> Self {
+        let mut of = Self::default();
+        for index in catalog.indexes.values() {
+            of.indexes.entry(&index.table).or_default().push(index);
+        }
+        for table in catalog.tables.values() {
+            if let Some(above) = &table.partition_of {
+                of.partitions.entry(&above.parent).or_default().push(table);
+                continue;
+            }
+            for key in foreign_keys(table) {
+                of.children.entry(&key.table).or_default().insert(&table.name);
+            }
+            for column in &table.columns {
+                let written = column.data_type.to_string();
+                let element = written.strip_suffix("[]").unwrap_or(&written).to_owned();
+                of.columns
+                    .entry(element)
+                    .or_default()
+                    .push((&table.name, &column.name));
+            }
+        }
+        of.enums = catalog
+            .enums
+            .values()
+            .map(|found| (found.name.to_string(), &found.name))
+            .collect();
+        for function in catalog.functions.values() {
+            of.functions.entry(&function.definition.name).or_insert(function);
+        }
+        for trigger in catalog.triggers.values() {
+            let definition = &trigger.definition;
+            of.callers
+                .entry(&definition.function)
+                .or_default()
+                .push(&definition.table);
+        }
+        of
+    }
+}
+
+/// The foreign keys of a table.
+fn foreign_keys(table: &Table) -> impl Iterator<Item = &ForeignKey> {
+    table
+        .constraints
+        .iter()
+        .filter_map(|constraint| match &constraint.kind {
+            ConstraintKind::ForeignKey(key) => Some(key),
+            ConstraintKind::PrimaryKey(_)
+            | ConstraintKind::Unique(_)
+            | ConstraintKind::Check(_)
+            | ConstraintKind::Exclude(_) => None,
+        })
 }
 
 impl<'a> Context<'a> {
@@ -238,10 +317,11 @@ impl<'a> Context<'a> {
             sql: statements(input.schema),
             ids: ids(input.schema),
             domains: domains(input.schema, settings),
+            of: Belongings::new(&input.schema.catalog),
         }
     }
 
-    fn catalog(&self) -> &'a crate::catalog::Catalog {
+    fn catalog(&self) -> &'a Catalog {
         &self.input.schema.catalog
     }
 

@@ -57,12 +57,9 @@ fn policy<'a>(cx: &Context<'a>, table: &Table) -> Option<&'a PartitionPolicy> {
     cx.input.schema.annotations.get(&object)?.partitions.as_ref()
 }
 
-/// The partitions right below a table, by their bounds as they are written.
-fn partitions<'a>(cx: &Context<'a>, parent: &ObjectName) -> Vec<&'a Table> {
-    let tables = cx.catalog().tables.values();
-    tables
-        .filter(|table| table.partition_of.as_ref().is_some_and(|of| of.parent == *parent))
-        .collect()
+/// The partitions right below a table, by their names.
+fn partitions<'c>(cx: &'c Context<'_>, parent: &ObjectName) -> &'c [&'c Table] {
+    cx.of.partitions.get(parent).map_or(&[], Vec::as_slice)
 }
 
 fn table_of(cx: &Context<'_>, table: &Table) -> Section {

@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 
 use schemadiff_sql::syntax::{
-    Column, Constraint, ConstraintKind, CreateTrigger, ForeignKey, IndexDefinition, IndexValue,
-    ReferentialAction, TriggerEvent, TriggerTiming,
+    Column, Constraint, ConstraintKind, CreateTrigger, IndexDefinition, IndexValue, ReferentialAction,
+    TriggerEvent, TriggerTiming,
 };
 
 use super::head::{capital, joined};
-use super::{Block, Context, Line, Section, Span, code, slug, text};
+use super::{Block, Context, Line, Section, Span, code, foreign_keys, slug, text};
 use crate::catalog::ObjectRef;
+use crate::kinds::function::Function;
 use crate::kinds::table::Table;
 use crate::kinds::{Kind, index, table};
 
@@ -173,13 +174,8 @@ fn column_row(cx: &Context<'_>, table: &Table, column: &Column) -> Vec<Line> {
             keys.push(text(mark));
         }
     }
-    let type_line = match cx
-        .catalog()
-        .enums
-        .values()
-        .find(|of| of.name.to_string() == data_type)
-    {
-        Some(of) => vec![cx.link(Kind::EnumType, &of.name)],
+    let type_line = match cx.of.enums.get(&data_type) {
+        Some(name) => vec![cx.link(Kind::EnumType, name)],
         None => code(cx.data_type(&column.data_type)),
     };
     vec![
@@ -190,23 +186,6 @@ fn column_row(cx: &Context<'_>, table: &Table, column: &Column) -> Vec<Line> {
         joined(keys),
         text(column.comment.clone().unwrap_or_default()),
     ]
-}
-
-fn foreign_keys(table: &Table) -> impl Iterator<Item = &ForeignKey> {
-    table
-        .constraints
-        .iter()
-        .filter_map(|constraint| foreign_key(&constraint.kind))
-}
-
-fn foreign_key(kind: &ConstraintKind) -> Option<&ForeignKey> {
-    match kind {
-        ConstraintKind::ForeignKey(key) => Some(key),
-        ConstraintKind::PrimaryKey(_)
-        | ConstraintKind::Unique(_)
-        | ConstraintKind::Check(_)
-        | ConstraintKind::Exclude(_) => None,
-    }
 }
 
 fn constraints(cx: &Context<'_>, table: &Table, section: &mut Section) {
@@ -280,12 +259,7 @@ pub(super) fn indexes(
     relation: &schemadiff_sql::syntax::ObjectName,
     section: &mut Section,
 ) {
-    let indexes = cx
-        .catalog()
-        .indexes
-        .values()
-        .filter(|index| index.table == *relation);
-    let rows = indexes.map(|index| {
+    let rows = cx.of.indexes.get(relation).into_iter().flatten().map(|index| {
         let object = ObjectRef::named(Kind::Index, &index.name);
         let definition = &index.definition;
         let purpose = cx.purpose(&object, index.comment.as_ref());
@@ -372,14 +346,10 @@ fn policies(cx: &Context<'_>, table: &Table, section: &mut Section) {
 fn triggers(cx: &Context<'_>, table: &Table, section: &mut Section) {
     let rows = cx.catalog().triggers.parts_of(&table.name).map(|found| {
         let definition = &found.definition;
-        let functions = cx.catalog().functions.values();
-        let function = functions
-            .into_iter()
-            .find(|function| function.definition.name == definition.function);
-        let id = function.map(|function| {
+        let id = cx.of.functions.get(&definition.function).map(|function| {
             cx.id(&ObjectRef::new(
                 Kind::Function,
-                crate::kinds::function::Function::id_of(&function.definition),
+                Function::id_of(&function.definition),
             ))
         });
         let name = cx.name(&definition.function);
@@ -421,13 +391,11 @@ fn fires(trigger: &CreateTrigger) -> String {
 }
 
 fn referenced_by(cx: &Context<'_>, table: &Table, section: &mut Section) {
-    let tables = cx.catalog().tables.values();
-    let mut found: Vec<Line> = Vec::new();
-    for other in tables.filter(|other| other.partition_of.is_none() && other.name != table.name) {
-        if foreign_keys(other).any(|key| key.table == table.name) {
-            found.push(vec![cx.link(Kind::Table, &other.name)]);
-        }
-    }
+    let children = cx.of.children.get(&table.name).into_iter().flatten();
+    let found: Vec<Line> = children
+        .filter(|name| **name != &table.name)
+        .map(|name| vec![cx.link(Kind::Table, name)])
+        .collect();
     if !found.is_empty() {
         let mut line = text("Referred to by ");
         line.extend(joined(found));

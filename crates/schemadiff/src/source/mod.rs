@@ -10,7 +10,7 @@ pub mod toml;
 pub use live::read;
 pub(crate) use memo::Memo;
 pub use rows::{Row, RowError};
-pub use snapshot::{FORMAT, SETTINGS, Section, Snapshot, queries, query};
+pub use snapshot::{FORMAT, SETTINGS, Section, Snapshot, queries, queries_beside, query};
 pub(crate) use sql::{PartitionDefault, Script, constraint_name, is_same_type};
 
 use crate::catalog::{Annotations, Catalog, Origins, Settings, Size};

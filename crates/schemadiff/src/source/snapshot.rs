@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use schemadiff_sql::quote;
 use serde::{Deserialize, Serialize};
 
+use crate::catalog::LEDGER;
 use crate::kinds::{self, InCatalog, KindVisitor};
 use crate::survey;
 
@@ -86,6 +88,18 @@ pub fn queries(server_version: u32) -> Vec<(&'static str, String)> {
     collect.1
 }
 
+/// The queries of [`queries`] for a database whose history of runs is kept in a schema of another name: both are left out.
+pub fn queries_beside(server_version: u32, ledger: &str) -> Vec<(&'static str, String)> {
+    let mut queries = queries(server_version);
+    if ledger != LEDGER {
+        let both = format!("'{LEDGER}', {})", quote::literal(ledger));
+        for (_, query) in &mut queries {
+            *query = query.replace(&format!("'{LEDGER}')"), &both);
+        }
+    }
+    queries
+}
+
 /// Keeps the lines of a query that are meant for a server version: a line that ends in `-- since 15` is for 15 and
 /// later, one that ends in `-- before 15` for what came earlier; every other line is for all.
 pub fn query(sql: &str, server_version: u32) -> String {
@@ -107,4 +121,23 @@ pub fn query(sql: &str, server_version: u32) -> String {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::queries_beside;
+
+    #[test]
+    fn no_query_forgets_a_history_of_another_name() {
+        for version in [140_000, 180_000] {
+            for (section, query) in queries_beside(version, "it's") {
+                let mentions = query.matches("'schemadiff'").count();
+                assert_eq!(
+                    mentions,
+                    query.matches("'schemadiff', 'it''s')").count(),
+                    "{section}: {query}"
+                );
+            }
+        }
+    }
 }

@@ -197,7 +197,7 @@ pub(super) const SOURCES: &[Source] = &[
     access!(
         "pg_namespace o",
         "pg_namespace",
-        "o.oid >= 16384 AND o.nspname !~ '^pg_' AND o.nspname <> 'schemadiff'",
+        "o.oid >= 16384 AND o.nspname !~ '^pg_' AND o.nspname NOT IN ('schemadiff')",
         "o.nspname",
         "o.nspname",
         "o.nspacl",

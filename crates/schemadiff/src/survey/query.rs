@@ -41,7 +41,7 @@ pub(crate) fn left_out() -> &'static str {
 /// Who owns the schemas.
 pub(crate) fn schema_owners() -> &'static str {
     "SELECT n.nspname AS schema, pg_get_userbyid(n.nspowner) AS owner FROM pg_namespace n \
-     WHERE n.oid >= 16384 AND n.nspname !~ '^pg_' AND n.nspname <> 'schemadiff' ORDER BY n.nspname"
+     WHERE n.oid >= 16384 AND n.nspname !~ '^pg_' AND n.nspname NOT IN ('schemadiff') ORDER BY n.nspname"
 }
 
 /// The rows of one source: one for each class that a row of the catalog is of.

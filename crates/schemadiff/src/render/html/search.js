@@ -13,7 +13,8 @@
     for (const child of section.children) {
       if (child.matches("section, h2, h3, h4, h5, h6, figure")) continue;
       for (const piece of child.matches(".scroll") ? child.querySelectorAll("tbody tr") : [child]) {
-        const words = piece.textContent.replace(/\s+/g, " ").trim();
+        const cells = piece.cells ? [...piece.cells].map((cell) => cell.textContent).filter(Boolean) : [piece.textContent];
+        const words = cells.join(" · ").replace(/\s+/g, " ").trim();
         if (words) entries.push({ id: section.id, title, text: words.toLowerCase(), where: words });
       }
     }

@@ -35,9 +35,10 @@ pub(super) fn write(writer: &mut Writer<'_>) {
     }
     writer.document.section(&["database", "extensions"], &extensions);
 
-    for (name, url) in &settings.targets {
+    for (name, known) in &settings.targets {
         let mut target = Fields::default();
-        target.put("url", url);
+        target.put("url", &known.url);
+        target.put_some("ledger", known.ledger.as_ref());
         writer.document.section(&["targets", name], &target);
     }
     let mut policy = Fields::default();

@@ -5,6 +5,7 @@ use super::reader::Reader;
 use super::table::{Entry, Table};
 use super::value::Value;
 use crate::canon::OLDEST;
+use crate::catalog::{NamedTarget, is_ledger};
 use crate::kinds::extension;
 use crate::plan::Allow;
 use crate::transition::Strategy;
@@ -67,6 +68,7 @@ pub(super) fn target(entry: &Entry<'_>, reader: &mut Reader<'_>) {
         return;
     };
     let url = table.required("url");
+    let ledger = table.get("ledger").and_then(ledger);
     table.finish();
     let Some((url, text)) = url.and_then(|value| Some((value, value.text()?))) else {
         return;
@@ -82,17 +84,32 @@ pub(super) fn target(entry: &Entry<'_>, reader: &mut Reader<'_>) {
             "write \"postgres://…\" or \"env:NAME\"",
         );
     }
-    let known = reader
-        .declared
-        .settings
-        .targets
-        .insert(entry.name.to_owned(), text.to_owned());
+    let known = reader.declared.settings.targets.insert(
+        entry.name.to_owned(),
+        NamedTarget {
+            url: text.to_owned(),
+            ledger,
+        },
+    );
     if known.is_some() {
         entry.bad_key(
             format!("target `{}` is defined twice", entry.name),
             "remove one of them, or rename it",
         );
     }
+}
+
+/// The schema of the history; one that holds something else would be left out of every comparison.
+fn ledger(value: Value<'_>) -> Option<String> {
+    let text = value.text()?;
+    if is_ledger(text) {
+        return Some(text.to_owned());
+    }
+    value.bad(
+        format!("`{text}` cannot be the schema of the history"),
+        "name a schema of its own, such as \"schemadiff\"",
+    );
+    None
 }
 
 /// `[policy]`.
