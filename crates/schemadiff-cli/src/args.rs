@@ -68,6 +68,7 @@ pub(crate) enum Command {
     Inspect(commands::inspect::Arguments),
     Import(commands::import::Arguments),
     Docs(commands::docs::Arguments),
+    Export(commands::export::Arguments),
     Explain(commands::explain::Arguments),
     Completions(commands::completions::Arguments),
     Man(commands::man::Arguments),

@@ -6,6 +6,7 @@ pub(crate) mod comparison;
 pub(crate) mod completions;
 pub(crate) mod docs;
 pub(crate) mod explain;
+pub(crate) mod export;
 pub(crate) mod import;
 pub(crate) mod inspect;
 pub(crate) mod lint;
@@ -39,6 +40,7 @@ pub(crate) fn run(command: Command) -> Result<Exit, Failure> {
         Command::Inspect(arguments) => inspect::run(&arguments),
         Command::Docs(arguments) => docs::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
+        Command::Export(arguments) => export::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),
         Command::Man(arguments) => man::run(&arguments),

@@ -6,6 +6,7 @@ mod apply;
 mod check;
 mod demonstrations;
 mod docs;
+mod export;
 mod harness;
 mod help;
 mod hostile;

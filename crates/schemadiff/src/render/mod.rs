@@ -3,6 +3,7 @@
 pub mod backfill;
 mod document_markdown;
 mod drawing;
+pub mod export;
 pub mod html;
 pub mod json;
 pub mod lint;
