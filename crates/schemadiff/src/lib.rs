@@ -22,6 +22,8 @@ pub mod source;
 pub mod survey;
 pub mod transition;
 
+pub use kinds::table::upkeep;
+
 mod scope;
 mod standing;
 mod street;
