@@ -62,6 +62,8 @@ pub(crate) enum Color {
 pub(crate) enum Command {
     Plan(commands::plan::Arguments),
     Apply(commands::apply::Arguments),
+    Partitions(commands::partitions::Arguments),
+    Queries(commands::queries::Arguments),
     Status(commands::status::Arguments),
     Check(commands::check::Arguments),
     Inspect(commands::inspect::Arguments),

@@ -6,6 +6,7 @@
 
 pub mod connection;
 pub mod execute;
+pub mod queries;
 pub mod server;
 pub mod settle;
 pub mod snapshot;

@@ -21,6 +21,8 @@ pub mod source;
 pub mod survey;
 pub mod transition;
 
+pub use kinds::table::upkeep;
+
 mod scope;
 mod standing;
 mod street;

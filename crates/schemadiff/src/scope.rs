@@ -13,13 +13,17 @@ use crate::catalog::{Catalog, Kind, ObjectId, ObjectRef, Pair, Scope};
 use crate::diag::{Diagnostic, code};
 use crate::diff::renames;
 use crate::kinds::table::not_null;
+use crate::kinds::table::upkeep::LookedAfter;
 use crate::kinds::{self, InCatalog, KindVisitor, Schema, access, default_privilege, sequence};
 
 /// What is wanted, in full: of the model what is in scope, and what is there of everything else.
 pub(crate) fn wanted(pair: Pair<&Canonical>) -> Cow<'_, Canonical> {
     let scope = effective(pair);
     let scope = scope.as_ref();
-    let unmanaged = unmanaged_partitions(pair);
+    let looked_after = LookedAfter::of(pair);
+    let mut unmanaged = unmanaged_partitions(pair);
+    unmanaged.extend(looked_after.kept);
+    let retired = looked_after.retired;
     let us = pair.old.live.as_ref().map(|live| live.role.as_str());
     let us = us.filter(|role| !role.is_empty() && default_privilege::is_open(&pair.new.catalog));
     let logs_sequences =
@@ -31,6 +35,7 @@ pub(crate) fn wanted(pair: Pair<&Canonical>) -> Cow<'_, Canonical> {
     let other_server = other_server(pair);
     if scope.is_everything()
         && unmanaged.is_empty()
+        && retired.is_empty()
         && us.is_none()
         && !logs_sequences
         && !names_not_null
@@ -51,7 +56,7 @@ pub(crate) fn wanted(pair: Pair<&Canonical>) -> Cow<'_, Canonical> {
     if let Some(us) = us {
         default_privilege::name_role(&mut wanted, us);
     }
-    if scope.is_everything() && unmanaged.is_empty() {
+    if scope.is_everything() && unmanaged.is_empty() && retired.is_empty() {
         return Cow::Owned(wanted);
     }
     let old = renamed(pair);
@@ -63,6 +68,7 @@ pub(crate) fn wanted(pair: Pair<&Canonical>) -> Cow<'_, Canonical> {
         new: &mut wanted.catalog,
     };
     carry.left.0.extend(unmanaged);
+    carry.removed.0.extend(retired);
     kinds::for_each(&mut carry);
     // A schema of a platform is in the catalog now, which must not look as if the model mentioned it.
     wanted.settings.scope = scope.clone();

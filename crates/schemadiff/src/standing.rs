@@ -154,7 +154,7 @@ fn parent(table: &Table) -> Option<&ObjectName> {
 }
 
 /// Gives a partition what it has from above. `known` has the table whose parts are taken over under their own names.
-fn spell_out(catalog: &mut Catalog, name: &ObjectName, known: Option<&Catalog>) {
+pub(crate) fn spell_out(catalog: &mut Catalog, name: &ObjectName, known: Option<&Catalog>) {
     let id = ObjectId::named(name.clone());
     let Some(mut table) = catalog.tables.get(&id).cloned() else {
         return;

@@ -8,6 +8,7 @@ use std::time::Duration;
 use clap::{Args, ValueEnum};
 use schemadiff::plan::{Allow, Phase, Plan, Step};
 use schemadiff::render;
+use schemadiff::upkeep::Day;
 use schemadiff_pg::execute::{ApplyError, ApplyOptions, apply};
 use tokio::signal::unix::{SignalKind, signal};
 
@@ -107,10 +108,11 @@ impl PhaseArgument {
     }
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
+/// Runs a saved plan, or what the model or the upkeep of partitions asks for.
+pub(crate) fn run(arguments: &Arguments, upkeep: Option<Day>) -> Result<Exit, Failure> {
     match &arguments.plan {
         Some(file) => saved(arguments, file),
-        None => planned(arguments),
+        None => planned(arguments, upkeep),
     }
 }
 
@@ -142,8 +144,9 @@ fn saved(arguments: &Arguments, file: &Path) -> Result<Exit, Failure> {
 }
 
 /// Plans, applies, and looks at what is left.
-fn planned(arguments: &Arguments) -> Result<Exit, Failure> {
+fn planned(arguments: &Arguments, upkeep: Option<Day>) -> Result<Exit, Failure> {
     let mut session = Session::about(arguments.scope.scope()?);
+    session.upkeep = upkeep;
     let comparison = Comparison::read(
         &mut session,
         &arguments.target,

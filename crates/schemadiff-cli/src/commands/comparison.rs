@@ -7,9 +7,11 @@ use clap::{Args, ValueEnum};
 use schemadiff::Policy;
 use schemadiff::canon::Canonical;
 use schemadiff::catalog::{Pair, Pattern, Scope};
+use schemadiff::diag::has_errors;
 use schemadiff::plan::{Allow, Plan};
 use schemadiff::settle::Answer;
 use schemadiff::transition::Strategy;
+use schemadiff::upkeep;
 
 use super::check::counted;
 use super::unmanaged;
@@ -240,6 +242,19 @@ pub(crate) fn between(
     let pair = Pair {
         old: &old.canonical,
         new: &new.canonical,
+    };
+    let due = session.upkeep.map(|today| {
+        let (due, mut found) = upkeep::due(pair, today);
+        // A run looks several times, and the policies do not change.
+        found.retain(|problem| !session.upkeep_said || has_errors(std::slice::from_ref(problem)));
+        session.upkeep_said = true;
+        session.diagnostics.extend(found);
+        due
+    });
+    session.settle(strict, "there is no plan")?;
+    let pair = Pair {
+        old: pair.old,
+        new: due.as_ref().unwrap_or(pair.new),
     };
     let questions = schemadiff::doubts(pair);
     let (mut answers, open) = match server {

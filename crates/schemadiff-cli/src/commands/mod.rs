@@ -9,7 +9,9 @@ pub(crate) mod explain;
 pub(crate) mod import;
 pub(crate) mod inspect;
 pub(crate) mod man;
+pub(crate) mod partitions;
 pub(crate) mod plan;
+pub(crate) mod queries;
 pub(crate) mod status;
 pub(crate) mod unmanaged;
 
@@ -30,8 +32,10 @@ pub(crate) fn ledger(text: &str) -> Result<String, String> {
 /// Runs a command.
 pub(crate) fn run(command: Command) -> Result<Exit, Failure> {
     match command {
-        Command::Plan(arguments) => plan::run(&arguments),
-        Command::Apply(arguments) => apply::run(&arguments),
+        Command::Plan(arguments) => plan::run(&arguments, None),
+        Command::Apply(arguments) => apply::run(&arguments, None),
+        Command::Partitions(arguments) => partitions::run(&arguments),
+        Command::Queries(arguments) => queries::run(&arguments),
         Command::Status(arguments) => status::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Inspect(arguments) => inspect::run(&arguments),

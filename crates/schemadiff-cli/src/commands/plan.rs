@@ -8,6 +8,7 @@ use schemadiff::catalog::Pair;
 use schemadiff::order::Drawing;
 use schemadiff::plan::Plan;
 use schemadiff::render;
+use schemadiff::upkeep::Day;
 use tempfile::NamedTempFile;
 
 use super::comparison::{
@@ -78,8 +79,10 @@ enum Format {
     Mermaid,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
+/// Plans what the model asks for, or what the upkeep of partitions asks for on a day.
+pub(crate) fn run(arguments: &Arguments, upkeep: Option<Day>) -> Result<Exit, Failure> {
     let mut session = Session::about(arguments.scope.scope()?);
+    session.upkeep = upkeep;
     let comparison = Comparison::read(
         &mut session,
         &arguments.target,
@@ -118,7 +121,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
         }
     }
     if arguments.format == Format::Text && comparison.server.is_some() && !plan.is_empty() {
-        terminal::say(&format!("\n{}", arguments.next()));
+        terminal::say(&format!("\n{}", arguments.next(upkeep)));
     }
     Ok(if arguments.exit_code && !plan.is_empty() {
         Exit::Changes
@@ -136,7 +139,7 @@ fn drawing(comparison: &Comparison) -> Result<Drawing, Failure> {
 
 impl Arguments {
     /// What to do with a plan.
-    fn next(&self) -> String {
+    fn next(&self, upkeep: Option<Day>) -> String {
         let flag = |name: &str, value: &Option<String>| {
             value
                 .as_ref()
@@ -148,7 +151,11 @@ impl Arguments {
             return format!("Run it: schemadiff apply {file}{}", flag("--target", target));
         }
         let flags = flag("--target", target) + &flag("--to", to) + &self.scope.again();
-        format!("Save it: schemadiff plan{flags} --out plan.json · run it: schemadiff apply{flags}")
+        let (command, flags) = match upkeep {
+            Some(today) => ("schemadiff partitions", format!("{flags} --as-of {today}")),
+            None => ("schemadiff", flags),
+        };
+        format!("Save it: {command} plan{flags} --out plan.json · run it: {command} apply{flags}")
     }
 }
 

@@ -14,6 +14,7 @@ use schemadiff::canon::{Canonical, canonicalize};
 use schemadiff::catalog::{NamedTarget, Scope, Sources};
 use schemadiff::diag::{Diagnostic, has_errors};
 use schemadiff::source::Declared;
+use schemadiff::upkeep::Day;
 
 pub(crate) use self::files::MODEL;
 pub(crate) use self::live::{Place, Reading, Server};
@@ -40,6 +41,10 @@ pub(crate) struct Session {
     pub(crate) diagnostics: Vec<Diagnostic>,
     /// Which objects the command is about, as its flags say.
     pub(crate) scope: Scope,
+    /// The day of the upkeep, when the command is about nothing but partitions that come and go.
+    pub(crate) upkeep: Option<Day>,
+    /// Whether what keeps policies from being followed has been said.
+    pub(crate) upkeep_said: bool,
     /// The targets of the model, once it is read.
     targets: Option<BTreeMap<String, NamedTarget>>,
 }

@@ -40,8 +40,33 @@ pub struct PartitionPolicy {
     pub until: Option<String>,
     /// How many partitions to keep ahead of today.
     pub ahead: Option<u32>,
-    /// How long partitions are kept, as the model words it.
+    /// How long partitions are kept, as the model words it: a number of days, weeks, months, quarters or years.
     pub retain: Option<String>,
+    /// What becomes of them then.
+    pub retire: Retire,
+}
+
+/// What becomes of a partition whose time is over.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Retire {
+    /// It stands alone, with its rows.
+    #[default]
+    Detach,
+    /// It is dropped.
+    Drop,
+}
+
+impl Retire {
+    /// The words of the model.
+    pub const WORDS: &'static [(&'static str, Self)] = &[("detach", Self::Detach), ("drop", Self::Drop)];
+}
+
+impl Annotation {
+    /// Whether a policy looks after the partitions of the table: makes them ahead, or retires them.
+    pub fn is_looked_after(&self) -> bool {
+        let policy = self.partitions.as_ref();
+        policy.is_some_and(|policy| policy.ahead.is_some() || policy.retain.is_some())
+    }
 }
 
 /// Annotations by object.

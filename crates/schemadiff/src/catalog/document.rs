@@ -147,7 +147,52 @@ pub struct QueryStandard {
     pub served_by: Option<String>,
 }
 
+/// How many connections the instances of an application may open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Connections {
+    /// Of one instance, at most.
+    pub per_instance: u64,
+    /// How many instances there are.
+    pub instances: u64,
+    /// For everybody else.
+    pub reserve: u64,
+}
+
+impl Connections {
+    /// All of them.
+    pub fn sum(self) -> u64 {
+        self.per_instance
+            .saturating_mul(self.instances)
+            .saturating_add(self.reserve)
+    }
+}
+
+/// Writes the sum as it is reached.
+impl std::fmt::Display for Connections {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self {
+            per_instance,
+            instances,
+            reserve,
+        } = self;
+        write!(f, "{per_instance} × {instances} + {reserve} = {}", self.sum())
+    }
+}
+
 impl DocumentSettings {
+    /// The connections of `[document.pooling]`, when it says enough.
+    pub fn connections(&self) -> Option<Connections> {
+        let count = |value: &FactValue| u64::try_from(value.number()?).ok();
+        let number = |key: &str| Self::fact(&self.pooling, key).and_then(count);
+        let most =
+            Self::fact(&self.pooling, "per_instance").and_then(|value| Self::fact(value.facts(), "max"));
+        Some(Connections {
+            per_instance: most.and_then(count)?,
+            instances: number("instances")?,
+            reserve: number("reserve").unwrap_or_default(),
+        })
+    }
+
     /// What a fact states, by key.
     pub fn fact<'a>(facts: &'a [Fact], key: &str) -> Option<&'a FactValue> {
         facts.iter().find(|fact| fact.key == key).map(|fact| &fact.value)

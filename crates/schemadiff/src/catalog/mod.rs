@@ -9,10 +9,11 @@ mod scope;
 mod store;
 
 pub use annotation::{
-    Annotation, Annotations, LEDGER, NamedTarget, PartitionPolicy, Settings, Size, is_ledger,
+    Annotation, Annotations, LEDGER, NamedTarget, PartitionPolicy, Retire, Settings, Size, is_ledger,
 };
 pub use document::{
-    Approval, DocumentSettings, Domain, Edition, Fact, FactValue, QueryStandard, Setting, Standard,
+    Approval, Connections, DocumentSettings, Domain, Edition, Fact, FactValue, QueryStandard, Setting,
+    Standard,
 };
 pub use object::{ObjectId, ObjectRef, Pair};
 pub(crate) use object::{ident, idents, operator};

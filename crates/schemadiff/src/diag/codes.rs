@@ -83,6 +83,9 @@ codes! {
     TOO_NEW = "SD0207": "the server is too old for something",
         "What the model says came with a later version of PostgreSQL than that of the server, or than the oldest that \
          `database.postgres` names. No statement could make it there.";
+    UPKEEP = "SD0208": "a policy that cannot be followed",
+        "The policy of a partitioned table asks for partitions that cannot be made or retired as things are. Everything else \
+         that policies ask for is planned.";
     OLD_RECORDING = "SD0302": "a recording is older than what is compared now",
         "The recorded catalog was made by an older version of schemadiff and says nothing of some kinds of objects or of \
          owners and privileges. They are not compared. Record it again.";
@@ -104,6 +107,6 @@ pub mod code {
         BAD_VALUE, CANNOT_CHANGE, CYCLE, DUPLICATE, FOREIGN_KEY_MISMATCH, LOOKS_LIKE_RENAME, LOSES_UNMANAGED,
         MISPLACED, MISSING_COLUMN, MISSING_KEY, MISSING_OBJECT, MISSING_TABLE, NEEDED_OUT_OF_SCOPE,
         OLD_RECORDING, PROTECTED, SECRET, SQL_SYNTAX, STALE_RENAME, TOML_SYNTAX, TOO_NEW, UNKNOWN_KEY,
-        UNKNOWN_TYPE, UNREADABLE, UNSETTLED, UNSUPPORTED, WRONG_TYPE,
+        UNKNOWN_TYPE, UNREADABLE, UNSETTLED, UNSUPPORTED, UPKEEP, WRONG_TYPE,
     };
 }

@@ -4,7 +4,7 @@ use schemadiff_sql::syntax::{BoundValue, ObjectName, PartitionBound};
 
 use super::head::{capital, facts};
 use super::{Block, Context, Line, Section, Span, code, text};
-use crate::catalog::{DocumentSettings, ObjectRef, PartitionPolicy};
+use crate::catalog::{ObjectRef, PartitionPolicy};
 use crate::kinds::Kind;
 use crate::kinds::table::{self, Table};
 
@@ -192,15 +192,9 @@ fn pooling(cx: &Context<'_>) -> Option<Section> {
     let mut section = Section::new("pooling", "Connection pooling");
     let stated = &cx.settings.pooling;
     section.table(&["Property", "Value"], facts(stated));
-    let number = |key: &str| DocumentSettings::fact(stated, key).and_then(crate::catalog::FactValue::number);
-    let most = DocumentSettings::fact(stated, "per_instance")
-        .and_then(|value| DocumentSettings::fact(value.facts(), "max"))
-        .and_then(crate::catalog::FactValue::number);
-    if let (Some(most), Some(instances)) = (most, number("instances")) {
-        let reserve = number("reserve").unwrap_or(0);
-        let sum = most.saturating_mul(instances).saturating_add(reserve);
+    if let Some(connections) = cx.settings.connections() {
         section.paragraph(format!(
-            "Connections of the database, at most: {most} × {instances} + {reserve} = {sum}. `max_connections` has to be at least that."
+            "Connections of the database, at most: {connections}. `max_connections` has to be at least that."
         ));
     }
     section.unless_empty()

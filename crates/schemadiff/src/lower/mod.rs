@@ -213,6 +213,17 @@ impl Lowering<'_> {
     }
 }
 
+/// A block that fails with a message and a hint when a table has rows of which a condition holds.
+pub(crate) fn raise_if_any(table: &ObjectName, condition: &str, message: &str, hint: &str) -> String {
+    let body = format!(
+        "\nBEGIN\n  IF EXISTS (SELECT FROM {table} WHERE {condition}) THEN\n    RAISE EXCEPTION USING\n      \
+         MESSAGE = {},\n      HINT = {};\n  END IF;\nEND\n",
+        quote::literal(message),
+        quote::literal(hint)
+    );
+    format!("DO {}", quote::dollar(&body))
+}
+
 /// `name = value, …` as `WITH (…)` and `SET (…)` take it.
 pub(crate) fn option_list(options: &BTreeMap<String, String>) -> String {
     options

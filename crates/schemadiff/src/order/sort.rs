@@ -137,7 +137,7 @@ impl<'a> Ready<'a> {
     fn push(&mut self, index: usize) {
         let operation = &self.operations[index];
         // A look at the rows is what may stop a plan: it comes before anything that would have to be put back.
-        let looks = operation.code == OpCode::CheckEnumValues;
+        let looks = matches!(operation.code, OpCode::CheckEnumValues | OpCode::CheckDefaultRows);
         let alone = operation.code.facts().transaction != InTransaction::Together && !looks;
         let begins = self.begins(index);
         let depth = if begins {

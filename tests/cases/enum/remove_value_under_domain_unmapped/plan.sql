@@ -10,7 +10,7 @@ BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 0;
 -- check_enum_values: no row may hold what goes [public.t: ACCESS SHARE, scan] ! fails if rows do not fit
-DO $schemadiff$
+DO $$
 BEGIN
   IF EXISTS (SELECT FROM public.t WHERE cheer::text IN ('sad')) THEN
     RAISE EXCEPTION USING
@@ -18,7 +18,7 @@ BEGIN
       HINT = 'Change these rows, or say in the model what they become: removed_values = { old = "new" }.';
   END IF;
 END
-$schemadiff$;
+$$;
 COMMIT;
 
 -- step 2 · one transaction · lock_timeout 2s · statement_timeout none
@@ -26,7 +26,7 @@ BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 0;
 -- check_enum_values: no row may hold what goes [public.t: ACCESS SHARE, scan] ! fails if rows do not fit
-DO $schemadiff$
+DO $$
 BEGIN
   IF EXISTS (SELECT FROM public.t WHERE cheers::text[] && ARRAY['sad']) THEN
     RAISE EXCEPTION USING
@@ -34,7 +34,7 @@ BEGIN
       HINT = 'Change these rows, or say in the model what they become: removed_values = { old = "new" }.';
   END IF;
 END
-$schemadiff$;
+$$;
 COMMIT;
 
 -- step 3 · one transaction · lock_timeout 2s · statement_timeout none

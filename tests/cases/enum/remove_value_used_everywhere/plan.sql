@@ -10,7 +10,7 @@ BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 0;
 -- check_enum_values: no row may hold what goes [public.people: ACCESS SHARE, scan] ! fails if rows do not fit
-DO $schemadiff$
+DO $$
 BEGIN
   IF EXISTS (SELECT FROM public.people WHERE mood IN ('dead')) THEN
     RAISE EXCEPTION USING
@@ -18,7 +18,7 @@ BEGIN
       HINT = 'Change these rows, or say in the model what they become: removed_values = { old = "new" }.';
   END IF;
 END
-$schemadiff$;
+$$;
 COMMIT;
 
 -- step 2 · one transaction · lock_timeout 2s · statement_timeout none
@@ -26,7 +26,7 @@ BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 0;
 -- check_enum_values: no row may hold what goes [public.people: ACCESS SHARE, scan] ! fails if rows do not fit
-DO $schemadiff$
+DO $$
 BEGIN
   IF EXISTS (SELECT FROM public.people WHERE earlier && ARRAY['dead']::public.mood[]) THEN
     RAISE EXCEPTION USING
@@ -34,7 +34,7 @@ BEGIN
       HINT = 'Change these rows, or say in the model what they become: removed_values = { old = "new" }.';
   END IF;
 END
-$schemadiff$;
+$$;
 COMMIT;
 
 -- step 3 · one transaction · lock_timeout 2s · statement_timeout none
@@ -42,7 +42,7 @@ BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 0;
 -- check_enum_values: no row may hold what goes [public.visits: ACCESS SHARE, scan] ! fails if rows do not fit
-DO $schemadiff$
+DO $$
 BEGIN
   IF EXISTS (SELECT FROM public.visits WHERE mood IN ('dead')) THEN
     RAISE EXCEPTION USING
@@ -50,7 +50,7 @@ BEGIN
       HINT = 'Change these rows, or say in the model what they become: removed_values = { old = "new" }.';
   END IF;
 END
-$schemadiff$;
+$$;
 COMMIT;
 
 -- step 4 · one transaction · lock_timeout 2s · statement_timeout 30s

@@ -5,7 +5,23 @@ SET client_min_messages = warning;
 
 -- expand: before the new application is deployed
 
--- step 1 · one transaction · lock_timeout 2s · statement_timeout 30s
+-- step 1 · one transaction · lock_timeout 2s · statement_timeout none
+BEGIN;
+SET LOCAL lock_timeout = 2000;
+SET LOCAL statement_timeout = 0;
+-- check_default_rows: no row may be in the way [public.events_rest: ACCESS SHARE, scan] ! fails if rows do not fit
+DO $$
+BEGIN
+  IF EXISTS (SELECT FROM public.events_rest WHERE at IS NOT NULL AND at >= '2023-01-01' AND at < '2024-01-01') THEN
+    RAISE EXCEPTION USING
+      MESSAGE = 'default partition public.events_rest holds rows of a partition that is to be made',
+      HINT = 'Move them out first, in a transaction that puts them back once the partition is there.';
+  END IF;
+END
+$$;
+COMMIT;
+
+-- step 2 · one transaction · lock_timeout 2s · statement_timeout 30s
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
@@ -13,7 +29,7 @@ SET LOCAL statement_timeout = 30000;
 ALTER TABLE public.events_rest ADD CONSTRAINT events_2023_schemadiff_rest CHECK (NOT (at IS NOT NULL AND at >= '2023-01-01' AND at < '2024-01-01')) NOT VALID;
 COMMIT;
 
--- step 2 · one transaction · lock_timeout 2s · statement_timeout none
+-- step 3 · one transaction · lock_timeout 2s · statement_timeout none
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 0;
@@ -21,7 +37,7 @@ SET LOCAL statement_timeout = 0;
 ALTER TABLE public.events_rest VALIDATE CONSTRAINT events_2023_schemadiff_rest;
 COMMIT;
 
--- step 3 · one transaction · lock_timeout 2s · statement_timeout 30s
+-- step 4 · one transaction · lock_timeout 2s · statement_timeout 30s
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;

@@ -21,7 +21,23 @@ SET LOCAL statement_timeout = 0;
 ALTER TABLE public.logs_1 VALIDATE CONSTRAINT logs_1_schemadiff_bound;
 COMMIT;
 
--- step 3 · one transaction · lock_timeout 2s · statement_timeout 30s
+-- step 3 · one transaction · lock_timeout 2s · statement_timeout none
+BEGIN;
+SET LOCAL lock_timeout = 2000;
+SET LOCAL statement_timeout = 0;
+-- check_default_rows: no row may be in the way [public.logs_rest: ACCESS SHARE, scan] ! fails if rows do not fit
+DO $$
+BEGIN
+  IF EXISTS (SELECT FROM public.logs_rest WHERE region IS NOT NULL AND region IN ('a', 'b')) THEN
+    RAISE EXCEPTION USING
+      MESSAGE = 'default partition public.logs_rest holds rows of a partition that is to be made',
+      HINT = 'Move them out first, in a transaction that puts them back once the partition is there.';
+  END IF;
+END
+$$;
+COMMIT;
+
+-- step 4 · one transaction · lock_timeout 2s · statement_timeout 30s
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;
@@ -29,7 +45,7 @@ SET LOCAL statement_timeout = 30000;
 ALTER TABLE public.logs_rest ADD CONSTRAINT logs_1_schemadiff_rest CHECK (NOT (region IS NOT NULL AND region IN ('a', 'b'))) NOT VALID;
 COMMIT;
 
--- step 4 · one transaction · lock_timeout 2s · statement_timeout none
+-- step 5 · one transaction · lock_timeout 2s · statement_timeout none
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 0;
@@ -37,7 +53,7 @@ SET LOCAL statement_timeout = 0;
 ALTER TABLE public.logs_rest VALIDATE CONSTRAINT logs_1_schemadiff_rest;
 COMMIT;
 
--- step 5 · one transaction · lock_timeout 2s · statement_timeout 30s
+-- step 6 · one transaction · lock_timeout 2s · statement_timeout 30s
 BEGIN;
 SET LOCAL lock_timeout = 2000;
 SET LOCAL statement_timeout = 30000;

@@ -12,7 +12,7 @@ use crate::catalog::{Kind, ObjectId, ObjectRef, ident};
 use crate::diff::Delta;
 use crate::facts::OpCode;
 use crate::kinds::ObjectKind;
-use crate::lower::{Lowering, Operation};
+use crate::lower::{Lowering, Operation, raise_if_any};
 use crate::plan::PermissionKind;
 
 /// A type that is made anew by this plan.
@@ -145,12 +145,7 @@ fn check(swap: &Swap<'_>, forbidden: &[&str], column: &ObjectRef) -> Option<Oper
     };
     let message = format!("rows of {table} hold {values} in column {}, which enum {} loses", ident(name), swap.new.name);
     let hint = "Change these rows, or say in the model what they become: removed_values = { old = \"new\" }.";
-    let sql = format!(
-        "DO $schemadiff$\nBEGIN\n  IF EXISTS (SELECT FROM {table} WHERE {condition}) THEN\n    RAISE EXCEPTION USING\n      \
-         MESSAGE = {},\n      HINT = {};\n  END IF;\nEND\n$schemadiff$",
-        quote::literal(&message),
-        quote::literal(hint)
-    );
+    let sql = raise_if_any(table, &condition, &message, hint);
     Some(
         Operation::new(OpCode::CheckEnumValues, swap.new.object_ref(), sql)
             .on(table)

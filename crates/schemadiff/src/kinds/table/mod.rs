@@ -8,6 +8,7 @@ use schemadiff_sql::syntax::{Column, ColumnSettings, Constraint, ObjectName, Par
 mod attributes;
 mod alter;
 mod bound;
+pub(crate) mod calendar;
 mod change;
 mod constraint;
 mod create;
@@ -30,6 +31,7 @@ pub(crate) mod shadow;
 mod swap;
 pub(crate) mod typed;
 pub(crate) mod toml;
+pub mod upkeep;
 pub(crate) mod write;
 
 pub(crate) use bound::may_overlap;

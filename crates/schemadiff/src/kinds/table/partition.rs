@@ -11,7 +11,7 @@ use crate::canon::{Taken, above, columns_of, said};
 use crate::catalog::{Catalog, Kind, ObjectId, ObjectRef, Pair, ident};
 use crate::facts::{Hazard, Lock, OpCode, Work};
 use crate::kinds::ObjectKind;
-use crate::lower::{Lowering, Operation, Sql, alone, helper_name, rows_of};
+use crate::lower::{Lowering, Operation, Sql, alone, helper_name, raise_if_any, rows_of};
 use crate::plan::Phase;
 use crate::standing::ancestors;
 
@@ -460,7 +460,7 @@ fn default_check(table: &Table, partition: &PartitionOf, cx: &Lowering<'_>) -> (
         table: default.clone(),
         name: helper_name(&table.name.name, "_schemadiff_rest"),
         condition: format!("NOT ({condition})"),
-        refuses: true,
+        rows: Some(condition),
         because: format!(
             "proves that the default partition has no row of `{}`, which it takes no more of",
             table.name.name
@@ -504,8 +504,8 @@ struct Helper {
     table: ObjectName,
     name: String,
     condition: String,
-    /// Whether it refuses rows that nobody else takes yet.
-    refuses: bool,
+    /// The rows that it refuses and nobody else takes yet.
+    rows: Option<String>,
     because: String,
 }
 
@@ -515,7 +515,7 @@ impl Helper {
             table: table.clone(),
             name: helper_name(&table.name, "_schemadiff_bound"),
             condition: condition.to_owned(),
-            refuses: false,
+            rows: None,
             because: "proves that every row fits, so that ATTACH PARTITION need not scan".to_owned(),
         }
     }
@@ -536,8 +536,9 @@ impl Helper {
             &self.table,
             format!("ADD CONSTRAINT {name} CHECK ({}) NOT VALID", self.condition),
         );
-        let add = if self.refuses { add.hazard(Hazard::RefusesRows) } else { add };
-        vec![
+        let add = if self.rows.is_some() { add.hazard(Hazard::RefusesRows) } else { add };
+        let look = self.rows.as_deref().map(|rows| self.look(rows).needs(columns.clone()));
+        let prove = [
             add
             .needs(columns)
             .needs([ObjectRef::named(Kind::Table, &partition.parent)])
@@ -552,7 +553,20 @@ impl Helper {
             )
             .in_phase(Phase::Expand)
             .because("reads the table while it is in use"),
-        ]
+        ];
+        look.into_iter().chain(prove).collect()
+    }
+
+    /// Stops the plan while there is nothing to put back: a check that fails later would go on refusing rows.
+    fn look(&self, rows: &str) -> Operation {
+        let message = format!("default partition {} holds rows of a partition that is to be made", self.table);
+        let hint = "Move them out first, in a transaction that puts them back once the partition is there.";
+        let sql = raise_if_any(&self.table, rows, &message, hint);
+        let target = ObjectRef::named(Kind::Table, &self.table);
+        Operation::new(OpCode::CheckDefaultRows, target, sql)
+            .on(&self.table)
+            .in_phase(Phase::Expand)
+            .because("no row may be in the way")
     }
 
     fn take_off(&self, phase: Phase) -> Operation {

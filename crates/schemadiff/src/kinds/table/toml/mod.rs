@@ -1,6 +1,5 @@
 //! `[tables]`: the keys of a table. Columns, constraints and partitions have files of their own.
 
-mod calendar;
 mod column;
 mod constraint;
 mod partition;
@@ -9,9 +8,9 @@ use schemadiff_sql::parse_partition_key;
 use schemadiff_sql::syntax::{ObjectName, Persistence};
 
 pub(crate) use column::{KnownColumns, StandardColumns, read_standard};
-pub(crate) use partition::policy_partitions;
+pub(crate) use partition::{MOST_PARTITIONS, policy_partition, policy_partitions};
 
-use super::{Table, physical};
+use super::{Table, calendar, physical};
 use crate::catalog::{Kind, ObjectRef};
 use crate::diag::code;
 use crate::kinds::{index, policy, rule, statistics, trigger};

@@ -4,14 +4,14 @@ use schemadiff_sql::syntax::{BoundValue, ObjectName, PartitionBound, PartitionKe
 use schemadiff_sql::{Expr, parse_partition_bound, parse_partition_key, quote};
 use toml::de::DeValue;
 
+use super::super::calendar::{self, Date, Every};
 use super::super::{PartitionOf, Table};
-use super::calendar::{Date, Every};
-use crate::catalog::{Kind, ObjectRef, PartitionPolicy};
+use crate::catalog::{Kind, ObjectRef, PartitionPolicy, Retire};
 use crate::diag::code;
 use crate::source::toml::{Entry, LONGEST_NAME, Reader, Table as Node, Value, comment, duration};
 
 /// More partitions than this are a mistake in a date rather than a wish.
-const MOST_PARTITIONS: usize = 10_000;
+pub(crate) const MOST_PARTITIONS: usize = 10_000;
 
 /// `partition_of` and `bound` of a table that is a partition. `None` when it is none; otherwise whether both are right.
 pub(super) fn read_own(node: &Node<'_>, table: &mut Table, reader: &Reader<'_>) -> Option<bool> {
@@ -121,7 +121,8 @@ fn read_policy(node: Node<'_>, key: &PartitionKey, parent: &ObjectName, reader: 
     let until_key = node.get("until");
     let until = until_key.and_then(|value| boundary(value, every));
     let ahead = node.get("ahead").and_then(ahead);
-    let retain = node.get("retain").and_then(duration::interval).map(str::to_owned);
+    let retain = node.get("retain").and_then(retain).map(str::to_owned);
+    let retire = node.one_of("retire", Retire::WORDS).unwrap_or_default();
     let default = node.flag("default").unwrap_or_default();
     if key.strategy != PartitionStrategy::Range || key.elements.len() != 1 {
         let message = "partitions by time need a range over one column";
@@ -155,6 +156,7 @@ fn read_policy(node: Node<'_>, key: &PartitionKey, parent: &ObjectName, reader: 
         until: until.map(|until| until.to_string()),
         ahead,
         retain,
+        retire,
     };
     let Some(partitions) = policy_partitions(&policy, parent, default) else {
         return until_key.unwrap_or(place).bad(
@@ -195,27 +197,36 @@ pub(crate) fn policy_partitions(
         Some(until) => Date::parse(until)?,
         None => every.next(start)?,
     };
-    let named = |suffix: &str| ObjectName {
-        schema: parent.schema.clone(),
-        name: format!("{}_{suffix}", parent.name),
-    };
     let mut partitions = Vec::new();
     while start < until {
         let end = every.next(start)?;
-        let bound = PartitionBound::Range {
-            from: vec![day(start)?],
-            to: vec![day(end)?],
-        };
-        partitions.push(partition(named(&every.suffix(start)), parent, bound));
+        partitions.push(policy_partition(*every, start, parent)?);
         if partitions.len() > MOST_PARTITIONS {
             return None;
         }
         start = end;
     }
     if default {
-        partitions.push(partition(named("default"), parent, PartitionBound::Default));
+        let name = below(parent, "default");
+        partitions.push(partition(name, parent, PartitionBound::Default));
     }
     (start == until).then_some(partitions)
+}
+
+/// The partition of a policy that begins at a day.
+pub(crate) fn policy_partition(every: Every, start: Date, parent: &ObjectName) -> Option<Table> {
+    let bound = PartitionBound::Range {
+        from: vec![day(start)?],
+        to: vec![day(every.next(start)?)?],
+    };
+    Some(partition(below(parent, &every.suffix(start)), parent, bound))
+}
+
+fn below(parent: &ObjectName, suffix: &str) -> ObjectName {
+    ObjectName {
+        schema: parent.schema.clone(),
+        name: format!("{}_{suffix}", parent.name),
+    }
 }
 
 fn day(date: Date) -> Option<BoundValue> {
@@ -255,6 +266,19 @@ fn boundary(value: Value<'_>, every: Option<Every>) -> Option<Date> {
         return None;
     }
     Some(date)
+}
+
+/// How long partitions are kept: whole days at least.
+fn retain(value: Value<'_>) -> Option<&str> {
+    let text = duration::interval(value)?;
+    if calendar::span(text).is_none() {
+        value.bad(
+            format!("`retain` is no number of days: \"{text}\""),
+            "write a number of days, weeks, months, quarters or years, such as \"24 months\"",
+        );
+        return None;
+    }
+    Some(text)
 }
 
 fn ahead(value: Value<'_>) -> Option<u32> {

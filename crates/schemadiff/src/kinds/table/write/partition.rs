@@ -6,7 +6,7 @@ use schemadiff_sql::syntax::{ObjectName, PartitionBound, Persistence};
 
 use super::super::{Physical, Table};
 use super::super::toml::policy_partitions;
-use crate::catalog::{Kind, ObjectRef, PartitionPolicy};
+use crate::catalog::{Kind, ObjectRef, PartitionPolicy, Retire};
 use crate::render::toml::{Fields, Node, Writer, sql};
 use crate::source::toml::write_name;
 
@@ -95,6 +95,10 @@ fn policy_fields(table: &Table, policy: &PartitionPolicy, with_parent: &BTreeSet
     fields.put_some("until", policy.until.as_ref());
     fields.put_some("ahead", policy.ahead.map(i64::from));
     fields.put_some("retain", policy.retain.as_ref());
+    if policy.retire != Retire::default() {
+        let word = Retire::WORDS.iter().find(|(_, retire)| *retire == policy.retire);
+        fields.put_some("retire", word.map(|(word, _)| *word));
+    }
     let default = ObjectName {
         schema: table.name.schema.clone(),
         name: format!("{}_default", table.name.name),

@@ -37,6 +37,12 @@ impl Every {
         ("year", Self::Year),
     ];
 
+    /// By the word of the model.
+    pub(crate) fn from_word(word: &str) -> Option<Self> {
+        let found = Self::WORDS.iter().find(|(known, _)| *known == word)?;
+        Some(found.1)
+    }
+
     /// The word of the model.
     pub(crate) fn word(self) -> &'static str {
         match self {
@@ -89,9 +95,75 @@ impl Every {
             Self::Year => format!("{year:04}"),
         }
     }
+
+    /// The day that [`Every::suffix`] makes this of.
+    pub(crate) fn start_in(self, suffix: &str) -> Option<Date> {
+        let parts: Vec<&str> = suffix.split('_').collect();
+        let date = match (self, parts.as_slice()) {
+            (Self::Day | Self::Week, [year, month, day]) => format!("{year}-{month}-{day}"),
+            (Self::Month, [year, month]) => format!("{year}-{month}-01"),
+            (Self::Quarter, [year, quarter]) => {
+                let quarter: u32 = quarter.strip_prefix('q')?.parse().ok()?;
+                format!("{year}-{:02}-01", quarter.checked_mul(3)?.checked_sub(2)?)
+            }
+            (Self::Year, [year]) => format!("{year}-01-01"),
+            _ => return None,
+        };
+        Date::parse(&date).filter(|date| self.suffix(*date) == suffix)
+    }
+}
+
+/// A span of the calendar in months and days, of words such as `24 months`; `None` for what is shorter than a day.
+pub(crate) fn span(text: &str) -> Option<(u32, u32)> {
+    let digits = text.find(|character: char| !character.is_ascii_digit())?;
+    let number: u32 = text[..digits].parse().ok()?;
+    let unit = text[digits..].trim_start();
+    match unit.strip_suffix('s').unwrap_or(unit) {
+        "day" => Some((0, number)),
+        "week" => Some((0, number.checked_mul(7)?)),
+        "month" => Some((number, 0)),
+        "quarter" => Some((number.checked_mul(3)?, 0)),
+        "year" => Some((number.checked_mul(12)?, 0)),
+        _ => None,
+    }
 }
 
 impl Date {
+    /// How many days after 0001-01-01.
+    pub(crate) fn number(self) -> u32 {
+        let years = self.year - 1;
+        let months = (1..self.month).map(|month| Self { month, ..self }.days_in_month());
+        years * 365 + years / 4 - years / 100 + years / 400 + months.sum::<u32>() + self.day - 1
+    }
+
+    /// The day that is so many days after 0001-01-01; `None` beyond the year 9999.
+    fn numbered(number: u32) -> Option<Self> {
+        // No year is longer than 366 days, and few are.
+        let mut date = Self::new((number / 366 + 1).min(9999), 1, 1)?;
+        while let Some(next) = Every::Year.next(date).filter(|next| next.number() <= number) {
+            date = next;
+        }
+        while let Some(next) = Every::Month.next(date).filter(|next| next.number() <= number) {
+            date = next;
+        }
+        Self::new(date.year, date.month, number - date.number() + 1)
+    }
+
+    /// So many days later; `None` beyond the year 9999.
+    pub(crate) fn plus(self, days: u32) -> Option<Self> {
+        Self::numbered(self.number().checked_add(days)?)
+    }
+
+    /// The day a span earlier (`24 months`): of a month that is too short its last day, as PostgreSQL has it. `None` before
+    /// the year 1, and when the words are no span.
+    pub(crate) fn before(self, text: &str) -> Option<Self> {
+        let (months, days) = span(text)?;
+        let months = (self.year * 12 + self.month - 1).checked_sub(months)?;
+        let first = Self::new(months / 12, months % 12 + 1, 1)?;
+        let date = Self { day: self.day.min(first.days_in_month()), ..first };
+        Self::numbered(date.number().checked_sub(days)?)
+    }
+
     /// A day that exists.
     pub(crate) fn new(year: u32, month: u32, day: u32) -> Option<Self> {
         let date = Self { year, month, day };
@@ -186,6 +258,32 @@ mod tests {
         assert_eq!(next(Every::Quarter, "2024-10-01"), "2025-01-01");
         assert_eq!(next(Every::Year, "2024-01-01"), "2025-01-01");
         assert_eq!(Every::Year.next(Date::parse("9999-01-01").unwrap()), None);
+    }
+
+    #[test]
+    fn days_are_counted_over_leap_years() {
+        let mut date = Date::parse("1896-01-01").unwrap();
+        let first = date.number();
+        for day in 0..80_000 {
+            assert_eq!(date.number(), first + day);
+            assert_eq!(Date::numbered(first + day), Some(date));
+            date = Every::Day.next(date).unwrap();
+        }
+        assert_eq!(Date::parse("0001-01-01").unwrap().number(), 0);
+        let last = Date::parse("9999-12-31").unwrap();
+        assert_eq!(Date::numbered(last.number()), Some(last));
+        assert_eq!(last.plus(1), None);
+    }
+
+    #[test]
+    fn a_span_earlier_keeps_to_the_end_of_the_month() {
+        let before = |date: &str, span: &str| Date::parse(date).unwrap().before(span).map(|date| date.to_string());
+        assert_eq!(before("2024-03-31", "1 month").as_deref(), Some("2024-02-29"));
+        assert_eq!(before("2024-01-15", "1 year").as_deref(), Some("2023-01-15"));
+        assert_eq!(before("2024-01-15", "2 quarters").as_deref(), Some("2023-07-15"));
+        assert_eq!(before("2024-01-03", "1 week").as_deref(), Some("2023-12-27"));
+        assert_eq!(before("0001-01-03", "3 days"), None);
+        assert_eq!(before("2024-01-03", "3 hours"), None);
     }
 
     #[test]

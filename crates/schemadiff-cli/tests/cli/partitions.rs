@@ -1,0 +1,239 @@
+//! Partitions by time, month after month, while rows come in.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::time::{Duration, Instant};
+
+use schemadiff_pg::{Connection, Target};
+
+use crate::harness::{Project, ThrowAway};
+
+const MODEL: &str = r#"
+format = 1
+[tables.log]
+partition_by = "range (at)"
+partitions = { every = "month", from = "2024-01-01", ahead = 2, retain = "6 months", retire = "drop" }
+primary_key = ["id", "at"]
+indexes.log_note = { on = ["note"] }
+[tables.log.columns]
+id = { type = "bigint", identity = "always" }
+at = "timestamptz not null"
+note = "text"
+"#;
+
+/// Longer than a writer may wait for any lock: what a plan waits for one at most.
+const BUDGET: Duration = Duration::from_secs(2);
+
+/// The names of the partitions, in order.
+fn partitions(server: &ThrowAway, database: &str) -> String {
+    let query = "SELECT string_agg(inhrelid::regclass::text, ' ' ORDER BY inhrelid::regclass::text) FROM pg_inherits \
+                 WHERE inhparent = 'log'::regclass";
+    server.value_of(database, query)
+}
+
+/// The month that is so many after January 2024.
+fn month(number: u32) -> (u32, u32) {
+    (2024 + number / 12, number % 12 + 1)
+}
+
+#[test]
+fn thirty_six_months_under_writers() {
+    for server in ThrowAway::oldest_and_newest() {
+        let url = server.database("shop");
+        let project = Project::with(MODEL);
+        project.run(&format!("apply --target {url} --no-ledger")).exits(0);
+        project
+            .run(&format!(
+                "partitions apply --as-of 2024-01-15 --target {url} --no-ledger"
+            ))
+            .exits(0);
+
+        let writers = Writers::start(&url, 2);
+        for number in 1..=36 {
+            // The day before a month begins is as good a day as any.
+            let (year, now) = month(number);
+            let days = ["28", "05", "17"];
+            let (last_year, last) = month(number - 1);
+            let day = match number % 3 {
+                0 => format!("{last_year}-{last:02}-{}", days[0]),
+                rest => format!("{year}-{now:02}-{}", days[rest as usize]),
+            };
+            project
+                .run(&format!(
+                    "partitions apply --as-of {day} --target {url} --no-ledger"
+                ))
+                .exits(0);
+            writers.month.store(number, Ordering::Relaxed);
+        }
+        let last = "partitions apply --as-of 2027-01-20 --no-ledger --target";
+        project.run(&format!("{last} {url}")).exits(0);
+        let written = writers.end();
+        assert!(written > 1_000, "the writers wrote {written} rows");
+
+        let expected: Vec<_> = (30..=38)
+            .map(month)
+            .map(|(year, month)| format!("log_{year}_{month:02}"))
+            .collect();
+        assert_eq!(partitions(&server, "shop"), expected.join(" "));
+        assert_eq!(
+            server.value_of(
+                "shop",
+                "SELECT count(*) FROM pg_class WHERE relname LIKE 'log_20_____' AND relkind = 'r'"
+            ),
+            expected.len().to_string()
+        );
+        // Nothing of it is for a plan of the whole model to undo.
+        project.run(&format!("plan --exit-code --target {url}")).exits(0);
+        let again = project
+            .run(&format!(
+                "partitions plan --as-of 2027-01-31 --exit-code --target {url}"
+            ))
+            .exits(0);
+        assert!(again.stdout.contains("no changes"), "{again}");
+    }
+}
+
+/// Sessions that write a row of the current month as often as they can.
+struct Writers {
+    month: Arc<AtomicU32>,
+    ended: Arc<AtomicBool>,
+    threads: Vec<std::thread::JoinHandle<u64>>,
+}
+
+impl Writers {
+    fn start(url: &str, many: usize) -> Self {
+        let (month, ended) = (Arc::new(AtomicU32::new(0)), Arc::new(AtomicBool::new(false)));
+        let threads = (0..many)
+            .map(|_| {
+                let (url, month, ended) = (url.to_owned(), Arc::clone(&month), Arc::clone(&ended));
+                std::thread::spawn(move || write(&url, &month, &ended))
+            })
+            .collect();
+        Self {
+            month,
+            ended,
+            threads,
+        }
+    }
+
+    /// How many rows they wrote. A writer that failed or waited too long fails the test.
+    fn end(self) -> u64 {
+        self.ended.store(true, Ordering::Relaxed);
+        self.threads
+            .into_iter()
+            .map(|thread| thread.join().unwrap())
+            .sum()
+    }
+}
+
+fn write(url: &str, current: &AtomicU32, ended: &AtomicBool) -> u64 {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    runtime.block_on(async {
+        let connection = Connection::open(&Target::resolve(Some(url), &|_| None).unwrap())
+            .await
+            .unwrap();
+        let mut written = 0;
+        while !ended.load(Ordering::Relaxed) {
+            let (year, month) = month(current.load(Ordering::Relaxed));
+            let begun = Instant::now();
+            connection
+                .batch(&format!(
+                    "INSERT INTO log (at, note) VALUES ('{year}-{month:02}-03', 'note {written}')"
+                ))
+                .await
+                .unwrap();
+            assert!(begun.elapsed() < BUDGET, "a writer waited {:?}", begun.elapsed());
+            written += 1;
+        }
+        written
+    })
+}
+
+#[test]
+fn what_is_retired_stands_alone_unless_it_is_to_be_dropped() {
+    let Some(server) = ThrowAway::start() else { return };
+    let url = server.database("shop");
+    let project = Project::with(&MODEL.replace(", retire = \"drop\"", ""));
+    project.run(&format!("apply --target {url}")).exits(0);
+    project
+        .run(&format!("partitions apply --as-of 2024-02-01 --target {url}"))
+        .exits(0);
+    server.run("shop", "INSERT INTO log (at, note) VALUES ('2024-01-20', 'kept')");
+    let apply = format!("partitions apply --as-of 2024-08-02 --target {url}");
+    project.run(&apply).exits(0);
+    assert_eq!(server.value_of("shop", "SELECT note FROM log_2024_01"), "kept");
+    assert_eq!(server.value_of("shop", "SELECT count(*) FROM log"), "0");
+    for _ in 0..2 {
+        project.run(&format!("plan --exit-code --target {url}")).exits(0);
+        let again = project.run(&apply).exits(0);
+        assert!(again.stdout.contains("no changes"), "{again}");
+    }
+
+    // A table of somebody's that has such a name is no partition of the policy.
+    server.run(
+        "shop",
+        "CREATE TABLE log_2024_11 (mine text); CREATE TABLE y PARTITION OF log FOR VALUES FROM ('2024-12-01') TO ('2026-01-01')",
+    );
+    let beside = project
+        .run(&format!("partitions apply --as-of 2025-02-02 --target {url}"))
+        .exits(0);
+    let taken = "`public.log_2024_11` has the name of a partition that is due";
+    assert_eq!(beside.stderr.matches(taken).count(), 1, "{beside}");
+    assert_eq!(
+        partitions(&server, "shop"),
+        "log_2024_08 log_2024_09 log_2024_10 y"
+    );
+}
+
+#[test]
+fn a_default_partition_with_rows_in_the_way_goes_on_taking_them() {
+    let Some(server) = ThrowAway::start() else { return };
+    let url = server.database("shop");
+    let project = Project::with(&MODEL.replace("ahead = 2", "default = true, ahead = 2"));
+    project.run(&format!("apply --target {url}")).exits(0);
+    let insert = "INSERT INTO log (at, note) VALUES ('2024-02-20', 'early')";
+    server.run("shop", insert);
+    let apply = format!("partitions apply --as-of 2024-02-21 --target {url}");
+    let stopped = project.run(&apply).exits(1);
+    assert!(
+        stopped.stderr.contains("public.log_default holds rows"),
+        "{stopped}"
+    );
+    server.run("shop", insert);
+
+    // The way that the message shows.
+    server.run(
+        "shop",
+        "CREATE TABLE aside AS SELECT * FROM log_default; DELETE FROM log_default",
+    );
+    project.run(&apply).exits(0);
+    server.run(
+        "shop",
+        "INSERT INTO log OVERRIDING SYSTEM VALUE SELECT * FROM aside; DROP TABLE aside",
+    );
+    assert_eq!(server.value_of("shop", "SELECT count(*) FROM log_2024_02"), "2");
+    project.run(&format!("plan --exit-code --target {url}")).exits(0);
+}
+
+#[test]
+fn policies_that_cannot_be_followed() {
+    let Some(server) = ThrowAway::start() else { return };
+    let url = server.database("shop");
+    let project = Project::with("format = 1\n[tables.t]\ncolumns.id = \"bigint\"\n");
+    let none = project.run(&format!("partitions plan --target {url}")).exits(0);
+    assert!(none.stderr.contains("no table has a policy"), "{none}");
+    project.file("schema.toml", MODEL);
+    let early = project.run(&format!("partitions plan --target {url}")).exits(0);
+    assert!(early.stderr.contains("apply the model first"), "{early}");
+    project
+        .run(&format!("partitions plan --as-of 2024-02-30 --target {url}"))
+        .exits(1);
+    project.run(&format!("apply --target {url}")).exits(0);
+    let far = project
+        .run(&format!("partitions plan --as-of 2999-02-01 --target {url}"))
+        .exits(1);
+    assert!(far.stderr.contains("more than 10000 partitions"), "{far}");
+}

@@ -1,0 +1,2 @@
+CREATE TYPE mark AS ENUM ('ok');
+CREATE TABLE t (id integer PRIMARY KEY, mark mark);
