@@ -277,13 +277,13 @@ fn a_backfill_is_hardly_more_work_than_one_update() {
     publish("backfill", &text);
     assert!(memory < MEMORY, "{memory} kB");
     assert!(lag < LAG + Duration::from_secs(1), "{lag:?}");
-    let (processor, log, elapsed) = ratio(ours);
+    // How long it takes is also a matter of what else the machine does; the work is not.
+    let (processor, log, _) = ratio(ours);
     // What there is to do once weighs more where there are few rows.
     let allowed = if is_large { RATIO } else { 2.0 * RATIO };
     assert!(log < allowed, "log: {log}");
     assert!(processor < allowed, "processor: {processor}");
     if is_large {
         assert_eq!(kills, KILLS);
-        assert!(elapsed < RATIO, "elapsed: {elapsed}");
     }
 }

@@ -349,7 +349,7 @@ fn nobody_is_kept_waiting() {
     };
     let mut lines = Vec::new();
     let mut wrong = Vec::new();
-    let mut ours = |recipe: &Recipe, open: Option<Duration>| {
+    let ours = |recipe: &Recipe, open: Option<Duration>, wrong: &mut Vec<String>| {
         let figures = stage.ours(recipe, open);
         if figures.seen.failed > 0 || figures.seen.slowest > BUDGET + SLACK {
             wrong.push(format!("{}: {:?}", recipe.name, figures.seen));
@@ -357,17 +357,19 @@ fn nobody_is_kept_waiting() {
         figures
     };
     for recipe in recipes() {
-        let figures = ours(&recipe, None);
+        let figures = ours(&recipe, None, &mut wrong);
         let naive = is_large.then(|| stage.naive(&recipe, None));
         lines.push(row(&recipe, None, &figures, naive.as_ref()));
     }
     // Whether it is seen that somebody has to wait: what a person would write waits, and everybody behind it.
-    for (number, recipe) in recipes().iter().enumerate() {
-        let is_chosen = if is_large { number % 3 == 0 } else { number == 3 };
-        if is_chosen {
-            let figures = ours(recipe, Some(open));
+    for recipe in &recipes() {
+        if recipe.name == "check" {
+            let figures = ours(recipe, Some(open), &mut wrong);
             let naive = stage.naive(recipe, Some(open));
-            assert!(naive.seen.slowest > open / 2, "{}: {:?}", recipe.name, naive.seen);
+            // Who fails has waited too, and is in no log.
+            if naive.seen.failed == 0 && naive.seen.slowest < open / 2 {
+                wrong.push(format!("by hand, {}: {:?}", recipe.name, naive.seen));
+            }
             lines.push(row(recipe, Some(open), &figures, Some(&naive)));
         }
     }
