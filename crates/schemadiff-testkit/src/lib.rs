@@ -14,6 +14,7 @@ pub mod differential;
 pub mod dump;
 pub mod generate;
 pub mod introspect;
+pub mod lint_page;
 pub mod linters;
 pub mod live;
 pub mod locks_page;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use schemadiff_testkit::place::repository;
-use schemadiff_testkit::{linters, locks_page, offline, registry, schema_page};
+use schemadiff_testkit::{lint_page, linters, locks_page, offline, registry, schema_page};
 
 fn accept() -> bool {
     std::env::var_os(offline::ACCEPT).is_some_and(|value| value == "1")
@@ -26,6 +26,13 @@ fn the_table_of_locks_is_what_the_facts_say() {
 #[test]
 fn the_table_of_findings_is_what_is_excepted() {
     if let Err(error) = linters::check_page(accept()) {
+        panic!("{error}");
+    }
+}
+
+#[test]
+fn the_page_of_rules_is_what_they_say() {
+    if let Err(error) = lint_page::check_page(accept()) {
         panic!("{error}");
     }
 }

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use schemadiff::facts::OpCode;
 use schemadiff_testkit::place::{cases, repository, shown};
-use schemadiff_testkit::{Case, registry, state};
+use schemadiff_testkit::{Case, lint_page, registry, state};
 
 /// The most lines that a source file may have, and the files that may have more, with the reason.
 const BUDGET: usize = 600;
@@ -309,5 +309,13 @@ fn every_attribute_of_a_kind_is_proved() {
     none(
         &registry::complaints().unwrap(),
         "what a kind says about itself stands in its `attributes.rs`, with a case for each row",
+    );
+}
+
+#[test]
+fn every_rule_of_lint_is_proved() {
+    none(
+        &lint_page::complaints(),
+        "a rule has a model that passes and one that fails in `tests/lint`, written by the test `lint`",
     );
 }

@@ -12,6 +12,7 @@ pub mod document;
 pub mod facts;
 pub mod import;
 pub mod kinds;
+pub mod lint;
 pub mod lower;
 pub mod order;
 pub mod plan;

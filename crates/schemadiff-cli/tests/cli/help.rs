@@ -49,7 +49,7 @@ fn explain_lists_all_codes() {
     assert!(ended.stdout.starts_with("SD0001  "), "{ended}");
     assert_eq!(
         ended.stdout.lines().count(),
-        schemadiff::diag::CodeInfo::ALL.len()
+        schemadiff::diag::CodeInfo::ALL.len() + schemadiff::lint::Rule::ALL.len()
     );
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{DocumentSettings, ObjectRef, Scope};
+use crate::lint::Conventions;
 use crate::transition::Strategy;
 
 /// What the model says about an object beyond its definition.
@@ -115,6 +116,8 @@ pub struct Settings {
     pub statement_timeout: Option<u64>,
     /// Which objects are compared.
     pub scope: Scope,
+    /// What it is held to by `schemadiff lint`.
+    pub conventions: Conventions,
     /// What it says for the schema document.
     pub document: Arc<DocumentSettings>,
 }
@@ -132,6 +135,7 @@ impl Default for Settings {
             lock_timeout: None,
             statement_timeout: None,
             scope: Scope::default(),
+            conventions: Conventions::default(),
             document: Arc::default(),
         }
     }

@@ -18,6 +18,7 @@ pub use document::{
 pub use object::{ObjectId, ObjectRef, Pair};
 pub(crate) use object::{ident, idents, operator};
 pub use origin::{FileId, Origin, Origins, SourceFile, Sources};
+pub(crate) use scope::matches;
 pub use scope::{PLATFORM_OWNERS, Pattern, Scope};
 pub use store::Store;
 

@@ -267,7 +267,7 @@ fn kind_of(word: &str) -> Result<&'static str, String> {
 }
 
 /// Whether a text is what a pattern with `*` and `?` means.
-fn matches(glob: &str, text: &str) -> bool {
+pub(crate) fn matches(glob: &str, text: &str) -> bool {
     let glob: Vec<char> = glob.chars().collect();
     let text: Vec<char> = text.chars().collect();
     let (mut g, mut t) = (0, 0);

@@ -13,8 +13,10 @@ use crate::catalog::{FileId, Origin};
 pub enum Severity {
     /// Nothing is planned or applied.
     Error,
-    /// Something to know.
+    /// Something to think about.
     Warning,
+    /// Something to know.
+    Note,
 }
 
 /// One message.

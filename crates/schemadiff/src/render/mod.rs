@@ -3,8 +3,10 @@
 pub mod backfill;
 mod document_markdown;
 mod drawing;
+pub mod export;
 pub mod html;
 pub mod json;
+pub mod lint;
 mod markdown;
 mod seal;
 mod sql;

@@ -99,7 +99,7 @@ fn write_step(out: &mut String, number: usize, step: &Step) {
 
 /// The line above a statement: what it locks, how long, and why it is there. Never with a line break, which would end
 /// the comment.
-fn comment(statement: &Statement) -> String {
+pub(super) fn comment(statement: &Statement) -> String {
     let mut text = format!("{}: {}", statement.code.name(), statement.reason);
     if !statement.locks.is_empty() {
         write!(text, " [{}]", locks(&statement.locks, statement.work.word()))

@@ -1,19 +1,12 @@
-//! `[conventions]`, `[queries]` and `[document]`.
+//! `[queries]` and `[document]`.
 
 use super::{Fields, Node, Writer};
-use crate::catalog::{DocumentSettings, Fact, FactValue, Pattern, Setting};
+use crate::catalog::{DocumentSettings, Fact, FactValue, Pattern};
 use crate::source::toml::duration;
 
 /// Writes what a model says for the schema document.
 pub(super) fn write(writer: &mut Writer<'_>) {
     let settings = &writer.canonical.settings.document;
-    for (name, rows) in &settings.conventions {
-        let mut fields = Fields::default();
-        for (key, value) in rows {
-            fields.put(key, setting(value));
-        }
-        writer.document.section(&["conventions", name], &fields);
-    }
     for query in &settings.queries {
         let mut fields = Fields::default();
         fields.put_some("comment", query.comment.as_ref());
@@ -106,20 +99,4 @@ fn facts(facts: &[Fact]) -> Fields {
         fields.put(&fact.key, value);
     }
     fields
-}
-
-fn setting(value: &Setting) -> Node {
-    match value {
-        Setting::Text(text) => Node::from(text),
-        Setting::Number(number) => Node::Integer(*number),
-        Setting::Flag(flag) => Node::Flag(*flag),
-        Setting::List(list) => Node::List(list.iter().map(setting).collect()),
-        Setting::Table(entries) => {
-            let mut fields = Fields::default();
-            for (key, value) in entries {
-                fields.put(key, setting(value));
-            }
-            Node::Table(fields)
-        }
-    }
 }

@@ -1,6 +1,6 @@
 //! `[database]`, `[targets]`, `[policy]` and `[scope]`.
 
-use super::{Fields, Writer};
+use super::{Fields, Node, Writer};
 use crate::catalog::{Pattern, Settings};
 use crate::kinds::default_privilege;
 use crate::source::toml::duration;
@@ -65,4 +65,21 @@ pub(super) fn write(writer: &mut Writer<'_>) {
         scope.put("platform_owners", owners);
     }
     writer.document.section(&["scope"], &scope);
+    conventions(writer);
+}
+
+/// `[conventions]`, as it was written: what has keys of its own under a header of its own.
+fn conventions(writer: &mut Writer<'_>) {
+    let mut head = Fields::default();
+    let mut sections = Vec::new();
+    for (key, node) in writer.canonical.settings.conventions.text.iter() {
+        match node {
+            Node::Table(fields) => sections.push((key.to_owned(), fields.clone())),
+            node => head.put(key, node.clone()),
+        }
+    }
+    writer.document.section(&["conventions"], &head);
+    for (key, fields) in sections {
+        writer.document.section(&["conventions", &key], &fields);
+    }
 }

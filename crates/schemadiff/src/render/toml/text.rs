@@ -14,7 +14,7 @@ const LONGEST_LIST: usize = 100;
 const LONGEST_TABLE: usize = 140;
 
 /// A value to be written.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Node {
     /// A string on one line.
     Text(String),
@@ -31,7 +31,7 @@ pub(crate) enum Node {
 }
 
 /// Keys with values, in the order in which they are written.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Fields(Vec<(String, Node)>);
 
 impl Fields {

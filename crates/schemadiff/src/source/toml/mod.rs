@@ -36,6 +36,7 @@ use crate::kinds::{
     operator_class, operator_family, publication, range_type, role, schema, seed, sequence, subscription,
     table as tables, text_search_configuration, transform, trigger, view,
 };
+use crate::lint;
 
 /// The version of the format that this reads.
 const FORMAT: i64 = 1;
@@ -200,6 +201,7 @@ fn preamble(root: &Table<'_>, reader: &mut Reader<'_>) {
         scope::read(scope, reader);
     }
     if let Some(conventions) = root.get("conventions") {
+        lint::toml::read(conventions, reader);
         document::conventions(conventions, reader);
     }
     if let Some(section) = root.get("document") {
