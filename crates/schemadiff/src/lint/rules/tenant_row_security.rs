@@ -33,11 +33,7 @@ fn check(subject: &Subject<'_>, out: &mut Report<'_>) {
             out.find(
                 view.object(),
                 format!("no policy of `{}` names `{tenant}`", view.name()),
-                format!(
-                    "add `[tables.{}.policies.tenant_isolation]` with `using = \"{tenant} = \
-                     nullif(current_setting('app.tenant_id', true), '')::uuid\"`, or what says whose rows are wanted",
-                    view.name()
-                ),
+                format!("write `tenant = \"{tenant}\"` in its section, or a policy that says whose rows are wanted"),
             );
             continue;
         }
