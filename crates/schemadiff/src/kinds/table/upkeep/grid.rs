@@ -15,7 +15,8 @@ pub(super) struct Grid<'a> {
     /// Its policy.
     pub(super) policy: &'a PartitionPolicy,
     every: Every,
-    from: Date,
+    /// Where the first partition that the model names begins.
+    pub(super) from: Date,
 }
 
 /// The days that a partition begins at and ends before.

@@ -206,25 +206,32 @@ impl LookedAfter {
         if !old.contains(&ObjectId::named(grid.parent.clone())) {
             return;
         }
-        let mut oldest: Option<Date> = None;
+        let is_ours = |table: &Table| {
+            let of = table.partition_of.as_ref();
+            of.is_some_and(|of| of.parent == *grid.parent)
+        };
+        let starts = old.values().filter(|table| is_ours(table));
+        let oldest = starts.filter_map(|table| grid.start_of(&table.name)).min();
+        let retires = grid.policy.retain.is_some();
+        let is_older = |start| retires && oldest.is_some_and(|oldest| start < oldest);
         for table in old.values() {
-            let Some(start) = grid.start_of(&table.name) else { continue };
-            match &table.partition_of {
-                Some(of) if of.parent == *grid.parent => {
-                    oldest = Some(oldest.map_or(start, |oldest| oldest.min(start)));
-                }
-                None if grid.policy.retain.is_some() => {}
-                _ => continue,
-            }
-            if !new.contains(&ObjectId::named(table.name.clone())) || table.partition_of.is_none() {
+            let Some(start) = grid.start_of(&table.name) else {
+                continue;
+            };
+            let stands_alone = retires && table.partition_of.is_none();
+            let stays = match new.get(&ObjectId::named(table.name.clone())) {
+                None => is_ours(table) || stands_alone,
+                // One that the model does not mean to be a partition is a table like any other.
+                Some(wanted) => stands_alone && is_ours(wanted) && is_older(start),
+            };
+            if stays {
                 self.kept.insert(table.name.clone());
             }
         }
-        let (Some(oldest), true) = (oldest, grid.policy.retain.is_some()) else { return };
-        for table in new.values() {
-            let is_ours = table.partition_of.as_ref().is_some_and(|of| of.parent == *grid.parent);
-            let is_older = || grid.start_of(&table.name).is_some_and(|start| start < oldest);
-            if is_ours && is_older() {
+        for table in new.values().filter(|table| is_ours(table)) {
+            // Those before the first one of the policy the model has named one by one.
+            let start = grid.start_of(&table.name).filter(|start| *start >= grid.from);
+            if start.is_some_and(is_older) {
                 self.retired.insert(table.name.clone());
             }
         }
