@@ -442,7 +442,8 @@ fn rows_are_filled_no_faster_than_asked() {
 #[test]
 fn a_standby_that_does_not_follow_has_a_backfill_pause() {
     let Some(server) = ThrowAway::start() else { return };
-    let (project, url) = to_fill(&server, 40_000);
+    // Far more than the batches of the first two seconds are of.
+    let (project, url) = to_fill(&server, 200_000);
     let standby = server.standby("shop");
     let standby = Target::resolve(Some(&standby), &|_| None).unwrap();
     let run = |sql: &str| {
@@ -461,7 +462,7 @@ fn a_standby_that_does_not_follow_has_a_backfill_pause() {
     };
     run("SELECT pg_wal_replay_pause()");
     let mut child = project
-        .command(&format!("apply --target {url} --max-lag 1 --max-rate 10000"))
+        .command(&format!("apply --target {url} --max-lag 1 --max-rate 40000"))
         .stdout(Stdio::null())
         .stderr(Stdio::piped())
         .spawn()
@@ -485,6 +486,6 @@ fn a_standby_that_does_not_follow_has_a_backfill_pause() {
     assert!(child.wait().unwrap().success(), "{rest:?}");
     assert_eq!(
         server.value_of("shop", "SELECT count(*) FROM t WHERE twice = id * 2"),
-        "40000"
+        "200000"
     );
 }

@@ -48,9 +48,18 @@ fn expectations(step: &Step) -> BTreeMap<&ObjectRef, Wanted> {
         return BTreeMap::new();
     }
     let mut wanted = BTreeMap::new();
-    for statement in &step.statements {
+    for (index, statement) in step.statements.iter().enumerate() {
         // What is replaced has another name for a while, and its target is what it is to be in the end.
-        match of(statement).filter(|_| is_named(statement)) {
+        let expected = of(statement).filter(|_| is_named(statement, &statement.target));
+        // Relations share their names: a view may have taken that of a table.
+        let is_taken = || {
+            let later = &step.statements[index + 1..];
+            later.iter().any(|later| is_named(later, &statement.target))
+        };
+        match expected {
+            Some(Wanted::NoRelation) if is_taken() => {
+                wanted.remove(&statement.target);
+            }
             Some(expected) => {
                 wanted.insert(&statement.target, expected);
             }
@@ -62,9 +71,9 @@ fn expectations(step: &Step) -> BTreeMap<&ObjectRef, Wanted> {
     wanted
 }
 
-/// Whether a statement speaks of its target by the name that this has.
-fn is_named(statement: &Statement) -> bool {
-    let id = &statement.target.id;
+/// Whether a statement speaks of an object by the name that this has.
+fn is_named(statement: &Statement, object: &ObjectRef) -> bool {
+    let id = &object.id;
     let words = |text: &str| {
         let is_inside = |character: char| character.is_alphanumeric() || "_$\"".contains(character);
         statement.sql.match_indices(text).any(|(at, _)| {
