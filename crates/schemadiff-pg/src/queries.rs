@@ -168,7 +168,9 @@ struct Node {
 
 async fn reads(connection: &Connection, explain: &str) -> Result<Vec<Read>, PgError> {
     let json = connection.value(explain).await?.unwrap_or_default();
-    let explained: Vec<Explained> = serde_json::from_str(&json).unwrap_or_default();
+    // Read as nothing, a plan would be judged as one that nothing serves.
+    let explained: Vec<Explained> = serde_json::from_str(&json)
+        .map_err(|error| PgError::unfit(format!("the plan of the query cannot be read: {error}")))?;
     let mut found = BTreeSet::new();
     let mut left: Vec<Node> = explained.into_iter().map(|explained| explained.plan).collect();
     while let Some(node) = left.pop() {
