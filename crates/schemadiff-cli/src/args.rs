@@ -63,6 +63,7 @@ pub(crate) enum Command {
     Plan(commands::plan::Arguments),
     Apply(commands::apply::Arguments),
     Partitions(commands::partitions::Arguments),
+    Seed(commands::seed::Arguments),
     Queries(commands::queries::Arguments),
     Status(commands::status::Arguments),
     Check(commands::check::Arguments),

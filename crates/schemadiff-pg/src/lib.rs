@@ -7,6 +7,7 @@
 pub mod connection;
 pub mod execute;
 pub mod queries;
+pub mod seed;
 pub mod server;
 pub mod settle;
 pub mod snapshot;

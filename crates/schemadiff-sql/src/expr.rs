@@ -165,6 +165,10 @@ impl Expr {
         }
     }
 
+    pub(crate) fn tree(&self) -> pb::Node {
+        self.0.tree()
+    }
+
     /// The text of a string, number or boolean literal, a cast around it ignored; `None` for anything else.
     pub fn literal(&self) -> Option<String> {
         let tree = self.0.tree();

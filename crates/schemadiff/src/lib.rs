@@ -17,6 +17,7 @@ pub mod lower;
 pub mod order;
 pub mod plan;
 pub mod render;
+pub mod sample;
 pub mod settle;
 pub mod source;
 pub mod survey;

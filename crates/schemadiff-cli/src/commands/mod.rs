@@ -14,6 +14,7 @@ pub(crate) mod man;
 pub(crate) mod partitions;
 pub(crate) mod plan;
 pub(crate) mod queries;
+pub(crate) mod seed;
 pub(crate) mod status;
 pub(crate) mod unmanaged;
 
@@ -37,6 +38,7 @@ pub(crate) fn run(command: Command) -> Result<Exit, Failure> {
         Command::Plan(arguments) => plan::run(&arguments, None),
         Command::Apply(arguments) => apply::run(&arguments, None),
         Command::Partitions(arguments) => partitions::run(&arguments),
+        Command::Seed(arguments) => seed::run(&arguments),
         Command::Queries(arguments) => queries::run(&arguments),
         Command::Status(arguments) => status::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),

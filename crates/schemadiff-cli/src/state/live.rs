@@ -126,6 +126,14 @@ impl Place {
         Some(target.map(|target| given(target, variable)))
     }
 
+    /// What it is called, and which database it is; nothing for a server of our own.
+    pub(crate) fn identity(&self) -> Option<(Option<&str>, String)> {
+        match self {
+            Self::Given { name, target } => Some((name.as_deref(), target.location())),
+            Self::Private(_) => None,
+        }
+    }
+
     /// What went unnoticed while it was looked for.
     fn warn(&self) {
         if let Self::Given { target, .. } = self {

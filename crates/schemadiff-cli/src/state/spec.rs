@@ -180,6 +180,7 @@ mod tests {
         NamedTarget {
             url: "env:PROD".to_owned(),
             ledger: None,
+            environment: None,
         }
     }
 

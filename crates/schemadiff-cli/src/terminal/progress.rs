@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use indicatif::{ProgressBar, ProgressStyle};
 use schemadiff::plan::{Statement, Step};
 use schemadiff_pg::execute::{HowFar, Progress, Session};
+use schemadiff_pg::seed::Filling;
 
 use super::{colour, say};
 
@@ -34,6 +35,63 @@ pub(crate) fn spinner(doing: &str) -> Spinner {
 impl Drop for Spinner {
     fn drop(&mut self) {
         self.0.finish_and_clear();
+    }
+}
+
+/// The rows of one table after another: a bar on a terminal, a line for each table in either case.
+pub(crate) struct Rows {
+    bar: ProgressBar,
+    of: usize,
+    number: usize,
+    width: usize,
+    began: Instant,
+}
+
+impl Rows {
+    /// Of so many tables, the longest name of which has so many characters.
+    pub(crate) fn new(of: usize, width: usize) -> Self {
+        let bar = if std::io::stderr().is_terminal() {
+            ProgressBar::new(0)
+        } else {
+            ProgressBar::hidden()
+        };
+        let style = ProgressStyle::with_template("{msg} {bar:20} {percent:>3} %, {per_sec}, {eta} left");
+        bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+        Self { bar, of, number: 0, width, began: Instant::now() }
+    }
+
+    /// Shows what is going on.
+    pub(crate) fn show(&mut self, filling: &Filling<'_>) {
+        match filling {
+            Filling::Table(table, rows) => {
+                self.number += 1;
+                self.began = Instant::now();
+                self.bar.reset();
+                self.bar.set_length(*rows);
+                self.bar.set_message(self.line(&table.to_string()));
+            }
+            Filling::Sent(rows) => self.bar.set_position(*rows),
+            Filling::Done(table, rows) => {
+                let took = words(self.began.elapsed());
+                let line = format!("{} {rows:>10} rows  {took}", self.line(&table.to_string()));
+                self.bar.suspend(|| say(&line));
+            }
+            Filling::Analyzing => {
+                self.bar.finish_and_clear();
+                say("analyzing");
+            }
+        }
+    }
+
+    fn line(&self, table: &str) -> String {
+        let digits = self.of.to_string().len();
+        format!("{:>digits$}/{} {table:<width$}", self.number, self.of, width = self.width)
+    }
+}
+
+impl Drop for Rows {
+    fn drop(&mut self) {
+        self.bar.finish_and_clear();
     }
 }
 
@@ -317,7 +375,7 @@ fn time_left(done: u64, of: u64, since: Duration) -> Option<Duration> {
 }
 
 /// A duration for people: `12 ms`, `1.9 s`, `2 min 09 s`.
-fn words(duration: Duration) -> String {
+pub(crate) fn words(duration: Duration) -> String {
     match duration.as_secs() {
         0 => format!("{} ms", duration.as_millis()),
         1..60 => format!("{:.1} s", duration.as_secs_f64()),

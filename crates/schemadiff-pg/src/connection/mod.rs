@@ -8,7 +8,8 @@ mod tls;
 use std::pin::pin;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use futures_util::StreamExt;
+use bytes::Bytes;
+use futures_util::{SinkExt, StreamExt};
 use schemadiff::source::Section;
 use tokio_postgres::{Client, SimpleQueryMessage, SimpleQueryStream};
 
@@ -152,6 +153,27 @@ impl Connection {
             answers.push(answer.map(|()| reply.sections.pop().unwrap_or_default()));
         }
         answers
+    }
+
+    /// Runs `COPY … FROM STDIN` with what `next` writes, piece by piece until it writes nothing, and says how many rows went in.
+    ///
+    /// This is the one place where a statement is prepared, as the client's library has no other way: behind a pooler it has
+    /// to be within a transaction.
+    ///
+    /// # Errors
+    /// When the server refuses a row; it has read all of them by then.
+    pub async fn copy(&self, sql: &str, next: &mut dyn FnMut(&mut String)) -> Result<u64, PgError> {
+        let sink = self.client.copy_in::<str, Bytes>(sql).await;
+        let mut sink = pin!(sink.map_err(|error| self.explain(error))?);
+        loop {
+            let mut piece = String::new();
+            next(&mut piece);
+            if piece.is_empty() {
+                break;
+            }
+            sink.send(Bytes::from(piece)).await.map_err(|error| self.explain(error))?;
+        }
+        sink.finish().await.map_err(|error| self.explain(error))
     }
 
     /// Sends a message. It is on its way when this returns, whether or not the answer is ever read.

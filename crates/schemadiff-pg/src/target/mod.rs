@@ -182,6 +182,12 @@ impl Target {
         format!("{}@{}/{}", self.user, hosts.join(","), self.database)
     }
 
+    /// Which database it is, whoever comes in: `db.example:5433/shop`.
+    pub fn location(&self) -> String {
+        let hosts: Vec<_> = self.endpoints.iter().map(Endpoint::label).collect();
+        format!("{}/{}", hosts.join(","), self.database)
+    }
+
     /// What was ignored while the settings were resolved, such as a password file that others can read.
     pub fn warnings(&self) -> &[String] {
         &self.warnings

@@ -85,6 +85,19 @@ impl Canonical {
         canonicalize(Declared::default()).0
     }
 
+    /// The same with these rows and no others wanted, for a plan that puts rows in and nothing else.
+    #[must_use]
+    pub fn with_rows(&self, rows: &[kinds::seed::Seed]) -> Self {
+        let mut canonical = self.clone();
+        canonical.catalog.seeds = Store::default();
+        for seed in rows {
+            let mut seed = seed.clone();
+            seed.table.schema.get_or_insert_with(|| self.settings.default_schema.clone());
+            canonical.catalog.insert(seed);
+        }
+        canonical
+    }
+
     /// Has plans that lead to it run on a major version, where no server says which it is.
     pub fn plan_for(&mut self, major: u32) {
         self.settings.oldest_server = Some(major);

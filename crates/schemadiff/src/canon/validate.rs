@@ -371,7 +371,15 @@ impl Check<'_> {
     }
 
     fn seeds(&mut self) {
-        for seed in self.canonical.catalog.seeds.values() {
+        let sets = self.canonical.settings.seeds.values();
+        let of_sets = sets.clone().flat_map(|set| &set.rows);
+        for set in sets {
+            for table in set.generate.iter().flat_map(|generate| generate.rows.keys()) {
+                let about = ObjectRef::named(Kind::Seed, table);
+                self.require_table(table, &about, "table");
+            }
+        }
+        for seed in self.canonical.catalog.seeds.values().chain(of_sets) {
             let about = ObjectRef::named(Kind::Seed, &seed.table);
             if self.require_table(&seed.table, &about, "table") {
                 let columns: BTreeSet<String> = seed

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::kinds::seed::SeedSet;
 use super::{DocumentSettings, ObjectRef, Scope};
 use crate::lint::Conventions;
 use crate::transition::Strategy;
@@ -91,6 +92,32 @@ pub struct NamedTarget {
     pub url: String,
     /// The schema that the history of runs is kept in, when it is not `schemadiff`.
     pub ledger: Option<String>,
+    /// What it is for, when the model says so: `production`, `development`.
+    pub environment: Option<String>,
+}
+
+impl NamedTarget {
+    /// Whether it holds what nobody may play with: its environment is production, or nothing is said and its name is.
+    ///
+    /// ```
+    /// # use schemadiff::catalog::NamedTarget;
+    /// let target = |environment: Option<&str>| NamedTarget {
+    ///     url: "env:X".into(),
+    ///     ledger: None,
+    ///     environment: environment.map(Into::into),
+    /// };
+    /// assert!(target(None).is_production("prod-eu") && target(Some("production")).is_production("main"));
+    /// assert!(!target(Some("development")).is_production("production") && !target(None).is_production("reproduction"));
+    /// ```
+    pub fn is_production(&self, name: &str) -> bool {
+        is_production(self.environment.as_deref().unwrap_or(name))
+    }
+}
+
+/// Whether a word means production: `production`, `prod`, `live`, also as a part of `prod-eu`.
+pub fn is_production(word: &str) -> bool {
+    let word = word.to_ascii_lowercase();
+    word.split(['-', '_', '.', ' ']).any(|part| ["production", "prod", "live"].contains(&part))
 }
 
 /// What a model says about the database and how it is to be changed.
@@ -104,6 +131,8 @@ pub struct Settings {
     pub oldest_server: Option<u32>,
     /// Targets by name.
     pub targets: BTreeMap<String, NamedTarget>,
+    /// Rows that belong to environments rather than to the schema, by the name of the set.
+    pub seeds: BTreeMap<String, SeedSet>,
     /// The owner of every object that the model names no other for.
     pub owner: Option<String>,
     /// Permissions given in the model, as `--allow` takes them.
@@ -129,6 +158,7 @@ impl Default for Settings {
             default_schema: "public".to_owned(),
             oldest_server: None,
             targets: BTreeMap::new(),
+            seeds: BTreeMap::new(),
             owner: None,
             allow: Vec::new(),
             strategy: None,

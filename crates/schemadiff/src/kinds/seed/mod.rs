@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use schemadiff_sql::syntax::{ObjectName, SeedValue};
 
+use crate::sample::Amount;
+
 mod attributes;
 mod lower;
 mod operations;
@@ -33,6 +35,28 @@ pub struct Seed {
     pub delete: bool,
     /// The rows, in the order they were written. Columns that a row leaves out take their defaults.
     pub rows: Vec<BTreeMap<String, SeedValue>>,
+}
+
+/// Rows that belong to an environment: `[seeds.development]`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SeedSet {
+    /// Files of SQL that are run, from the folder of the model.
+    pub scripts: Vec<String>,
+    /// Rows by key.
+    pub rows: Vec<Seed>,
+    /// How many rows of tables are made up; nothing when none are.
+    pub generate: Option<Generate>,
+}
+
+/// How many rows of tables are made up: `[seeds.development.generate]`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Generate {
+    /// By table.
+    pub rows: BTreeMap<ObjectName, Amount>,
+    /// Of all other tables.
+    pub otherwise: Option<Amount>,
+    /// Which of all possible rows.
+    pub seed: Option<u64>,
 }
 
 /// What happens to a row whose key is there already.

@@ -1,13 +1,14 @@
-//! `[seeds]`: required rows, and rows of environments, which are only checked.
+//! `[seeds]`: required rows, and rows of environments.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use schemadiff_sql::syntax::{ObjectName, SeedValue};
 use toml::de::DeValue;
 
-use super::{OnConflict, Seed};
+use super::{Generate, OnConflict, Seed};
 use crate::catalog::{ObjectId, Origin};
 use crate::diag::code;
+use crate::sample::Amount;
 use crate::source::toml::{Entry, Reader, Table, Value};
 
 /// The set of rows that belongs to the schema itself.
@@ -16,11 +17,84 @@ const REQUIRED: &str = "required";
 /// `[seeds.SET]`, all of whose keys are tables. Tables must be read before, since arrays are written as their columns
 /// want them.
 pub(crate) fn read_set(entry: &Entry<'_>, reader: &mut Reader<'_>) {
-    for table in entry.value.entries().unwrap_or_default() {
-        if let Some(seed) = read(&table, reader)
-            && entry.name == REQUIRED
-        {
-            reader.define(seed, &table.origin());
+    if entry.name == REQUIRED {
+        for table in entry.value.entries().unwrap_or_default() {
+            if let Some(seed) = read(&table, reader) {
+                reader.define(seed, &table.origin());
+            }
+        }
+        return;
+    }
+    let mut set = reader.declared.settings.seeds.remove(entry.name).unwrap_or_default();
+    let mut seed = None;
+    for inner in entry.value.entries().unwrap_or_default() {
+        let value = inner.value;
+        match inner.name {
+            "scripts" if !value.is_table() => {
+                let scripts = value.one_or_more().unwrap_or_default();
+                set.scripts.extend(scripts.into_iter().map(|(path, _)| path.to_owned()));
+            }
+            "seed" if !value.is_table() => {
+                seed = value.integer().and_then(|number| match u64::try_from(number) {
+                    Ok(number) => Some(number),
+                    Err(_) => {
+                        value.bad("a seed is not negative", "write a number such as `seed = 1`");
+                        None
+                    }
+                });
+            }
+            "generate" if !is_rows(value) => generate(value, reader, set.generate.get_or_insert_default()),
+            _ => {
+                let Some(read) = read(&inner, reader) else { continue };
+                if set.rows.iter().any(|known| known.table == read.table) {
+                    inner.bad_key(
+                        format!("the rows of `{}` in `{}` are written twice", read.table, entry.name),
+                        "write them in one place",
+                    );
+                    continue;
+                }
+                set.rows.push(read);
+            }
+        }
+    }
+    if let Some(seed) = seed {
+        set.generate.get_or_insert_default().seed = Some(seed);
+    }
+    reader.declared.settings.seeds.insert(entry.name.to_owned(), set);
+}
+
+/// Whether it is a table's rows rather than how many there are of tables: a table may be called `generate`.
+fn is_rows(value: Value<'_>) -> bool {
+    let has = |key: &str| value.raw().as_table().is_some_and(|table| table.contains_key(key));
+    has("rows") && has("key")
+}
+
+/// `[seeds.development.generate]`: `users = "10 per tenants"`.
+fn generate(value: Value<'_>, reader: &mut Reader<'_>, into: &mut Generate) {
+    for entry in value.entries().unwrap_or_default() {
+        let amount = if entry.value.is_text() {
+            let Some(text) = entry.value.text() else { continue };
+            match Amount::parse(text, reader.default_schema()) {
+                Ok(amount) => amount,
+                Err(problem) => {
+                    entry.value.bad(problem, "write a number, or a text such as \"10 per tenants\"");
+                    continue;
+                }
+            }
+        } else {
+            match entry.value.integer().map(u64::try_from) {
+                Some(Ok(rows)) => Amount::Rows(rows),
+                Some(Err(_)) => {
+                    entry.value.bad("there are no fewer rows than none", "write a number from 0 on");
+                    continue;
+                }
+                None => continue,
+            }
+        };
+        if entry.name == "*" {
+            into.otherwise = Some(amount);
+        } else if let Some(name) = reader.name(&entry) {
+            into.rows.insert(name, amount);
         }
     }
 }

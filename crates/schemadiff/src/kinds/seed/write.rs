@@ -1,4 +1,4 @@
-//! `[seeds.required]`.
+//! `[seeds]`.
 
 use std::collections::BTreeMap;
 
@@ -7,6 +7,7 @@ use schemadiff_sql::syntax::SeedValue;
 use super::{OnConflict, Seed};
 use crate::catalog::ObjectId;
 use crate::kinds::Table;
+use crate::sample::Amount;
 use crate::render::toml::{Fields, Node, Writer, setting};
 
 /// Writes the required rows of all tables.
@@ -17,6 +18,36 @@ pub(crate) fn write(writer: &mut Writer<'_>) {
         writer
             .document
             .section(&["seeds", "required", &key], &fields(seed, table));
+    }
+    for (name, set) in &writer.canonical.settings.seeds {
+        let mut head = Fields::default();
+        head.put_list("scripts", &set.scripts);
+        let seed = set.generate.as_ref().and_then(|generate| generate.seed);
+        head.put_some("seed", seed.and_then(|seed| i64::try_from(seed).ok()));
+        writer.document.section(&["seeds", name], &head);
+        if let Some(generate) = &set.generate {
+            let mut volumes = Fields::default();
+            for (table, amount) in &generate.rows {
+                let key = writer.key(table);
+                put_amount(&mut volumes, &key, amount, writer);
+            }
+            if let Some(amount) = &generate.otherwise {
+                put_amount(&mut volumes, "*", amount, writer);
+            }
+            writer.document.section_even_if_empty(&["seeds", name, "generate"], &volumes);
+        }
+        for seed in &set.rows {
+            let table = writer.catalog().tables.get(&ObjectId::named(seed.table.clone()));
+            let key = writer.key(&seed.table);
+            writer.document.section(&["seeds", name, &key], &fields(seed, table));
+        }
+    }
+}
+
+fn put_amount(fields: &mut Fields, key: &str, amount: &Amount, writer: &Writer<'_>) {
+    match amount {
+        Amount::Rows(rows) => fields.put(key, i64::try_from(*rows).unwrap_or(i64::MAX)),
+        Amount::Per { rows, parent } => fields.put(key, format!("{rows} per {}", writer.key(parent))),
     }
 }
 

@@ -39,6 +39,7 @@ pub(super) fn write(writer: &mut Writer<'_>) {
         let mut target = Fields::default();
         target.put("url", &known.url);
         target.put_some("ledger", known.ledger.as_ref());
+        target.put_some("environment", known.environment.as_ref());
         writer.document.section(&["targets", name], &target);
     }
     let mut policy = Fields::default();

@@ -69,6 +69,7 @@ pub(super) fn target(entry: &Entry<'_>, reader: &mut Reader<'_>) {
     };
     let url = table.required("url");
     let ledger = table.get("ledger").and_then(ledger);
+    let environment = table.string("environment");
     table.finish();
     let Some((url, text)) = url.and_then(|value| Some((value, value.text()?))) else {
         return;
@@ -89,6 +90,7 @@ pub(super) fn target(entry: &Entry<'_>, reader: &mut Reader<'_>) {
         NamedTarget {
             url: text.to_owned(),
             ledger,
+            environment,
         },
     );
     if known.is_some() {
