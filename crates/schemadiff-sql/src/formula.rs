@@ -32,7 +32,7 @@ pub enum Formula {
     /// `IS TRUE` (true) or `IS FALSE`.
     Is(Box<Formula>, bool),
     /// A function or an operator by its name without a schema, with its operands. `coalesce`, `greatest`, `least`, `nullif` and
-    /// `is distinct from` are among them.
+    /// `is distinct from` are among them, and `= any` of an array.
     Call(String, Vec<Formula>),
     /// `CASE`: conditions with results, and what there is otherwise.
     Case(Vec<(Formula, Formula)>, Option<Box<Formula>>),
@@ -197,7 +197,10 @@ fn read(node: Option<&pb::Node>) -> Formula {
                 }
                 _ => None,
             });
-            Formula::Case(arms.collect(), case.defresult.as_deref().map(|node| boxed(Some(node))))
+            Formula::Case(
+                arms.collect(),
+                case.defresult.as_deref().map(|node| boxed(Some(node))),
+            )
         }
         NodeEnum::SqlvalueFunction(function) => match SqlValueFunctionOp::try_from(function.op) {
             Ok(
@@ -242,15 +245,22 @@ fn operator(expression: &pb::AExpr) -> Formula {
         Ok(AExprKind::AexprOp | AExprKind::AexprLike | AExprKind::AexprIlike) => {
             call(&name, vec![left(), right()])
         }
-        Ok(AExprKind::AexprOpAny) => items().map_or(Formula::Unknown, |items| Formula::Or(each(&name, items))),
-        Ok(AExprKind::AexprOpAll) => items().map_or(Formula::Unknown, |items| Formula::And(each(&name, items))),
+        Ok(AExprKind::AexprOpAny) => match items() {
+            Some(items) => Formula::Or(each(&name, items)),
+            None => call(&format!("{name} any"), vec![left(), right()]),
+        },
+        Ok(AExprKind::AexprOpAll) => {
+            items().map_or(Formula::Unknown, |items| Formula::And(each(&name, items)))
+        }
         Ok(AExprKind::AexprIn) => match (items(), name.as_str()) {
             (Some(items), "=") => Formula::Or(each("=", items)),
             (Some(items), "<>") => Formula::And(each("<>", items)),
             _ => Formula::Unknown,
         },
         Ok(AExprKind::AexprDistinct) => call("is distinct from", vec![left(), right()]),
-        Ok(AExprKind::AexprNotDistinct) => Formula::Not(Box::new(call("is distinct from", vec![left(), right()]))),
+        Ok(AExprKind::AexprNotDistinct) => {
+            Formula::Not(Box::new(call("is distinct from", vec![left(), right()])))
+        }
         Ok(AExprKind::AexprNullif) => call("nullif", vec![left(), right()]),
         Ok(kind @ (AExprKind::AexprBetween | AExprKind::AexprNotBetween)) => {
             let Some([from, to]) = expression
@@ -292,12 +302,20 @@ mod tests {
 
     #[test]
     fn lists_and_ranges_are_spelled_out() {
-        let equals = |value: &str| call("=", vec![Formula::Column("a".into()), Formula::Text(value.into())]);
+        let equals = |value: &str| {
+            call(
+                "=",
+                vec![Formula::Column("a".into()), Formula::Text(value.into())],
+            )
+        };
         let either = Formula::Or(vec![equals("x"), equals("y")]);
         assert_eq!(formula("a in ('x', 'y')"), either);
         assert_eq!(formula("a = any ('{x,y}'::text[])"), either);
         let Formula::Or(casts) = formula("a = any (array['x'::varchar, 'y'::varchar]::text[])") else {
-            panic!("{:?}", formula("a = any (array['x'::varchar, 'y'::varchar]::text[])"));
+            panic!(
+                "{:?}",
+                formula("a = any (array['x'::varchar, 'y'::varchar]::text[])")
+            );
         };
         assert_eq!(casts.len(), 2);
         let Formula::And(ends) = formula("n between 1 and 9") else {
@@ -309,7 +327,16 @@ mod tests {
     #[test]
     fn what_is_not_followed_is_a_hole() {
         assert_eq!(formula("(select 1)"), Formula::Unknown);
-        assert_eq!(formula("a like 'x%'"), call("~~", vec![Formula::Column("a".into()), Formula::Text("x%".into())]));
-        assert_eq!(formula("(amount < 0) = (t.kind = 'credit')").columns(), ["amount", "kind"]);
+        assert_eq!(
+            formula("a like 'x%'"),
+            call(
+                "~~",
+                vec![Formula::Column("a".into()), Formula::Text("x%".into())]
+            )
+        );
+        assert_eq!(
+            formula("(amount < 0) = (t.kind = 'credit')").columns(),
+            ["amount", "kind"]
+        );
     }
 }

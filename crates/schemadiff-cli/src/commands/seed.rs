@@ -1,6 +1,6 @@
 //! `schemadiff seed`: rows for development, from the model, from scripts and made up.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -10,11 +10,11 @@ use schemadiff::catalog::{NamedTarget, Settings, is_production};
 use schemadiff::kinds::seed::{Generate, Seed, SeedSet};
 use schemadiff::render::visible;
 use schemadiff::sample::{self, Amount, Sample, Volumes};
-use schemadiff_pg::seed::{Found, MANY, fill, look, try_out};
+use schemadiff_pg::seed::{Found, MANY, Refused, fill, look, try_out};
 use schemadiff_sql::syntax::ObjectName;
 
 use super::check::counted;
-use super::comparison::{TargetArguments, between};
+use super::comparison::{TargetArguments, between, shell};
 use crate::failure::{Exit, Failure};
 use crate::state::{Place, Server, Session, State, beside};
 use crate::terminal::{self, progress, say};
@@ -74,24 +74,36 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
     let there = server.state()?;
     say(&format!("Seeding {} with `{}`", there.words, arguments.set));
 
-    put_rows(&mut session, &mut server, &there, &set, arguments.dry_run)?;
     let required = model.canonical.catalog().seeds.values();
     let known = known_rows(required.chain(&set.rows), settings);
-    let mut making = Making {
-        server: &server,
-        there: &there,
-        arguments,
-        known,
-        by_scripts: BTreeSet::new(),
+    // What is refused is refused before anything is changed.
+    let (volumes, before) = match volumes {
+        Some(mut volumes) => {
+            volumes.without_schema = Some(server.connection.ledger().to_owned());
+            let before = found(&server, &there, &volumes)?;
+            leave_what_is_filled(&mut volumes, &before, &known, (&server, &there, arguments))?;
+            (Some(volumes), before)
+        }
+        None => (None, BTreeMap::new()),
     };
-    if !set.scripts.is_empty() {
-        let before = making.look(&volumes.clone().unwrap_or_default())?;
-        run_scripts(&server, &beside(&wanted), &set.scripts, arguments.dry_run)?;
-        let after = making.look(&volumes.clone().unwrap_or_default())?;
-        making.by_scripts = after.into_keys().filter(|table| !before.contains_key(table)).collect();
-    }
-    if let Some(volumes) = volumes {
-        making.make(volumes)?;
+    put_rows(&mut session, &mut server, &there, &set, arguments.dry_run)?;
+    run_scripts(&server, &beside(&wanted), &set.scripts, arguments.dry_run)?;
+    if let Some(mut volumes) = volumes {
+        let after = found(&server, &there, &volumes)?;
+        for table in after.keys().filter(|table| !before.contains_key(*table)) {
+            // What the model or a script lists is a list, not a sample.
+            volumes.rows.entry(table.clone()).or_insert(Amount::Rows(0));
+        }
+        let held = after
+            .into_iter()
+            .map(|(table, found)| (table, found.held))
+            .collect();
+        let making = Making {
+            server: &server,
+            there: &there,
+            arguments,
+        };
+        making.make(volumes, &held)?;
     }
     Ok(Exit::Done)
 }
@@ -118,9 +130,16 @@ fn volumes(arguments: &Arguments, settings: &Settings, set: &SeedSet) -> Result<
     if !arguments.generate && arguments.rows.is_empty() && set.generate.is_none() {
         return Ok(None);
     }
-    let Generate { rows, otherwise, seed } = set.generate.clone().unwrap_or_default();
+    let Generate {
+        rows,
+        otherwise,
+        seed,
+    } = set.generate.clone().unwrap_or_default();
     let mut volumes = Volumes {
-        rows: rows.into_iter().map(|(table, amount)| (qualified(table, settings), amount)).collect(),
+        rows: rows
+            .into_iter()
+            .map(|(table, amount)| (qualified(table, settings), amount))
+            .collect(),
         seed: arguments.seed.or(seed).unwrap_or(1),
         ..Volumes::default()
     };
@@ -136,7 +155,9 @@ fn volumes(arguments: &Arguments, settings: &Settings, set: &SeedSet) -> Result<
 }
 
 fn qualified(mut table: ObjectName, settings: &Settings) -> ObjectName {
-    table.schema.get_or_insert_with(|| settings.default_schema.clone());
+    table
+        .schema
+        .get_or_insert_with(|| settings.default_schema.clone());
     table
 }
 
@@ -174,10 +195,14 @@ fn refuse_production(arguments: &Arguments, settings: &Settings, place: &Place) 
 
 /// Refuses a database that says itself that it is for production, whatever the model says.
 fn refuse_marked(arguments: &Arguments, server: &Server) -> Result<(), Failure> {
-    let asked = server
-        .runtime
-        .block_on(server.connection.value("SELECT current_setting('schemadiff.environment', true)"));
-    let said = asked.map_err(|error| Failure::database(format!("{} cannot be looked at", server.name())).because(&error))?;
+    let asked = server.runtime.block_on(
+        server
+            .connection
+            .value("SELECT current_setting('schemadiff.environment', true)"),
+    );
+    let said = asked.map_err(|error| {
+        Failure::database(format!("{} cannot be looked at", server.name())).because(&error)
+    })?;
     match said {
         Some(word) if is_production(&word) => Err(refused(arguments, server.name()).hint(
             "its setting `schemadiff.environment` says so (ALTER DATABASE … SET schemadiff.environment)",
@@ -195,12 +220,21 @@ fn refused(arguments: &Arguments, database: &str) -> Failure {
 
 /// Whether rows are made up, which no database for production is for.
 fn makes(arguments: &Arguments, settings: &Settings) -> bool {
-    let by_model = settings.seeds.get(&arguments.set).is_some_and(|set| set.generate.is_some());
+    let by_model = settings
+        .seeds
+        .get(&arguments.set)
+        .is_some_and(|set| set.generate.is_some());
     arguments.generate || !arguments.rows.is_empty() || by_model
 }
 
 /// Puts in the rows that the model names, those that are not there.
-fn put_rows(session: &mut Session, server: &mut Server, there: &State, set: &SeedSet, dry_run: bool) -> Result<(), Failure> {
+fn put_rows(
+    session: &mut Session,
+    server: &mut Server,
+    there: &State,
+    set: &SeedSet,
+    dry_run: bool,
+) -> Result<(), Failure> {
     if set.rows.is_empty() {
         return Ok(());
     }
@@ -227,8 +261,9 @@ fn put_rows(session: &mut Session, server: &mut Server, there: &State, set: &See
     }
     let many = statements.len();
     let script = format!("BEGIN;\n{};\nCOMMIT", statements.join(";\n"));
-    transaction(server, &script)
-        .map_err(|error| Failure::database("the rows of the model are not taken; nothing was changed").because(&error))?;
+    transaction(server, &script).map_err(|error| {
+        Failure::database("the rows of the model are not taken; nothing was changed").because(&error)
+    })?;
     say(&format!("rows of the model: {} done", counted(many, "statement")));
     Ok(())
 }
@@ -247,8 +282,9 @@ fn transaction(server: &Server, script: &str) -> Result<(), schemadiff_pg::PgErr
 fn run_scripts(server: &Server, folder: &Path, scripts: &[String], dry_run: bool) -> Result<(), Failure> {
     let read = |script: &String| -> Result<(PathBuf, String), Failure> {
         let path = folder.join(script);
-        let text = std::fs::read_to_string(&path)
-            .map_err(|error| Failure::user(format!("`{}` cannot be read; no script was run", path.display())).because(&error))?;
+        let text = std::fs::read_to_string(&path).map_err(|error| {
+            Failure::user(format!("`{}` cannot be read; no script was run", path.display())).because(&error)
+        })?;
         Ok((path, text))
     };
     // All of them are there before the first one runs.
@@ -265,7 +301,9 @@ fn run_scripts(server: &Server, folder: &Path, scripts: &[String], dry_run: bool
         drop(spinner);
         ran.map_err(|error| {
             let line = error.position.and_then(|position| {
-                let before = usize::try_from(position).ok()?.saturating_sub("BEGIN;\n".len() + 1);
+                let before = usize::try_from(position)
+                    .ok()?
+                    .saturating_sub("BEGIN;\n".len() + 1);
                 Some(1 + text.chars().take(before).filter(|c| *c == '\n').count())
             });
             let at = line.map_or_else(String::new, |line| format!(":{line}"));
@@ -278,123 +316,191 @@ fn run_scripts(server: &Server, folder: &Path, scripts: &[String], dry_run: bool
     Ok(())
 }
 
+fn found(server: &Server, there: &State, volumes: &Volumes) -> Result<BTreeMap<ObjectName, Found>, Failure> {
+    let tables = sample::tables(&there.canonical, volumes);
+    let found = server.runtime.block_on(look(&server.connection, &tables));
+    found.map_err(|error| {
+        Failure::database(format!("the tables of {} cannot be read", server.name())).because(&error)
+    })
+}
+
+/// Leaves tables out that have rows, and refuses those that were named.
+fn leave_what_is_filled(
+    volumes: &mut Volumes,
+    found: &BTreeMap<ObjectName, Found>,
+    known: &BTreeMap<ObjectName, u64>,
+    (server, there, arguments): (&Server, &State, &Arguments),
+) -> Result<(), Failure> {
+    let tables: Vec<ObjectName> = sample::tables(&there.canonical, volumes)
+        .into_iter()
+        .map(|wanted| wanted.table)
+        .collect();
+    if let Some(name) = volumes.rows.keys().find(|name| !tables.contains(name)) {
+        return Err(Failure::user(format!(
+            "there is no table `{name}` in {} to make rows of",
+            server.name()
+        ))
+        .hint(
+            "`schemadiff plan` shows what is still to be made there; partitions are filled by their table",
+        ));
+    }
+    let mut filled: Vec<String> = Vec::new();
+    for table in tables {
+        let rows = found.get(&table).map_or(0, |found| found.rows);
+        let own = known.get(&table).copied().unwrap_or_default();
+        let named = volumes.rows.contains_key(&table);
+        if !named && own > 0 {
+            volumes.rows.insert(table, Amount::Rows(0));
+        } else if rows > own && !arguments.append {
+            if !named && volumes.otherwise != Amount::Rows(0) {
+                say(&format!(
+                    "note: {}: left as it is, since it has rows",
+                    visible(&table.to_string())
+                ));
+                volumes.rows.insert(table, Amount::Rows(0));
+            } else if *volumes.amount(&table) != Amount::Rows(0) {
+                let many = if rows > MANY {
+                    format!("more than {MANY}")
+                } else {
+                    rows.to_string()
+                };
+                filled.push(format!("{table} ({many} rows)"));
+            }
+        }
+    }
+    if filled.is_empty() {
+        return Ok(());
+    }
+    let many = if filled.len() == 1 {
+        "1 table is".to_owned()
+    } else {
+        format!("{} tables are", filled.len())
+    };
+    Err(Failure::safety(format!("{many} not empty; nothing was changed"))
+        .cause(filled.join(", "))
+        .hint("seed an empty database, or add to what is there with --append"))
+}
+
 /// The making of rows.
 struct Making<'a> {
     server: &'a Server,
     there: &'a State,
     arguments: &'a Arguments,
-    /// How many rows the model has of tables.
-    known: BTreeMap<ObjectName, u64>,
-    /// Tables that the scripts of this run have filled.
-    by_scripts: BTreeSet<ObjectName>,
 }
 
 impl Making<'_> {
-    fn look(&self, volumes: &Volumes) -> Result<BTreeMap<ObjectName, Found>, Failure> {
-        let tables = sample::tables(&self.there.canonical, volumes);
-        let found = self.server.runtime.block_on(look(&self.server.connection, &tables));
-        found.map_err(|error| {
-            Failure::database(format!("the tables of {} cannot be read", self.server.name())).because(&error)
-        })
-    }
-
-    fn make(&self, mut volumes: Volumes) -> Result<(), Failure> {
-        volumes.without_schema = Some(self.server.connection.ledger().to_owned());
-        let found = self.look(&volumes)?;
-        let tables: Vec<ObjectName> =
-            sample::tables(&self.there.canonical, &volumes).into_iter().map(|wanted| wanted.table).collect();
-        if let Some(name) = volumes.rows.keys().find(|name| !tables.contains(name)) {
-            return Err(Failure::user(format!("there is no table `{name}` in {} to make rows of", self.server.name()))
-                .hint("`schemadiff plan` shows what is still to be made there; partitions are filled by their table"));
-        }
-        let mut notes = Vec::new();
-        let mut filled: Vec<String> = Vec::new();
-        for table in &tables {
-            let rows = found.get(table).map_or(0, |found| found.rows);
-            let own = self.known.get(table).copied().unwrap_or_default();
-            let named = volumes.rows.contains_key(table);
-            let by_script = self.by_scripts.contains(table);
-            if !named && (own > 0 || by_script) {
-                // What the model or a script lists is a list, not a sample.
-                volumes.rows.insert(table.clone(), Amount::Rows(0));
-            } else if rows > own && !by_script && !self.arguments.append {
-                if !named {
-                    notes.push(format!("{table}: left as it is, since it has rows"));
-                    volumes.rows.insert(table.clone(), Amount::Rows(0));
-                } else if *volumes.amount(table) != Amount::Rows(0) {
-                    let many = if rows > MANY { format!("more than {MANY}") } else { rows.to_string() };
-                    filled.push(format!("{table} ({many} rows)"));
-                }
-            }
-        }
-        if !filled.is_empty() {
-            return Err(Failure::safety(format!("{} not empty; no rows were made", counted_tables(filled.len())))
-                .cause(filled.join(", "))
-                .hint("seed an empty database, or add to what is there with --append"));
-        }
-        let held = found.into_iter().map(|(table, found)| (table, found.held)).collect();
-        let sample = Sample::new(&self.there.canonical, &volumes, &held);
-        for note in notes.iter().chain(sample.notes()) {
+    fn make(&self, volumes: Volumes, held: &BTreeMap<ObjectName, sample::Held>) -> Result<(), Failure> {
+        let sample = Sample::new(&self.there.canonical, &volumes, held);
+        for note in sample.notes() {
             say(&format!("note: {}", visible(note)));
         }
         if self.arguments.dry_run {
             for portion in sample.portions() {
-                let line = format!("{:>10} rows of {} ({})", portion.rows(), portion.name(), portion.columns().join(", "));
+                let line = format!(
+                    "{:>10} rows of {} ({})",
+                    portion.rows(),
+                    portion.name(),
+                    portion.columns().join(", ")
+                );
                 terminal::print(&format!("{}\n", visible(&line)))?;
             }
             return Ok(());
         }
-        self.refuse_what_is_not_taken(&volumes, &held)?;
+        let sample = self.tried(sample, volumes, held)?;
         self.fill(&sample)
     }
 
-    /// Tries a few rows of every table, so that all that is wrong is said at once.
-    fn refuse_what_is_not_taken(
+    /// Tries a few rows of every table, so that all that is wrong is said at once. Tables that triggers fill are left to them.
+    fn tried(
         &self,
-        volumes: &Volumes,
+        mut sample: Sample,
+        mut volumes: Volumes,
         held: &BTreeMap<ObjectName, sample::Held>,
-    ) -> Result<(), Failure> {
-        let spinner = progress::spinner("Trying a few rows of each table");
-        let few = Volumes { at_most: Some(TRIED), ..volumes.clone() };
-        let few = Sample::new(&self.there.canonical, &few, held);
-        let tried = self.server.runtime.block_on(try_out(&self.server.connection, &few));
-        drop(spinner);
-        let refused = tried.map_err(|error| {
-            Failure::database("no rows can be tried; nothing was changed").because(&error)
-        })?;
-        if refused.is_empty() {
-            return Ok(());
-        }
-        let mut failure = Failure::database(format!(
-            "{} not taken as they are made up; nothing was changed",
-            match refused.len() {
-                1 => "the rows of 1 table are".to_owned(),
-                many => format!("the rows of {many} tables are"),
+    ) -> Result<Sample, Failure> {
+        loop {
+            let spinner = progress::spinner("Trying a few rows of each table");
+            let few = Volumes {
+                at_most: Some(TRIED),
+                ..volumes.clone()
+            };
+            let few = Sample::new(&self.there.canonical, &few, held);
+            let empty = |table: &ObjectName| !held.contains_key(table);
+            let tried = self
+                .server
+                .runtime
+                .block_on(try_out(&self.server.connection, &few, &empty));
+            drop(spinner);
+            let tried = tried.map_err(|error| {
+                Failure::database("no rows can be tried; nothing was changed").because(&error)
+            })?;
+            if !tried.refused.is_empty() {
+                return Err(self.refusal(&tried.refused));
             }
-        ));
-        for refused in &refused {
-            failure = failure.cause(visible(&format!("{}: {}", refused.table, refused.error)).into_owned());
+            if tried.by_triggers.is_empty() {
+                return Ok(sample);
+            }
+            for table in tried.by_triggers {
+                say(&format!(
+                    "note: {}: left to triggers of other tables, which fill it",
+                    visible(&table.to_string())
+                ));
+                volumes.rows.insert(table, Amount::Rows(0));
+            }
+            sample = Sample::new(&self.there.canonical, &volumes, held);
         }
-        let names: Vec<String> = refused.iter().map(|refused| format!("--rows {}=0", refused.table)).collect();
-        Err(failure.hint(format!(
+    }
+
+    fn refusal(&self, refused: &[Refused]) -> Failure {
+        let many = match refused.len() {
+            1 => "the rows of 1 table are".to_owned(),
+            many => format!("the rows of {many} tables are"),
+        };
+        let mut failure = Failure::database(format!(
+            "{many} not taken as they are made up; nothing was changed"
+        ));
+        for refused in refused {
+            failure = failure.cause(format!("{}: {}", refused.table, refused.error));
+        }
+        let names: Vec<String> = refused
+            .iter()
+            .map(|refused| format!("--rows {}", shell(&format!("{}=0", refused.table))))
+            .collect();
+        failure.hint(format!(
             "write rows of such a table yourself, in `[seeds.{}]` or a script, and leave it out here: {}",
             self.arguments.set,
             names.join(" ")
-        )))
+        ))
     }
 
     fn fill(&self, sample: &Sample) -> Result<(), Failure> {
-        let width = sample.portions().map(|portion| portion.name().to_string().chars().count()).max();
+        let width = sample
+            .portions()
+            .map(|portion| portion.name().to_string().chars().count())
+            .max();
         let mut rows = progress::Rows::new(sample.portions().count(), width.unwrap_or_default());
         let began = Instant::now();
-        let filled = self.server.runtime.block_on(fill(&self.server.connection, sample, &mut |filling| rows.show(&filling)));
+        let filled = self
+            .server
+            .runtime
+            .block_on(fill(&self.server.connection, sample, &mut |filling| {
+                rows.show(&filling)
+            }));
         drop(rows);
         let filled = filled.map_err(|refused| {
-            Failure::database(format!("{} does not take its rows; nothing was changed", refused.table)).because(&refused.error)
+            Failure::database(format!(
+                "{} does not take its rows; nothing was changed",
+                refused.table
+            ))
+            .because(&refused.error)
         })?;
         let many: u64 = filled.iter().map(|(_, rows)| rows).sum();
         let seconds = began.elapsed().as_secs_f64();
-        #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it is for people")]
+        #[expect(
+            clippy::cast_precision_loss,
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "it is for people"
+        )]
         let speed = (many as f64 / seconds.max(0.001)) as u64;
         let tables = filled.iter().filter(|(_, rows)| *rows > 0).count();
         terminal::print(&format!(
@@ -402,8 +508,4 @@ impl Making<'_> {
             counted(tables, "table")
         ))
     }
-}
-
-fn counted_tables(many: usize) -> String {
-    if many == 1 { "1 table is".to_owned() } else { format!("{many} tables are") }
 }

@@ -57,7 +57,13 @@ impl Rows {
         };
         let style = ProgressStyle::with_template("{msg} {bar:20} {percent:>3} %, {per_sec}, {eta} left");
         bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-        Self { bar, of, number: 0, width, began: Instant::now() }
+        Self {
+            bar,
+            of,
+            number: 0,
+            width,
+            began: Instant::now(),
+        }
     }
 
     /// Shows what is going on.
@@ -85,7 +91,12 @@ impl Rows {
 
     fn line(&self, table: &str) -> String {
         let digits = self.of.to_string().len();
-        format!("{:>digits$}/{} {table:<width$}", self.number, self.of, width = self.width)
+        format!(
+            "{:>digits$}/{} {table:<width$}",
+            self.number,
+            self.of,
+            width = self.width
+        )
     }
 }
 

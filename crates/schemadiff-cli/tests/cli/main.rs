@@ -21,6 +21,7 @@ mod queries;
 mod readme;
 mod refusals;
 mod rights;
+mod seed;
 mod server;
 mod states;
 mod survey;

@@ -32,6 +32,8 @@ impl PgError {
     /// An earlier statement of the transaction failed.
     pub const IN_FAILED_TRANSACTION: &'static str = "25P02";
 
+    /// Two rows would have the same key.
+    pub const UNIQUE_VIOLATION: &'static str = "23505";
     /// The server is a replica, or the session was made read-only.
     pub const READ_ONLY: &'static str = "25006";
     /// The role may not.

@@ -171,7 +171,9 @@ impl Connection {
             if piece.is_empty() {
                 break;
             }
-            sink.send(Bytes::from(piece)).await.map_err(|error| self.explain(error))?;
+            sink.send(Bytes::from(piece))
+                .await
+                .map_err(|error| self.explain(error))?;
         }
         sink.finish().await.map_err(|error| self.explain(error))
     }

@@ -92,7 +92,9 @@ impl Canonical {
         canonical.catalog.seeds = Store::default();
         for seed in rows {
             let mut seed = seed.clone();
-            seed.table.schema.get_or_insert_with(|| self.settings.default_schema.clone());
+            seed.table
+                .schema
+                .get_or_insert_with(|| self.settings.default_schema.clone());
             canonical.catalog.insert(seed);
         }
         canonical

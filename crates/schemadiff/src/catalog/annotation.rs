@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::kinds::seed::SeedSet;
 use super::{DocumentSettings, ObjectRef, Scope};
+use crate::kinds::seed::SeedSet;
 use crate::lint::Conventions;
 use crate::transition::Strategy;
 
@@ -117,7 +117,8 @@ impl NamedTarget {
 /// Whether a word means production: `production`, `prod`, `live`, also as a part of `prod-eu`.
 pub fn is_production(word: &str) -> bool {
     let word = word.to_ascii_lowercase();
-    word.split(['-', '_', '.', ' ']).any(|part| ["production", "prod", "live"].contains(&part))
+    word.split(['-', '_', '.', ' '])
+        .any(|part| ["production", "prod", "live"].contains(&part))
 }
 
 /// What a model says about the database and how it is to be changed.

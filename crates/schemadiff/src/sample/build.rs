@@ -8,8 +8,9 @@ use schemadiff_sql::syntax::ObjectName;
 use super::dice::Dice;
 use super::draft::{Draft, Element};
 use super::kind::Kind;
+use super::rows::Rows;
 use super::rules::equations;
-use super::table::{Column, Dimension, Grid, Group, Link, Part, Role, Source, Standing, Table};
+use super::table::{Column, Denied, Dimension, Grid, Group, Link, Part, Role, Source, Standing, Table};
 use super::value::{Form, Value};
 use super::{Amount, Held, Volumes};
 
@@ -30,13 +31,23 @@ struct Lead {
     referenced: Vec<usize>,
     nullable: Vec<usize>,
     dead: bool,
+    /// Whether it is checked at the end of a transaction that asks for it.
+    deferrable: bool,
+    /// What it refers to, for messages.
+    of: ObjectName,
 }
 
 /// Builds the tables. `held` says what is there already.
 pub(super) fn build(drafts: Vec<Draft>, volumes: &Volumes, held: &BTreeMap<ObjectName, Held>) -> Built {
-    let places: BTreeMap<ObjectName, usize> =
-        drafts.iter().enumerate().map(|(place, draft)| (draft.name.clone(), place)).collect();
-    let mut leads: Vec<Vec<Lead>> = drafts.iter().map(|draft| leads_of(draft, &drafts, &places)).collect();
+    let places: BTreeMap<ObjectName, usize> = drafts
+        .iter()
+        .enumerate()
+        .map(|(place, draft)| (draft.name.clone(), place))
+        .collect();
+    let mut leads: Vec<Vec<Lead>> = drafts
+        .iter()
+        .map(|draft| leads_of(draft, &drafts, &places))
+        .collect();
     let mut notes = Vec::new();
     let order = order(&drafts, &mut leads, &mut notes);
     // Where each draft stands in the order.
@@ -44,18 +55,37 @@ pub(super) fn build(drafts: Vec<Draft>, volumes: &Volumes, held: &BTreeMap<Objec
     for (at, draft) in order.iter().enumerate() {
         stands[*draft] = at;
     }
-    let mut built = Built { tables: Vec::with_capacity(drafts.len()), notes };
+    let mut built = Built {
+        tables: Vec::with_capacity(drafts.len()),
+        notes,
+    };
     let mut drafts: Vec<Option<Draft>> = drafts.into_iter().map(Some).collect();
     for place in order {
-        let Some(draft) = drafts[place].take() else { continue };
+        let Some(draft) = drafts[place].take() else {
+            continue;
+        };
         let leads = std::mem::take(&mut leads[place]);
-        let table = Building { built: &mut built, volumes, stands: &stands, held, at: stands[place] }.table(draft, leads);
+        let table = Building {
+            built: &mut built,
+            volumes,
+            stands: &stands,
+            held,
+            at: stands[place],
+        }
+        .table(draft, leads);
         built.tables.push(table);
+        lift(&mut built.tables, stands[place]);
     }
     let referenced: BTreeSet<usize> = built
         .tables
         .iter()
-        .flat_map(|table| table.links.iter().filter(|link| !link.dead).map(|link| link.parent))
+        .flat_map(|table| {
+            table
+                .links
+                .iter()
+                .filter(|link| !link.dead)
+                .map(|link| link.parent)
+        })
         .collect();
     for (at, table) in built.tables.iter_mut().enumerate() {
         table.referenced = referenced.contains(&at);
@@ -63,9 +93,40 @@ pub(super) fn build(drafts: Vec<Draft>, volumes: &Volumes, held: &BTreeMap<Objec
     built
 }
 
+/// Where a check compares columns that are both counted off, has one of them begin later.
+fn lift(tables: &mut [Table], at: usize) {
+    let groups = if tables[at].rows > 0 {
+        tables[at].groups.len()
+    } else {
+        0
+    };
+    for group in 0..groups {
+        let holds = |tables: &[Table]| Rows(tables).holds(at, 0, group);
+        let columns = tables[at].groups[group].columns.clone();
+        for column in columns {
+            if holds(tables) {
+                break;
+            }
+            let Source::Made(maker, Role::Ordinal) = &mut tables[at].columns[column].source else {
+                continue;
+            };
+            let before = maker.highest;
+            if before.is_some() || !matches!(maker.kind, Kind::Scalar { form: Form::Int, .. }) {
+                continue;
+            }
+            maker.highest = Some(1);
+            if !holds(tables)
+                && let Source::Made(maker, _) = &mut tables[at].columns[column].source
+            {
+                maker.highest = before;
+            }
+        }
+    }
+}
+
 fn leads_of(draft: &Draft, drafts: &[Draft], places: &BTreeMap<ObjectName, usize>) -> Vec<Lead> {
     let mut leads = Vec::new();
-    for key in &draft.links {
+    for (key, deferrable) in draft.links.iter().zip(&draft.deferrable) {
         let columns: Vec<usize> = key.columns.iter().filter_map(|name| draft.column(name)).collect();
         let open = |column: &&usize| !draft.columns[**column].not_null && !draft.columns[**column].generated;
         let mut nullable: Vec<usize> = columns.iter().filter(open).copied().collect();
@@ -73,8 +134,17 @@ fn leads_of(draft: &Draft, drafts: &[Draft], places: &BTreeMap<ObjectName, usize
             nullable.clear();
         }
         let parent = places.get(&key.table).copied();
+        if key.table == draft.name && key.columns == key.referenced_columns {
+            // Every row refers to itself.
+            continue;
+        }
         let referenced: Vec<usize> = parent
-            .map(|parent| key.referenced_columns.iter().filter_map(|name| drafts[parent].column(name)).collect())
+            .map(|parent| {
+                key.referenced_columns
+                    .iter()
+                    .filter_map(|name| drafts[parent].column(name))
+                    .collect()
+            })
             .unwrap_or_default();
         leads.push(Lead {
             dead: parent.is_none() || referenced.len() != columns.len(),
@@ -82,6 +152,8 @@ fn leads_of(draft: &Draft, drafts: &[Draft], places: &BTreeMap<ObjectName, usize
             columns,
             referenced,
             nullable,
+            deferrable: *deferrable,
+            of: key.table.clone(),
         });
     }
     leads
@@ -94,28 +166,39 @@ fn order(drafts: &[Draft], leads: &mut [Vec<Lead>], notes: &mut Vec<String>) -> 
     let mut waits: Vec<BTreeSet<usize>> = leads
         .iter()
         .enumerate()
-        .map(|(place, leads)| leads.iter().filter(|lead| !lead.dead && lead.parent != place).map(|lead| lead.parent).collect())
+        .map(|(place, leads)| {
+            leads
+                .iter()
+                .filter(|lead| !lead.dead && lead.parent != place)
+                .map(|lead| lead.parent)
+                .collect()
+        })
         .collect();
     let mut followers: Vec<Vec<usize>> = vec![Vec::new(); drafts.len()];
     for (place, waits) in waits.iter().enumerate() {
         waits.iter().for_each(|parent| followers[*parent].push(place));
     }
-    let mut ready: BTreeSet<usize> = left.iter().filter(|place| waits[**place].is_empty()).copied().collect();
+    let mut ready: BTreeSet<usize> = left
+        .iter()
+        .filter(|place| waits[**place].is_empty())
+        .copied()
+        .collect();
     while !left.is_empty() {
         let next = match ready.pop_first() {
             Some(next) => next,
             None => {
                 // The one that needs least of what is left.
                 let needs = |place: &usize| {
-                    let needed = leads[*place].iter().zip(&drafts[*place].deferrable);
-                    needed
-                        .filter(|(lead, deferrable)| {
-                            !lead.dead && lead.nullable.is_empty() && !**deferrable && left.contains(&lead.parent) && lead.parent != *place
-                        })
-                        .count()
+                    let needed = |lead: &&Lead| {
+                        let open = !lead.dead && left.contains(&lead.parent) && lead.parent != *place;
+                        open && lead.nullable.is_empty() && !lead.deferrable
+                    };
+                    leads[*place].iter().filter(needed).count()
                 };
-                let Some(next) = left.iter().copied().min_by_key(|place| (needs(place), *place)) else { break };
-                for (lead, deferrable) in leads[next].iter_mut().zip(&drafts[next].deferrable) {
+                let Some(next) = left.iter().copied().min_by_key(|place| (needs(place), *place)) else {
+                    break;
+                };
+                for lead in &mut leads[next] {
                     if lead.dead || lead.parent == next || !left.contains(&lead.parent) {
                         continue;
                     }
@@ -124,7 +207,7 @@ fn order(drafts: &[Draft], leads: &mut [Vec<Lead>], notes: &mut Vec<String>) -> 
                             "{}: what refers to {} is NULL, since each needs the other",
                             drafts[next].name, drafts[lead.parent].name
                         ));
-                    } else if *deferrable {
+                    } else if lead.deferrable {
                         notes.push(format!(
                             "{}: what refers to {} cannot be made, although it would be checked at the end only",
                             drafts[next].name, drafts[lead.parent].name
@@ -169,17 +252,22 @@ impl Building<'_> {
             (Amount::Rows(rows), _) => *rows,
             (Amount::Per { rows, .. }, Some(parent)) => rows.saturating_mul(self.built.tables[parent].rows),
             (Amount::Per { parent, .. }, None) => {
-                self.built
-                    .notes
-                    .push(format!("{}: no rows, because {parent} is not filled before it", draft.name));
+                self.built.notes.push(format!(
+                    "{}: no rows, because {parent} is not filled before it",
+                    draft.name
+                ));
                 0
             }
         };
         if let Some(most) = self.volumes.at_most {
             rows = rows.min(most);
         }
-        if rows > 0 && let Some(problem) = draft.problems.first() {
-            self.built.notes.push(format!("{}: no rows: {problem}", draft.name));
+        if rows > 0
+            && let Some(problem) = draft.problems.first()
+        {
+            self.built
+                .notes
+                .push(format!("{}: no rows: {problem}", draft.name));
             rows = 0;
         }
         // Links, the driving one first.
@@ -189,8 +277,10 @@ impl Building<'_> {
             let is_own = parent == self.at && !lead.dead;
             let empty = !is_own && (lead.dead || self.built.tables[parent].referable() == 0);
             if empty && lead.nullable.is_empty() && rows > 0 {
-                let of = draft.links.get(links.len()).map(|key| key.table.to_string()).unwrap_or_default();
-                self.built.notes.push(format!("{}: no rows, because {of} has none to refer to", draft.name));
+                self.built.notes.push(format!(
+                    "{}: no rows, because {} has none to refer to",
+                    draft.name, lead.of
+                ));
                 rows = 0;
             }
             let dead = lead.dead || (empty && !is_own);
@@ -203,10 +293,19 @@ impl Building<'_> {
             let needed = lead.nullable.is_empty();
             let drives = !lead.dead && !is_own;
             let depth = if drives { depth(*parent) } else { 0 };
-            (!drives, !wished, !needed, usize::MAX - depth, usize::MAX - lead.columns.len())
+            (
+                !drives,
+                !wished,
+                !needed,
+                usize::MAX - depth,
+                usize::MAX - lead.columns.len(),
+            )
         };
         links.sort_by_key(rank);
-        let driver = links.first().is_some_and(|(lead, parent)| !lead.dead && *parent != self.at).then_some(0);
+        let driver = links
+            .first()
+            .is_some_and(|(lead, parent)| !lead.dead && *parent != self.at)
+            .then_some(0);
 
         let mut columns: Vec<Column> = Vec::with_capacity(draft.columns.len());
         let mut makers = draft.makers;
@@ -215,7 +314,11 @@ impl Building<'_> {
                 _ if column.generated => Source::Left,
                 Some(mut maker) => {
                     maker.highest = held.highest.get(&column.name).copied();
-                    let role = if column.counted.is_some() && maker.limits.choices.is_none() { Role::Ordinal } else { Role::Free };
+                    let role = if column.counted.is_some() && maker.limits.choices.is_none() {
+                        Role::Ordinal
+                    } else {
+                        Role::Free
+                    };
                     Source::Made(Box::new(maker), role)
                 }
                 None if column.has_default => Source::Left,
@@ -233,7 +336,11 @@ impl Building<'_> {
         let mut table = Table {
             name: draft.name,
             rows,
-            standing: Standing { columns: held.columns, rows: held.keys },
+            standing: Standing {
+                many: held.rows,
+                columns: held.columns,
+                rows: held.keys,
+            },
             columns,
             links: Vec::new(),
             driver,
@@ -283,41 +390,80 @@ impl Building<'_> {
             .collect();
         let mut claimed: BTreeSet<usize> = BTreeSet::new();
         for (number, (lead, parent)) in leads.into_iter().enumerate() {
-            let own: Vec<usize> = lead.columns.iter().filter(|column| !claimed.contains(column)).copied().collect();
-            let mut pairs: Vec<(usize, usize)> = lead.columns.iter().copied().zip(lead.referenced.iter().copied()).collect();
+            let own: Vec<usize> = lead
+                .columns
+                .iter()
+                .filter(|column| !claimed.contains(column))
+                .copied()
+                .collect();
+            let mut pairs: Vec<(usize, usize)> = lead
+                .columns
+                .iter()
+                .copied()
+                .zip(lead.referenced.iter().copied())
+                .collect();
             for (column, from) in &pairs {
+                // What a row has in common with an earlier one of its own table has to come from somewhere.
+                if parent == self.at && column == from && !lead.dead {
+                    continue;
+                }
                 if claimed.insert(*column) && !matches!(table.columns[*column].source, Source::Left) {
-                    table.columns[*column].source = Source::Linked { link: number, from: *from };
+                    table.columns[*column].source = Source::Linked {
+                        link: number,
+                        from: *from,
+                    };
                 }
             }
             if !lead.dead {
-                let there = if parent == self.at { None } else { self.built.tables.get(parent) };
+                let there = if parent == self.at {
+                    None
+                } else {
+                    self.built.tables.get(parent)
+                };
                 for (column, (of, referenced)) in &means {
                     if pairs.iter().any(|(known, _)| known == column) {
                         continue;
                     }
                     let name = &table.columns[*column].name;
                     let same = match there {
-                        Some(there) => there.column(name).filter(|same| self.leads_to(parent, *same, (*of, *referenced))),
+                        Some(there) => there
+                            .column(name)
+                            .filter(|same| self.leads_to(parent, *same, (*of, *referenced))),
                         None => Some(*column).filter(|_| claimed.contains(column)),
                     };
                     let Some(same) = same else { continue };
-                    let always = there.is_none_or(|there| there.columns[same].not_null) || !table.columns[*column].not_null;
+                    let always = there.is_none_or(|there| there.columns[same].not_null)
+                        || !table.columns[*column].not_null;
                     // The driving link brings along what follows from it; others only look that it is the same.
-                    if table.driver == Some(number) && lead.nullable.is_empty() && always && claimed.insert(*column) {
-                        table.columns[*column].source = Source::Linked { link: number, from: same };
+                    if table.driver == Some(number)
+                        && lead.nullable.is_empty()
+                        && always
+                        && claimed.insert(*column)
+                    {
+                        table.columns[*column].source = Source::Linked {
+                            link: number,
+                            from: same,
+                        };
                         pairs.push((*column, same));
                     } else if claimed.contains(column) {
                         pairs.push((*column, same));
                     }
                 }
             }
-            let nullable = lead.nullable.into_iter().filter(|column| own.contains(column)).collect();
+            let nullable: Vec<usize> = lead
+                .nullable
+                .into_iter()
+                .filter(|column| own.contains(column))
+                .collect();
+            let apart = |(column, from): &(usize, usize)| {
+                parent == self.at && column == from && !claimed.contains(column)
+            };
+            let dead = lead.dead || (!nullable.is_empty() && pairs.iter().any(apart));
             table.links.push(Link {
                 parent,
                 pairs,
                 nullable,
-                dead: lead.dead,
+                dead,
                 group: None,
                 placed: None,
                 dice: table.dice.named("link").at(number as u64),
@@ -329,8 +475,12 @@ impl Building<'_> {
     fn leads_to(&self, table: usize, column: usize, wanted: (usize, usize)) -> bool {
         let mut at = (table, column);
         for _ in 0..=self.built.tables.len() {
-            let Some(Source::Linked { link, from }) =
-                self.built.tables.get(at.0).and_then(|table| table.columns.get(at.1)).map(|column| &column.source)
+            let Some(Source::Linked { link, from }) = self
+                .built
+                .tables
+                .get(at.0)
+                .and_then(|table| table.columns.get(at.1))
+                .map(|column| &column.source)
             else {
                 return false;
             };
@@ -344,11 +494,13 @@ impl Building<'_> {
 
     fn parents(&self, table: &Table) -> u64 {
         let driver = table.driver.map(|driver| table.links[driver].parent);
-        driver.and_then(|parent| self.built.tables.get(parent)).map_or(1, Table::referable)
+        driver
+            .and_then(|parent| self.built.tables.get(parent))
+            .map_or(1, Table::referable)
     }
 
     /// Sees to it that no two rows are alike in a key.
-    fn keep(&mut self, table: &mut Table, key: &super::draft::Key, denied: &mut Vec<(usize, Formula)>) {
+    fn keep(&mut self, table: &mut Table, key: &super::draft::Key, denied: &mut Vec<Denied>) {
         let parents = self.parents(table);
         if key.overlaps {
             let mut apart = false;
@@ -370,6 +522,9 @@ impl Building<'_> {
             }
             if apart {
                 return;
+            }
+            if let Some(predicate) = &key.predicate {
+                return denied.push((None, predicate.clone()));
             }
         }
         let columns: Vec<usize> = key
@@ -410,7 +565,11 @@ impl Building<'_> {
                         Kind::Scalar { .. } => 4,
                         _ => 3,
                     };
-                    let boxed = table.boxes.iter().flatten().any(|(of, part)| of == column && !matches!(part, Part::Between(..)));
+                    let boxed = table
+                        .boxes
+                        .iter()
+                        .flatten()
+                        .any(|(of, part)| of == column && !matches!(part, Part::Between(..)));
                     let many = if boxed { 0 } else { maker.many() };
                     Some((rank, *column, many))
                 }
@@ -423,7 +582,7 @@ impl Building<'_> {
         {
             return set_role(table, *column, Role::Within);
         }
-        let wanted = table.rows.saturating_add(table.standing.rows.len() as u64);
+        let wanted = table.rows.saturating_add(table.standing.many);
         if let Some((_, column, _)) = free.iter().find(|(_, _, many)| *many >= wanted) {
             return set_role(table, *column, Role::Ordinal);
         }
@@ -442,7 +601,7 @@ impl Building<'_> {
         key: &super::draft::Key,
         columns: &[usize],
         driven: Option<usize>,
-        denied: &mut Vec<(usize, Formula)>,
+        denied: &mut Vec<Denied>,
     ) {
         let mut dimensions: Vec<(usize, Dimension, u64)> = Vec::new();
         for column in columns {
@@ -460,7 +619,9 @@ impl Building<'_> {
                 Source::Made(..) | Source::Nothing | Source::Left => continue,
             };
             let known = dimensions.iter().any(|(_, known, _)| match (known, &found.1) {
-                (Dimension::Link(a), Dimension::Link(b)) | (Dimension::Column(a), Dimension::Column(b)) => a == b,
+                (Dimension::Link(a), Dimension::Link(b)) | (Dimension::Column(a), Dimension::Column(b)) => {
+                    a == b
+                }
                 _ => false,
             });
             if !known && found.2 > 0 {
@@ -471,15 +632,25 @@ impl Building<'_> {
             return;
         }
         dimensions.sort_by_key(|(link, _, _)| *link);
-        let of_each = dimensions.iter().fold(1_u64, |all, (_, _, many)| all.saturating_mul(*many));
-        let most = if driven.is_some() { of_each.saturating_mul(self.parents(table)) } else { of_each };
+        let of_each = dimensions
+            .iter()
+            .fold(1_u64, |all, (_, _, many)| all.saturating_mul(*many));
+        let most = if driven.is_some() {
+            of_each.saturating_mul(self.parents(table))
+        } else {
+            of_each
+        };
         let partial = key.predicate.is_some();
         if !partial && table.rows > most {
             self.built.notes.push(format!(
                 "{}: {most} rows instead of {}, since its key ({}) has no more values",
                 table.name,
                 table.rows,
-                columns.iter().map(|column| table.columns[*column].name.as_str()).collect::<Vec<_>>().join(", ")
+                columns
+                    .iter()
+                    .map(|column| table.columns[*column].name.as_str())
+                    .collect::<Vec<_>>()
+                    .join(", ")
             ));
             table.rows = most;
         }
@@ -487,27 +658,41 @@ impl Building<'_> {
         for (place, (_, dimension, _)) in dimensions.iter().enumerate() {
             match *dimension {
                 Dimension::Link(link) => table.links[link].placed = Some((number, place)),
-                Dimension::Column(column) => set_role(table, column, Role::Placed { grid: number, dimension: place }),
+                Dimension::Column(column) => set_role(
+                    table,
+                    column,
+                    Role::Placed {
+                        grid: number,
+                        dimension: place,
+                    },
+                ),
             }
         }
         table.grids.push(Grid {
             driven: driven.is_some(),
-            dimensions: dimensions.into_iter().map(|(_, dimension, _)| dimension).collect(),
+            dimensions: dimensions
+                .into_iter()
+                .map(|(_, dimension, _)| dimension)
+                .collect(),
             partial,
         });
         if let Some(predicate) = &key.predicate {
-            denied.push((number, predicate.clone()));
+            denied.push((Some(number), predicate.clone()));
         }
     }
 }
 
 /// Whether a column that a link brings tells its parents apart, rather than what they share.
 fn is_identity(built: &Built, link: &Link, from: usize) -> bool {
-    let Some(parent) = built.tables.get(link.parent) else { return true };
+    let Some(parent) = built.tables.get(link.parent) else {
+        return true;
+    };
     match &parent.columns[from].source {
         Source::Made(_, role) => *role != Role::Free || parent.rows == 0,
         // A key that is a reference itself.
-        Source::Linked { .. } => parent.grids.iter().any(|grid| grid.dimensions.len() <= 1) || parent.rows == 0,
+        Source::Linked { .. } => {
+            parent.grids.iter().any(|grid| grid.dimensions.len() <= 1) || parent.rows == 0
+        }
         Source::Nothing | Source::Left => true,
     }
 }
@@ -526,7 +711,9 @@ fn set_role(table: &mut Table, column: usize, role: Role) {
 
 /// A text that is usually its default is no sentence.
 fn usual(column: &mut Column, default: Option<&str>) {
-    let (Some(default), Source::Made(maker, Role::Free)) = (default, &mut column.source) else { return };
+    let (Some(default), Source::Made(maker, Role::Free)) = (default, &mut column.source) else {
+        return;
+    };
     let plain = maker.limits.choices.is_none() && maker.limits.pattern.is_none() && column.hints.is_empty();
     if plain && matches!(maker.kind, Kind::Text { .. } | Kind::Json) && !default.is_empty() {
         maker.limits.choices = Some(vec![Value::text(default)]);
@@ -534,7 +721,7 @@ fn usual(column: &mut Column, default: Option<&str>) {
 }
 
 /// Puts columns that checks connect into groups.
-fn group(table: &mut Table, mut checks: Vec<Formula>, denied: Vec<(usize, Formula)>) {
+fn group(table: &mut Table, mut checks: Vec<Formula>, denied: Vec<Denied>) {
     // A list partition of what another table's rows decide is a check like others.
     let linked: BTreeSet<usize> = table
         .boxes
@@ -548,16 +735,25 @@ fn group(table: &mut Table, mut checks: Vec<Formula>, denied: Vec<(usize, Formul
         for (of, part) in table.boxes.iter().flatten() {
             if let (true, Part::OneOf(values)) = (*of == column, part) {
                 let name = Formula::Column(table.columns[column].name.clone());
-                either.extend(values.iter().filter_map(Value::literal).map(|text| {
-                    Formula::Call("=".to_owned(), vec![name.clone(), Formula::Text(text)])
-                }));
+                either.extend(
+                    values
+                        .iter()
+                        .filter_map(Value::literal)
+                        .map(|text| Formula::Call("=".to_owned(), vec![name.clone(), Formula::Text(text)])),
+                );
             }
         }
         if !either.is_empty() {
             checks.push(Formula::Or(either));
         }
     }
-    let known = |formula: &Formula| -> Vec<usize> { formula.columns().into_iter().filter_map(|name| table.column(name)).collect() };
+    let known = |formula: &Formula| -> Vec<usize> {
+        formula
+            .columns()
+            .into_iter()
+            .filter_map(|name| table.column(name))
+            .collect()
+    };
     let mut sets: Vec<BTreeSet<usize>> = Vec::new();
     let join = |columns: Vec<usize>, sets: &mut Vec<BTreeSet<usize>>| {
         let mut joined: BTreeSet<usize> = columns.into_iter().collect();
@@ -580,21 +776,32 @@ fn group(table: &mut Table, mut checks: Vec<Formula>, denied: Vec<(usize, Formul
     for _ in 0..table.links.len() {
         for link in &table.links {
             let columns: Vec<usize> = link.pairs.iter().map(|(column, _)| *column).collect();
-            if columns.len() > 1 && columns.iter().any(|column| sets.iter().any(|set| set.contains(column))) {
+            if columns.len() > 1
+                && columns
+                    .iter()
+                    .any(|column| sets.iter().any(|set| set.contains(column)))
+            {
                 join(columns, &mut sets);
             }
         }
     }
     let mut groups: Vec<Group> = sets
         .into_iter()
-        .map(|set| Group { columns: set.into_iter().collect(), ..Group::default() })
+        .map(|set| Group {
+            columns: set.into_iter().collect(),
+            ..Group::default()
+        })
         .collect();
     groups.sort_by_key(|group| group.columns.first().copied());
     let place = |columns: &[usize], groups: &[Group]| {
-        columns.first().and_then(|first| groups.iter().position(|group| group.columns.contains(first)))
+        columns
+            .first()
+            .and_then(|first| groups.iter().position(|group| group.columns.contains(first)))
     };
     for check in checks {
-        let Some(at) = place(&known(&check), &groups) else { continue };
+        let Some(at) = place(&known(&check), &groups) else {
+            continue;
+        };
         let mut derived = Vec::new();
         equations(&check, &mut |name, formula| {
             if let Some(column) = table.column(name)
@@ -618,7 +825,10 @@ fn group(table: &mut Table, mut checks: Vec<Formula>, denied: Vec<(usize, Formul
         }
     }
     for link in &mut table.links {
-        link.group = link.pairs.iter().find_map(|(column, _)| table.columns[*column].group);
+        link.group = link
+            .pairs
+            .iter()
+            .find_map(|(column, _)| table.columns[*column].group);
     }
     table.groups = groups;
 }

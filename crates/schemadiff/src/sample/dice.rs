@@ -53,7 +53,11 @@ impl Dice {
             return low;
         }
         let sides = high.wrapping_sub(low).cast_unsigned();
-        let step = if sides == u64::MAX { self.roll() } else { self.below(sides + 1) };
+        let step = if sides == u64::MAX {
+            self.roll()
+        } else {
+            self.below(sides + 1)
+        };
         low.wrapping_add(step.cast_signed())
     }
 

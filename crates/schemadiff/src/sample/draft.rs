@@ -9,7 +9,7 @@ use schemadiff_sql::syntax::{
 
 use super::kind::{Kind, known};
 use super::make::Maker;
-use super::rules::{Makers, as_of, hints, narrow};
+use super::rules::{Makers, as_of, hints, keys, narrow};
 use super::table::Part;
 use super::value::{Form, Value};
 use crate::catalog::{Catalog, ObjectId};
@@ -114,16 +114,32 @@ impl Draft {
         draft.read_columns(table, catalog);
         draft.read_constraints(table, catalog);
         for index in known_of.indexes.get(&table.name).into_iter().flatten() {
-            let elements = index.definition.elements.iter().map(|element| draft.element(&element.value));
+            let elements = index
+                .definition
+                .elements
+                .iter()
+                .map(|element| draft.element(&element.value));
             let elements = elements.collect();
             draft.keys.push(Key {
                 elements,
-                predicate: index.definition.predicate.as_ref().map(schemadiff_sql::Expr::formula),
+                predicate: index
+                    .definition
+                    .predicate
+                    .as_ref()
+                    .map(schemadiff_sql::Expr::formula),
                 overlaps: false,
             });
         }
         for check in &draft.checks {
             narrow(check, &mut draft.makers);
+            let makers = &mut draft.makers;
+            keys(check, &mut |column, key| {
+                if let Some(maker) = makers.get_mut(column)
+                    && !maker.limits.keys.iter().any(|known| known == key)
+                {
+                    maker.limits.keys.push(key.to_owned());
+                }
+            });
             let columns = &mut draft.columns;
             hints(check, &mut |name, value| {
                 if let Some(column) = columns.iter_mut().find(|column| column.name == name)
@@ -134,6 +150,7 @@ impl Draft {
             });
         }
         draft.read_partitions(table, known_of);
+        draft.read_links_below(table, known_of);
         draft
     }
 
@@ -189,9 +206,11 @@ impl Draft {
             let counted = match (&column.identity, &column.default) {
                 (Some(_), _) => Some(None),
                 (None, Some(default)) => match default.formula() {
-                    Formula::Call(name, operands) if name == "nextval" => {
-                        operands.first().and_then(super::rules::constant).and_then(|value| value.literal()).map(Some)
-                    }
+                    Formula::Call(name, operands) if name == "nextval" => operands
+                        .first()
+                        .and_then(super::rules::constant)
+                        .and_then(|value| value.literal())
+                        .map(Some),
                     _ => None,
                 },
                 (None, None) => None,
@@ -214,9 +233,12 @@ impl Draft {
                 ConstraintKind::Check(check) => self.checks.push(check.expression.formula()),
                 ConstraintKind::PrimaryKey(key) | ConstraintKind::Unique(key) => {
                     let primary = matches!(constraint.kind, ConstraintKind::PrimaryKey(_));
-                    let places: Vec<usize> = key.columns.iter().filter_map(|name| self.column(name)).collect();
+                    let places: Vec<usize> =
+                        key.columns.iter().filter_map(|name| self.column(name)).collect();
                     if primary {
-                        places.iter().for_each(|place| self.columns[*place].not_null = true);
+                        places
+                            .iter()
+                            .for_each(|place| self.columns[*place].not_null = true);
                     }
                     self.keys.push(Key {
                         elements: places.into_iter().map(Element::Column).collect(),
@@ -229,9 +251,14 @@ impl Draft {
                     self.deferrable.push(constraint.deferrable);
                 }
                 ConstraintKind::Exclude(exclude) => {
-                    let overlaps = exclude.elements.iter().any(|(_, operator)| operator.ends_with("&&"));
+                    let overlaps = exclude
+                        .elements
+                        .iter()
+                        .any(|(_, operator)| operator.ends_with("&&"));
                     let elements = exclude.elements.iter();
-                    let elements = elements.map(|(element, _)| self.element(&element.value)).collect();
+                    let elements = elements
+                        .map(|(element, _)| self.element(&element.value))
+                        .collect();
                     self.keys.push(Key {
                         elements,
                         predicate: exclude.predicate.as_ref().map(schemadiff_sql::Expr::formula),
@@ -245,7 +272,9 @@ impl Draft {
         let mut seen = 0;
         while let Some(name) = above.pop() {
             seen += 1;
-            let Some(parent) = catalog.tables.get(&ObjectId::named(name.clone())) else { continue };
+            let Some(parent) = catalog.tables.get(&ObjectId::named(name.clone())) else {
+                continue;
+            };
             if seen > catalog.tables.len() {
                 break;
             }
@@ -277,11 +306,13 @@ impl Draft {
         };
         match &expression {
             Formula::Call(name, operands) => match (name.as_str(), operands.as_slice()) {
-                ("lower" | "upper" | "btrim" | "trim" | "coalesce" | "md5" | "unaccent", [first, ..]) => match first {
-                    Formula::Call(_, inner) => inner.first().and_then(column),
-                    first => column(first),
+                ("lower" | "upper" | "btrim" | "trim" | "coalesce" | "md5" | "unaccent", [first, ..]) => {
+                    match first {
+                        Formula::Call(_, inner) => inner.first().and_then(column),
+                        first => column(first),
+                    }
+                    .map_or(Element::Other, Element::Folded)
                 }
-                .map_or(Element::Other, Element::Folded),
                 (name, [from, to, ..]) if name.ends_with("range") => match (column(from), column(to)) {
                     (Some(from), Some(to)) => Element::Stretch(from, to),
                     _ => Element::Other,
@@ -300,14 +331,18 @@ impl Draft {
         let mut boxes = Vec::new();
         self.descend(table, known_of, &[], &mut boxes);
         if boxes.is_empty() {
-            self.problems.push("it has no partition to put rows into".to_owned());
+            self.problems
+                .push("it has no partition to put rows into".to_owned());
         }
         if !boxes.iter().any(Vec::is_empty) {
             self.boxes = boxes;
         }
         // Numbers that are counted off have to lie within partitions too.
         for column in 0..self.columns.len() {
-            let parts = self.boxes.iter().map(|found| found.iter().find(|(of, _)| *of == column));
+            let parts = self
+                .boxes
+                .iter()
+                .map(|found| found.iter().find(|(of, _)| *of == column));
             let segments: Option<Vec<(i64, i64)>> = parts
                 .map(|part| match part {
                     Some((_, Part::Between(low, high))) => Some((*low, *high)),
@@ -324,7 +359,36 @@ impl Draft {
         }
     }
 
-    fn descend(&self, table: &Table, known_of: &Known<'_>, so_far: &[(usize, Part)], boxes: &mut Vec<Vec<(usize, Part)>>) {
+    /// References that only partitions have hold for rows of the table too.
+    fn read_links_below(&mut self, table: &Table, known_of: &Known<'_>) {
+        let mut below: Vec<&Table> = known_of.partitions.get(&table.name).cloned().unwrap_or_default();
+        while let Some(partition) = below.pop() {
+            for constraint in partition
+                .constraints
+                .iter()
+                .filter(|constraint| constraint.enforced)
+            {
+                if let ConstraintKind::ForeignKey(key) = &constraint.kind
+                    && !self
+                        .links
+                        .iter()
+                        .any(|known| known.table == key.table && known.columns == key.columns)
+                {
+                    self.links.push(key.clone());
+                    self.deferrable.push(constraint.deferrable);
+                }
+            }
+            below.extend(known_of.partitions.get(&partition.name).into_iter().flatten());
+        }
+    }
+
+    fn descend(
+        &self,
+        table: &Table,
+        known_of: &Known<'_>,
+        so_far: &[(usize, Part)],
+        boxes: &mut Vec<Vec<(usize, Part)>>,
+    ) {
         /// Partitions beyond these get no rows.
         const MOST: usize = 2000;
         let Some(key) = &table.partition_by else {
@@ -333,13 +397,23 @@ impl Draft {
             }
             return;
         };
-        let partitions = known_of.partitions.get(&table.name).map(Vec::as_slice).unwrap_or_default();
+        let partitions = known_of
+            .partitions
+            .get(&table.name)
+            .map(Vec::as_slice)
+            .unwrap_or_default();
         let by = key.elements.first().and_then(|element| match &element.value {
             IndexValue::Column(name) => self.column(name),
             IndexValue::Expression(_) => None,
         });
-        let linked = by.is_some_and(|by| self.links.iter().any(|link| link.columns.contains(&self.columns[by].name)));
-        let default = partitions.iter().any(|partition| matches!(bound(partition), Some(PartitionBound::Default)));
+        let linked = by.is_some_and(|by| {
+            self.links
+                .iter()
+                .any(|link| link.columns.contains(&self.columns[by].name))
+        });
+        let default = partitions
+            .iter()
+            .any(|partition| matches!(bound(partition), Some(PartitionBound::Default)));
         for partition in partitions {
             let mut parts = so_far.to_vec();
             match (bound(partition), by) {
@@ -359,14 +433,20 @@ impl Draft {
 
     /// What a bound says of a column: `None` where it has no place for anything that can be made.
     fn part(&self, column: usize, bound: &PartitionBound) -> Option<Option<Part>> {
-        let Some(maker) = self.makers.get(&self.columns[column].name) else { return Some(None) };
+        let Some(maker) = self.makers.get(&self.columns[column].name) else {
+            return Some(None);
+        };
         let value = |expression: &schemadiff_sql::Expr| {
             super::rules::constant(&expression.formula()).and_then(|value| as_of(&maker.kind, &value))
         };
         match bound {
             PartitionBound::List(values) => {
                 let values: Vec<Value> = values.iter().filter_map(value).collect();
-                if values.is_empty() { None } else { Some(Some(Part::OneOf(values))) }
+                if values.is_empty() {
+                    None
+                } else {
+                    Some(Some(Part::OneOf(values)))
+                }
             }
             PartitionBound::Range { from, to } => {
                 let (from, to) = (from.first()?, to.first()?);
@@ -427,7 +507,9 @@ fn renamed(check: &Formula, column: &str) -> Formula {
         Formula::Is(of, wanted) => Formula::Is(Box::new(inner(of)), *wanted),
         Formula::Cast(of, to) => Formula::Cast(Box::new(inner(of)), to.clone()),
         Formula::Case(arms, otherwise) => Formula::Case(
-            arms.iter().map(|(condition, result)| (inner(condition), inner(result))).collect(),
+            arms.iter()
+                .map(|(condition, result)| (inner(condition), inner(result)))
+                .collect(),
             otherwise.as_ref().map(|of| Box::new(inner(of))),
         ),
         Formula::Column(_)

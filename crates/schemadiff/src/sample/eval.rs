@@ -35,7 +35,9 @@ pub(super) fn eval(formula: &Formula, column: &dyn Fn(&str) -> Option<Value>) ->
                     return inner(result);
                 }
             }
-            otherwise.as_ref().map_or(Some(Value::Null), |otherwise| inner(otherwise))
+            otherwise
+                .as_ref()
+                .map_or(Some(Value::Null), |otherwise| inner(otherwise))
         }
         Formula::Cast(value, to) => {
             let value = inner(value)?;
@@ -152,6 +154,10 @@ fn call(name: &str, values: &[Value]) -> Option<Value> {
     let flag = |flag: bool| Some(Value::Flag(flag));
     match (name, values) {
         ("=", [a, b]) => flag(compare(a, b)? == 0),
+        ("= any", [a, Value::List(list)]) => {
+            let equal: Option<Vec<i8>> = list.iter().map(|element| compare(a, element)).collect();
+            flag(equal?.contains(&0))
+        }
         ("<>" | "!=", [a, b]) => flag(compare(a, b)? != 0),
         ("<", [a, b]) => flag(compare(a, b)? < 0),
         ("<=", [a, b]) => flag(compare(a, b)? <= 0),
@@ -161,8 +167,12 @@ fn call(name: &str, values: &[Value]) -> Option<Value> {
             let matched = pattern::matches(name.trim_start_matches('!'), &a.literal()?, text)?;
             flag(matched != name.starts_with('!'))
         }
-        ("lower", [Value::Text(text)]) if !text.starts_with(['[', '(']) => Some(Value::Text(text.to_lowercase())),
-        ("upper", [Value::Text(text)]) if !text.starts_with(['[', '(']) => Some(Value::Text(text.to_uppercase())),
+        ("lower", [Value::Text(text)]) if !text.starts_with(['[', '(']) => {
+            Some(Value::Text(text.to_lowercase()))
+        }
+        ("upper", [Value::Text(text)]) if !text.starts_with(['[', '(']) => {
+            Some(Value::Text(text.to_uppercase()))
+        }
         ("btrim" | "trim", [Value::Text(text)]) => Some(Value::text(text.trim_matches(' '))),
         ("ltrim", [Value::Text(text)]) => Some(Value::text(text.trim_start_matches(' '))),
         ("rtrim", [Value::Text(text)]) => Some(Value::text(text.trim_end_matches(' '))),
@@ -171,7 +181,9 @@ fn call(name: &str, values: &[Value]) -> Option<Value> {
         }
         ("octet_length", [Value::Text(text)]) => {
             let hex = text.strip_prefix("\\x");
-            Some(Value::int(hex.map_or(text.len(), |hex| hex.len() / 2).try_into().ok()?))
+            Some(Value::int(
+                hex.map_or(text.len(), |hex| hex.len() / 2).try_into().ok()?,
+            ))
         }
         ("position", [text, Value::Text(part)]) | ("strpos", [text, Value::Text(part)]) => {
             let text = text.literal()?;
@@ -183,25 +195,41 @@ fn call(name: &str, values: &[Value]) -> Option<Value> {
             0 if name == "array_length" => Value::Null,
             many => Value::int(many.try_into().ok()?),
         }),
-        ("jsonb_typeof" | "json_typeof", [Value::Text(text)]) => Some(Value::text(match text.chars().next()? {
-            '{' => "object",
-            '[' => "array",
-            '"' => "string",
-            't' | 'f' => "boolean",
-            'n' => "null",
-            _ => "number",
-        })),
+        ("jsonb_typeof" | "json_typeof", [Value::Text(text)]) => {
+            Some(Value::text(match text.chars().next()? {
+                '{' => "object",
+                '[' => "array",
+                '"' => "string",
+                't' | 'f' => "boolean",
+                'n' => "null",
+                _ => "number",
+            }))
+        }
         ("abs", [Value::Scalar(units, form)]) => Some(Value::Scalar(units.abs(), *form)),
         ("-", [Value::Scalar(units, form)]) => Some(Value::Scalar(-units, *form)),
         ("+", [value @ Value::Scalar(..)]) => Some(value.clone()),
-        ("+" | "-", [Value::Scalar(a, Form::Stamp { zone }), Value::Scalar(b, Form::Span)]) => {
+        (
+            "+" | "-",
+            [
+                Value::Scalar(a, Form::Stamp { zone }),
+                Value::Scalar(b, Form::Span),
+            ],
+        ) => {
             let b = b.checked_mul(1_000_000)?;
-            let sum = if name == "+" { a.checked_add(b) } else { a.checked_sub(b) };
+            let sum = if name == "+" {
+                a.checked_add(b)
+            } else {
+                a.checked_sub(b)
+            };
             Some(Value::Scalar(sum?, Form::Stamp { zone: *zone }))
         }
-        ("-", [Value::Scalar(a, Form::Stamp { .. }), Value::Scalar(b, Form::Stamp { .. })]) => {
-            Some(Value::Scalar(a.checked_sub(*b)? / 1_000_000, Form::Span))
-        }
+        (
+            "-",
+            [
+                Value::Scalar(a, Form::Stamp { .. }),
+                Value::Scalar(b, Form::Stamp { .. }),
+            ],
+        ) => Some(Value::Scalar(a.checked_sub(*b)? / 1_000_000, Form::Span)),
         ("+" | "-", [Value::Scalar(a, Form::Date), Value::Scalar(b, Form::Int)]) => {
             Some(Value::Scalar(if name == "+" { a + b } else { a - b }, Form::Date))
         }
@@ -212,11 +240,18 @@ fn call(name: &str, values: &[Value]) -> Option<Value> {
 }
 
 fn count(values: &[Value], is: impl Fn(&Value) -> bool) -> i64 {
-    values.iter().filter(|value| is(value)).count().try_into().unwrap_or_default()
+    values
+        .iter()
+        .filter(|value| is(value))
+        .count()
+        .try_into()
+        .unwrap_or_default()
 }
 
 fn arithmetic(name: &str, a: f64, b: f64, values: [&Value; 2]) -> Option<Value> {
-    let ints = values.iter().all(|value| matches!(value, Value::Scalar(_, Form::Int)));
+    let ints = values
+        .iter()
+        .all(|value| matches!(value, Value::Scalar(_, Form::Int)));
     let result = match name {
         "+" => a + b,
         "-" => a - b,
@@ -264,7 +299,9 @@ fn compare(a: &Value, b: &Value) -> Option<i8> {
             }
             sign(left.cmp(&read(*form, text)?))
         }
-        (Value::Text(_), Value::Scalar(..)) | (Value::Text(_), Value::Flag(_)) => compare(b, a).map(|order| -order),
+        (Value::Text(_), Value::Scalar(..)) | (Value::Text(_), Value::Flag(_)) => {
+            compare(b, a).map(|order| -order)
+        }
         (Value::Text(a), Value::Text(b)) => sign(a.cmp(b)),
         (Value::List(a), Value::List(b)) => (a == b).then_some(0),
         _ => None,
@@ -310,6 +347,7 @@ mod tests {
             ("coalesce(nothing, 1) = 1", true),
             ("case when amount > 0 then false else kind is not null end", true),
             ("cardinality(tags) > 1", false),
+            ("'a' = any (tags)", true),
             ("starts < now()", true),
             ("nothing is distinct from kind", true),
             ("jsonb_typeof('[1]'::jsonb) = 'array'", true),

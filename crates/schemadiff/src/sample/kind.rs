@@ -11,9 +11,16 @@ use crate::catalog::{Catalog, ObjectId};
 pub(super) enum Kind {
     Flag,
     /// Numbers, days and times, from one to another; the ends are the type's.
-    Scalar { form: Form, low: i64, high: i64 },
+    Scalar {
+        form: Form,
+        low: i64,
+        high: i64,
+    },
     /// Text of so many characters at most; exactly, when `fixed`.
-    Text { limit: Option<usize>, fixed: bool },
+    Text {
+        limit: Option<usize>,
+        fixed: bool,
+    },
     /// `"char"`.
     Char,
     Bytes,
@@ -23,12 +30,18 @@ pub(super) enum Kind {
     Cidr,
     /// Of six bytes or eight.
     Mac(u8),
-    Bits { many: usize, fixed: bool },
+    Bits {
+        many: usize,
+        fixed: bool,
+    },
     TsVector,
     TsQuery,
     /// A geometry of so many points, and how they are written.
     Points(Geometry),
-    Range { of: Box<Kind>, multi: bool },
+    Range {
+        of: Box<Kind>,
+        multi: bool,
+    },
     Lsn,
     Enum(Vec<String>),
     Composite(Vec<Kind>),
@@ -72,24 +85,42 @@ pub(super) fn known(catalog: &Catalog, data_type: &TypeName) -> Option<Known> {
 
 fn look_up(catalog: &Catalog, data_type: &TypeName, depth: usize) -> Option<Known> {
     let depth = depth.checked_sub(1)?;
-    let plain = |kind| Some(Known { kind, not_null: false, checks: Vec::new() });
+    let plain = |kind| {
+        Some(Known {
+            kind,
+            not_null: false,
+            checks: Vec::new(),
+        })
+    };
     if data_type.array {
-        let element = TypeName { array: false, ..data_type.clone() };
+        let element = TypeName {
+            array: false,
+            ..data_type.clone()
+        };
         let element = look_up(catalog, &element, depth)?;
         // The checks of a domain hold for each element, where nobody looks.
-        return if element.checks.is_empty() { plain(Kind::Array(Box::new(element.kind))) } else { None };
+        return if element.checks.is_empty() {
+            plain(Kind::Array(Box::new(element.kind)))
+        } else {
+            None
+        };
     }
     let id = ObjectId::named(data_type.name.clone());
     if let Some(found) = catalog.enums.get(&id) {
-        return if found.values.is_empty() { None } else { plain(Kind::Enum(found.values.clone())) };
+        return if found.values.is_empty() {
+            None
+        } else {
+            plain(Kind::Enum(found.values.clone()))
+        };
     }
     if let Some(domain) = catalog.domains.get(&id) {
         let mut base = look_up(catalog, &domain.definition.data_type, depth)?;
         base.not_null |= domain.not_null().is_some();
-        base.checks.extend(domain.checks().filter_map(|check| match &check.kind {
-            DomainConstraintKind::Check(expression) => Some(expression.formula()),
-            DomainConstraintKind::NotNull => None,
-        }));
+        base.checks
+            .extend(domain.checks().filter_map(|check| match &check.kind {
+                DomainConstraintKind::Check(expression) => Some(expression.formula()),
+                DomainConstraintKind::NotNull => None,
+            }));
         return Some(base);
     }
     if let Some(composite) = catalog.composite_types.get(&id) {
@@ -103,7 +134,11 @@ fn look_up(catalog: &Catalog, data_type: &TypeName, depth: usize) -> Option<Know
         let of = Box::new(look_up(catalog, &range.definition.subtype, depth)?.kind);
         return plain(Kind::Range { of, multi: false });
     }
-    if let Some(range) = catalog.range_types.values().find(|range| range.multirange() == data_type.name) {
+    if let Some(range) = catalog
+        .range_types
+        .values()
+        .find(|range| range.multirange() == data_type.name)
+    {
         let of = Box::new(look_up(catalog, &range.definition.subtype, depth)?.kind);
         return plain(Kind::Range { of, multi: true });
     }
@@ -122,7 +157,12 @@ fn look_up(catalog: &Catalog, data_type: &TypeName, depth: usize) -> Option<Know
 const LAST_DAY: i64 = 24_836;
 
 fn builtin(data_type: &TypeName) -> Option<Kind> {
-    let modifier = |at: usize| data_type.modifiers.get(at).and_then(|text| text.parse::<usize>().ok());
+    let modifier = |at: usize| {
+        data_type
+            .modifiers
+            .get(at)
+            .and_then(|text| text.parse::<usize>().ok())
+    };
     let scalar = |form, low: i64, high: i64| Kind::Scalar { form, low, high };
     let day = super::value::DAY;
     let range = |of: &str, multi| {
@@ -131,7 +171,10 @@ fn builtin(data_type: &TypeName) -> Option<Kind> {
     };
     Some(match data_type.name.name.as_str() {
         // Those of extensions have a schema and are known by their names all the same.
-        "citext" => Kind::Text { limit: None, fixed: false },
+        "citext" => Kind::Text {
+            limit: None,
+            fixed: false,
+        },
         "hstore" => Kind::Hstore,
         "ltree" => Kind::Ltree,
         "vector" | "halfvec" => Kind::Vector(modifier(0).unwrap_or(3)),
@@ -165,10 +208,23 @@ fn builtin(data_type: &TypeName) -> Option<Kind> {
             let most = 10_i64.pow(digits) - 1;
             scalar(Form::Decimal(u8::try_from(scale.min(18)).ok()?), -most, most)
         }
-        "text" => Kind::Text { limit: None, fixed: false },
-        "varchar" => Kind::Text { limit: modifier(0), fixed: false },
-        "bpchar" => Kind::Text { limit: modifier(0), fixed: modifier(0).is_some() },
-        "name" => Kind::Text { limit: Some(63), fixed: false },
+        "text" => Kind::Text {
+            limit: None,
+            fixed: false,
+        },
+        "varchar" => Kind::Text {
+            limit: modifier(0),
+            fixed: false,
+        },
+        // Without a number it may be `character`, which is `character(1)`.
+        "bpchar" => Kind::Text {
+            limit: Some(modifier(0).unwrap_or(1)),
+            fixed: true,
+        },
+        "name" => Kind::Text {
+            limit: Some(63),
+            fixed: false,
+        },
         "char" => Kind::Char,
         "bytea" => Kind::Bytes,
         "uuid" => Kind::Uuid,
@@ -179,7 +235,9 @@ fn builtin(data_type: &TypeName) -> Option<Kind> {
         "timetz" => scalar(Form::Time { zone: true }, 0, 86_399),
         "interval" => match data_type.modifiers.first().map(String::as_str) {
             // The fields that are left out are cut off, so that two values can be one.
-            Some(fields) if fields.chars().next().is_some_and(char::is_alphabetic) => Kind::Only("1 year 2 days 03:04:05"),
+            Some(fields) if fields.chars().next().is_some_and(char::is_alphabetic) => {
+                Kind::Only("1 year 2 days 03:04:05")
+            }
             _ => scalar(Form::Span, -1_000_000_000, 1_000_000_000),
         },
         "json" | "jsonb" => Kind::Json,
@@ -189,8 +247,14 @@ fn builtin(data_type: &TypeName) -> Option<Kind> {
         "cidr" => Kind::Cidr,
         "macaddr" => Kind::Mac(6),
         "macaddr8" => Kind::Mac(8),
-        "bit" => Kind::Bits { many: modifier(0).unwrap_or(1), fixed: true },
-        "varbit" => Kind::Bits { many: modifier(0).unwrap_or(16), fixed: false },
+        "bit" => Kind::Bits {
+            many: modifier(0).unwrap_or(1),
+            fixed: true,
+        },
+        "varbit" => Kind::Bits {
+            many: modifier(0).unwrap_or(16),
+            fixed: false,
+        },
         "tsvector" => Kind::TsVector,
         "tsquery" => Kind::TsQuery,
         "point" => Kind::Points(Geometry::Point),
@@ -240,7 +304,9 @@ impl Kind {
                 Form::Time { .. } => 86_400,
                 _ => high.saturating_sub((*low).max(1)).cast_unsigned(),
             },
-            Self::Text { limit: Some(limit), .. } => 36_u64.saturating_pow(u32::try_from(*limit).unwrap_or(u32::MAX)),
+            Self::Text {
+                limit: Some(limit), ..
+            } => 36_u64.saturating_pow(u32::try_from(*limit).unwrap_or(u32::MAX)),
             Self::Char => 62,
             Self::Enum(values) => values.len() as u64,
             Self::Bits { many, .. } => 2_u64.saturating_pow(u32::try_from(*many).unwrap_or(u32::MAX)),

@@ -3,6 +3,7 @@
 use super::dice::{Dice, mix};
 use super::kind::{Geometry, Kind};
 use super::pattern::Pattern;
+use super::rules::as_of;
 use super::value::{DAY, Form, Value, write_element};
 use super::words::{Theme, When, numbers};
 
@@ -21,6 +22,8 @@ pub(super) struct Limits {
     pub(super) choices: Option<Vec<Value>>,
     /// What texts look like.
     pub(super) pattern: Option<Fitting>,
+    /// The keys of objects that checks ask for.
+    pub(super) keys: Vec<String>,
     /// In lower case (true) or upper case.
     pub(super) lower: Option<bool>,
 }
@@ -71,16 +74,36 @@ impl Maker {
     /// How likely a value is NULL where it may be, in percent.
     pub(super) fn nulls(&self) -> u64 {
         match (&self.kind, self.when) {
-            (Kind::Scalar { form: Form::Date | Form::Stamp { .. }, .. }, When::Over) => 92,
-            (Kind::Scalar { form: Form::Date | Form::Stamp { .. }, .. }, When::Ended) => 40,
-            (Kind::Scalar { form: Form::Date | Form::Stamp { .. }, .. }, When::Made) => 0,
+            (
+                Kind::Scalar {
+                    form: Form::Date | Form::Stamp { .. },
+                    ..
+                },
+                When::Over,
+            ) => 92,
+            (
+                Kind::Scalar {
+                    form: Form::Date | Form::Stamp { .. },
+                    ..
+                },
+                When::Ended,
+            ) => 40,
+            (
+                Kind::Scalar {
+                    form: Form::Date | Form::Stamp { .. },
+                    ..
+                },
+                When::Made,
+            ) => 0,
             _ => 15,
         }
     }
 
     /// The ends of a scalar: those of the type and of the checks.
     fn ends(&self) -> Option<(Form, i64, i64)> {
-        let Kind::Scalar { form, low, high } = self.kind else { return None };
+        let Kind::Scalar { form, low, high } = self.kind else {
+            return None;
+        };
         let low = self.limits.low.map_or(low, |limit| limit.max(low));
         let high = self.limits.high.map_or(high, |limit| limit.min(high));
         Some((form, low, high))
@@ -95,13 +118,21 @@ impl Maker {
             return fitting.pattern.many();
         }
         if !self.segments.is_empty() {
-            let length = |(low, high): &(i64, i64)| high.saturating_sub(*low).cast_unsigned().saturating_add(1);
+            let length =
+                |(low, high): &(i64, i64)| high.saturating_sub(*low).cast_unsigned().saturating_add(1);
             return self.segments.iter().map(length).fold(0, u64::saturating_add);
         }
         match (&self.kind, self.ends()) {
             (_, Some((form, low, high))) if self.limits.low.is_some() || self.limits.high.is_some() => {
-                let least = if self.limits.low.is_some() { low } else { self.first(form).min(high) };
-                high.saturating_sub(least).saturating_add(1).max(0).cast_unsigned()
+                let least = if self.limits.low.is_some() {
+                    low
+                } else {
+                    self.first(form).min(high)
+                };
+                high.saturating_sub(least)
+                    .saturating_add(1)
+                    .max(0)
+                    .cast_unsigned()
             }
             (Kind::Text { .. }, _) if self.limits.longest.is_some() => {
                 let longest = u32::try_from(self.limits.longest.unwrap_or_default()).unwrap_or(u32::MAX);
@@ -174,13 +205,19 @@ impl Maker {
             Form::Span => 60,
             Form::Int | Form::Date | Form::Time { .. } => 1,
         };
-        let step = if room / step.max(1) >= of { step } else { (room / of).clamp(1, step) };
+        let step = if room / step.max(1) >= of {
+            step
+        } else {
+            (room / of).clamp(1, step)
+        };
         first.saturating_add(n.saturating_mul(step))
     }
 
     /// The end and the beginning of a stretch that meets no other: `half` 0 for the beginning, 1 for the end.
     pub(super) fn slot(&self, n: u64, half: u64) -> Value {
-        let Some((form, low, _)) = self.ends() else { return Value::Null };
+        let Some((form, low, _)) = self.ends() else {
+            return Value::Null;
+        };
         let step = match form {
             Form::Int | Form::Date => 1,
             Form::Decimal(scale) => 10_i64.pow(u32::from(scale.min(9))),
@@ -210,12 +247,46 @@ impl Maker {
             let limit = self.longest(*limit);
             let text = match self.limits.pattern.as_ref().filter(|fitting| !fitting.natural) {
                 Some(fitting) => fitting.pattern.text(None, &mut dice),
-                None if limit <= 3 && self.theme == Theme::Country => Theme::CountryCode.text(None, &mut dice),
+                None if limit <= 3 && self.theme == Theme::Country => {
+                    Theme::CountryCode.text(None, &mut dice)
+                }
                 None => self.theme.text(None, &mut dice),
             };
             return Value::Text(self.dressed(text.chars().take(limit).collect()));
         }
         natural(&self.kind, dice, self)
+    }
+
+    /// A value that a check names, as one of this column; of an array, and of nothing else, a number says how many elements.
+    pub(super) fn hinted(&self, hint: &Value, dice: Dice) -> Option<Value> {
+        match (&self.kind, hint) {
+            (Kind::Array(of), Value::Scalar(many @ 0..=64, Form::Int)) => {
+                let of = self.part(of);
+                let elements = 0..many.unsigned_abs();
+                Some(Value::List(
+                    elements.map(|at| of.natural(dice, dice.at(at))).collect(),
+                ))
+            }
+            _ => as_of(&self.kind, hint),
+        }
+    }
+
+    /// A text no longer than its type allows.
+    pub(super) fn cut(&self, text: &str) -> String {
+        match self.kind {
+            Kind::Text { limit, .. } => text.chars().take(self.longest(limit)).collect(),
+            _ => text.to_owned(),
+        }
+    }
+
+    /// Makes values of a type inside this one, of which no check speaks.
+    fn part(&self, kind: &Kind) -> Self {
+        Self {
+            kind: kind.clone(),
+            limits: Limits::default(),
+            segments: Vec::new(),
+            ..self.clone()
+        }
     }
 
     fn longest(&self, limit: Option<usize>) -> usize {
@@ -316,11 +387,13 @@ fn uuid(a: u64, b: u64) -> String {
 
 /// The n-th value of a type that no check speaks of.
 fn nth(kind: &Kind, n: u64, maker: &Maker, mut dice: Dice) -> Value {
-    let part = |kind: &Kind| Maker { kind: kind.clone(), limits: Limits::default(), segments: Vec::new(), ..maker.clone() };
+    let part = |kind: &Kind| maker.part(kind);
     Value::Text(match kind {
         Kind::Flag => return Value::Flag(n % 2 == 1),
         Kind::Scalar { .. } | Kind::Text { .. } => return part(kind).nth(n, u64::MAX >> 8, dice),
-        Kind::Char => char::from_digit(u32::try_from(n % 36).unwrap_or_default(), 36).unwrap_or('a').to_string(),
+        Kind::Char => char::from_digit(u32::try_from(n % 36).unwrap_or_default(), 36)
+            .unwrap_or('a')
+            .to_string(),
         Kind::Bytes => format!("\\x{:016x}", mix(n)),
         Kind::Uuid => uuid(dice.roll(), dice.roll()),
         Kind::Json => format!("{{\"number\": {n}}}"),
@@ -346,7 +419,11 @@ fn nth(kind: &Kind, n: u64, maker: &Maker, mut dice: Dice) -> Value {
         Kind::Composite(fields) => {
             let mut out = "(".to_owned();
             for (at, field) in fields.iter().enumerate() {
-                let value = if at == 0 { nth(field, n, maker, dice) } else { part(field).natural(dice, dice.at(at as u64)) };
+                let value = if at == 0 {
+                    nth(field, n, maker, dice)
+                } else {
+                    part(field).natural(dice, dice.at(at as u64))
+                };
                 if at > 0 {
                     out.push(',');
                 }
@@ -366,13 +443,24 @@ fn nth(kind: &Kind, n: u64, maker: &Maker, mut dice: Dice) -> Value {
     })
 }
 
+/// A string as JSON writes it.
+fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}
+
 fn address(n: u64) -> String {
     match u32::try_from(n) {
         Ok(n) if n < 1 << 24 => {
             let [_, b, c, d] = n.to_be_bytes();
             format!("10.{b}.{c}.{d}")
         }
-        _ => format!("fd00::{:x}:{:x}:{:x}:{:x}", n >> 48, n >> 32 & 0xffff, n >> 16 & 0xffff, n & 0xffff),
+        _ => format!(
+            "fd00::{:x}:{:x}:{:x}:{:x}",
+            n >> 48,
+            n >> 32 & 0xffff,
+            n >> 16 & 0xffff,
+            n & 0xffff
+        ),
     }
 }
 
@@ -386,14 +474,21 @@ fn mac(bytes: u8, n: u64) -> String {
 
 /// A value of a type that no check speaks of.
 fn natural(kind: &Kind, mut dice: Dice, maker: &Maker) -> Value {
-    let part = |kind: &Kind| Maker { kind: kind.clone(), limits: Limits::default(), segments: Vec::new(), ..maker.clone() };
+    let part = |kind: &Kind| maker.part(kind);
     Value::Text(match kind {
         Kind::Flag => return Value::Flag(dice.chance(50)),
         Kind::Scalar { .. } | Kind::Text { .. } => return part(kind).natural(dice, dice.at(1)),
         Kind::Json => {
             let score = dice.below(100);
-            let source = ["web", "mobile", "api", "import"][usize::try_from(dice.below(4)).unwrap_or_default()];
-            format!("{{\"score\": {score}, \"source\": \"{source}\"}}")
+            let source =
+                ["web", "mobile", "api", "import"][usize::try_from(dice.below(4)).unwrap_or_default()];
+            let asked: String = maker
+                .limits
+                .keys
+                .iter()
+                .map(|key| format!(", {}: {score}", quoted(key)))
+                .collect();
+            format!("{{\"score\": {score}, \"source\": \"{source}\"{asked}}}")
         }
         Kind::TsVector => "'sample':1 'text':2".to_owned(),
         Kind::TsQuery => "'sample' & 'text'".to_owned(),
@@ -411,7 +506,16 @@ fn natural(kind: &Kind, mut dice: Dice, maker: &Maker) -> Value {
         }
         Kind::Range { of, multi } => {
             let n = dice.below(10_000);
-            let range = nth(&Kind::Range { of: of.clone(), multi: false }, n, maker, dice).literal();
+            let range = nth(
+                &Kind::Range {
+                    of: of.clone(),
+                    multi: false,
+                },
+                n,
+                maker,
+                dice,
+            )
+            .literal();
             let range = range.unwrap_or_default();
             if *multi { format!("{{{range}}}") } else { range }
         }
@@ -471,13 +575,32 @@ mod tests {
     #[test]
     fn counted_values_differ() {
         for data_type in [
-            "int", "bigint", "numeric(12,2)", "text", "varchar(8)", "char(5)", "uuid", "bytea", "timestamptz", "jsonb", "inet", "macaddr",
-            "int4range", "tstzrange", "text[]", "pg_lsn", "bit(12)", "interval", "float8", "point",
+            "int",
+            "bigint",
+            "numeric(12,2)",
+            "text",
+            "varchar(8)",
+            "char(5)",
+            "uuid",
+            "bytea",
+            "timestamptz",
+            "jsonb",
+            "inet",
+            "macaddr",
+            "int4range",
+            "tstzrange",
+            "text[]",
+            "pg_lsn",
+            "bit(12)",
+            "interval",
+            "float8",
+            "point",
         ] {
             let maker = maker("code", data_type);
             assert!(maker.many() >= 2000, "{data_type}: {}", maker.many());
-            let made: BTreeSet<_> =
-                (0..2000).map(|n| maker.nth(n, 2000, Dice::new(n)).literal().unwrap()).collect();
+            let made: BTreeSet<_> = (0..2000)
+                .map(|n| maker.nth(n, 2000, Dice::new(n)).literal().unwrap())
+                .collect();
             assert_eq!(made.len(), 2000, "{data_type}");
         }
         assert_eq!(maker("flag", "boolean").many(), 2);
@@ -486,7 +609,10 @@ mod tests {
     #[test]
     fn what_is_made_ends_after_it_began() {
         let (starts, ends) = (maker("starts_on", "date"), maker("ends_on", "date"));
-        let (made, changed) = (maker("created_at", "timestamptz"), maker("updated_at", "timestamptz"));
+        let (made, changed) = (
+            maker("created_at", "timestamptz"),
+            maker("updated_at", "timestamptz"),
+        );
         for row in 0..500 {
             let row = Dice::new(row);
             let units = |maker: &Maker, place| match maker.natural(row, row.at(place)) {
@@ -503,7 +629,9 @@ mod tests {
         let mut maker = maker("amount", "numeric(10,2)");
         maker.limits.low = Some(500_000);
         for n in 0..100 {
-            let Value::Scalar(units, _) = maker.natural(Dice::new(n), Dice::new(n)) else { panic!() };
+            let Value::Scalar(units, _) = maker.natural(Dice::new(n), Dice::new(n)) else {
+                panic!()
+            };
             assert!(units >= 500_000);
         }
         assert_eq!(base36(35, 4), "000z".to_owned());

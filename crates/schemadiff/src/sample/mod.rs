@@ -42,6 +42,8 @@ pub use volumes::{Amount, Volumes};
 /// What a table holds already.
 #[derive(Clone, Debug, Default)]
 pub struct Held {
+    /// How many rows there are.
+    pub rows: u64,
     /// The columns of `keys`.
     pub columns: Vec<String>,
     /// Rows that others may refer to, as text; of many rows the first ones.
@@ -95,11 +97,18 @@ pub fn tables(there: &Canonical, volumes: &Volumes) -> Vec<Wanted> {
     let drafts = drafts(there, volumes);
     let mut keys: BTreeMap<&ObjectName, BTreeSet<&str>> = BTreeMap::new();
     for link in drafts.iter().flat_map(|draft| &draft.links) {
-        keys.entry(&link.table).or_default().extend(link.referenced_columns.iter().map(String::as_str));
+        keys.entry(&link.table)
+            .or_default()
+            .extend(link.referenced_columns.iter().map(String::as_str));
     }
     let wanted = |draft: &Draft| Wanted {
         table: draft.name.clone(),
-        keys: keys.get(&draft.name).into_iter().flatten().map(|name| (*name).to_owned()).collect(),
+        keys: keys
+            .get(&draft.name)
+            .into_iter()
+            .flatten()
+            .map(|name| (*name).to_owned())
+            .collect(),
         numbers: draft
             .makers
             .iter()
@@ -118,11 +127,15 @@ impl Sample {
             .iter()
             .map(|draft| {
                 let counted = draft.columns.iter().filter(|column| !column.generated);
-                let counted = counted.filter_map(|column| Some((column.name.clone(), column.counted.clone()?)));
+                let counted =
+                    counted.filter_map(|column| Some((column.name.clone(), column.counted.clone()?)));
                 (draft.name.clone(), counted.collect())
             })
             .collect();
-        Self { built: build(drafts, volumes, held), counted }
+        Self {
+            built: build(drafts, volumes, held),
+            counted,
+        }
     }
 
     /// The tables that get rows, those that others refer to first.
@@ -169,14 +182,24 @@ impl<'a> Portion<'a> {
         Rows(&self.sample.built.tables).write(self.table, row, out)
     }
 
-    /// The columns that a sequence counts, and the sequence where a default names it.
-    pub fn counted(self) -> &'a [(String, Option<String>)] {
-        self.sample.counted.get(self.name()).map(Vec::as_slice).unwrap_or_default()
+    /// The columns that a sequence counts: each with the sequence where a default names it, and the last number that it gets.
+    pub fn counted(self) -> impl Iterator<Item = (&'a str, Option<&'a str>, i64)> {
+        let counted = self.sample.counted.get(self.name()).into_iter().flatten();
+        counted.filter_map(move |(name, sequence)| {
+            let column = self.table().column(name)?;
+            let last = Rows(&self.sample.built.tables).cell(self.table, self.rows().checked_sub(1)?, column);
+            match last {
+                value::Value::Scalar(last, Form::Int) => Some((name.as_str(), sequence.as_deref(), last)),
+                _ => None,
+            }
+        })
     }
 
     /// The tables whose rows are referred to.
     pub fn parents(self) -> BTreeSet<&'a ObjectName> {
         let links = self.table().links.iter().filter(|link| !link.dead);
-        links.map(|link| &self.sample.built.tables[link.parent].name).collect()
+        links
+            .map(|link| &self.sample.built.tables[link.parent].name)
+            .collect()
     }
 }

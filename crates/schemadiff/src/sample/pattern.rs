@@ -57,7 +57,10 @@ impl Pattern {
     /// Reads a pattern; nothing where it is not understood.
     pub(super) fn read(operator: &str, pattern: &str) -> Option<Self> {
         let expression = expression(operator, pattern);
-        let hir = regex_syntax::ParserBuilder::new().unicode(true).build().parse(&expression);
+        let hir = regex_syntax::ParserBuilder::new()
+            .unicode(true)
+            .build()
+            .parse(&expression);
         hir.ok().map(Self)
     }
 
@@ -65,7 +68,11 @@ impl Pattern {
     /// as long as there are some.
     pub(super) fn text(&self, number: Option<u64>, dice: &mut Dice) -> String {
         let mut out = String::new();
-        let mut choices = Choices { left: number.unwrap_or_default(), dice, ordered: number.is_some() };
+        let mut choices = Choices {
+            left: number.unwrap_or_default(),
+            dice,
+            ordered: number.is_some(),
+        };
         write(&self.0, &mut choices, &mut out);
         out
     }
@@ -108,8 +115,12 @@ fn characters(class: &Class) -> Vec<char> {
         }
     };
     match class {
-        Class::Unicode(class) => class.iter().for_each(|range| add(range.start() as u32, range.end() as u32)),
-        Class::Bytes(class) => class.iter().for_each(|range| add(range.start().into(), range.end().into())),
+        Class::Unicode(class) => class
+            .iter()
+            .for_each(|range| add(range.start() as u32, range.end() as u32)),
+        Class::Bytes(class) => class
+            .iter()
+            .for_each(|range| add(range.start().into(), range.end().into())),
     }
     if typed.is_empty() { others } else { typed }
 }
@@ -139,9 +150,16 @@ fn write(hir: &Hir, choices: &mut Choices<'_>, out: &mut String) {
         }
         HirKind::Repetition(repetition) => {
             let least = repetition.min;
-            let most = repetition.max.unwrap_or(least.saturating_add(8)).min(least.saturating_add(8));
+            let most = repetition
+                .max
+                .unwrap_or(least.saturating_add(8))
+                .min(least.saturating_add(8));
             // How often is not chosen by the number: `a*` and `b*` would share texts.
-            let times = if choices.ordered { most } else { least + u32::try_from(choices.dice.below(u64::from(most - least) + 1)).unwrap_or_default() };
+            let times = if choices.ordered {
+                most
+            } else {
+                least + u32::try_from(choices.dice.below(u64::from(most - least) + 1)).unwrap_or_default()
+            };
             for _ in 0..times {
                 write(&repetition.sub, choices, out);
             }
@@ -186,7 +204,9 @@ mod tests {
     fn numbers_give_different_texts() {
         let made = Pattern::read("~", "^[A-Z]{3}$").unwrap();
         assert_eq!(made.many(), 17_576);
-        let texts: BTreeSet<_> = (0..17_576).map(|number| made.text(Some(number), &mut Dice::new(1))).collect();
+        let texts: BTreeSet<_> = (0..17_576)
+            .map(|number| made.text(Some(number), &mut Dice::new(1)))
+            .collect();
         assert_eq!(texts.len(), 17_576);
     }
 

@@ -11,9 +11,15 @@ const TRIES: u64 = 300;
 /// How often one that may lead nowhere does, in percent.
 const NOWHERE: u64 = 10;
 
-/// How often a value is NULL, and how often it is one that a check names, once the natural ones did not do; in percent.
-const TRIED_NULL: u64 = 25;
+/// How often a value is one that a check names, once the natural ones did not do; in percent.
 const TRIED_HINT: u64 = 35;
+
+/// How often a value is NULL then, by turns: checks want all of several columns, or none of them.
+const TRIED_NULL: [u64; 4] = [25, 3, 80, 50];
+
+fn tried_null(salt: u64) -> u64 {
+    TRIED_NULL[usize::try_from(salt % 4).unwrap_or_default()]
+}
 
 /// The tables with their rows.
 #[derive(Clone, Copy, Debug)]
@@ -45,7 +51,9 @@ impl<'a> Rows<'a> {
         if !of.referenced && of.grids.iter().enumerate().any(full) {
             return false;
         }
-        let groups: Vec<Vec<(usize, Value)>> = (0..of.groups.len()).map(|group| self.group(table, row, group)).collect();
+        let groups: Vec<Vec<(usize, Value)>> = (0..of.groups.len())
+            .map(|group| self.group(table, row, group))
+            .collect();
         let mut first = true;
         for (index, column) in of.columns.iter().enumerate() {
             if matches!(column.source, Source::Left) {
@@ -55,7 +63,10 @@ impl<'a> Rows<'a> {
                 out.push('\t');
             }
             first = false;
-            match column.group.and_then(|group| groups[group].iter().find(|(of, _)| *of == index)) {
+            match column
+                .group
+                .and_then(|group| groups[group].iter().find(|(of, _)| *of == index))
+            {
                 Some((_, value)) => value.copy(out),
                 None => self.attempt(table, row, index, 0).copy(out),
             }
@@ -64,11 +75,14 @@ impl<'a> Rows<'a> {
         true
     }
 
-    fn cell(self, table: usize, row: u64, column: usize) -> Value {
+    pub(super) fn cell(self, table: usize, row: u64, column: usize) -> Value {
         match self.0[table].columns[column].group {
             Some(group) => {
                 let values = self.group(table, row, group);
-                values.into_iter().find(|(of, _)| *of == column).map_or(Value::Null, |(_, value)| value)
+                values
+                    .into_iter()
+                    .find(|(of, _)| *of == column)
+                    .map_or(Value::Null, |(_, value)| value)
             }
             None => self.attempt(table, row, column, 0),
         }
@@ -80,29 +94,55 @@ impl<'a> Rows<'a> {
         let group = &of.groups[group];
         let mut first = None;
         for salt in 0..TRIES {
-            let mut values: Vec<(usize, Value)> =
-                group.columns.iter().map(|column| (*column, self.attempt(table, row, *column, salt))).collect();
+            let mut values: Vec<(usize, Value)> = group
+                .columns
+                .iter()
+                .map(|column| (*column, self.attempt(table, row, *column, salt)))
+                .collect();
             for (column, formula) in &group.derived {
-                let Source::Made(maker, _) = &of.columns[*column].source else { continue };
+                let Source::Made(maker, _) = &of.columns[*column].source else {
+                    continue;
+                };
                 let computed = eval(formula, &|name| value_of(of, &values, name));
                 let Some(computed) = computed else { continue };
-                let computed = if computed == Value::Null { Some(computed) } else { as_of(&maker.kind, &computed) };
-                if let (Some(computed), Some(value)) = (computed, values.iter_mut().find(|(of, _)| of == column)) {
+                let computed = if computed == Value::Null {
+                    Some(computed)
+                } else {
+                    as_of(&maker.kind, &computed)
+                };
+                if let (Some(computed), Some(value)) =
+                    (computed, values.iter_mut().find(|(of, _)| of == column))
+                {
                     value.1 = computed;
                 }
             }
             let says = |formula| eval(formula, &|name| value_of(of, &values, name));
-            let holds = group.checks.iter().all(|check| says(check) != Some(Value::Flag(false)));
+            let holds = group
+                .checks
+                .iter()
+                .all(|check| says(check) != Some(Value::Flag(false)));
+            let full = |grid: &Option<usize>| grid.is_none_or(|grid| self.place(table, row, grid).exhausted);
             let denied = group
                 .denied
                 .iter()
-                .any(|(grid, predicate)| says(predicate) == Some(Value::Flag(true)) && self.place(table, row, *grid).exhausted);
+                .any(|(grid, predicate)| says(predicate) == Some(Value::Flag(true)) && full(grid));
             if holds && !denied {
                 return values;
             }
             first.get_or_insert(values);
         }
         first.unwrap_or_default()
+    }
+
+    /// Whether the checks of a group hold in a row, as far as they can be computed.
+    pub(super) fn holds(self, table: usize, row: u64, group: usize) -> bool {
+        let of = &self.0[table];
+        let values = self.group(table, row, group);
+        let says = |check| eval(check, &|name| value_of(of, &values, name));
+        of.groups[group]
+            .checks
+            .iter()
+            .all(|check| says(check) != Some(Value::Flag(false)))
     }
 
     fn attempt(self, table: usize, row: u64, column: usize, salt: u64) -> Value {
@@ -119,8 +159,9 @@ impl<'a> Rows<'a> {
                 match role {
                     Role::Ordinal => {
                         // Numbers go on after those in use, texts after as many rows as there are.
-                        let n = if maker.highest.is_some() { row } else { row + of.standing.rows.len() as u64 };
-                        maker.nth(n, of.rows, dice)
+                        let later = row.saturating_add(of.standing.many);
+                        let n = if maker.highest.is_some() { row } else { later };
+                        maker.nth(n, of.rows, made.dice.at(later))
                     }
                     Role::Within => maker.nth(self.offset(table, row), of.rows, dice),
                     Role::Placed { grid, dimension } => {
@@ -130,13 +171,17 @@ impl<'a> Rows<'a> {
                     Role::Slot(half) => maker.slot(row, *half),
                     Role::Free => {
                         dice = dice.at(salt);
-                        let nulls = if salt == 0 { maker.nulls() } else { TRIED_NULL };
+                        let nulls = if salt == 0 {
+                            maker.nulls()
+                        } else {
+                            tried_null(salt)
+                        };
                         if !made.not_null && dice.chance(nulls) {
                             return Value::Null;
                         }
                         if salt > 0 && dice.chance(TRIED_HINT) {
-                            let hint = dice.pick(&made.hints).and_then(|hint| as_of(&maker.kind, hint));
-                            if let Some(hint) = hint {
+                            let hint = dice.pick(&made.hints).cloned();
+                            if let Some(hint) = hint.and_then(|hint| maker.hinted(&hint, dice)) {
                                 return hint;
                             }
                         }
@@ -148,7 +193,7 @@ impl<'a> Rows<'a> {
                             },
                             Some(Part::OneOf(values)) => dice.pick(values).cloned().unwrap_or(Value::Null),
                             Some(Part::Prefix(prefix)) => match maker.natural(anchor, dice) {
-                                Value::Text(text) => Value::Text(format!("{prefix}{text}")),
+                                Value::Text(text) => Value::Text(maker.cut(&format!("{prefix}{text}"))),
                                 other => other,
                             },
                             None => maker.natural(anchor, dice),
@@ -183,7 +228,9 @@ impl<'a> Rows<'a> {
         }
         let name = &of.columns[column].name;
         let at = of.standing.columns.iter().position(|known| known == name);
-        let known = usize::try_from(row).ok().and_then(|row| of.standing.rows.get(row));
+        let known = usize::try_from(row)
+            .ok()
+            .and_then(|row| of.standing.rows.get(row));
         match at.and_then(|at| known?.get(at)?.clone()) {
             Some(text) => Value::Text(text),
             None => Value::Null,
@@ -201,9 +248,13 @@ impl<'a> Rows<'a> {
         let mut dice = leads.dice.at(row).at(salt);
         let may_be_null = !leads.nullable.is_empty();
         if let Some((grid, dimension)) = leads.placed {
-            return self.place_within(table, row, grid, dimension + 1).digits.get(dimension).copied();
+            return self
+                .place_within(table, row, grid, dimension + 1)
+                .digits
+                .get(dimension)
+                .copied();
         }
-        let nowhere = if salt == 0 { NOWHERE } else { TRIED_NULL };
+        let nowhere = if salt == 0 { NOWHERE } else { tried_null(salt) };
         if may_be_null && dice.chance(nowhere) {
             return None;
         }
@@ -241,7 +292,9 @@ impl<'a> Rows<'a> {
                     break;
                 }
                 let salt = if at.0 == table { salt } else { 0 };
-                let Some(parent) = self.parent(at.0, at.1, through, salt) else { break };
+                let Some(parent) = self.parent(at.0, at.1, through, salt) else {
+                    break;
+                };
                 at = (self.0[at.0].links[through].parent, parent, from);
                 ours.push(at);
             }
@@ -249,11 +302,15 @@ impl<'a> Rows<'a> {
             let mut path = vec![leads.parent];
             let mut theirs = (leads.parent, *there);
             loop {
-                if let Some((_, ancestor, _)) = ours.iter().find(|(table, _, column)| (*table, *column) == theirs) {
+                if let Some((_, ancestor, _)) =
+                    ours.iter().find(|(table, _, column)| (*table, *column) == theirs)
+                {
                     return Some(self.descendants(&path, *ancestor));
                 }
                 let next = &self.0[theirs.0];
-                let Source::Linked { link: through, from } = next.columns[theirs.1].source else { break };
+                let Source::Linked { link: through, from } = next.columns[theirs.1].source else {
+                    break;
+                };
                 if next.driver != Some(through) || next.rows == 0 || path.len() > self.0.len() {
                     break;
                 }
@@ -269,7 +326,10 @@ impl<'a> Rows<'a> {
         let mut range = (ancestor, ancestor + 1);
         for pair in path.windows(2).rev() {
             let (children, parents) = (self.0[pair[0]].rows, self.0[pair[1]].referable());
-            range = (first_child(range.0, children, parents), first_child(range.1, children, parents));
+            range = (
+                first_child(range.0, children, parents),
+                first_child(range.1, children, parents),
+            );
         }
         range
     }
@@ -289,7 +349,9 @@ impl<'a> Rows<'a> {
             let (low, high) = match *dimension {
                 Dimension::Link(link) => {
                     let all = self.0[of.links[link].parent].referable();
-                    self.kin(table, row, link, 0).filter(|(low, high)| low < high).unwrap_or((0, all))
+                    self.kin(table, row, link, 0)
+                        .filter(|(low, high)| low < high)
+                        .unwrap_or((0, all))
                 }
                 Dimension::Column(column) => match &of.columns[column].source {
                     Source::Made(maker, _) => (0, maker.many()),
@@ -297,17 +359,26 @@ impl<'a> Rows<'a> {
                 },
             };
             let size = high.saturating_sub(low).max(1);
-            let shift = if grid.driven { of.dice.at(block).at(number as u64).below(size) } else { 0 };
+            let shift = if grid.driven {
+                of.dice.at(block).at(number as u64).below(size)
+            } else {
+                0
+            };
             digits.push(low + (left % size + shift) % size);
             left /= size;
         }
-        Place { digits, exhausted: left > 0 }
+        Place {
+            digits,
+            exhausted: left > 0,
+        }
     }
 }
 
 /// A column's value among those of its group.
 fn value_of(table: &Table, values: &[(usize, Value)], name: &str) -> Option<Value> {
-    let found = values.iter().find(|(column, _)| table.columns[*column].name == name)?;
+    let found = values
+        .iter()
+        .find(|(column, _)| table.columns[*column].name == name)?;
     match table.columns[found.0].source {
         Source::Left => None,
         _ => Some(found.1.clone()),

@@ -6,10 +6,10 @@ use schemadiff_sql::Formula;
 
 use super::dice::Dice;
 use super::eval::eval;
+use super::kind::Kind;
 use super::make::{Fitting, Maker};
 use super::pattern::{Pattern, matches};
 use super::value::{Form, Value, read};
-use super::kind::Kind;
 
 /// The makers of a table's columns by their names.
 pub(super) type Makers = BTreeMap<String, Maker>;
@@ -20,8 +20,13 @@ pub(super) fn narrow(check: &Formula, makers: &mut Makers) {
         Formula::And(list) => list.iter().for_each(|part| narrow(part, makers)),
         Formula::Or(list) => {
             if let Some((column, choices)) = choices(list) {
-                let Some(maker) = makers.get_mut(&column) else { return };
-                let read: Vec<Value> = choices.iter().filter_map(|choice| as_of(&maker.kind, choice)).collect();
+                let Some(maker) = makers.get_mut(&column) else {
+                    return;
+                };
+                let read: Vec<Value> = choices
+                    .iter()
+                    .filter_map(|choice| as_of(&maker.kind, choice))
+                    .collect();
                 if !read.is_empty() && maker.limits.choices.is_none() {
                     maker.limits.choices = Some(read);
                 }
@@ -39,7 +44,9 @@ pub(super) fn narrow(check: &Formula, makers: &mut Makers) {
             }
         }
         Formula::Call(operator, operands) => {
-            let [left, right] = operands.as_slice() else { return };
+            let [left, right] = operands.as_slice() else {
+                return;
+            };
             if operator == "=" {
                 for (a, b) in [(left, right), (right, left)] {
                     if let (Some(column), Formula::Call(name, inner)) = (plain(a), b)
@@ -78,7 +85,9 @@ fn plain(formula: &Formula) -> Option<&str> {
     match formula {
         Formula::Column(name) => Some(name),
         Formula::Cast(inner, _) => plain(inner),
-        Formula::Call(name, inner) if matches!(name.as_str(), "btrim" | "trim" | "ltrim" | "rtrim") => plain(inner.first()?),
+        Formula::Call(name, inner) if matches!(name.as_str(), "btrim" | "trim" | "ltrim" | "rtrim") => {
+            plain(inner.first()?)
+        }
         _ => None,
     }
 }
@@ -99,7 +108,9 @@ fn choices(list: &[Formula]) -> Option<(String, Vec<Value>)> {
         let column = match part {
             Formula::IsNull(tested) => plain(tested)?,
             Formula::Call(operator, operands) if operator == "=" => {
-                let [left, right] = operands.as_slice() else { return None };
+                let [left, right] = operands.as_slice() else {
+                    return None;
+                };
                 values.push(constant(right)?);
                 plain(left)?
             }
@@ -115,13 +126,19 @@ fn choices(list: &[Formula]) -> Option<(String, Vec<Value>)> {
 /// A constant as a value of a type.
 pub(super) fn as_of(kind: &Kind, value: &Value) -> Option<Value> {
     match (kind, value) {
-        (Kind::Scalar { form, .. }, Value::Text(text)) => read(*form, text).map(|units| Value::Scalar(units, *form)),
-        (Kind::Scalar { form, .. }, Value::Scalar(units, from)) => units_in(*form, *units, *from).map(|units| Value::Scalar(units, *form)),
+        (Kind::Scalar { form, .. }, Value::Text(text)) => {
+            read(*form, text).map(|units| Value::Scalar(units, *form))
+        }
+        (Kind::Scalar { form, .. }, Value::Scalar(units, from)) => {
+            units_in(*form, *units, *from).map(|units| Value::Scalar(units, *form))
+        }
         (Kind::Flag, Value::Flag(_)) => Some(value.clone()),
         (Kind::Enum(values), Value::Text(text)) => values.contains(text).then(|| value.clone()),
         (Kind::Text { .. } | Kind::Char, _) => value.literal().map(Value::Text),
         (Kind::Flag | Kind::Scalar { .. } | Kind::Enum(_), _) => None,
-        _ => Some(value.clone()),
+        (Kind::Array(_), Value::List(_)) => Some(value.clone()),
+        (Kind::Array(_), _) | (_, Value::List(_) | Value::Scalar(..) | Value::Flag(_)) => None,
+        (_, Value::Text(_) | Value::Null) => Some(value.clone()),
     }
 }
 
@@ -133,7 +150,9 @@ fn units_in(form: Form, units: i64, from: Form) -> Option<i64> {
         _ => None,
     };
     match (digits(form), digits(from)) {
-        (Some(to), Some(from)) if to >= from => units.checked_mul(10_i64.checked_pow(u32::try_from(to - from).ok()?)?),
+        (Some(to), Some(from)) if to >= from => {
+            units.checked_mul(10_i64.checked_pow(u32::try_from(to - from).ok()?)?)
+        }
         (Some(to), Some(from)) => Some(units / 10_i64.checked_pow(u32::try_from(from - to).ok()?)?),
         (None, None) => match (form, from) {
             (Form::Date, Form::Stamp { .. }) => Some(units.div_euclid(super::value::DAY)),
@@ -147,9 +166,19 @@ fn units_in(form: Form, units: i64, from: Form) -> Option<i64> {
 fn compare(operator: &str, left: &Formula, value: &Value, makers: &mut Makers) {
     // `length(a) <= 10`
     if let Formula::Call(name, inner) = left
-        && matches!(name.as_str(), "length" | "char_length" | "character_length" | "octet_length")
+        && matches!(
+            name.as_str(),
+            "length" | "char_length" | "character_length" | "octet_length"
+        )
         && let Some(column) = inner.first().and_then(plain)
-        && let Some(Value::Scalar(length, _)) = as_of(&Kind::Scalar { form: Form::Int, low: i64::MIN, high: i64::MAX }, value)
+        && let Some(Value::Scalar(length, _)) = as_of(
+            &Kind::Scalar {
+                form: Form::Int,
+                low: i64::MIN,
+                high: i64::MAX,
+            },
+            value,
+        )
         && let Some(maker) = makers.get_mut(column)
     {
         let length = usize::try_from(length).unwrap_or_default();
@@ -169,7 +198,9 @@ fn compare(operator: &str, left: &Formula, value: &Value, makers: &mut Makers) {
         };
         return;
     }
-    let Some(maker) = plain(left).and_then(|column| makers.get_mut(column)) else { return };
+    let Some(maker) = plain(left).and_then(|column| makers.get_mut(column)) else {
+        return;
+    };
     match operator {
         "~" | "~*" | "~~" | "~~*" => {
             let Value::Text(text) = value else { return };
@@ -183,7 +214,9 @@ fn compare(operator: &str, left: &Formula, value: &Value, makers: &mut Makers) {
             maker.limits.pattern = Pattern::read(operator, text).map(|pattern| Fitting {
                 pattern,
                 natural: (0..8).all(|n| fits(maker.natural(Dice::new(n), Dice::new(n)))),
-                counted: [0, 7, 1_000_000].into_iter().all(|n| fits(maker.nth(n, n + 1, Dice::new(n)))),
+                counted: [0, 7, 1_000_000]
+                    .into_iter()
+                    .all(|n| fits(maker.nth(n, n + 1, Dice::new(n)))),
             });
         }
         "=" => {
@@ -192,13 +225,19 @@ fn compare(operator: &str, left: &Formula, value: &Value, makers: &mut Makers) {
             }
         }
         "<" | "<=" | ">" | ">=" => {
-            let Some(Value::Scalar(units, _)) = as_of(&maker.kind, value) else { return };
+            let Some(Value::Scalar(units, _)) = as_of(&maker.kind, value) else {
+                return;
+            };
             let limits = &mut maker.limits;
             match operator {
                 ">" => limits.low = limits.low.max(Some(units.saturating_add(1))),
                 ">=" => limits.low = limits.low.max(Some(units)),
                 _ => {
-                    let high = if operator == "<" { units.saturating_sub(1) } else { units };
+                    let high = if operator == "<" {
+                        units.saturating_sub(1)
+                    } else {
+                        units
+                    };
                     limits.high = Some(limits.high.map_or(high, |limit| limit.min(high)));
                 }
             }
@@ -207,11 +246,28 @@ fn compare(operator: &str, left: &Formula, value: &Value, makers: &mut Makers) {
     }
 }
 
+/// The keys of JSON objects that a check reads, with their columns.
+pub(super) fn keys(check: &Formula, found: &mut dyn FnMut(&str, &str)) {
+    check.visit(&mut |formula| {
+        if let Formula::Call(name, operands) = formula
+            && matches!(name.as_str(), "->" | "->>" | "?" | "jsonb_exists")
+            && let [object, key] = operands.as_slice()
+            && let (Some(column), Some(Value::Text(key))) = (plain(object), constant(key))
+        {
+            found(column, &key);
+        }
+    });
+}
+
 /// Constants that a check compares something with, for each column that takes part: values worth trying.
 pub(super) fn hints(check: &Formula, found: &mut dyn FnMut(&str, &Value)) {
     check.visit(&mut |formula| {
-        let Formula::Call(name, operands) = formula else { return };
-        let [left, right] = operands.as_slice() else { return };
+        let Formula::Call(name, operands) = formula else {
+            return;
+        };
+        let [left, right] = operands.as_slice() else {
+            return;
+        };
         for (side, other) in [(left, right), (right, left)] {
             let Some(value) = constant(other) else { continue };
             for column in side.columns() {
@@ -246,7 +302,9 @@ pub(super) fn equations<'a>(check: &'a Formula, found: &mut dyn FnMut(&'a str, &
     match check {
         Formula::And(list) => list.iter().for_each(|part| equations(part, found)),
         Formula::Call(operator, operands) if operator == "=" => {
-            let [left, right] = operands.as_slice() else { return };
+            let [left, right] = operands.as_slice() else {
+                return;
+            };
             for (side, other) in [(left, right), (right, left)] {
                 if let Formula::Column(column) = side
                     && !other.columns().is_empty()
@@ -289,7 +347,12 @@ mod tests {
         let maker = narrowed("s", "text", "s is null or char_length(btrim(s)) between 3 and 9");
         assert_eq!((maker.limits.shortest, maker.limits.longest), (Some(3), Some(9)));
         let maker = narrowed("email", "text", "email ~* '^[^@]+@[^@]+\\.[a-z]+$'");
-        assert!(maker.limits.pattern.is_some_and(|fitting| fitting.natural && fitting.counted));
+        assert!(
+            maker
+                .limits
+                .pattern
+                .is_some_and(|fitting| fitting.natural && fitting.counted)
+        );
         let maker = narrowed("code", "text", "code ~ '^[A-Z]{3}$'");
         assert_eq!(maker.many(), 17_576);
         assert_eq!(narrowed("s", "text", "s = lower(s)").limits.lower, Some(true));

@@ -31,6 +31,8 @@ pub(super) struct Table {
 /// Rows that were there before.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Standing {
+    /// How many there are, those that nobody refers to included.
+    pub(super) many: u64,
     pub(super) columns: Vec<String>,
     pub(super) rows: Vec<Vec<Option<String>>>,
 }
@@ -53,7 +55,10 @@ pub(super) struct Column {
 pub(super) enum Source {
     Made(Box<Maker>, Role),
     /// The column `from` of the row that a link leads to.
-    Linked { link: usize, from: usize },
+    Linked {
+        link: usize,
+        from: usize,
+    },
     /// Always NULL.
     Nothing,
     /// The server's own: generated, or a default of a type that is not known.
@@ -69,7 +74,10 @@ pub(super) enum Role {
     /// Another value in each row of the same parent of the driving link.
     Within,
     /// A place in a grid.
-    Placed { grid: usize, dimension: usize },
+    Placed {
+        grid: usize,
+        dimension: usize,
+    },
     /// The beginning (0) or end (1) of a stretch that meets no other.
     Slot(u64),
 }
@@ -98,9 +106,12 @@ pub(super) struct Group {
     pub(super) checks: Vec<Formula>,
     /// Columns that follow from others.
     pub(super) derived: Vec<(usize, Formula)>,
-    /// What must not be true of a row that has no place left in a grid.
-    pub(super) denied: Vec<(usize, Formula)>,
+    /// What must not be true of a row that has no place left in a grid, or of any.
+    pub(super) denied: Vec<Denied>,
 }
+
+/// A predicate, and the grid that has to have a place left where it is true; without one it must never be.
+pub(super) type Denied = (Option<usize>, Formula);
 
 /// A key none of whose columns has enough values by itself: its rows are counted off over all of them.
 #[derive(Debug)]
@@ -137,6 +148,10 @@ impl Table {
 
     /// How many rows there are to refer to.
     pub(super) fn referable(&self) -> u64 {
-        if self.rows > 0 { self.rows } else { self.standing.rows.len() as u64 }
+        if self.rows > 0 {
+            self.rows
+        } else {
+            self.standing.rows.len() as u64
+        }
     }
 }

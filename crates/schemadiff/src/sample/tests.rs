@@ -32,7 +32,14 @@ fn made(sample: &Sample) -> BTreeMap<String, Vec<BTreeMap<String, String>>> {
             let mut line = String::new();
             if portion.write(row, &mut line) {
                 let fields = line.trim_end_matches('\n').split('\t').map(str::to_owned);
-                rows.push(portion.columns().into_iter().map(str::to_owned).zip(fields).collect());
+                rows.push(
+                    portion
+                        .columns()
+                        .into_iter()
+                        .map(str::to_owned)
+                        .zip(fields)
+                        .collect(),
+                );
             }
         }
         (portion.name().name.clone(), rows)
@@ -54,11 +61,18 @@ fn what_is_shared_by_several_references_is_the_same_by_each() {
          CREATE TABLE projects (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, tenant_id uuid NOT NULL REFERENCES tenants,
              created_by uuid NOT NULL REFERENCES users, reviewer_id uuid REFERENCES users);",
     );
-    let sample = Sample::new(&there, &volumes(&["tenants=7", "users=5/tenants", "projects=3/users"]), &BTreeMap::new());
+    let sample = Sample::new(
+        &there,
+        &volumes(&["tenants=7", "users=5/tenants", "projects=3/users"]),
+        &BTreeMap::new(),
+    );
     let made = made(&sample);
     let (users, projects) = (&made["users"], &made["projects"]);
     assert_eq!((made["tenants"].len(), users.len(), projects.len()), (7, 35, 105));
-    let tenant_of: BTreeMap<&str, &str> = users.iter().map(|user| (user["id"].as_str(), user["tenant_id"].as_str())).collect();
+    let tenant_of: BTreeMap<&str, &str> = users
+        .iter()
+        .map(|user| (user["id"].as_str(), user["tenant_id"].as_str()))
+        .collect();
     for project in projects {
         assert_eq!(tenant_of[project["created_by"].as_str()], project["tenant_id"]);
         if project["reviewer_id"] != "\\N" {
@@ -86,22 +100,56 @@ fn keys_of_references_are_counted_off() {
          CREATE TABLE addresses (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, is_default boolean NOT NULL);
          CREATE UNIQUE INDEX ON addresses (user_id) WHERE is_default;",
     );
-    let wish = volumes(&["users=10", "roles=4", "user_roles=1000", "profiles=50", "lines=500", "addresses=50"]);
+    let wish = volumes(&[
+        "users=10",
+        "roles=4",
+        "user_roles=1000",
+        "profiles=50",
+        "lines=500",
+        "addresses=50",
+    ]);
     let sample = Sample::new(&there, &wish, &BTreeMap::new());
     let made = made(&sample);
     let distinct = |table: &str, columns: &[&str]| {
-        let keys = made[table].iter().map(|row| columns.iter().map(|column| row[*column].clone()).collect::<Vec<_>>());
+        let keys = made[table].iter().map(|row| {
+            columns
+                .iter()
+                .map(|column| row[*column].clone())
+                .collect::<Vec<_>>()
+        });
         keys.collect::<BTreeSet<_>>().len()
     };
-    assert_eq!((made["user_roles"].len(), distinct("user_roles", &["user_id", "role_id"])), (40, 40));
-    assert_eq!((made["profiles"].len(), distinct("profiles", &["user_id"])), (10, 10));
-    assert_eq!((made["lines"].len(), distinct("lines", &["user_id", "number"])), (500, 500));
+    assert_eq!(
+        (
+            made["user_roles"].len(),
+            distinct("user_roles", &["user_id", "role_id"])
+        ),
+        (40, 40)
+    );
+    assert_eq!(
+        (made["profiles"].len(), distinct("profiles", &["user_id"])),
+        (10, 10)
+    );
+    assert_eq!(
+        (made["lines"].len(), distinct("lines", &["user_id", "number"])),
+        (500, 500)
+    );
     assert_eq!(made["flags"].len(), 2);
-    let defaults: Vec<&str> =
-        made["addresses"].iter().filter(|row| row["is_default"] == "t").map(|row| row["user_id"].as_str()).collect();
+    let defaults: Vec<&str> = made["addresses"]
+        .iter()
+        .filter(|row| row["is_default"] == "t")
+        .map(|row| row["user_id"].as_str())
+        .collect();
     assert_eq!(defaults.iter().collect::<BTreeSet<_>>().len(), defaults.len());
     assert!(!defaults.is_empty());
-    assert!(sample.notes().iter().any(|note| note.contains("public.user_roles: 40 rows instead of 1000")), "{:?}", sample.notes());
+    assert!(
+        sample
+            .notes()
+            .iter()
+            .any(|note| note.contains("public.user_roles: 40 rows instead of 1000")),
+        "{:?}",
+        sample.notes()
+    );
 }
 
 #[test]
@@ -121,12 +169,26 @@ fn checks_hold_that_can_be_computed() {
     let made = made(&sample);
     let number = |row: &BTreeMap<String, String>, name: &str| row[name].parse::<f64>().unwrap();
     for row in &made["invoices"] {
-        assert_eq!(number(row, "amount") < 0.0, row["kind"] == "credit_note", "{row:?}");
-        assert_eq!(number(row, "total"), number(row, "net") + number(row, "tax"), "{row:?}");
+        assert_eq!(
+            number(row, "amount") < 0.0,
+            row["kind"] == "credit_note",
+            "{row:?}"
+        );
+        assert_eq!(
+            number(row, "total"),
+            number(row, "net") + number(row, "tax"),
+            "{row:?}"
+        );
         assert!(number(row, "paid") >= 0.0);
-        assert!(row["code"].len() == 3 && row["code"].chars().all(|c| c.is_ascii_uppercase()), "{row:?}");
+        assert!(
+            row["code"].len() == 3 && row["code"].chars().all(|c| c.is_ascii_uppercase()),
+            "{row:?}"
+        );
         assert_ne!(row["user_id"] == "\\N", row["org_id"] == "\\N", "{row:?}");
-        assert!(row["starts"] == "\\N" || row["ends"] == "\\N" || row["starts"] <= row["ends"], "{row:?}");
+        assert!(
+            row["starts"] == "\\N" || row["ends"] == "\\N" || row["starts"] <= row["ends"],
+            "{row:?}"
+        );
         assert_eq!(row["status"] == "paid", row["paid_at"] != "\\N", "{row:?}");
     }
     let kinds: BTreeSet<&str> = column(&made["invoices"], "kind").into_iter().collect();
@@ -150,7 +212,12 @@ fn rows_go_to_partitions_that_there_are() {
     let kinds: BTreeSet<&str> = column(&made["kinds"], "kind").into_iter().collect();
     assert_eq!(kinds, BTreeSet::from(["a", "b"]));
     assert!(!made.contains_key("bare"));
-    assert!(sample.notes().iter().any(|note| note.contains("public.bare") && note.contains("no partition")));
+    assert!(
+        sample
+            .notes()
+            .iter()
+            .any(|note| note.contains("public.bare") && note.contains("no partition"))
+    );
 }
 
 #[test]
@@ -165,12 +232,24 @@ fn rows_that_are_there_are_referred_to() {
     );
     let name = |name: &str| ObjectName::qualified("public", name);
     let held = BTreeMap::from([
-        (name("currencies"), Held {
-            columns: vec!["code".into()],
-            keys: vec![vec![Some("EUR".into())], vec![Some("USD".into())]],
-            highest: BTreeMap::new(),
-        }),
-        (name("a"), Held { columns: vec![], keys: vec![], highest: BTreeMap::from([("id".into(), 41)]) }),
+        (
+            name("currencies"),
+            Held {
+                rows: 2,
+                columns: vec!["code".into()],
+                keys: vec![vec![Some("EUR".into())], vec![Some("USD".into())]],
+                highest: BTreeMap::new(),
+            },
+        ),
+        (
+            name("a"),
+            Held {
+                rows: 41,
+                columns: vec![],
+                keys: vec![],
+                highest: BTreeMap::from([("id".into(), 41)]),
+            },
+        ),
     ]);
     let sample = Sample::new(&there, &volumes(&["currencies=0", "empty_ones=0", "*=20"]), &held);
     let made = made(&sample);
@@ -180,7 +259,14 @@ fn rows_that_are_there_are_referred_to() {
     assert!(column(&made["a"], "next_id").iter().all(|value| *value == "\\N"));
     assert!(column(&made["b"], "a_id").iter().any(|value| *value != "\\N"));
     assert!(!made.contains_key("orphans"));
-    assert!(sample.notes().iter().any(|note| note.contains("public.orphans: no rows, because public.empty_ones")), "{:?}", sample.notes());
+    assert!(
+        sample
+            .notes()
+            .iter()
+            .any(|note| note.contains("public.orphans: no rows, because public.empty_ones")),
+        "{:?}",
+        sample.notes()
+    );
 }
 
 #[test]
@@ -191,10 +277,22 @@ fn a_seed_gives_the_same_bytes_for_ever() {
     assert!(problems.is_empty(), "{problems:?}");
     let there = canonicalize(declared).0;
     let written = |seed| {
-        let sample = Sample::new(&there, &Volumes { seed, otherwise: Amount::Rows(3), ..Volumes::default() }, &BTreeMap::new());
+        let sample = Sample::new(
+            &there,
+            &Volumes {
+                seed,
+                otherwise: Amount::Rows(3),
+                ..Volumes::default()
+            },
+            &BTreeMap::new(),
+        );
         let mut out = String::new();
         for portion in sample.portions() {
-            out.push_str(&format!("{} ({})\n", portion.name(), portion.columns().join(", ")));
+            out.push_str(&format!(
+                "{} ({})\n",
+                portion.name(),
+                portion.columns().join(", ")
+            ));
             for row in 0..portion.rows() {
                 assert!(portion.write(row, &mut out));
             }

@@ -24,9 +24,13 @@ pub(super) enum Form {
     /// Days since 1970.
     Date,
     /// Microseconds since 1970, with a time zone or without.
-    Stamp { zone: bool },
+    Stamp {
+        zone: bool,
+    },
     /// Seconds since midnight.
-    Time { zone: bool },
+    Time {
+        zone: bool,
+    },
     /// Seconds.
     Span,
 }
@@ -120,14 +124,24 @@ fn write_scalar(out: &mut String, units: i64, form: Form) {
             let one = 10_u64.pow(u32::from(scale.min(18)));
             let (whole, rest) = (units.unsigned_abs() / one, units.unsigned_abs() % one);
             let sign = if units < 0 { "-" } else { "" };
-            write!(out, "{sign}{whole}.{rest:0width$}", width = usize::from(scale.min(18)))
+            write!(
+                out,
+                "{sign}{whole}.{rest:0width$}",
+                width = usize::from(scale.min(18))
+            )
         }
         Form::Date => write_date(out, units),
         Form::Stamp { zone } => {
             let _ = write_date(out, units.div_euclid(DAY));
             let micros = units.rem_euclid(DAY);
             let seconds = micros / 1_000_000;
-            let _ = write!(out, " {:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60);
+            let _ = write!(
+                out,
+                " {:02}:{:02}:{:02}",
+                seconds / 3600,
+                seconds / 60 % 60,
+                seconds % 60
+            );
             if micros % 1_000_000 != 0 {
                 let _ = write!(out, ".{:06}", micros % 1_000_000);
             }
@@ -136,11 +150,23 @@ fn write_scalar(out: &mut String, units: i64, form: Form) {
         Form::Time { zone } => {
             let seconds = units.rem_euclid(86_400);
             let zone = if zone { "+00" } else { "" };
-            write!(out, "{:02}:{:02}:{:02}{zone}", seconds / 3600, seconds / 60 % 60, seconds % 60)
+            write!(
+                out,
+                "{:02}:{:02}:{:02}{zone}",
+                seconds / 3600,
+                seconds / 60 % 60,
+                seconds % 60
+            )
         }
         Form::Span => {
             let (sign, seconds) = (if units < 0 { "-" } else { "" }, units.unsigned_abs());
-            write!(out, "{sign}{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60)
+            write!(
+                out,
+                "{sign}{:02}:{:02}:{:02}",
+                seconds / 3600,
+                seconds / 60 % 60,
+                seconds % 60
+            )
         }
     };
 }
@@ -177,7 +203,10 @@ pub(super) fn read(form: Form, text: &str) -> Option<i64> {
         Form::Decimal(scale) => {
             let number: f64 = text.parse().ok()?;
             let units = number * 10_f64.powi(i32::from(scale));
-            #[expect(clippy::cast_possible_truncation, reason = "bounds that are as large are none")]
+            #[expect(
+                clippy::cast_possible_truncation,
+                reason = "bounds that are as large are none"
+            )]
             (units.abs() < 9e18).then_some(units.round() as i64)
         }
         Form::Date => read_date(text).map(|(day, _)| day),
@@ -215,8 +244,16 @@ fn read_clock(text: &str) -> Option<i64> {
     let micros = (seconds * 1e6).round() as i64;
     let mut zone_parts = zone.split(':');
     let zone_hours: i64 = zone_parts.next()?.parse().unwrap_or_default();
-    let zone_minutes: i64 = zone_parts.next().and_then(|text| text.parse().ok()).unwrap_or_default();
-    let zone = zone_hours * 60 + if zone.starts_with('-') { -zone_minutes } else { zone_minutes };
+    let zone_minutes: i64 = zone_parts
+        .next()
+        .and_then(|text| text.parse().ok())
+        .unwrap_or_default();
+    let zone = zone_hours * 60
+        + if zone.starts_with('-') {
+            -zone_minutes
+        } else {
+            zone_minutes
+        };
     Some((hours * 60 + minutes - zone) * 60_000_000 + micros)
 }
 
@@ -278,7 +315,11 @@ mod tests {
 
     #[test]
     fn fields_and_elements_are_escaped() {
-        let list = Value::List(vec![Value::text("a\"b\\"), Value::Null, Value::List(vec![Value::int(1)])]);
+        let list = Value::List(vec![
+            Value::text("a\"b\\"),
+            Value::Null,
+            Value::List(vec![Value::int(1)]),
+        ]);
         assert_eq!(list.literal().unwrap(), r#"{"a\"b\\",NULL,{"1"}}"#);
         let mut out = String::new();
         Value::text("a\tb\\c\n").copy(&mut out);

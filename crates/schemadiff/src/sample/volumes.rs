@@ -72,7 +72,10 @@ impl Amount {
         Ok(match parent {
             None => Self::Rows(rows),
             Some("") => return Err("the table after `per` is missing".to_owned()),
-            Some(parent) => Self::Per { rows, parent: table(parent, default_schema) },
+            Some(parent) => Self::Per {
+                rows,
+                parent: table(parent, default_schema),
+            },
         })
     }
 }
@@ -112,15 +115,37 @@ mod tests {
     #[test]
     fn amounts_are_read_as_people_write_them() {
         let mut volumes = Volumes::default();
-        for text in ["tenants=1_000", "users=10/tenants", "billing.invoices=5 per users", "*=0"] {
+        for text in [
+            "tenants=1_000",
+            "users=10/tenants",
+            "billing.invoices=5 per users",
+            "*=0",
+        ] {
             volumes.add(text, "public").unwrap();
         }
         let name = |name: &str| table(name, "public");
         assert_eq!(*volumes.amount(&name("tenants")), Amount::Rows(1000));
-        assert_eq!(*volumes.amount(&name("users")), Amount::Per { rows: 10, parent: name("tenants") });
-        assert_eq!(*volumes.amount(&name("billing.invoices")), Amount::Per { rows: 5, parent: name("users") });
+        assert_eq!(
+            *volumes.amount(&name("users")),
+            Amount::Per {
+                rows: 10,
+                parent: name("tenants")
+            }
+        );
+        assert_eq!(
+            *volumes.amount(&name("billing.invoices")),
+            Amount::Per {
+                rows: 5,
+                parent: name("users")
+            }
+        );
         assert_eq!(*volumes.amount(&name("other")), Amount::Rows(0));
         assert!(volumes.add("users", "public").unwrap_err().contains("users=100"));
-        assert!(volumes.add("users=many", "public").unwrap_err().contains("`many`"));
+        assert!(
+            volumes
+                .add("users=many", "public")
+                .unwrap_err()
+                .contains("`many`")
+        );
     }
 }

@@ -3,39 +3,152 @@
 use super::dice::Dice;
 
 const FIRST: &[&str] = &[
-    "Ada", "Alan", "Amara", "Barbara", "Chen", "Claude", "Dmitri", "Edsger", "Elena", "Fatima", "Grace", "Hiro", "Ingrid", "Ivan",
-    "Jean", "John", "Karim", "Katherine", "Leila", "Linus", "Margaret", "Mei", "Niklaus", "Noor", "Olga", "Priya", "Radia", "Sofia",
-    "Tim", "Umar", "Vint", "Yuki",
+    "Ada",
+    "Alan",
+    "Amara",
+    "Barbara",
+    "Chen",
+    "Claude",
+    "Dmitri",
+    "Edsger",
+    "Elena",
+    "Fatima",
+    "Grace",
+    "Hiro",
+    "Ingrid",
+    "Ivan",
+    "Jean",
+    "John",
+    "Karim",
+    "Katherine",
+    "Leila",
+    "Linus",
+    "Margaret",
+    "Mei",
+    "Niklaus",
+    "Noor",
+    "Olga",
+    "Priya",
+    "Radia",
+    "Sofia",
+    "Tim",
+    "Umar",
+    "Vint",
+    "Yuki",
 ];
 const LAST: &[&str] = &[
-    "Allen", "Bernard", "Chowdhury", "Diaz", "Eriksen", "Fischer", "Garcia", "Hopper", "Ivanova", "Jansen", "Kim", "Lovelace", "Moreau",
-    "Nakamura", "Okafor", "Perlman", "Quinn", "Rossi", "Schmidt", "Turing", "Ueda", "Vasquez", "Wirth", "Xu", "Yilmaz", "Zhang",
+    "Allen",
+    "Bernard",
+    "Chowdhury",
+    "Diaz",
+    "Eriksen",
+    "Fischer",
+    "Garcia",
+    "Hopper",
+    "Ivanova",
+    "Jansen",
+    "Kim",
+    "Lovelace",
+    "Moreau",
+    "Nakamura",
+    "Okafor",
+    "Perlman",
+    "Quinn",
+    "Rossi",
+    "Schmidt",
+    "Turing",
+    "Ueda",
+    "Vasquez",
+    "Wirth",
+    "Xu",
+    "Yilmaz",
+    "Zhang",
 ];
 const COMPANIES: &[&str] = &[
-    "Acme", "Aurora", "Blue Harbor", "Cedar", "Delta Works", "Evergreen", "Fjord", "Granite", "Horizon", "Indigo", "Juniper", "Kestrel",
-    "Lighthouse", "Meridian", "Northwind", "Orchard", "Pinnacle", "Quarry", "Riverside", "Summit", "Tidewater", "Umbra", "Vertex",
+    "Acme",
+    "Aurora",
+    "Blue Harbor",
+    "Cedar",
+    "Delta Works",
+    "Evergreen",
+    "Fjord",
+    "Granite",
+    "Horizon",
+    "Indigo",
+    "Juniper",
+    "Kestrel",
+    "Lighthouse",
+    "Meridian",
+    "Northwind",
+    "Orchard",
+    "Pinnacle",
+    "Quarry",
+    "Riverside",
+    "Summit",
+    "Tidewater",
+    "Umbra",
+    "Vertex",
     "Willow",
 ];
 const SUFFIXES: &[&str] = &["Ltd", "GmbH", "Inc", "SA", "BV", "AB", "Labs", "Group"];
 const WORDS: &[&str] = &[
-    "account", "annual", "balance", "bridge", "budget", "change", "charter", "clear", "cloud", "common", "copper", "daily", "design",
-    "draft", "early", "engine", "field", "final", "forward", "garden", "global", "green", "harbor", "index", "initial", "journey",
-    "kernel", "launch", "light", "local", "market", "method", "mobile", "modern", "network", "north", "notice", "office", "open", "order",
-    "paper", "pilot", "planet", "portal", "prime", "quarter", "rapid", "record", "report", "review", "river", "sample", "secure",
-    "signal", "simple", "spring", "stable", "studio", "summer", "survey", "target", "travel", "update", "vision", "winter", "yellow",
+    "account", "annual", "balance", "bridge", "budget", "change", "charter", "clear", "cloud", "common",
+    "copper", "daily", "design", "draft", "early", "engine", "field", "final", "forward", "garden", "global",
+    "green", "harbor", "index", "initial", "journey", "kernel", "launch", "light", "local", "market",
+    "method", "mobile", "modern", "network", "north", "notice", "office", "open", "order", "paper", "pilot",
+    "planet", "portal", "prime", "quarter", "rapid", "record", "report", "review", "river", "sample",
+    "secure", "signal", "simple", "spring", "stable", "studio", "summer", "survey", "target", "travel",
+    "update", "vision", "winter", "yellow",
 ];
 const CITIES: &[&str] = &[
-    "Berlin", "Bogota", "Cairo", "Dakar", "Delhi", "Dublin", "Helsinki", "Jakarta", "Kyoto", "Lagos", "Lima", "Lisbon", "Lyon", "Madrid",
-    "Montreal", "Nairobi", "Oslo", "Porto", "Prague", "Quito", "Seoul", "Sydney", "Tallinn", "Turin", "Vienna", "Zurich",
+    "Berlin", "Bogota", "Cairo", "Dakar", "Delhi", "Dublin", "Helsinki", "Jakarta", "Kyoto", "Lagos", "Lima",
+    "Lisbon", "Lyon", "Madrid", "Montreal", "Nairobi", "Oslo", "Porto", "Prague", "Quito", "Seoul", "Sydney",
+    "Tallinn", "Turin", "Vienna", "Zurich",
 ];
 const COUNTRIES: &[(&str, &str)] = &[
-    ("AU", "Australia"), ("BR", "Brazil"), ("CA", "Canada"), ("CH", "Switzerland"), ("DE", "Germany"), ("EG", "Egypt"), ("ES", "Spain"),
-    ("FR", "France"), ("GB", "United Kingdom"), ("IN", "India"), ("IT", "Italy"), ("JP", "Japan"), ("KE", "Kenya"), ("NG", "Nigeria"),
-    ("NL", "Netherlands"), ("NO", "Norway"), ("PT", "Portugal"), ("SE", "Sweden"), ("US", "United States"), ("ZA", "South Africa"),
+    ("AU", "Australia"),
+    ("BR", "Brazil"),
+    ("CA", "Canada"),
+    ("CH", "Switzerland"),
+    ("DE", "Germany"),
+    ("EG", "Egypt"),
+    ("ES", "Spain"),
+    ("FR", "France"),
+    ("GB", "United Kingdom"),
+    ("IN", "India"),
+    ("IT", "Italy"),
+    ("JP", "Japan"),
+    ("KE", "Kenya"),
+    ("NG", "Nigeria"),
+    ("NL", "Netherlands"),
+    ("NO", "Norway"),
+    ("PT", "Portugal"),
+    ("SE", "Sweden"),
+    ("US", "United States"),
+    ("ZA", "South Africa"),
 ];
-const CURRENCIES: &[&str] = &["EUR", "USD", "GBP", "CHF", "JPY", "SEK", "NOK", "CAD", "AUD", "INR"];
-const STREETS: &[&str] = &["Main Street", "Station Road", "Park Lane", "Mill Lane", "High Street", "Church Road", "Lake Avenue", "Oak Drive"];
-const ZONES: &[&str] = &["UTC", "Europe/Berlin", "Europe/London", "America/New_York", "America/Sao_Paulo", "Asia/Tokyo", "Africa/Lagos"];
+const CURRENCIES: &[&str] = &[
+    "EUR", "USD", "GBP", "CHF", "JPY", "SEK", "NOK", "CAD", "AUD", "INR",
+];
+const STREETS: &[&str] = &[
+    "Main Street",
+    "Station Road",
+    "Park Lane",
+    "Mill Lane",
+    "High Street",
+    "Church Road",
+    "Lake Avenue",
+    "Oak Drive",
+];
+const ZONES: &[&str] = &[
+    "UTC",
+    "Europe/Berlin",
+    "Europe/London",
+    "America/New_York",
+    "America/Sao_Paulo",
+    "Asia/Tokyo",
+    "Africa/Lagos",
+];
 const LOCALES: &[&str] = &["en", "de", "fr", "es", "pt", "ja", "sv"];
 const AGENTS: &[&str] = &[
     "Mozilla/5.0 (X11; Linux x86_64) Firefox/126.0",
@@ -43,9 +156,20 @@ const AGENTS: &[&str] = &[
     "Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/125.0",
     "curl/8.7.1",
 ];
-const ACTIONS: &[&str] = &["create", "update", "delete", "view", "export", "invite", "login", "logout"];
-const COLOURS: &[&str] = &["#1f77b4", "#ff7f0e", "#2ca02c", "#d62728", "#9467bd", "#8c564b", "#e377c2", "#7f7f7f"];
-const TYPES: &[&str] = &["image/png", "image/jpeg", "application/pdf", "text/plain", "text/csv", "application/json"];
+const ACTIONS: &[&str] = &[
+    "create", "update", "delete", "view", "export", "invite", "login", "logout",
+];
+const COLOURS: &[&str] = &[
+    "#1f77b4", "#ff7f0e", "#2ca02c", "#d62728", "#9467bd", "#8c564b", "#e377c2", "#7f7f7f",
+];
+const TYPES: &[&str] = &[
+    "image/png",
+    "image/jpeg",
+    "application/pdf",
+    "text/plain",
+    "text/csv",
+    "application/json",
+];
 
 /// What a column's name says about its texts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,12 +212,39 @@ impl Theme {
         let table = table.to_ascii_lowercase();
         let has = |part: &str| column.contains(part);
         let is = |words: &[&str]| column.split('_').any(|word| words.contains(&word));
-        let people = ["user", "person", "people", "member", "customer", "contact", "employee", "author", "patient", "student", "profile", "passenger", "doctor"];
-        let companies = ["tenant", "compan", "organi", "account", "vendor", "supplier", "client", "carrier"];
+        let people = [
+            "user",
+            "person",
+            "people",
+            "member",
+            "customer",
+            "contact",
+            "employee",
+            "author",
+            "patient",
+            "student",
+            "profile",
+            "passenger",
+            "doctor",
+        ];
+        let companies = [
+            "tenant", "compan", "organi", "account", "vendor", "supplier", "client", "carrier",
+        ];
         let among = |names: &[&str]| names.iter().any(|name| table.contains(name));
         if has("email") || has("e_mail") {
             Self::Email
-        } else if has("password") || is(&["hash", "secret", "token", "digest", "checksum", "salt", "sha256", "fingerprint"]) {
+        } else if has("password")
+            || is(&[
+                "hash",
+                "secret",
+                "token",
+                "digest",
+                "checksum",
+                "salt",
+                "sha256",
+                "fingerprint",
+            ])
+        {
             Self::Secret
         } else if has("first_name") || has("firstname") || has("given_name") {
             Self::FirstName
@@ -107,7 +258,9 @@ impl Theme {
             Self::Company
         } else if is(&["slug", "key", "identifier"]) {
             Self::Slug
-        } else if is(&["url", "uri", "link", "href", "homepage", "website", "webhook", "avatar", "image"]) {
+        } else if is(&[
+            "url", "uri", "link", "href", "homepage", "website", "webhook", "avatar", "image",
+        ]) {
             Self::Url
         } else if is(&["host", "hostname", "domain", "subdomain"]) {
             Self::Host
@@ -141,11 +294,33 @@ impl Theme {
             Self::Path
         } else if is(&["ip", "ipaddr"]) {
             Self::Ip
-        } else if is(&["number", "no", "reference", "ref", "sku", "serial", "barcode", "isbn"]) {
+        } else if is(&[
+            "number",
+            "no",
+            "reference",
+            "ref",
+            "sku",
+            "serial",
+            "barcode",
+            "isbn",
+        ]) {
             Self::Number
         } else if is(&["code", "abbreviation", "symbol"]) {
             Self::Code
-        } else if is(&["description", "body", "content", "text", "note", "notes", "comment", "message", "summary", "bio", "details", "reason"]) {
+        } else if is(&[
+            "description",
+            "body",
+            "content",
+            "text",
+            "note",
+            "notes",
+            "comment",
+            "message",
+            "summary",
+            "bio",
+            "details",
+            "reason",
+        ]) {
             Self::Prose
         } else if is(&["name"]) && among(&people) {
             Self::FullName
@@ -196,7 +371,11 @@ impl Theme {
             }
             Self::City => spaced(one(CITIES).to_owned()),
             Self::CountryCode => dashed(dice.pick(COUNTRIES).map_or("DE", |country| country.0).to_owned()),
-            Self::Country => spaced(dice.pick(COUNTRIES).map_or("Germany", |country| country.1).to_owned()),
+            Self::Country => spaced(
+                dice.pick(COUNTRIES)
+                    .map_or("Germany", |country| country.1)
+                    .to_owned(),
+            ),
             Self::Currency => dashed(one(CURRENCIES).to_owned()),
             Self::Street => {
                 let street = one(STREETS);
@@ -221,7 +400,10 @@ impl Theme {
             Self::Number => format!("{:06}", n.unwrap_or_else(|| 1 + dice.below(999_999))),
             Self::Code => {
                 let word = one(WORDS).to_uppercase();
-                n.map_or_else(|| word.chars().take(3).collect(), |n| format!("{}{n}", &word[..2]))
+                n.map_or_else(
+                    || word.chars().take(3).collect(),
+                    |n| format!("{}{n}", &word[..2]),
+                )
             }
             Self::Prose => {
                 let mut text = String::new();
@@ -239,7 +421,8 @@ impl Theme {
                 spaced(text)
             }
             Self::Ip => {
-                let [_, _, _, _, a, b, c, d] = (n.unwrap_or_else(|| dice.below(1 << 24)) + (10 << 24)).to_be_bytes();
+                let [_, _, _, _, a, b, c, d] =
+                    (n.unwrap_or_else(|| dice.below(1 << 24)) + (10 << 24)).to_be_bytes();
                 format!("{a}.{b}.{c}.{d}")
             }
             Self::Title => spaced(format!("{} {}", capital(one(WORDS)), one(WORDS))),
@@ -274,7 +457,10 @@ pub(super) fn numbers(column: &str) -> (i64, i64) {
         (-170, 170)
     } else if is(&["port"]) {
         (1024, 65_535)
-    } else if is(&["quantity", "qty", "count", "seats", "stock", "items", "position", "order", "sort", "attempts", "retries"]) {
+    } else if is(&[
+        "quantity", "qty", "count", "seats", "stock", "items", "position", "order", "sort", "attempts",
+        "retries",
+    ]) {
         (1, 50)
     } else if is(&["version", "revision"]) {
         (1, 9)
@@ -306,15 +492,64 @@ impl When {
     pub(super) fn of(column: &str) -> Self {
         let column = column.to_ascii_lowercase();
         let has = |parts: &[&str]| column.split(['_']).any(|word| parts.contains(&word));
-        if has(&["created", "inserted", "registered", "recorded", "added", "opened", "joined", "placed", "occurred", "issued"]) {
+        if has(&[
+            "created",
+            "inserted",
+            "registered",
+            "recorded",
+            "added",
+            "opened",
+            "joined",
+            "placed",
+            "occurred",
+            "issued",
+        ]) {
             Self::Made
         } else if has(&["updated", "modified", "changed", "seen", "login"]) {
             Self::Changed
-        } else if has(&["deleted", "archived", "removed", "revoked", "cancelled", "canceled", "banned", "suspended", "discarded"]) {
+        } else if has(&[
+            "deleted",
+            "archived",
+            "removed",
+            "revoked",
+            "cancelled",
+            "canceled",
+            "banned",
+            "suspended",
+            "discarded",
+        ]) {
             Self::Over
-        } else if has(&["start", "starts", "started", "begin", "begins", "from", "since", "departs", "departure", "opens"]) {
+        } else if has(&[
+            "start",
+            "starts",
+            "started",
+            "begin",
+            "begins",
+            "from",
+            "since",
+            "departs",
+            "departure",
+            "opens",
+        ]) {
             Self::Begun
-        } else if has(&["end", "ends", "ended", "until", "to", "expires", "expiry", "expiration", "due", "closed", "finished", "completed", "arrives", "arrival", "closes", "returned"]) {
+        } else if has(&[
+            "end",
+            "ends",
+            "ended",
+            "until",
+            "to",
+            "expires",
+            "expiry",
+            "expiration",
+            "due",
+            "closed",
+            "finished",
+            "completed",
+            "arrives",
+            "arrival",
+            "closes",
+            "returned",
+        ]) {
             Self::Ended
         } else {
             Self::Sometime
@@ -347,9 +582,21 @@ mod tests {
 
     #[test]
     fn numbered_texts_differ_whatever_their_case() {
-        for theme in [Theme::Email, Theme::Slug, Theme::Phone, Theme::Code, Theme::Prose, Theme::Ip, Theme::Secret, Theme::Street, Theme::Url, Theme::Path] {
-            let texts: BTreeSet<String> =
-                (0..2000).map(|n| theme.text(Some(n), &mut Dice::new(1).at(n)).to_lowercase()).collect();
+        for theme in [
+            Theme::Email,
+            Theme::Slug,
+            Theme::Phone,
+            Theme::Code,
+            Theme::Prose,
+            Theme::Ip,
+            Theme::Secret,
+            Theme::Street,
+            Theme::Url,
+            Theme::Path,
+        ] {
+            let texts: BTreeSet<String> = (0..2000)
+                .map(|n| theme.text(Some(n), &mut Dice::new(1).at(n)).to_lowercase())
+                .collect();
             assert_eq!(texts.len(), 2000, "{theme:?}");
         }
     }
