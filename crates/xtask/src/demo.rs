@@ -4,10 +4,15 @@ use std::process::Command;
 
 use crate::run::shown;
 
-const USAGE: &str = "usage: cargo xtask demo [quiet [--rows N] [--open SECONDS] | backfill [--rows N]]";
+const USAGE: &str =
+    "usage: cargo xtask demo [quiet [--rows N] [--open SECONDS] | backfill [--rows N] | seed [--rows N]]";
 
 /// A demonstration: its name, which is that of its test, and how many rows there are unless it is said.
-const ALL: &[(&str, u64)] = &[("quiet", 5_000_000), ("backfill", 10_000_000)];
+const ALL: &[(&str, u64)] = &[
+    ("quiet", 5_000_000),
+    ("backfill", 10_000_000),
+    ("seed", 1_000_000),
+];
 
 /// For how long somebody leaves a transaction open, in seconds.
 const OPEN: u64 = 60;

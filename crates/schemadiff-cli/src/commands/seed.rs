@@ -431,7 +431,7 @@ impl Making<'_> {
                 .block_on(try_out(&self.server.connection, &few, &empty));
             drop(spinner);
             let tried = tried.map_err(|error| {
-                Failure::database("no rows can be tried; nothing was changed").because(&error)
+                Failure::database("no rows can be tried; none were put in").because(&error)
             })?;
             if !tried.refused.is_empty() {
                 return Err(self.refusal(&tried.refused));
@@ -455,9 +455,8 @@ impl Making<'_> {
             1 => "the rows of 1 table are".to_owned(),
             many => format!("the rows of {many} tables are"),
         };
-        let mut failure = Failure::database(format!(
-            "{many} not taken as they are made up; nothing was changed"
-        ));
+        let mut failure =
+            Failure::database(format!("{many} not taken as they are made up; none were put in"));
         for refused in refused {
             failure = failure.cause(format!("{}: {}", refused.table, refused.error));
         }
@@ -488,7 +487,7 @@ impl Making<'_> {
         drop(rows);
         let filled = filled.map_err(|refused| {
             Failure::database(format!(
-                "{} does not take its rows; nothing was changed",
+                "{} does not take its rows; none were put in",
                 refused.table
             ))
             .because(&refused.error)

@@ -154,14 +154,14 @@ fn what_is_wrong_is_said_and_nothing_is_changed() {
     assert!(
         refused
             .stderr
-            .contains("the rows of 2 tables are not taken as they are made up; nothing was changed"),
+            .contains("the rows of 2 tables are not taken as they are made up; none were put in"),
         "{refused}"
     );
     assert!(refused.stderr.contains("public.notes: not this one"), "{refused}");
     assert!(
         refused
             .stderr
-            .contains("--rows public.notes=0 --rows public.odd=0"),
+            .contains("--rows public.odd=0 --rows public.notes=0"),
         "{refused}"
     );
     assert_eq!(server.value_of("shop", "SELECT count(*) FROM tenants"), "0");

@@ -4,6 +4,7 @@
 mod backfill;
 mod load;
 mod quiet;
+mod seed;
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
