@@ -95,7 +95,7 @@ fn number_key(catalog: &Catalog, table: &Table) -> Option<String> {
 }
 
 /// The policies that look after partitions, of the tables that the comparison is about.
-fn policies<'a>(pair: Pair<&'a Canonical>) -> impl Iterator<Item = (&'a ObjectRef, &'a PartitionPolicy)> {
+fn policies(pair: Pair<&Canonical>) -> impl Iterator<Item = (&ObjectRef, &PartitionPolicy)> {
     let said = pair.new.annotations.iter().filter(move |(object, said)| {
         said.is_looked_after() && pair.new.settings.scope.takes(object)
     });
