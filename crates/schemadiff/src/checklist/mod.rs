@@ -312,7 +312,7 @@ impl<'a> All<'a> {
                     "nothing needs permission",
                 )
             }
-            Item::WayBack => self.way_back(&all),
+            Item::WayBack => way_back(&all),
             Item::SizesKnown => {
                 let counts = |placed: &Placed<'_>| {
                     let works = placed.is_long() || placed.is(&[OpCode::BackfillRows]);
@@ -326,7 +326,7 @@ impl<'a> All<'a> {
                     "is about rows, and the plan was made without a database that has them"
                 };
                 about(&counts, &is_unknown).say(
-                    self.rows(&all, &counts),
+                    rows(&all, &counts),
                     unknown,
                     "no rows are read, filled or lost",
                 )
@@ -358,51 +358,51 @@ impl<'a> All<'a> {
             },
         }
     }
+}
 
-    /// What is undone by a statement, what is lost, and what is neither: that changes nothing that a way back would have to
-    /// restore.
-    fn way_back(&self, all: &[Placed<'a>]) -> Check {
-        let is_lost = |placed: &Placed<'_>| placed.has(Hazard::LosesData);
-        let is_final = |placed: &Placed<'_>| is_lost(placed) || placed.has(Hazard::Irreversible);
-        let wrong: Vec<Placed<'_>> = all.iter().copied().filter(|placed| is_final(placed)).collect();
-        let lost: Vec<String> = wrong
-            .iter()
-            .filter(|placed| is_lost(placed))
-            .map(|placed| {
-                let rows = placed.statement.size.and_then(words::rows);
-                format!(
-                    "`{}` ({})",
-                    placed.statement.target.path(),
-                    rows.unwrap_or_else(|| "rows unknown".to_owned())
-                )
-            })
-            .collect();
-        let why = if lost.is_empty() {
-            "cannot be undone".to_owned()
-        } else {
-            format!("what is gone is gone: {}; have a backup of it", lost.join(", "))
-        };
-        Found {
-            item: Item::WayBack,
-            about: all.to_vec(),
-            wrong,
-        }
-        .say(
-            "the plan from the new model to the old one loses nothing that was there before",
-            why,
-            "",
-        )
+/// What is undone by a statement, what is lost, and what is neither: that changes nothing that a way back would have to
+/// restore.
+fn way_back(all: &[Placed<'_>]) -> Check {
+    let is_lost = |placed: &Placed<'_>| placed.has(Hazard::LosesData);
+    let is_final = |placed: &Placed<'_>| is_lost(placed) || placed.has(Hazard::Irreversible);
+    let wrong: Vec<Placed<'_>> = all.iter().copied().filter(|placed| is_final(placed)).collect();
+    let lost: Vec<String> = wrong
+        .iter()
+        .filter(|placed| is_lost(placed))
+        .map(|placed| {
+            let rows = placed.statement.size.and_then(words::rows);
+            format!(
+                "`{}` ({})",
+                placed.statement.target.path(),
+                rows.unwrap_or_else(|| "rows unknown".to_owned())
+            )
+        })
+        .collect();
+    let why = if lost.is_empty() {
+        "cannot be undone".to_owned()
+    } else {
+        format!("what is gone is gone: {}; have a backup of it", lost.join(", "))
+    };
+    Found {
+        item: Item::WayBack,
+        about: all.to_vec(),
+        wrong,
     }
+    .say(
+        "the plan from the new model to the old one loses nothing that was there before",
+        why,
+        "",
+    )
+}
 
-    /// How much the statements of an item are about.
-    fn rows(&self, all: &[Placed<'a>], is_about: &dyn Fn(&Placed<'_>) -> bool) -> String {
-        let sizes = all
-            .iter()
-            .filter(|placed| is_about(placed))
-            .filter_map(|placed| placed.statement.size);
-        let largest = sizes.max_by_key(|size| size.rows).and_then(words::rows);
-        largest.map_or_else(String::new, |rows| format!("at most {rows} in one step"))
-    }
+/// How much the statements of an item are about.
+fn rows(all: &[Placed<'_>], is_about: &dyn Fn(&Placed<'_>) -> bool) -> String {
+    let sizes = all
+        .iter()
+        .filter(|placed| is_about(placed))
+        .filter_map(|placed| placed.statement.size);
+    let largest = sizes.max_by_key(|size| size.rows).and_then(words::rows);
+    largest.map_or_else(String::new, |rows| format!("at most {rows} in one step"))
 }
 
 /// What an item is about, and what of that makes it fail.
