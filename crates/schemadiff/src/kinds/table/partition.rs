@@ -27,7 +27,10 @@ pub(super) fn attach(table: &Table, partition: &PartitionOf, cx: &Lowering<'_>) 
     let check = proof.as_deref().map(|condition| Helper::bound(&table.name, condition));
     let (rest, rest_is_proven) = default_check(table, partition, cx);
     let helpers: Vec<&Helper> = check.iter().chain(&rest).collect();
-    let mut operations: Vec<Operation> = helpers.iter().flat_map(|helper| helper.prove(partition, cx)).collect();
+    let mut operations: Vec<Operation> = match cx.parting(&table.name) {
+        Some(parting) => check.iter().flat_map(|check| prove_before(check, &parting.parent, partition, cx)).collect(),
+        None => helpers.iter().flat_map(|helper| helper.prove(partition, cx)).collect(),
+    };
     let attach = attach_operation(table, partition, check.is_some() && rest_is_proven, cx);
     let indexes = cx.new_indexes(&table.name);
     let columns = table.columns.iter().map(|column| ObjectRef::column(&table.name, &column.name));
@@ -44,6 +47,28 @@ pub(super) fn attach(table: &Table, partition: &PartitionOf, cx: &Lowering<'_>) 
     );
     operations.extend(helpers.iter().map(|helper| helper.take_off(Phase::Expand)));
     operations
+}
+
+/// Proves the bound while the table is in use under the name that its parent takes.
+fn prove_before(check: &Helper, former: &ObjectName, partition: &PartitionOf, cx: &Lowering<'_>) -> Vec<Operation> {
+    let check = Helper { table: former.clone(), ..check.clone() };
+    let message = format!("table {former} holds rows that the partition which it is to become does not take");
+    let hint = "Give the partition a bound that takes them, or move them out first.";
+    let sql = raise_if_any(former, &format!("({}) IS NOT TRUE", check.condition), &message, hint);
+    let look = Operation::new(OpCode::CheckPartitionRows, ObjectRef::named(Kind::Table, former), sql)
+        .on(former)
+        .because("no row may be outside of the bound");
+    let takes_all = partition.bound == PartitionBound::Default;
+    let mut prove = check.prove(partition, cx);
+    prove.insert(0, look);
+    prove
+        .into_iter()
+        .map(|operation| match operation.code {
+            OpCode::AddCheckNotValid if !takes_all => operation.hazard(Hazard::RefusesRows),
+            _ => operation,
+        })
+        .map(|operation| operation.in_phase(Phase::Contract))
+        .collect()
 }
 
 /// Attaches a table that this plan has just created, and which is empty.
@@ -321,7 +346,9 @@ fn attach_operation(table: &Table, partition: &PartitionOf, proven: bool, cx: &L
     if let Some(default) = default_beside(table, partition, cx) {
         attach = attach.also_on(default, Lock::AccessExclusive);
     }
-    let above = ancestors(cx.pair.old.catalog(), table).into_iter().chain(cx.old_table(parent));
+    // The keys of a parent that takes its name are new, and those that it has are made parts of them.
+    let new = cx.parting(&table.name).and_then(|_| cx.pair.new.catalog().tables.get(&ObjectId::named(parent.clone())));
+    let above = ancestors(cx.pair.old.catalog(), table).into_iter().chain(cx.old_table(parent)).chain(new);
     let referenced: BTreeSet<&ObjectName> = above.flat_map(foreign_keys).map(|key| &key.table).collect();
     // One that the table has already is made a part of the parent's, which takes the stronger lock.
     let is_new = cx.is_new_table(&table.name);
@@ -500,6 +527,7 @@ fn bound_check(table: &Table, cx: &Lowering<'_>, mut taken: Taken) -> String {
 }
 
 /// A check that is there for a while, to prove something.
+#[derive(Clone)]
 struct Helper {
     table: ObjectName,
     name: String,
