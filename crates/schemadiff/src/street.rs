@@ -282,16 +282,12 @@ fn leg(
     diagnostics.extend(kinds::role::missing(pair));
     let (mut changes, renamed, found) = diff(pair);
     diagnostics.extend(found);
-    let catalogs = Pair {
-        old: &renamed.catalog,
-        new: &pair.new.catalog,
-    };
-    parting::views(&mut changes, catalogs, &partings);
-    changes.partings = partings;
     let renamed = Pair {
         old: &renamed,
         new: pair.new,
     };
+    parting::views(&mut changes, renamed, &partings);
+    changes.partings = partings;
     let strategy = policy.strategy.or(pair.new.settings.strategy).unwrap_or_default();
     let operations = lower(&changes, renamed, strategy);
     Leg {

@@ -22,8 +22,8 @@ use crate::canon::{Canonical, Taken};
 use crate::catalog::{Kind, ObjectRef, Pair, Size, refs};
 use crate::diff::{ChangeSet, Delta, names};
 use crate::facts::OpCode;
-use crate::kinds::table::shadow::{self, Shadows};
 use crate::kinds::table::parting::{self, Parting};
+use crate::kinds::table::shadow::{self, Shadows};
 use crate::kinds::table::{ColumnChange, TableChange, heirs, partition, typed};
 use crate::kinds::{self, InCatalog, KindVisitor, ObjectKind, operator_class};
 use crate::transition::{self, Strategy};
@@ -92,7 +92,10 @@ impl Lowering<'_> {
 
     /// What is to be known of a table that becomes a partition under its own name.
     pub(crate) fn parting(&self, partition: &ObjectName) -> Option<&Parting> {
-        self.changes.partings.iter().find(|parting| parting.partition == *partition)
+        self.changes
+            .partings
+            .iter()
+            .find(|parting| parting.partition == *partition)
     }
 
     /// The changes as a whole.

@@ -88,7 +88,9 @@ impl Drawing {
     pub(crate) fn then(&mut self, later: Self) {
         let first = self.nodes.len();
         // What nothing comes before on its own leg comes after what nothing comes after on this one.
-        let ends: Vec<usize> = (0..first).filter(|node| self.lines.iter().all(|line| line.before != *node)).collect();
+        let ends: Vec<usize> = (0..first)
+            .filter(|node| self.lines.iter().all(|line| line.before != *node))
+            .collect();
         let starts = (0..later.nodes.len()).filter(|node| later.lines.iter().all(|line| line.after != *node));
         let between = starts.flat_map(|start| ends.iter().map(move |end| (*end, start)));
         let between: Vec<Line> = between

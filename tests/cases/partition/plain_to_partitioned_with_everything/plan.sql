@@ -75,8 +75,6 @@ CREATE TABLE public.events_2027 PARTITION OF public.events FOR VALUES FROM ('202
 CREATE UNIQUE INDEX events_day ON public.events USING btree (happened, tenant, id) INCLUDE (note);
 -- create_index_new: new index, on a table nobody uses yet
 CREATE INDEX events_lower ON public.events USING btree ((lower(note))) WHERE tenant IS NOT NULL;
--- attach_partition: becomes a partition [public.events_until_2027: ACCESS EXCLUSIVE, instant] ! fails if rows do not fit
-ALTER TABLE public.events ATTACH PARTITION public.events_until_2027 FOR VALUES FROM (MINVALUE) TO ('2027-01-01');
 -- create_statistics: created anew; it is empty until the next ANALYZE
 CREATE STATISTICS public.events_stats ON happened, tenant FROM public.events;
 -- replace_view: another query with the same columns first [public.recent: ACCESS EXCLUSIVE, instant]
@@ -86,6 +84,8 @@ FROM public.events
 WHERE happened > '2020-01-01';
 -- create_trigger: new trigger
 CREATE TRIGGER touched BEFORE INSERT OR UPDATE OF note ON public.events FOR EACH ROW EXECUTE FUNCTION public.touch();
+-- attach_partition: becomes a partition [public.events_until_2027: ACCESS EXCLUSIVE, instant] ! fails if rows do not fit
+ALTER TABLE public.events ATTACH PARTITION public.events_until_2027 FOR VALUES FROM (MINVALUE) TO ('2027-01-01');
 -- create_policy: new policy
 CREATE POLICY mine ON public.events FOR ALL TO PUBLIC USING (tenant = 1);
 -- grant: granted in the model

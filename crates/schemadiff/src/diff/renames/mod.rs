@@ -92,12 +92,13 @@ fn under_its_own_name(new: &Canonical, from: &ObjectRef, to: &ObjectRef) -> Opti
     let table = new.catalog.tables.get(&to.id)?;
     let above = ancestors(&new.catalog, table);
     above.iter().any(|above| above.name == from.id.name).then(|| {
-        let message = format!("{to} would become a partition of a new table that takes its name, `{}`", from.path());
+        let message = format!(
+            "{to} would become a partition of a new table that takes its name, `{}`",
+            from.path()
+        );
         Diagnostic::error(code::CANNOT_CHANGE, message)
             .at_known(new.origins.get(to), "renamed here")
-            .help(
-                "have it become a partition of that table itself",
-            )
+            .help("have it become a partition of that table itself")
     })
 }
 

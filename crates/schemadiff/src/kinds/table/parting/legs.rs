@@ -10,7 +10,7 @@ use crate::canon::{Canonical, implied_name, index_name, serial_sequence_name};
 use crate::catalog::{Catalog, Kind, ObjectId, ObjectRef, Pair};
 use crate::diff::{ChangeSet, Delta, renames};
 use crate::kinds::access::Grants;
-use crate::kinds::table::Physical;
+use crate::kinds::table::{Physical, not_null};
 use crate::kinds::view::ViewChange;
 use crate::kinds::{self, Access, InCatalog, KindVisitor, ObjectKind};
 
@@ -102,6 +102,11 @@ pub(crate) fn reached(old: &Canonical, middle: &Canonical, new: &Canonical, part
         let views = catalog.views.clone();
         renames::rename(&mut catalog, &from, &to);
         catalog.views = views;
+        // What a NOT NULL is called because the table was called otherwise is nothing where they have no names.
+        let pair = Pair { old, new };
+        if pair.known_major().is_some_and(|major| !not_null::have_names(major)) {
+            not_null::forget_names(&mut catalog);
+        }
         rename_parts(&mut catalog, &new.catalog, parting);
         number(&mut catalog, &new.catalog, parting);
         if let Some(size) = sizes.remove(&parting.parent) {
@@ -145,7 +150,9 @@ pub(crate) fn last(old: &Canonical, new: &Canonical, partings: &[Parting]) -> Ca
 
 /// Has the views that read such a table by its identity read the partitioned one, as they are: with the same columns each
 /// can be replaced in place.
-pub(crate) fn views(changes: &mut ChangeSet, pair: Pair<&Catalog>, partings: &[Parting]) {
+pub(crate) fn views(changes: &mut ChangeSet, pair: Pair<&Canonical>, partings: &[Parting]) {
+    let written = pair.new.written.as_deref();
+    let pair = Pair { old: &pair.old.catalog, new: &pair.new.catalog };
     for view in pair.new.views.values() {
         let reads = |parting: &Parting| view.query.references().relations.contains(&parting.parent);
         let id = view.id();
@@ -158,7 +165,7 @@ pub(crate) fn views(changes: &mut ChangeSet, pair: Pair<&Catalog>, partings: &[P
             changes.kinds.views.push(Delta::Alter {
                 id,
                 old: old.clone(),
-                new: view.clone(),
+                new: written.and_then(|written| written.views.get(&view.id())).unwrap_or(view).clone(),
                 changes: vec![ViewChange::Query],
             });
         }

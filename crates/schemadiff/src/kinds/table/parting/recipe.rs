@@ -6,6 +6,7 @@ use super::{Numbered, Parting, Table, table};
 use crate::catalog::{Catalog, Kind, ObjectId, ObjectRef, ident};
 use crate::diff::Rename;
 use crate::facts::{InTransaction, Lock, OpCode};
+use crate::kinds::ObjectKind;
 use crate::kinds::table::{constraint, create};
 use crate::lower::{Lowering, Operation, Operations, helper_name};
 use crate::plan::Phase;
@@ -166,7 +167,8 @@ pub(crate) fn around(operations: &mut [Operation], partings: &[Parting], new: &C
             let named = table.constraints.iter().filter_map(|constraint| constraint.name.as_deref());
             named.map(|name| ObjectRef::constraint(&parting.parent, name))
         });
-        let common: Vec<ObjectRef> = common.collect();
+        let triggers = new.triggers.parts_of(&parting.parent).map(ObjectKind::object_ref);
+        let common: Vec<ObjectRef> = common.chain(triggers).collect();
         for operation in operations.iter_mut().filter(|operation| !first.contains(&operation.recipe)) {
             operation.needs.push(parting.out_of_the_way());
             let is_own = operation.target.id.name == parting.partition;
