@@ -28,7 +28,7 @@ pub(super) fn attach(table: &Table, partition: &PartitionOf, cx: &Lowering<'_>) 
     let (rest, rest_is_proven) = default_check(table, partition, cx);
     let helpers: Vec<&Helper> = check.iter().chain(&rest).collect();
     let mut operations: Vec<Operation> = match cx.parting(&table.name) {
-        Some(parting) => check.iter().flat_map(|check| prove_before(check, &parting.parent, partition, cx)).collect(),
+        Some(parting) => check.iter().flat_map(|check| parting.prove(check, partition, cx)).collect(),
         None => helpers.iter().flat_map(|helper| helper.prove(partition, cx)).collect(),
     };
     let attach = attach_operation(table, partition, check.is_some() && rest_is_proven, cx);
@@ -47,28 +47,6 @@ pub(super) fn attach(table: &Table, partition: &PartitionOf, cx: &Lowering<'_>) 
     );
     operations.extend(helpers.iter().map(|helper| helper.take_off(Phase::Expand)));
     operations
-}
-
-/// Proves the bound while the table is in use under the name that its parent takes.
-fn prove_before(check: &Helper, former: &ObjectName, partition: &PartitionOf, cx: &Lowering<'_>) -> Vec<Operation> {
-    let check = Helper { table: former.clone(), ..check.clone() };
-    let message = format!("table {former} holds rows that the partition which it is to become does not take");
-    let hint = "Give the partition a bound that takes them, or move them out first.";
-    let sql = raise_if_any(former, &format!("({}) IS NOT TRUE", check.condition), &message, hint);
-    let look = Operation::new(OpCode::CheckPartitionRows, ObjectRef::named(Kind::Table, former), sql)
-        .on(former)
-        .because("no row may be outside of the bound");
-    let takes_all = partition.bound == PartitionBound::Default;
-    let mut prove = check.prove(partition, cx);
-    prove.insert(0, look);
-    prove
-        .into_iter()
-        .map(|operation| match operation.code {
-            OpCode::AddCheckNotValid if !takes_all => operation.hazard(Hazard::RefusesRows),
-            _ => operation,
-        })
-        .map(|operation| operation.in_phase(Phase::Contract))
-        .collect()
 }
 
 /// Attaches a table that this plan has just created, and which is empty.
@@ -528,10 +506,10 @@ fn bound_check(table: &Table, cx: &Lowering<'_>, mut taken: Taken) -> String {
 
 /// A check that is there for a while, to prove something.
 #[derive(Clone)]
-struct Helper {
-    table: ObjectName,
+pub(super) struct Helper {
+    pub(super) table: ObjectName,
     name: String,
-    condition: String,
+    pub(super) condition: String,
     /// The rows that it refuses and nobody else takes yet.
     rows: Option<String>,
     because: String,
@@ -553,7 +531,7 @@ impl Helper {
     }
 
     /// Adds and validates it, each in a transaction of its own.
-    fn prove(&self, partition: &PartitionOf, cx: &Lowering<'_>) -> Vec<Operation> {
+    pub(super) fn prove(&self, partition: &PartitionOf, cx: &Lowering<'_>) -> Vec<Operation> {
         let name = ident(&self.name);
         let keys = cx.pair.new.catalog().tables.get(&ObjectId::named(partition.parent.clone()));
         let columns = keys.and_then(|table| table.partition_by.as_ref()).map(bound::columns).unwrap_or_default();

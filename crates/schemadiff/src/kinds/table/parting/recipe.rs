@@ -5,13 +5,14 @@ use std::collections::BTreeSet;
 use super::{Numbered, Parting, Table, table};
 use crate::catalog::{Catalog, Kind, ObjectId, ObjectRef, ident};
 use crate::diff::Rename;
-use crate::facts::{InTransaction, Lock, OpCode};
+use crate::facts::{Hazard, InTransaction, Lock, OpCode};
 use crate::kinds::ObjectKind;
-use crate::kinds::table::{constraint, create};
-use crate::lower::{Lowering, Operation, Operations, helper_name};
+use crate::kinds::table::partition::Helper;
+use crate::kinds::table::{PartitionOf, constraint, create};
+use crate::lower::{Lowering, Operation, Operations, helper_name, raise_if_any};
 use crate::plan::Phase;
 use schemadiff_sql::quote;
-use schemadiff_sql::syntax::{Constraint, ObjectName};
+use schemadiff_sql::syntax::{Constraint, ObjectName, PartitionBound};
 
 /// What the transaction begins with, and how it goes on with numbers that were given out.
 ///
@@ -45,6 +46,32 @@ impl Parting {
             .on(&self.partition)
             .needs([parent])
             .because("the planner knows nothing of the partitioned table, and autovacuum does not tell it")
+    }
+
+    /// Proves the bound while the table is in use under the name that its parent takes.
+    pub(in crate::kinds::table) fn prove(
+        &self,
+        check: &Helper,
+        partition: &PartitionOf,
+        cx: &Lowering<'_>,
+    ) -> Vec<Operation> {
+        let former = &self.parent;
+        let check = Helper { table: former.clone(), ..check.clone() };
+        let message = format!("table {former} holds rows that the partition which it is to become does not take");
+        let hint = "Give the partition a bound that takes them, or move them out first.";
+        let sql = raise_if_any(former, &format!("({}) IS NOT TRUE", check.condition), &message, hint);
+        let look = Operation::new(OpCode::CheckPartitionRows, ObjectRef::named(Kind::Table, former), sql)
+            .on(former)
+            .because("no row may be outside of the bound");
+        let takes_all = partition.bound == PartitionBound::Default;
+        let prove = std::iter::once(look).chain(check.prove(partition, cx));
+        let prove = prove.map(|operation| operation.in_phase(Phase::Contract));
+        prove
+            .map(|operation| match operation.code {
+                OpCode::AddCheckNotValid if !takes_all => operation.hazard(Hazard::RefusesRows),
+                _ => operation,
+            })
+            .collect()
     }
 
     fn begin(&self, cx: &Lowering<'_>) -> Vec<Operation> {
@@ -184,13 +211,13 @@ pub(crate) fn around(operations: &mut [Operation], partings: &[Parting], new: &C
                     if new.triggers.contains(&id) || new.policies.contains(&id) {
                         operation.permission = None;
                         operation.hazards.clear();
-                        operation.reason = "the partitioned table has it from here on".to_owned();
+                        "the partitioned table has it from here on".clone_into(&mut operation.reason);
                     }
                 }
                 OpCode::Revoke if operation.target.id.name == parting.partition => {
                     operation.permission = None;
                     operation.hazards.clear();
-                    operation.reason = "who may use the table uses it by the name that the partitioned table has".to_owned();
+                    "who may use the table uses it by the name that the partitioned table has".clone_into(&mut operation.reason);
                 }
                 _ => {}
             }
