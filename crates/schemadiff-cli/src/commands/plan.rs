@@ -54,6 +54,10 @@ pub(crate) struct Arguments {
     #[arg(long)]
     strict: bool,
 
+    /// Go through the zero-downtime checklist, after the plan; every format but text, SQL and drawings has it anyway
+    #[arg(long)]
+    checklist: bool,
+
     /// List what the database has that is not managed, after the plan
     #[arg(long)]
     show_unmanaged: bool,
@@ -109,6 +113,14 @@ pub(crate) fn run(arguments: &Arguments, upkeep: Option<Upkeep>) -> Result<Exit,
         Format::Dot => terminal::print(&render::dot(&drawing(&comparison)?)),
         Format::Mermaid => terminal::print(&render::mermaid(&drawing(&comparison)?)),
     }?;
+    if arguments.checklist {
+        let list = render::checklist_text(plan);
+        match arguments.format {
+            Format::Text => terminal::print(&format!("\n{list}"))?,
+            Format::Sql | Format::Dot | Format::Mermaid => terminal::say(list.trim_end()),
+            Format::Json | Format::Markdown | Format::Html => {}
+        }
+    }
     if arguments.show_unmanaged {
         let listing = unmanaged::listing(plan.survey.as_ref());
         match arguments.format {
