@@ -56,7 +56,8 @@ impl Parting {
         cx: &Lowering<'_>,
     ) -> Vec<Operation> {
         let former = &self.parent;
-        let check = Helper { table: former.clone(), ..check.clone() };
+        let mut check = check.clone();
+        check.table.clone_from(former);
         let message = format!("table {former} holds rows that the partition which it is to become does not take");
         let hint = "Give the partition a bound that takes them, or move them out first.";
         let sql = raise_if_any(former, &format!("({}) IS NOT TRUE", check.condition), &message, hint);
