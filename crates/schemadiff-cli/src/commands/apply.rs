@@ -8,7 +8,6 @@ use std::time::Duration;
 use clap::{Args, ValueEnum};
 use schemadiff::plan::{Allow, Phase, Plan, Step};
 use schemadiff::render;
-use schemadiff::upkeep::Day;
 use schemadiff_pg::execute::{ApplyError, ApplyOptions, apply};
 use tokio::signal::unix::{SignalKind, signal};
 
@@ -19,7 +18,7 @@ use super::comparison::{
 };
 use super::unmanaged;
 use crate::failure::{Exit, Failure};
-use crate::state::{MODEL, Server, Session, Spec, State};
+use crate::state::{MODEL, Server, Session, Spec, State, Upkeep};
 use crate::terminal;
 use crate::terminal::progress::Steps;
 
@@ -109,7 +108,7 @@ impl PhaseArgument {
 }
 
 /// Runs a saved plan, or what the model or the upkeep of partitions asks for.
-pub(crate) fn run(arguments: &Arguments, upkeep: Option<Day>) -> Result<Exit, Failure> {
+pub(crate) fn run(arguments: &Arguments, upkeep: Option<Upkeep>) -> Result<Exit, Failure> {
     match &arguments.plan {
         Some(file) => saved(arguments, file),
         None => planned(arguments, upkeep),
@@ -144,7 +143,7 @@ fn saved(arguments: &Arguments, file: &Path) -> Result<Exit, Failure> {
 }
 
 /// Plans, applies, and looks at what is left.
-fn planned(arguments: &Arguments, upkeep: Option<Day>) -> Result<Exit, Failure> {
+fn planned(arguments: &Arguments, upkeep: Option<Upkeep>) -> Result<Exit, Failure> {
     let mut session = Session::about(arguments.scope.scope()?);
     session.upkeep = upkeep;
     let comparison = Comparison::read(

@@ -31,6 +31,7 @@ pub(crate) mod shadow;
 mod swap;
 pub(crate) mod typed;
 pub(crate) mod toml;
+mod stride;
 pub mod upkeep;
 pub(crate) mod write;
 
