@@ -15,6 +15,7 @@ pub mod stand_in;
 pub mod status;
 pub mod target;
 pub mod trace;
+pub mod upkeep;
 
 pub use connection::{ConnectError, Connection, PgError};
 pub use server::{Binaries, Scratch, ServerError};

@@ -4,9 +4,11 @@
 //! thread with a stack to match, and a tree that does nest deeper than [`DEEPEST`] is refused there, so that
 //! everything done with a kept tree later fits any thread's stack.
 
+use pg_query::NodeEnum;
 use pg_query::protobuf as pb;
 
 use crate::SqlError;
+use crate::convert::Problem;
 use crate::lexer::{self, Kind};
 use crate::walk::{Visitor, walk_node, walk_select};
 
@@ -112,19 +114,31 @@ fn close(open: &mut Vec<Level>) {
     }
 }
 
-/// Whether a tree nests deeper than is accepted.
-pub(crate) fn is_too_deep(node: &mut pb::Node) -> bool {
+/// Refuses a tree on which recursion could overflow the stack, or that has no spelling.
+///
+/// # Errors
+/// What is wrong with it.
+pub(crate) fn check(node: &mut pb::Node) -> Result<(), Problem> {
     let mut meter = Meter {
         left: DEEPEST,
         exceeded: false,
+        nameless: false,
     };
     meter.node(node);
-    meter.exceeded
+    if meter.exceeded {
+        return Err(Problem::new("this is nested too deeply"));
+    }
+    // The grammar takes it, the analyzer never (`src/backend/parser/parse_param.c`), and it would be printed as `?`.
+    if meter.nameless {
+        return Err(Problem::new("there is no parameter $0"));
+    }
+    Ok(())
 }
 
 struct Meter {
     left: usize,
     exceeded: bool,
+    nameless: bool,
 }
 
 impl Meter {
@@ -142,6 +156,9 @@ impl Meter {
 
 impl Visitor for Meter {
     fn node(&mut self, node: &mut pb::Node) {
+        if let Some(NodeEnum::ParamRef(parameter)) = &node.node {
+            self.nameless |= parameter.number == 0;
+        }
         self.inside(|meter| walk_node(meter, node));
     }
 
@@ -191,6 +208,15 @@ mod tests {
                 if depth < DEEPEST { (1, 0) } else { (0, 1) }
             );
         }
+    }
+
+    #[test]
+    fn a_parameter_without_a_number_is_none() {
+        for text in ["a = $0", "a = $00", "(SELECT $0)"] {
+            assert_eq!(Expr::parse(text).unwrap_err().message, "there is no parameter $0");
+        }
+        assert!(Expr::parse("a = $1").is_ok());
+        assert!(Query::parse("SELECT $0").is_err());
     }
 
     #[test]

@@ -29,15 +29,6 @@ use crate::{
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Expr(Arc<Stored>);
 
-/// Refuses a tree on which recursion could overflow the stack.
-fn refuse_depth(node: &mut pb::Node) -> Result<(), Problem> {
-    if depth::is_too_deep(node) {
-        Err(Problem::new("this is nested too deeply"))
-    } else {
-        Ok(())
-    }
-}
-
 /// In front of an expression: the one place of the grammar where exactly an expression may follow, without a name.
 const BEFORE_EXPRESSION: &str = "ALTER TABLE x ALTER c SET DEFAULT ";
 
@@ -100,7 +91,7 @@ impl Expr {
     /// Makes an expression of a part of a statement's tree.
     pub(crate) fn read(node: &pb::Node) -> Result<Self, Problem> {
         let mut node = node.clone();
-        refuse_depth(&mut node)?;
+        depth::check(&mut node)?;
         Ok(Self::from_node(node))
     }
 
@@ -340,7 +331,7 @@ impl Query {
     /// Makes a query of a part of a statement's tree.
     pub(crate) fn read(node: &pb::Node) -> Result<Self, Problem> {
         let mut node = node.clone();
-        refuse_depth(&mut node)?;
+        depth::check(&mut node)?;
         Ok(Self::from_node(node))
     }
 

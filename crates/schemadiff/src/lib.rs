@@ -6,6 +6,7 @@
 
 pub mod canon;
 pub mod catalog;
+pub mod checklist;
 pub mod diag;
 pub mod diff;
 pub mod document;

@@ -7,16 +7,14 @@ use clap::{Args, ValueEnum};
 use schemadiff::Policy;
 use schemadiff::canon::Canonical;
 use schemadiff::catalog::{Pair, Pattern, Scope};
-use schemadiff::diag::has_errors;
 use schemadiff::plan::{Allow, Plan};
 use schemadiff::settle::Answer;
 use schemadiff::transition::Strategy;
-use schemadiff::upkeep;
 
 use super::check::counted;
 use super::unmanaged;
 use crate::failure::Failure;
-use crate::state::{Place, Reading, Server, Session, State, stand_in};
+use crate::state::{Place, Reading, Server, Session, State, Upkeep, stand_in};
 use crate::terminal::say;
 
 /// Where a plan is applied and what is wanted there.
@@ -243,14 +241,8 @@ pub(crate) fn between(
         old: &old.canonical,
         new: &new.canonical,
     };
-    let due = session.upkeep.map(|today| {
-        let (due, mut found) = upkeep::due(pair, today);
-        // A run looks several times, and the policies do not change.
-        found.retain(|problem| !session.upkeep_said || has_errors(std::slice::from_ref(problem)));
-        session.upkeep_said = true;
-        session.diagnostics.extend(found);
-        due
-    });
+    let mut server = server;
+    let due = Upkeep::due(session, pair, server.as_deref_mut())?;
     session.settle(strict, "there is no plan")?;
     let pair = Pair {
         old: pair.old,

@@ -7,6 +7,7 @@ use schemadiff::upkeep::Day;
 
 use super::{apply, plan};
 use crate::failure::{Exit, Failure};
+use crate::state::{At, Upkeep};
 
 const DAY: u64 = 24 * 60 * 60;
 
@@ -39,12 +40,17 @@ enum Action {
     },
 }
 
-/// The day that decides.
+/// What decides.
 #[derive(Debug, Args)]
 struct Today {
     /// What is due on this day [default: today, in UTC]
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     as_of: Option<Day>,
+
+    /// What is due when this is the highest number, of all tables that are partitioned by number or of one [default: what the
+    /// database holds]
+    #[arg(long, value_name = "[TABLE=]NUMBER", value_parser = At::parse)]
+    at: Vec<At>,
 }
 
 fn day(text: &str) -> Result<Day, String> {
@@ -52,20 +58,21 @@ fn day(text: &str) -> Result<Day, String> {
 }
 
 impl Today {
-    fn day(&self) -> Result<Day, Failure> {
+    fn upkeep(&self) -> Result<Upkeep, Failure> {
         let clock = || {
             let seconds = SystemTime::now().duration_since(UNIX_EPOCH).ok()?.as_secs();
             Day::since_1970(u32::try_from(seconds / DAY).ok()?)
         };
-        self.as_of.or_else(clock).ok_or_else(|| {
+        let day = self.as_of.or_else(clock).ok_or_else(|| {
             Failure::user("the clock of this machine tells no day").hint("say one: --as-of 2026-01-31")
-        })
+        })?;
+        Ok(Upkeep::on(day, self.at.clone()))
     }
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
     match &arguments.action {
-        Action::Plan { today, plan } => plan::run(plan, Some(today.day()?)),
-        Action::Apply { today, apply } => apply::run(apply, Some(today.day()?)),
+        Action::Plan { today, plan } => plan::run(plan, Some(today.upkeep()?)),
+        Action::Apply { today, apply } => apply::run(apply, Some(today.upkeep()?)),
     }
 }

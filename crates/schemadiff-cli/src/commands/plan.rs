@@ -1,15 +1,11 @@
 //! `schemadiff plan`: what it takes to get from one schema to another.
 
-use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use schemadiff::catalog::Pair;
 use schemadiff::order::Drawing;
-use schemadiff::plan::Plan;
 use schemadiff::render;
-use schemadiff::upkeep::Day;
-use tempfile::NamedTempFile;
 
 use super::comparison::{
     AllowArguments, Comparison, ScopeArguments, StrategyArguments, TargetArguments,
@@ -17,8 +13,8 @@ use super::comparison::{
 };
 use super::unmanaged;
 use crate::failure::{Exit, Failure};
-use crate::state::Session;
-use crate::terminal;
+use crate::state::{Session, Upkeep};
+use crate::{terminal, written};
 
 /// Show what it takes to get from one schema to another
 #[derive(Debug, Args)]
@@ -55,6 +51,10 @@ pub(crate) struct Arguments {
     #[arg(long)]
     strict: bool,
 
+    /// Go through the zero-downtime checklist, after the plan; every format but text, SQL and drawings has it anyway
+    #[arg(long)]
+    checklist: bool,
+
     /// List what the database has that is not managed, after the plan
     #[arg(long)]
     show_unmanaged: bool,
@@ -79,8 +79,8 @@ enum Format {
     Mermaid,
 }
 
-/// Plans what the model asks for, or what the upkeep of partitions asks for on a day.
-pub(crate) fn run(arguments: &Arguments, upkeep: Option<Day>) -> Result<Exit, Failure> {
+/// Plans what the model asks for, or what the upkeep of partitions asks for.
+pub(crate) fn run(arguments: &Arguments, upkeep: Option<Upkeep>) -> Result<Exit, Failure> {
     let mut session = Session::about(arguments.scope.scope()?);
     session.upkeep = upkeep;
     let comparison = Comparison::read(
@@ -95,7 +95,7 @@ pub(crate) fn run(arguments: &Arguments, upkeep: Option<Day>) -> Result<Exit, Fa
         refuse_without_permission(plan, "no SQL was printed")?;
     }
     if let Some(file) = &arguments.out {
-        save(plan, file)?;
+        written::replace(file, render::json::write(plan).as_bytes(), "the plan")?;
         terminal::say(&format!("Saved to {}", file.display()));
     }
     match arguments.format {
@@ -110,6 +110,14 @@ pub(crate) fn run(arguments: &Arguments, upkeep: Option<Day>) -> Result<Exit, Fa
         Format::Dot => terminal::print(&render::dot(&drawing(&comparison)?)),
         Format::Mermaid => terminal::print(&render::mermaid(&drawing(&comparison)?)),
     }?;
+    if arguments.checklist {
+        let list = render::checklist_text(plan);
+        match arguments.format {
+            Format::Text => terminal::print(&format!("\n{list}"))?,
+            Format::Sql | Format::Dot | Format::Mermaid => terminal::say(list.trim_end()),
+            Format::Json | Format::Markdown | Format::Html => {}
+        }
+    }
     if arguments.show_unmanaged {
         let listing = unmanaged::listing(plan.survey.as_ref());
         match arguments.format {
@@ -121,7 +129,7 @@ pub(crate) fn run(arguments: &Arguments, upkeep: Option<Day>) -> Result<Exit, Fa
         }
     }
     if arguments.format == Format::Text && comparison.server.is_some() && !plan.is_empty() {
-        terminal::say(&format!("\n{}", arguments.next(upkeep)));
+        terminal::say(&format!("\n{}", arguments.next(session.upkeep.as_ref())));
     }
     Ok(if arguments.exit_code && !plan.is_empty() {
         Exit::Changes
@@ -139,7 +147,7 @@ fn drawing(comparison: &Comparison) -> Result<Drawing, Failure> {
 
 impl Arguments {
     /// What to do with a plan.
-    fn next(&self, upkeep: Option<Day>) -> String {
+    fn next(&self, upkeep: Option<&Upkeep>) -> String {
         let flag = |name: &str, value: &Option<String>| {
             value
                 .as_ref()
@@ -152,37 +160,18 @@ impl Arguments {
         }
         let flags = flag("--target", target) + &flag("--to", to) + &self.scope.again();
         let (command, flags) = match upkeep {
-            Some(today) => ("schemadiff partitions", format!("{flags} --as-of {today}")),
+            Some(Upkeep { day, at, .. }) => {
+                let at: Vec<_> = at
+                    .iter()
+                    .map(|at| format!(" --at {}", shell(&at.to_string())))
+                    .collect();
+                (
+                    "schemadiff partitions",
+                    format!("{flags} --as-of {day}{}", at.join("")),
+                )
+            }
             None => ("schemadiff", flags),
         };
         format!("Save it: {command} plan{flags} --out plan.json · run it: {command} apply{flags}")
     }
-}
-
-/// Writes the plan beside its place and moves it there, so that nobody ever reads half of one.
-fn save(plan: &Plan, file: &Path) -> Result<(), Failure> {
-    let folder = file
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
-    let failure = || Failure::user(format!("the plan cannot be written to `{}`", file.display()));
-    if !folder.is_dir() {
-        return Err(failure().cause(format!("there is no folder `{}`", folder.display())));
-    }
-    write(folder, file, render::json::write(plan).as_bytes()).map_err(|error| failure().because(&error))
-}
-
-fn write(folder: &Path, file: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let mut builder = tempfile::Builder::new();
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        // A plan is no secret: what the umask leaves of this, as for any other file.
-        builder.permissions(std::fs::Permissions::from_mode(0o666));
-    }
-    let mut temporary: NamedTempFile = builder.prefix(".plan").tempfile_in(folder)?;
-    temporary.write_all(bytes)?;
-    temporary.as_file().sync_all()?;
-    temporary.persist(file).map_err(|error| error.error)?;
-    Ok(())
 }

@@ -10,6 +10,8 @@ use schemadiff::canon::{Canonical, observe};
 use schemadiff::diag::{Diagnostic, code};
 use schemadiff::settle::{Answer, Question};
 use schemadiff::source::{self, FORMAT, Snapshot};
+use schemadiff::upkeep::Numbered;
+use schemadiff_pg::upkeep::highest;
 use schemadiff_pg::{Binaries, Connection, Scratch, ServerError, Target, TargetError, settle, snapshot};
 use tokio::runtime::Runtime;
 
@@ -270,6 +272,25 @@ impl Server {
         let _spinner = progress::spinner(&format!("Asking {} about {} texts", self.name, questions.len()));
         self.runtime
             .block_on(settle::ask_and_tell(&mut self.connection, questions))
+    }
+}
+
+impl Server {
+    /// The highest number that a table holds.
+    pub(crate) fn highest(&self, numbered: &Numbered) -> Result<Option<i64>, Failure> {
+        let table = &numbered.table;
+        let _spinner = progress::spinner(&format!("Looking for the highest number of {table}"));
+        self.runtime
+            .block_on(highest(&self.connection, numbered))
+            .map_err(|error| {
+                let Numbered { table, column } = numbered;
+                Failure::database(format!("the highest `{column}` of `{table}` cannot be read"))
+                    .because(&error)
+                    .hint(format!(
+                        "say it with --at {}=NUMBER; an index that begins with `{column}` makes it quick to find",
+                        table.name
+                    ))
+            })
     }
 }
 

@@ -6,6 +6,7 @@ pub(crate) mod live;
 mod spec;
 pub(crate) mod stand_in;
 mod tree;
+mod upkeep;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -14,11 +15,11 @@ use schemadiff::canon::{Canonical, canonicalize};
 use schemadiff::catalog::{NamedTarget, Scope, Sources};
 use schemadiff::diag::{Diagnostic, has_errors};
 use schemadiff::source::Declared;
-use schemadiff::upkeep::Day;
 
 pub(crate) use self::files::MODEL;
 pub(crate) use self::live::{Place, Reading, Server};
 pub(crate) use self::spec::Spec;
+pub(crate) use self::upkeep::{At, Upkeep};
 
 use self::git::Revision;
 use self::tree::Tree;
@@ -41,10 +42,8 @@ pub(crate) struct Session {
     pub(crate) diagnostics: Vec<Diagnostic>,
     /// Which objects the command is about, as its flags say.
     pub(crate) scope: Scope,
-    /// The day of the upkeep, when the command is about nothing but partitions that come and go.
-    pub(crate) upkeep: Option<Day>,
-    /// Whether what keeps policies from being followed has been said.
-    pub(crate) upkeep_said: bool,
+    /// What the upkeep goes by, when the command is about nothing but partitions that come and go.
+    pub(crate) upkeep: Option<Upkeep>,
     /// The targets of the model, once it is read.
     targets: Option<BTreeMap<String, NamedTarget>>,
 }

@@ -1,4 +1,4 @@
-//! Partitions by time, month after month, while rows come in.
+//! Partitions by time, month after month, and by number, while rows come in.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
@@ -236,4 +236,130 @@ fn policies_that_cannot_be_followed() {
         .run(&format!("partitions plan --as-of 2999-02-01 --target {url}"))
         .exits(1);
     assert!(far.stderr.contains("more than 10000 partitions"), "{far}");
+}
+
+const NUMBERS: &str = r#"
+format = 1
+[tables.orders]
+partition_by = "range (id)"
+partitions = { every = 1000, from = 0, ahead = 2, retain = "3 partitions" }
+primary_key = ["id"]
+columns = { id = { type = "bigint", identity = "by default" }, note = "text" }
+"#;
+
+#[test]
+fn partitions_by_number_stay_ahead_of_the_highest() {
+    for server in ThrowAway::oldest_and_newest() {
+        let url = server.database("shop");
+        let project = Project::with(NUMBERS);
+        project.run(&format!("apply --target {url} --no-ledger")).exits(0);
+        let apply = format!("partitions apply --target {url} --no-ledger");
+        let names = || {
+            let query = "SELECT string_agg(inhrelid::regclass::text, ' ' ORDER BY inhrelid) FROM pg_inherits \
+                         WHERE inhparent = 'orders'::regclass";
+            server.value_of("shop", query)
+        };
+        // Without rows the first partition is the current one.
+        project.run(&apply).exits(0);
+        assert_eq!(names(), "orders_0 orders_1000 orders_2000");
+
+        let (writing, thousands) = (Arc::new(AtomicBool::new(true)), Arc::new(AtomicU32::new(0)));
+        let (writes, at, target) = (Arc::clone(&writing), Arc::clone(&thousands), url.clone());
+        let writer = std::thread::spawn(move || write_numbers(&target, &at, &writes));
+        for highest in 1..=12 {
+            server.run(
+                "shop",
+                &format!("INSERT INTO orders (id) VALUES ({})", highest * 1_000 + 999),
+            );
+            thousands.store(highest, Ordering::Relaxed);
+            project.run(&apply).exits(0);
+        }
+        writing.store(false, Ordering::Relaxed);
+        assert!(writer.join().unwrap() > 100);
+        assert_eq!(
+            names(),
+            "orders_9000 orders_10000 orders_11000 orders_12000 orders_13000 orders_14000"
+        );
+        // What was retired keeps its rows, and no plan of the whole model undoes anything of it.
+        assert_eq!(
+            server.value_of("shop", "SELECT count(*) > 1 FROM orders_1000"),
+            "t"
+        );
+        project.run(&format!("plan --exit-code --target {url}")).exits(0);
+        project
+            .run(&format!("partitions plan --exit-code --target {url}"))
+            .exits(0);
+
+        // Who says the number gets the same plan wherever the rows are.
+        let said = project
+            .run(&format!(
+                "partitions plan --at orders=13000 --exit-code --target {url}"
+            ))
+            .exits(2);
+        assert!(said.stdout.contains("orders_15000"), "{said}");
+        assert!(said.stderr.contains("--at orders=13000"), "{said}");
+        let astray = project
+            .run(&format!("partitions plan --at items=1 --target {url}"))
+            .exits(1);
+        assert!(
+            astray
+                .stderr
+                .contains("is about no table with a policy by number"),
+            "{astray}"
+        );
+    }
+}
+
+/// Writes rows of the current thousand as often as it can; returns how often.
+fn write_numbers(url: &str, thousands: &AtomicU32, goes_on: &AtomicBool) -> u64 {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    runtime.block_on(async {
+        let connection = Connection::open(&Target::resolve(Some(url), &|_| None).unwrap())
+            .await
+            .unwrap();
+        let mut written = 0;
+        while goes_on.load(Ordering::Relaxed) {
+            let begun = Instant::now();
+            connection
+                .batch(&format!(
+                    "INSERT INTO orders (id) VALUES ({}) ON CONFLICT DO NOTHING",
+                    u64::from(thousands.load(Ordering::Relaxed)) * 1_000 + written % 900
+                ))
+                .await
+                .unwrap();
+            assert!(begun.elapsed() < BUDGET, "a writer waited {:?}", begun.elapsed());
+            written += 1;
+        }
+        written
+    })
+}
+
+#[test]
+fn hidden_rows_are_not_taken_for_missing() {
+    let Some(server) = ThrowAway::start() else { return };
+    let url = server.database("shop");
+    let project = Project::with(NUMBERS);
+    project.run(&format!("apply --target {url} --no-ledger")).exits(0);
+    server.run(
+        "shop",
+        "ALTER TABLE orders ENABLE ROW LEVEL SECURITY; CREATE ROLE keeper LOGIN; GRANT SELECT ON orders TO keeper; \
+         INSERT INTO orders (id) VALUES (7)",
+    );
+    let keeper = url.replacen("postgres@", "keeper@", 1);
+    assert_ne!(keeper, url, "{url}");
+    let refused = project
+        .run(&format!(
+            "partitions plan --target {keeper} --no-owner --no-privileges"
+        ))
+        .exits(1);
+    assert!(
+        refused
+            .stderr
+            .contains("the highest `id` of `public.orders` cannot be read"),
+        "{refused}"
+    );
+    assert!(refused.stderr.contains("row-level security"), "{refused}");
 }

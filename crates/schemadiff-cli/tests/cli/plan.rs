@@ -96,6 +96,28 @@ fn a_page_for_a_browser() {
 }
 
 #[test]
+fn the_checklist_is_shown_on_request() {
+    let project = two_versions();
+    let plain = project.run("plan --from old.toml").exits(0);
+    assert!(!plain.stdout.contains("Checklist"), "{plain}");
+    let listed = project.run("plan --from old.toml --checklist").exits(0);
+    assert!(listed.stdout.starts_with(&plain.stdout), "{listed}");
+    assert!(
+        listed
+            .stdout
+            .contains("\nChecklist\n  ✓ No step waits for a lock without end\n"),
+        "{listed}"
+    );
+    let script = project
+        .run("plan --from old.toml --checklist --format sql --allow all")
+        .exits(0);
+    assert!(!script.stdout.contains("Checklist"), "{script}");
+    assert!(script.stderr.contains("Checklist"), "{script}");
+    let nothing = project.run("plan --from schema.toml --checklist").exits(0);
+    assert!(!nothing.stdout.contains("Checklist"), "{nothing}");
+}
+
+#[test]
 fn json_is_what_out_saves() {
     let project = two_versions();
     let printed = project
@@ -103,7 +125,7 @@ fn json_is_what_out_saves() {
         .exits(0);
     assert_eq!(project.read("plan.json"), printed.stdout);
     let parsed: serde_json::Value = serde_json::from_str(&printed.stdout).unwrap();
-    assert_eq!(parsed["format"], 3);
+    assert_eq!(parsed["format"], 4);
     let left: Vec<_> = std::fs::read_dir(project.path())
         .unwrap()
         .map(|entry| entry.unwrap().file_name())

@@ -98,9 +98,7 @@ fn returns(node: &pb::TypeName) -> Result<Returns> {
 /// Converts an SQL-standard body.
 pub(crate) fn sql_body(node: &pb::Node) -> Result<Body> {
     let mut body = node.clone();
-    if depth::is_too_deep(&mut body) {
-        return Err(Problem::new("this is nested too deeply"));
-    }
+    depth::check(&mut body)?;
     normal::normalize(&mut body);
     let unprintable = || Problem::new("this statement in a function's body cannot be printed");
     if let Some(NodeEnum::ReturnStmt(returned)) = &body.node {

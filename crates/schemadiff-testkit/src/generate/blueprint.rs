@@ -21,9 +21,24 @@ pub struct Blueprint {
     pub(super) tables: Vec<TablePart>,
     pub(super) views: Vec<ViewPart>,
     pub(super) extras: Vec<ExtraPart>,
+    /// Which of those it is that share a database.
+    pub(super) place: usize,
 }
 
 impl Blueprint {
+    /// The same in schemas of its own, so that it can share a database with those of other places.
+    #[must_use]
+    pub fn at(self, place: usize) -> Self {
+        Self { place, ..self }
+    }
+
+    /// The number of a part whose name is of the whole database, so that no other place has it.
+    pub(super) fn apart(&self, number: usize) -> usize {
+        /// More than there are parts of a sort.
+        const PARTS: usize = 10;
+        self.place * PARTS + number
+    }
+
     /// The statements of one side, in an order that `psql` takes.
     pub fn sql(&self, side: Side) -> String {
         Printer::new(self, side).print()
@@ -55,6 +70,7 @@ pub fn blueprint() -> impl Strategy<Value = Blueprint> {
                 tables,
                 views,
                 extras,
+                place: 0,
             },
         )
 }

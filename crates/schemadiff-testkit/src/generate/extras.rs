@@ -230,7 +230,7 @@ impl Printer<'_> {
     }
 
     fn publication(&mut self, part: &ExtraPart, number: usize, shape: OverShape) {
-        let name = ident(&format!("{}p", named(part.name, number)));
+        let name = ident(&format!("{}p", named(part.name, self.blueprint.apart(number))));
         let options = ["", " WITH (publish = 'insert, update')"][usize::from(shape.variant) % 2];
         let tables: Vec<_> = self
             .tables()
@@ -310,7 +310,7 @@ impl Printer<'_> {
                 });
                 self.out.push(format!(
                     "CREATE TRIGGER {own} AFTER UPDATE ON {on} FOR EACH ROW WHEN ({condition}) EXECUTE FUNCTION {}()",
-                    super::print::TRIGGER_FUNCTION
+                    self.trigger_function()
                 ));
                 let state = ["", "DISABLE", "ENABLE ALWAYS"][usize::from(shape.extra) % 3];
                 if !state.is_empty() && !is_partitioned(table) {

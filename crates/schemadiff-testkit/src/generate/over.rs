@@ -1,9 +1,7 @@
 //! What is over the columns of a table: constraints, indexes, triggers, policies.
 
 use super::parts::{OverShape, TablePart, Word};
-use super::print::{
-    Column, Printer, TRIGGER_FUNCTION, condition, distinct, ident, is_partitioned, named, pick,
-};
+use super::print::{Column, Printer, condition, distinct, ident, is_partitioned, named, pick};
 use super::types::Type;
 
 impl Printer<'_> {
@@ -85,7 +83,8 @@ impl Printer<'_> {
             ][usize::from(shape.variant) % 4];
             let trigger = ident(&format!("{}_trigger{at}", named(part.name, number)));
             self.out.push(format!(
-                "CREATE TRIGGER {trigger} {timing} ON {name} FOR EACH ROW EXECUTE FUNCTION {TRIGGER_FUNCTION}()"
+                "CREATE TRIGGER {trigger} {timing} ON {name} FOR EACH ROW EXECUTE FUNCTION {}()",
+                self.trigger_function()
             ));
             self.comment(&format!("TRIGGER {trigger} ON {name}"), shape.comment);
         }

@@ -78,6 +78,9 @@ impl<'a> Printer<'a> {
 
     /// Tables without what refers to others come first, then functions, then the rest: an order that `psql` takes.
     pub(super) fn statements(mut self) -> Vec<String> {
+        if self.blueprint.place > 0 {
+            self.out.push(format!("CREATE SCHEMA {}", self.home()));
+        }
         for number in 0..self.blueprint.schemas.len() {
             self.out.push(format!("CREATE SCHEMA {}", self.schema_of(number)));
         }
@@ -88,7 +91,8 @@ impl<'a> Printer<'a> {
             self.table(number, table);
         }
         self.out.push(format!(
-            "CREATE FUNCTION {TRIGGER_FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RETURN NEW; END$$"
+            "CREATE FUNCTION {}() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RETURN NEW; END$$",
+            self.trigger_function()
         ));
         self.functions();
         for (number, table) in self.tables() {
@@ -100,13 +104,29 @@ impl<'a> Printer<'a> {
     }
 
     fn schema_of(&self, number: usize) -> String {
-        ident(&named(self.blueprint.schemas[number], number))
+        ident(&named(
+            self.blueprint.schemas[number],
+            self.blueprint.apart(number),
+        ))
     }
 
-    /// `public` or one of the schemas.
+    /// The schema that there always is.
+    fn home(&self) -> String {
+        match self.blueprint.place {
+            0 => "public".to_owned(),
+            place => format!("home{place}"),
+        }
+    }
+
+    /// The function of every trigger.
+    pub(super) fn trigger_function(&self) -> String {
+        format!("{}.touch", self.home())
+    }
+
+    /// The one that there always is, or one of the others.
     pub(super) fn schema(&self, word: Word) -> String {
         match usize::from(word) % (self.blueprint.schemas.len() + 1) {
-            0 => "public".to_owned(),
+            0 => self.home(),
             number => self.schema_of(number - 1),
         }
     }
@@ -420,9 +440,6 @@ impl<'a> Printer<'a> {
         })
     }
 }
-
-/// The function of every trigger.
-pub(super) const TRIGGER_FUNCTION: &str = "public.touch";
 
 /// What a generated column is computed from: the key, which is always there.
 const COMPUTED: [&str; 3] = ["id::text", "id::text || 'x'", "upper(id::text)"];

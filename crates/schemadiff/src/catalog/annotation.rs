@@ -34,15 +34,16 @@ pub struct Annotation {
 /// `partitions = { every = "month", from = "2024-01-01", … }`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PartitionPolicy {
-    /// `day`, `week`, `month`, `quarter`, `year`.
+    /// `day`, `week`, `month`, `quarter`, `year`, or how many numbers a partition takes.
     pub every: String,
-    /// The first boundary, `YYYY-MM-DD`.
+    /// The first boundary, `YYYY-MM-DD` or a number.
     pub from: String,
-    /// The end of the last partition that the model names, `YYYY-MM-DD`, exclusive.
+    /// The end of the last partition that the model names, exclusive.
     pub until: Option<String>,
-    /// How many partitions to keep ahead of today.
+    /// How many partitions to keep ahead of today, or of the highest number.
     pub ahead: Option<u32>,
-    /// How long partitions are kept, as the model words it: a number of days, weeks, months, quarters or years.
+    /// How long partitions are kept, as the model words it: a number of days, weeks, months, quarters or years; or how many
+    /// numbers or partitions below the highest.
     pub retain: Option<String>,
     /// What becomes of them then.
     pub retire: Retire,

@@ -4,6 +4,7 @@ use super::head::{capital, facts, words};
 use super::kinds::rows;
 use super::{Block, Context, Line, Section, Span, code, text};
 use crate::catalog::{DocumentSettings, FactValue, ObjectId, ObjectRef};
+use crate::checklist::{Verdict, checklist};
 use crate::kinds::Kind;
 use crate::kinds::seed::OnConflict;
 use crate::plan::{Phase, Plan};
@@ -95,6 +96,24 @@ fn pending(plan: &Plan) -> Section {
             section.sections.push(part);
         }
     }
+    let mut part = Section::new("pending-checklist", "Checklist of the pending changes");
+    let rows = checklist(plan).into_iter().map(|check| {
+        let verdict = match check.verdict {
+            Verdict::Passed => "passed",
+            Verdict::Failed => "not passed",
+            Verdict::Absent => "not applicable",
+            Verdict::Open => "for people to say",
+        };
+        let steps: Vec<String> = check.steps.iter().map(usize::to_string).collect();
+        vec![
+            text(check.item.words()),
+            text(verdict),
+            text(capital(&check.why)),
+            text(steps.join(", ")),
+        ]
+    });
+    part.table(&["Item", "Verdict", "Why", "Steps"], rows.collect());
+    section.sections.push(part);
     section
 }
 

@@ -31,9 +31,22 @@ fn partitioning(cx: &Context<'_>) -> Option<Section> {
         let policy = policy(cx, table);
         let every = policy.map_or_else(
             || "one by one".to_owned(),
-            |policy| format!("every {}", policy.every),
+            |policy| {
+                if is_by_number(policy) {
+                    format!("every {} numbers", policy.every)
+                } else {
+                    format!("every {}", policy.every)
+                }
+            },
         );
-        let kept = policy.and_then(|policy| policy.retain.clone());
+        let kept = policy.and_then(|policy| {
+            let retain = policy.retain.clone()?;
+            Some(if retain.bytes().all(|byte| byte.is_ascii_digit()) {
+                format!("{retain} numbers")
+            } else {
+                retain
+            })
+        });
         Some(vec![
             vec![cx.link(Kind::Table, &table.name)],
             code(table::partition_key(key)),
@@ -55,6 +68,10 @@ fn partitioning(cx: &Context<'_>) -> Option<Section> {
 fn policy<'a>(cx: &Context<'a>, table: &Table) -> Option<&'a PartitionPolicy> {
     let object = ObjectRef::named(Kind::Table, &table.name);
     cx.input.schema.annotations.get(&object)?.partitions.as_ref()
+}
+
+fn is_by_number(policy: &PartitionPolicy) -> bool {
+    policy.every.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The partitions right below a table, by their names.
@@ -84,7 +101,12 @@ fn table_of(cx: &Context<'_>, table: &Table) -> Section {
     }
     if let Some(policy) = policy(cx, table) {
         if let Some(ahead) = policy.ahead {
-            notes.push(text(format!("{ahead} partitions are kept ahead of today")));
+            let of = if is_by_number(policy) {
+                "the highest number"
+            } else {
+                "today"
+            };
+            notes.push(text(format!("{ahead} partitions are kept ahead of {of}")));
         }
         let needed = cx.input.as_of.and_then(|day| {
             crate::kinds::table::toml::needed_until(

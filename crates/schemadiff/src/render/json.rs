@@ -7,12 +7,13 @@ use serde::{Deserialize, Serialize};
 
 use super::seal;
 use crate::catalog::{Kind, ObjectId, ObjectRef, Size};
+use crate::checklist::{Check, checklist};
 use crate::facts::{Hazard, Lock, OpCode, Work};
 use crate::plan::{self, Action, Permission, PermissionKind, Phase, Plan, Step, Transaction};
 use crate::survey::{Survey, Unmanaged};
 
 /// The number of this format; another one is refused.
-const FORMAT: u32 = 3;
+const FORMAT: u32 = 4;
 
 /// The version that writes. What objects looked like is hashed in the engine's own form, which is another in another version.
 const TOOL: &str = env!("CARGO_PKG_VERSION");
@@ -28,9 +29,21 @@ struct File {
     changes: Vec<Change>,
     steps: Vec<FileStep>,
     doubts: Vec<String>,
+    /// Follows from the rest; whoever reads a plan goes through the list again.
+    checklist: Vec<FileCheck>,
     /// Absent where nobody looked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     not_managed: Option<FileSurvey>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FileCheck {
+    item: String,
+    verdict: String,
+    words: String,
+    why: String,
+    steps: Vec<usize>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -158,6 +171,7 @@ pub fn write(plan: &Plan) -> String {
             .collect(),
         steps: plan.steps.iter().map(step).collect(),
         doubts: plan.doubts.clone(),
+        checklist: checklist(plan).into_iter().map(check).collect(),
         not_managed: plan.survey.as_ref().map(survey),
     };
     let text = serde_json::to_string_pretty(&file).expect("strings, numbers and lists are always JSON");
@@ -282,6 +296,16 @@ fn read_survey(survey: FileSurvey) -> Survey {
         left_out: survey.members_of_extensions,
         out_of_scope: survey.out_of_scope,
         ..Survey::default()
+    }
+}
+
+fn check(check: Check) -> FileCheck {
+    FileCheck {
+        item: check.item.word().to_owned(),
+        verdict: check.verdict.word().to_owned(),
+        words: check.item.words().to_owned(),
+        why: check.why,
+        steps: check.steps,
     }
 }
 

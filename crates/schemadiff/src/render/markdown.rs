@@ -3,6 +3,7 @@
 use super::sql::{locks, phase_words};
 use super::text::sign;
 use super::{unmanaged, visible, words};
+use crate::checklist::{Check, Verdict, checklist, steps_words};
 use crate::facts::Hazard;
 use crate::plan::{Phase, Plan, Statement, Transaction};
 
@@ -58,12 +59,57 @@ pub fn markdown(plan: &Plan) -> String {
             }
         }
     }
+    out.push_str(&checks(plan));
     let sql = super::script(plan);
     let fence = fence(&sql);
     out.push_str(&format!(
         "\n<details><summary>SQL</summary>\n\n{fence}sql\n{sql}{fence}\n\n</details>\n"
     ));
     with_doubts(out, plan)
+}
+
+/// The checklist, with ticks. What the plan has nothing of is summed up in a line.
+fn checks(plan: &Plan) -> String {
+    let mut out = String::from("\n#### Checklist\n\n");
+    let mut absent = Vec::new();
+    for Check {
+        item,
+        verdict,
+        why,
+        steps,
+    } in checklist(plan)
+    {
+        let tick = match verdict {
+            Verdict::Passed => "[x]",
+            Verdict::Failed => "[ ] ⚠",
+            Verdict::Open => "[ ]",
+            Verdict::Absent => {
+                absent.push(item.words());
+                continue;
+            }
+        };
+        let steps = match steps_words(&steps) {
+            words if words.is_empty() => words,
+            words => format!(" ({words})"),
+        };
+        out.push_str(&format!(
+            "- {tick} **{}**: {}{steps}\n",
+            item.words(),
+            prose(&why)
+        ));
+    }
+    if !absent.is_empty() {
+        out.push_str(&format!("\nNothing to look at: {}.\n", absent.join("; ")));
+    }
+    out
+}
+
+/// Text with names in backticks, which stay code.
+fn prose(text: &str) -> String {
+    let parts = text.split('`').enumerate();
+    parts
+        .map(|(index, part)| if index % 2 == 0 { cell(part) } else { code(part) })
+        .collect()
 }
 
 fn with_doubts(mut out: String, plan: &Plan) -> String {

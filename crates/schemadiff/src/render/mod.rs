@@ -21,5 +21,5 @@ pub use drawing::{dot, mermaid};
 pub use markdown::markdown;
 pub(crate) use sql::{duration, phase_words};
 pub use sql::{script, session, statement_text};
-pub use text::text;
+pub use text::{checklist_text, text};
 pub use visible::{visible, visible_lines};

@@ -2,6 +2,7 @@
 
 use super::sql::{duration, phase_words};
 use super::{unmanaged, visible, words};
+use crate::checklist::{Check, Verdict, checklist, steps_words};
 use crate::facts::{Hazard, OpCode, Work};
 use crate::plan::{Action, Change, Phase, Plan, Statement, Step, Transaction};
 
@@ -60,6 +61,44 @@ fn with_doubts(mut out: String, plan: &Plan) -> String {
         ));
     }
     out
+}
+
+/// Writes the checklist of a plan as text, an item after the other; nothing for a plan without steps.
+pub fn checklist_text(plan: &Plan) -> String {
+    let mut out = String::new();
+    for Check {
+        item,
+        verdict,
+        why,
+        steps,
+    } in checklist(plan)
+    {
+        let steps = match steps_words(&steps) {
+            words if words.is_empty() => words,
+            words => format!(" · {words}"),
+        };
+        let why = visible(&why).into_owned();
+        out.push_str(&format!(
+            "  {} {}\n      {why}{steps}\n",
+            mark(verdict),
+            item.words()
+        ));
+    }
+    if out.is_empty() {
+        out
+    } else {
+        format!("Checklist\n{out}")
+    }
+}
+
+/// The sign of a verdict.
+pub(super) fn mark(verdict: Verdict) -> char {
+    match verdict {
+        Verdict::Passed => '✓',
+        Verdict::Failed => '✗',
+        Verdict::Absent => '–',
+        Verdict::Open => '?',
+    }
 }
 
 /// The sign of an action in a summary.

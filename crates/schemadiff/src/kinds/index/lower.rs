@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use schemadiff_sql::syntax::{IndexDefinition, IndexElement, IndexValue, ObjectName};
 
-use super::{Index, left, online, sql};
+use super::{Index, left, online, parts, sql};
 use crate::canon::{Canon, parameters};
 use crate::catalog::{Kind, ObjectId, ObjectRef, Pair, ident, refs};
 use crate::diff::Delta;
@@ -145,7 +145,7 @@ impl ObjectKind for Index {
             Delta::Create(index) => out.recipe(online::create(index, cx, "new index")),
             Delta::Drop(index) => {
                 // A key that this plan adds takes it over.
-                if !cx.goes_away(&index.table) && !left::is_finished(index, cx) {
+                if !cx.goes_away(&index.table) && !left::is_finished(index, cx) && !parts::is_taken(index, cx) {
                     let mut drop = online::drop_index(index, cx);
                     // It has stepped aside only now: its name is free before, and taken in this plan.
                     if cx.renames_to(&index.object_ref()) {
@@ -160,7 +160,7 @@ impl ObjectKind for Index {
                                 && !cx.pair.old.catalog().indexes.contains(&new.id)
                         });
                         drop.needs(successor).because("replaced")
-                    } else if left::is_begun(index, cx) {
+                    } else if left::is_begun(index, cx) || parts::is_begun(index, cx) {
                         drop.because("an interrupted build left it")
                     } else if goes_along {
                         drop.because("no longer in the model")

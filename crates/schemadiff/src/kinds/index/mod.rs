@@ -11,6 +11,7 @@ mod left;
 mod lower;
 pub(crate) mod statement;
 mod online;
+mod parts;
 pub(crate) mod sql;
 pub(crate) mod toml;
 pub(crate) mod write;

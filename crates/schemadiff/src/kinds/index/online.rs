@@ -6,13 +6,14 @@ use schemadiff_sql::syntax::{Column, ObjectName};
 
 use super::Index;
 use super::left::BESIDE;
+use super::parts;
 use crate::canon::Canonical;
 use crate::catalog::{Catalog, Kind, ObjectId, ObjectRef, ident};
 use crate::diff::Rename;
-use crate::facts::{Lock, OpCode};
+use crate::facts::OpCode;
 use crate::kinds::table::marks_again;
-use crate::kinds::{ObjectKind, Table};
-use crate::lower::{Lowering, Operation, alone, helper_name, rows_of};
+use crate::kinds::ObjectKind;
+use crate::lower::{Lowering, Operation, helper_name};
 use crate::plan::Phase;
 use crate::transition::Strategy;
 
@@ -62,10 +63,11 @@ pub(crate) fn create(index: &Index, cx: &Lowering<'_>, reason: &str) -> Vec<Oper
         let create = Operation::new(OpCode::CreateIndexNew, index.object_ref(), index.create_sql("", false));
         vec![finish(create, index, &format!("{reason}, on a table nobody uses yet"))]
     } else if let Some(table) = cx.old_table(&index.table).filter(|table| table.partition_by.is_some()) {
-        create_partitioned(index, table, cx, reason)
+        parts::create(index, table, cx, reason)
     } else {
         vec![finish(concurrently(index), index, reason)]
     };
+    operations.splice(0..0, parts::step_aside(index, cx));
     operations.extend(index.target_statistics(&BTreeMap::new()));
     operations.extend(index.comment.as_ref().map(|_| index.comment_operation()));
     if is_for_new_columns(index, cx) {
@@ -96,10 +98,15 @@ fn is_for_new_columns(index: &Index, cx: &Lowering<'_>) -> bool {
 ///
 /// Stopped in between, the old index is left under the other name, not in the model, and the next plan drops it.
 pub(super) fn replace(old: &Index, new: &Index, cx: &Lowering<'_>, because: &str) -> Vec<Operation> {
-    let partitioned = cx.old_table(&old.table).is_some_and(|table| table.partition_by.is_some());
+    let partitioned = cx.old_table(&old.table).filter(|table| table.partition_by.is_some());
     // A column that changes under it would take the old index along.
     let disturbed = cx.disturbs_column(&old.references());
-    if partitioned || disturbed || !old.valid || old.table != new.table {
+    if let Some(table) = partitioned.filter(|_| !disturbed)
+        && let Some(operations) = parts::finish(old, new, table, cx)
+    {
+        return operations;
+    }
+    if partitioned.is_some() || disturbed || !old.valid || old.table != new.table {
         let drop = drop_index(old, cx).because(format!("created anew below: {because}")).in_phase(Phase::Expand);
         let again = create(new, cx, because).into_iter().chain(marks(new, cx));
         return std::iter::once(drop).chain(again).collect();
@@ -151,7 +158,7 @@ pub(crate) fn drop_index(index: &Index, cx: &Lowering<'_>) -> Operation {
         .undo(index.create_sql(words, false))
 }
 
-fn finish(create: Operation, index: &Index, reason: &str) -> Operation {
+pub(super) fn finish(create: Operation, index: &Index, reason: &str) -> Operation {
     create
         .needs(index.references())
         .creates(index.object_ref())
@@ -159,64 +166,11 @@ fn finish(create: Operation, index: &Index, reason: &str) -> Operation {
         .undo(format!("DROP INDEX {}", index.name))
 }
 
-fn concurrently(index: &Index) -> Operation {
+pub(super) fn concurrently(index: &Index) -> Operation {
     let code = if index.definition.unique {
         OpCode::CreateUniqueIndexConcurrently
     } else {
         OpCode::CreateIndexConcurrently
     };
     Operation::new(code, index.object_ref(), index.create_sql("CONCURRENTLY ", false)).on(&index.table)
-}
-
-fn create_partitioned(index: &Index, table: &Table, cx: &Lowering<'_>, reason: &str) -> Vec<Operation> {
-    let only = Operation::new(OpCode::CreateIndexOnly, index.object_ref(), index.create_sql("", true)).on(&index.table);
-    let phase = if index.definition.unique { Phase::Contract } else { Phase::Expand };
-    let only = finish(only, index, &format!("{reason}; invalid until every partition has its part")).in_phase(phase);
-    let mut operations = vec![only];
-    let mut away: Vec<ObjectRef> = Vec::new();
-    for partition in cx.old_partitions(&table.name) {
-        let after = cx.pair.new.catalog().tables.get(&ObjectId::named(partition.name.clone()));
-        let stays = after.and_then(|after| after.partition_of.as_ref()).is_some_and(|of| of.parent == table.name);
-        // Until a partition goes, the index is not valid without its part, and PostgreSQL does not look again when it has gone. One
-        // that is unique is not made before the contract phase, and rows that go may be twice: they go first.
-        if !stays && index.definition.unique {
-            away.push(rows_of(&partition.name));
-            continue;
-        }
-        let before = operations.len();
-        let part = Index {
-            name: cx.free_name(|names| names.choose_index(&partition.name, &index.definition)),
-            table: partition.name.clone(),
-            definition: index.definition.clone(),
-            valid: true,
-            statistics: BTreeMap::new(),
-            comment: None,
-        };
-        if partition.partition_by.is_some() {
-            operations.extend(create_partitioned(&part, partition, cx, "the part of a partition"));
-        } else {
-            operations.push(
-                concurrently(&part)
-                    .needs([ObjectRef::named(crate::catalog::Kind::Table, &partition.name)])
-                    .because(format!("the part of `{}` that partition `{}` holds", index.name.name, partition.name.name)),
-            );
-        }
-        let attach = format!("ALTER INDEX {} ATTACH PARTITION {}", index.name, part.name);
-        operations.push(
-            Operation::new(OpCode::AttachIndex, index.object_ref(), attach)
-                .on(&index.name)
-                .also_on(&part.name, Lock::AccessExclusive)
-                .in_phase(phase)
-                .because("becomes valid with the last one"),
-        );
-        if !stays {
-            for operation in &mut operations[before..] {
-                operation.releases.extend([alone(&partition.name), rows_of(&partition.name)]);
-            }
-        }
-    }
-    if let Some(last) = operations.last_mut() {
-        last.creates.extend(away);
-    }
-    operations
 }

@@ -18,6 +18,7 @@ mod introspect;
 mod late;
 pub(crate) mod not_null;
 mod parted;
+pub(crate) mod parting;
 pub(crate) mod partition;
 pub(in crate::kinds) mod lower;
 pub(in crate::kinds) mod physical;
@@ -31,6 +32,7 @@ pub(crate) mod shadow;
 mod swap;
 pub(crate) mod typed;
 pub(crate) mod toml;
+mod stride;
 pub mod upkeep;
 pub(crate) mod write;
 

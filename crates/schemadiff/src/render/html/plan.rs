@@ -3,6 +3,7 @@
 use super::locks::{class, timeline};
 use super::steps::{self, Waits};
 use super::{Page, escape, escape_lines, page, prose, sql};
+use crate::checklist::{Check, Verdict, checklist};
 use crate::facts::{Hazard, OpCode, Work};
 use crate::order::Drawing;
 use crate::plan::{Action, Phase, Plan, Statement, Step, Transaction};
@@ -27,6 +28,7 @@ pub fn plan(plan: &Plan, drawing: Option<&Drawing>) -> String {
         body.push_str(&permissions(plan));
         body.push_str(&hazards(plan));
         body.push_str(&changes(plan));
+        body.push_str(&checks(plan));
         if let Some(figure) = timeline(plan) {
             body.push_str(&format!(
                 "<section aria-labelledby=\"locks\">\n<h2 id=\"locks\">Locks</h2>\n{figure}</section>\n"
@@ -87,7 +89,8 @@ fn verdict(plan: &Plan) -> String {
 /// Where to go.
 fn jump(plan: &Plan) -> String {
     let mut out = String::from(
-        "<nav aria-label=\"Parts of the plan\">\n<ul class=\"jump\">\n<li><a href=\"#changes\">Changes</a></li>\n",
+        "<nav aria-label=\"Parts of the plan\">\n<ul class=\"jump\">\n<li><a href=\"#changes\">Changes</a></li>\n\
+         <li><a href=\"#checklist\">Checklist</a></li>\n",
     );
     for &phase in Phase::ALL {
         let count = plan.steps.iter().filter(|step| step.phase == phase).count();
@@ -188,6 +191,40 @@ fn changes(plan: &Plan) -> String {
             sign(change.action),
             escape(&change.object.path()),
             prose(&words::details(change))
+        ));
+    }
+    out.push_str("</tbody>\n</table>\n</div>\n</section>\n");
+    out
+}
+
+/// The checklist, with what is the matter.
+fn checks(plan: &Plan) -> String {
+    let mut out = String::from(
+        "<section aria-labelledby=\"checklist\">\n<h2 id=\"checklist\">Checklist</h2>\n<div class=\"scroll\" tabindex=\"0\">\n<table>\n\
+         <thead><tr><th scope=\"col\">Verdict</th><th scope=\"col\">Item</th><th scope=\"col\">Why</th><th scope=\"col\">Steps</th></tr></thead>\n<tbody>\n",
+    );
+    for Check {
+        item,
+        verdict,
+        why,
+        steps,
+    } in checklist(plan)
+    {
+        let (class, words) = match verdict {
+            Verdict::Passed => ("good", "passed"),
+            Verdict::Failed => ("danger", "not passed"),
+            Verdict::Absent => ("", "not applicable"),
+            Verdict::Open => ("warn", "for you to say"),
+        };
+        let steps: Vec<String> = steps
+            .iter()
+            .map(|step| format!("<a href=\"#step-{step}\">{step}</a>"))
+            .collect();
+        out.push_str(&format!(
+            "<tr><td><span class=\"tag {class}\">{words}</span></td><td>{}</td><td>{}</td><td>{}</td></tr>\n",
+            escape(item.words()),
+            prose(&why),
+            steps.join(", ")
         ));
     }
     out.push_str("</tbody>\n</table>\n</div>\n</section>\n");

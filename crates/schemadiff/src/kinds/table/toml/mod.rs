@@ -147,10 +147,9 @@ pub(crate) fn is_date(text: &str) -> bool {
     calendar::Date::parse(text).is_some()
 }
 
-/// The boundary that partitions of a table have to reach on a day for so many to be ahead of it.
+/// The boundary that partitions of a table have to reach on a day for so many to be ahead of it; `None` for those by number.
 pub(crate) fn needed_until(every: &str, from: &str, day: &str, ahead: u32) -> Option<String> {
-    let words = calendar::Every::WORDS;
-    let every = words.iter().find(|(word, _)| *word == every)?.1;
+    let every = calendar::Every::from_word(every)?;
     let day = calendar::Date::parse(day)?;
     let mut boundary = every.start(calendar::Date::parse(from)?);
     // The end of the period that holds the day.

@@ -1,16 +1,17 @@
-//! Partitions: one by one, on several levels, as tables of their own, or written out from a policy by time.
+//! Partitions: one by one, on several levels, as tables of their own, or written out from a policy by time or number.
 
 use schemadiff_sql::syntax::{BoundValue, ObjectName, PartitionBound, PartitionKey, PartitionStrategy};
 use schemadiff_sql::{Expr, parse_partition_bound, parse_partition_key, quote};
 use toml::de::DeValue;
 
-use super::super::calendar::{self, Date, Every};
+use super::super::calendar::Every;
+use super::super::stride::{Point, Stride};
 use super::super::{PartitionOf, Table};
 use crate::catalog::{Kind, ObjectRef, PartitionPolicy, Retire};
 use crate::diag::code;
 use crate::source::toml::{Entry, LONGEST_NAME, Reader, Table as Node, Value, comment, duration};
 
-/// More partitions than this are a mistake in a date rather than a wish.
+/// More partitions than this are a mistake in a date or number rather than a wish.
 pub(crate) const MOST_PARTITIONS: usize = 10_000;
 
 /// `partition_of` and `bound` of a table that is a partition. `None` when it is none; otherwise whether both are right.
@@ -116,27 +117,30 @@ fn partition(name: ObjectName, parent: &ObjectName, bound: PartitionBound) -> Ta
 
 /// `{ every = "month", from = "2024-01-01", until = "2024-04-01", … }`.
 fn read_policy(node: Node<'_>, key: &PartitionKey, parent: &ObjectName, reader: &mut Reader<'_>) {
-    let every = node.one_of("every", Every::WORDS);
-    let start = node.required("from").and_then(|value| boundary(value, every));
+    let stride = node.get("every").and_then(stride);
+    let start = node.required("from").and_then(|value| boundary(value, stride?));
     let until_key = node.get("until");
-    let until = until_key.and_then(|value| boundary(value, every));
+    let until = until_key.and_then(|value| boundary(value, stride?));
     let ahead = node.get("ahead").and_then(ahead);
-    let retain = node.get("retain").and_then(retain).map(str::to_owned);
+    let retain = node.get("retain").and_then(|value| retain(value, stride?));
     let retire = node.one_of("retire", Retire::WORDS).unwrap_or_default();
     let default = node.flag("default").unwrap_or_default();
     if key.strategy != PartitionStrategy::Range || key.elements.len() != 1 {
-        let message = "partitions by time need a range over one column";
+        let (sort, column) = match stride {
+            Some(Stride::Numbers(_)) => ("number", "id"),
+            _ => ("time", "created_at"),
+        };
         let value = node.value();
         value.report(
             value
-                .error(code::MISPLACED, message, "")
-                .help("write `partition_by = \"range (created_at)\"` on the table"),
+                .error(code::MISPLACED, format!("partitions by {sort} need a range over one column"), "")
+                .help(format!("write `partition_by = \"range ({column})\"` on the table")),
         );
     }
     let place = node.value();
     let origin = node.origin();
     node.finish();
-    let (Some(every), Some(start)) = (every, start) else {
+    let (Some(stride), Some(start)) = (stride, start) else {
         return;
     };
     if until_key.is_some() && until.is_none() {
@@ -147,11 +151,14 @@ fn read_policy(node: Node<'_>, key: &PartitionKey, parent: &ObjectName, reader: 
     {
         return value.bad(
             "`until` is not after `from`",
-            "write a later day; it is the end of the last partition",
+            match stride {
+                Stride::Time(_) => "write a later day; it is the end of the last partition",
+                Stride::Numbers(_) => "write a higher number; the last partition ends before it",
+            },
         );
     }
     let policy = PartitionPolicy {
-        every: every.word().to_owned(),
+        every: stride.word(),
         from: start.to_string(),
         until: until.map(|until| until.to_string()),
         ahead,
@@ -162,7 +169,7 @@ fn read_policy(node: Node<'_>, key: &PartitionKey, parent: &ObjectName, reader: 
         return until_key.unwrap_or(place).bad(
             format!(
                 "`{}` partitions do not end with `until`, or are more than {MOST_PARTITIONS}",
-                every.word()
+                stride.word()
             ),
             "write an `until` that is a whole number of partitions after `from`",
         );
@@ -191,16 +198,16 @@ pub(crate) fn policy_partitions(
     parent: &ObjectName,
     default: bool,
 ) -> Option<Vec<Table>> {
-    let (_, every) = Every::WORDS.iter().find(|(word, _)| *word == policy.every)?;
-    let mut start = Date::parse(&policy.from)?;
+    let stride = Stride::parse(&policy.every)?;
+    let mut start = stride.point(&policy.from)?;
     let until = match &policy.until {
-        Some(until) => Date::parse(until)?,
-        None => every.next(start)?,
+        Some(until) => stride.point(until)?,
+        None => stride.next(start)?,
     };
     let mut partitions = Vec::new();
     while start < until {
-        let end = every.next(start)?;
-        partitions.push(policy_partition(*every, start, parent)?);
+        let end = stride.next(start)?;
+        partitions.push(policy_partition(stride, start, parent)?);
         if partitions.len() > MOST_PARTITIONS {
             return None;
         }
@@ -213,13 +220,13 @@ pub(crate) fn policy_partitions(
     (start == until).then_some(partitions)
 }
 
-/// The partition of a policy that begins at a day.
-pub(crate) fn policy_partition(every: Every, start: Date, parent: &ObjectName) -> Option<Table> {
+/// The partition of a policy that begins at a day or number.
+pub(crate) fn policy_partition(stride: Stride, start: Point, parent: &ObjectName) -> Option<Table> {
     let bound = PartitionBound::Range {
-        from: vec![day(start)?],
-        to: vec![day(every.next(start)?)?],
+        from: vec![literal(start)?],
+        to: vec![literal(stride.next(start)?)?],
     };
-    Some(partition(below(parent, &every.suffix(start)), parent, bound))
+    Some(partition(below(parent, &stride.suffix(start)), parent, bound))
 }
 
 fn below(parent: &ObjectName, suffix: &str) -> ObjectName {
@@ -229,14 +236,44 @@ fn below(parent: &ObjectName, suffix: &str) -> ObjectName {
     }
 }
 
-fn day(date: Date) -> Option<BoundValue> {
-    Expr::parse(&quote::literal(&date.to_string()))
+fn literal(point: Point) -> Option<BoundValue> {
+    Expr::parse(&quote::literal(&point.to_string()))
         .ok()
         .map(BoundValue::Value)
 }
 
-/// A day that a partition can start at, as a string or a TOML date.
-fn boundary(value: Value<'_>, every: Option<Every>) -> Option<Date> {
+/// `every`: a word of the calendar, or how many numbers a partition takes.
+fn stride(value: Value<'_>) -> Option<Stride> {
+    if !matches!(value.raw(), DeValue::Integer(_)) {
+        return value.one_of(Every::WORDS).map(Stride::Time);
+    }
+    let numbers = value.integer()?;
+    if numbers < 1 {
+        value.bad(
+            "partitions of no numbers",
+            "write how many numbers a partition takes, such as 1000000",
+        );
+        return None;
+    }
+    Some(Stride::Numbers(numbers))
+}
+
+/// A day or number that a partition can start at; days as a string or a TOML date.
+fn boundary(value: Value<'_>, stride: Stride) -> Option<Point> {
+    let every = match stride {
+        Stride::Time(every) => every,
+        Stride::Numbers(_) => {
+            let number = value.integer()?;
+            if number < 0 {
+                value.bad(
+                    format!("`{}` is below 0", value.name()),
+                    "write 0 or more; name partitions of negative numbers one by one, without `every`",
+                );
+                return None;
+            }
+            return Some(Point::Number(number));
+        }
+    };
     let text = match value.raw() {
         DeValue::Datetime(date) => date.to_string(),
         DeValue::String(text) => text.to_string(),
@@ -249,14 +286,13 @@ fn boundary(value: Value<'_>, every: Option<Every>) -> Option<Date> {
             return None;
         }
     };
-    let Some(date) = Date::parse(&text) else {
+    let Some(Point::Day(date)) = stride.point(&text) else {
         value.bad(
             format!("`{}` is no day: \"{text}\"", value.name()),
             "write a day that exists as \"YYYY-MM-DD\"",
         );
         return None;
     };
-    let every = every?;
     let start = every.start(date);
     if start != date {
         value.bad(
@@ -265,17 +301,30 @@ fn boundary(value: Value<'_>, every: Option<Every>) -> Option<Date> {
         );
         return None;
     }
-    Some(date)
+    Some(Point::Day(date))
 }
 
-/// How long partitions are kept: whole days at least.
-fn retain(value: Value<'_>) -> Option<&str> {
-    let text = duration::interval(value)?;
-    if calendar::span(text).is_none() {
-        value.bad(
-            format!("`retain` is no number of days: \"{text}\""),
+/// How long partitions are kept: whole days at least, or numbers.
+fn retain(value: Value<'_>, stride: Stride) -> Option<String> {
+    let (text, help) = match stride {
+        Stride::Time(_) => (
+            duration::interval(value)?.to_owned(),
             "write a number of days, weeks, months, quarters or years, such as \"24 months\"",
-        );
+        ),
+        Stride::Numbers(_) => {
+            let text = match value.raw() {
+                DeValue::Integer(_) => value.integer()?.to_string(),
+                _ => value.text()?.to_owned(),
+            };
+            (text, "write how many numbers below the highest are kept, such as 50000000, or \"12 partitions\"")
+        }
+    };
+    if !stride.can_retain(&text) {
+        let sort = match stride {
+            Stride::Time(_) => "number of days",
+            Stride::Numbers(_) => "distance and no number of partitions",
+        };
+        value.bad(format!("`retain` is no {sort}: \"{text}\""), help);
         return None;
     }
     Some(text)

@@ -5,7 +5,7 @@ use schemadiff_sql::syntax::{BoundValue, ObjectName, PartitionBound};
 use crate::catalog::PartitionPolicy;
 use crate::diag::{Diagnostic, code};
 use crate::kinds::Table;
-use crate::kinds::table::calendar::{Date, Every};
+use crate::kinds::table::stride::{Point, Stride};
 use crate::kinds::table::toml::{MOST_PARTITIONS, policy_partition};
 
 /// The partitions that a policy could ever have.
@@ -14,82 +14,70 @@ pub(super) struct Grid<'a> {
     pub(super) parent: &'a ObjectName,
     /// Its policy.
     pub(super) policy: &'a PartitionPolicy,
-    every: Every,
+    pub(super) stride: Stride,
     /// Where the first partition that the model names begins.
-    pub(super) from: Date,
+    pub(super) from: Point,
 }
 
-/// The days that a partition begins at and ends before.
-pub(super) type Span = (Date, Date);
+/// Where a partition begins and what it ends before.
+pub(super) type Span = (Point, Point);
 
 impl<'a> Grid<'a> {
     /// That of a policy; `None` when its words are none of the model's.
     pub(super) fn of(parent: &'a ObjectName, policy: &'a PartitionPolicy) -> Option<Self> {
-        let every = Every::from_word(&policy.every)?;
-        let from = Date::parse(&policy.from)?;
+        let stride = Stride::parse(&policy.every)?;
+        let from = stride.point(&policy.from)?;
         Some(Self {
             parent,
             policy,
-            every,
+            stride,
             from,
         })
     }
 
-    /// The name of the partition that begins at a day.
-    pub(super) fn name(&self, start: Date) -> ObjectName {
+    /// The name of the partition that begins at a point.
+    pub(super) fn name(&self, start: Point) -> ObjectName {
         ObjectName {
             schema: self.parent.schema.clone(),
-            name: format!("{}_{}", self.parent.name, self.every.suffix(start)),
+            name: format!("{}_{}", self.parent.name, self.stride.suffix(start)),
         }
     }
 
-    /// The day that a table with this name would begin at, if the policy could have named it so, also before it began.
-    pub(super) fn start_of(&self, table: &ObjectName) -> Option<Date> {
+    /// Where a table with this name would begin, if the policy could have named it so, also before it began.
+    pub(super) fn start_of(&self, table: &ObjectName) -> Option<Point> {
         let suffix = table
             .name
             .strip_prefix(&self.parent.name)?
             .strip_prefix('_')?;
-        let start = self.every.start_in(suffix)?;
-        let is_first_day = match self.every {
-            Every::Week => start.number() % 7 == self.from.number() % 7,
-            every => every.start(start) == start,
-        };
-        (table.schema == self.parent.schema && is_first_day).then_some(start)
+        let start = self.stride.start_in(suffix)?;
+        (table.schema == self.parent.schema && self.stride.is_start(self.from, start)).then_some(start)
     }
 
-    /// Where the partition that begins at a day ends.
-    pub(super) fn span(&self, start: Date) -> Option<Span> {
-        Some((start, self.every.next(start)?))
+    /// What the partition that begins at a point goes from and to.
+    pub(super) fn span(&self, start: Point) -> Option<Span> {
+        Some((start, self.stride.next(start)?))
     }
 
-    /// The first day of the partition that holds a day; the first one of all before that.
-    fn current(&self, day: Date) -> Date {
-        if day < self.from {
-            return self.from;
-        }
-        match self.every {
-            Every::Week => {
-                let weeks = (day.number() - self.from.number()) / 7;
-                self.from.plus(weeks * 7).unwrap_or(day)
-            }
-            every => every.start(day),
-        }
+    /// Where the partition begins that holds a day, or the highest number; the first one of all before that.
+    pub(super) fn current(&self, now: Point) -> Point {
+        self.stride.start(self.from, now)
     }
 
-    /// The day before which partitions are over.
-    pub(super) fn cut(&self, today: Date) -> Option<Date> {
-        today.before(self.policy.retain.as_deref()?)
+    /// The point before which partitions are over.
+    pub(super) fn cut(&self, now: Point) -> Option<Point> {
+        self.stride
+            .cut(self.policy.retain.as_deref()?, now, self.current(now))
     }
 
-    /// The first days of the partitions that are to be there: from the oldest that is, or the first of the policy, to so many
+    /// Where the partitions begin that are to be there: from the oldest that is, or the first of the policy, to so many
     /// after the current one as the policy keeps ahead.
     ///
     /// # Errors
     /// When they are more than a policy may have.
-    pub(super) fn wanted(&self, oldest: Option<Date>, today: Date) -> Result<Vec<Date>, Diagnostic> {
-        let mut last = self.current(today);
+    pub(super) fn wanted(&self, oldest: Option<Point>, now: Point) -> Result<Vec<Point>, Diagnostic> {
+        let mut last = self.current(now);
         for _ in 0..self.policy.ahead.unwrap_or_default() {
-            last = self.every.next(last).unwrap_or(last);
+            last = self.stride.next(last).unwrap_or(last);
         }
         let mut next = Some(oldest.unwrap_or(self.from));
         let mut starts = Vec::new();
@@ -99,38 +87,60 @@ impl<'a> Grid<'a> {
                 return Err(Diagnostic::error(code::UPKEEP, message).help("correct `every`, `from` or `ahead`"));
             }
             starts.push(start);
-            next = self.every.next(start);
+            next = self.stride.next(start);
         }
         Ok(starts)
     }
 
-    /// The partition that begins at a day.
-    pub(super) fn partition(&self, start: Date) -> Option<Table> {
-        policy_partition(self.every, start, self.parent)
+    /// The partition that begins at a point.
+    pub(super) fn partition(&self, start: Point) -> Option<Table> {
+        policy_partition(self.stride, start, self.parent)
+    }
+
+    /// What a partition goes from and to, when its bound is of whole days of UTC, as plans and catalogs are read, or of numbers.
+    pub(super) fn span_of(&self, table: &Table) -> Option<Span> {
+        let PartitionBound::Range { from, to } = &table.partition_of.as_ref()?.bound else {
+            return None;
+        };
+        match (from.as_slice(), to.as_slice()) {
+            ([from], [to]) => Some((self.point(from)?, self.point(to)?)),
+            _ => None,
+        }
+    }
+
+    /// A value of a bound. A date, timestamp or timestamptz at midnight is printed like the day, or with the time.
+    fn point(&self, value: &BoundValue) -> Option<Point> {
+        let BoundValue::Value(value) = value else {
+            return None;
+        };
+        let text = value.literal()?;
+        let text = match self.stride {
+            Stride::Numbers(_) => text.as_str(),
+            Stride::Time(_) => {
+                let (date, time) = text.split_at_checked(10)?;
+                matches!(time, "" | " 00:00:00" | " 00:00:00+00").then_some(date)?
+            }
+        };
+        self.stride.point(text)
     }
 }
 
-/// The days that a partition begins at and ends before, when its bound is of whole days of UTC, as plans and catalogs are read.
-pub(super) fn span(table: &Table) -> Option<Span> {
-    let PartitionBound::Range { from, to } = &table.partition_of.as_ref()?.bound else {
-        return None;
-    };
-    match (from.as_slice(), to.as_slice()) {
-        ([from], [to]) => Some((day(from)?, day(to)?)),
-        _ => None,
-    }
-}
+/// The spans that are taken already, to be asked in any order.
+pub(super) struct Taken(Vec<Span>);
 
-/// What a bound of a date, timestamp or timestamptz is printed as at midnight.
-fn day(value: &BoundValue) -> Option<Date> {
-    let BoundValue::Value(value) = value else {
-        return None;
-    };
-    let text = value.literal()?;
-    let (date, time) = text.split_at_checked(10)?;
-    matches!(time, "" | " 00:00:00" | " 00:00:00+00")
-        .then(|| Date::parse(date))
-        .flatten()
+impl Taken {
+    /// Those of the partitions of a table, which PostgreSQL does not let overlap.
+    pub(super) fn by(spans: impl Iterator<Item = Span>) -> Self {
+        let mut spans: Vec<Span> = spans.collect();
+        spans.sort_unstable();
+        Self(spans)
+    }
+
+    /// Whether one of them holds all of a span.
+    pub(super) fn cover(&self, (from, to): Span) -> bool {
+        let after = self.0.partition_point(|(low, _)| *low <= from);
+        after.checked_sub(1).is_some_and(|last| to <= self.0[last].1)
+    }
 }
 
 #[cfg(test)]
@@ -149,8 +159,8 @@ mod tests {
         test(&Grid::of(&parent, &policy).unwrap())
     }
 
-    fn date(text: &str) -> Date {
-        Date::parse(text).unwrap()
+    fn date(text: &str) -> Point {
+        Stride::parse("day").unwrap().point(text).unwrap()
     }
 
     #[test]
@@ -188,6 +198,18 @@ mod tests {
         assert_eq!(wanted("month", Some("2024-11-01"), "2024-12-31"), ["2024-11-01", "2024-12-01", "2025-01-01", "2025-02-01"]);
         assert_eq!(wanted("year", None, "2023-05-05"), ["2024-01-01", "2025-01-01", "2026-01-01"]);
         assert_eq!(wanted("week", Some("2024-01-08"), "2024-01-14"), ["2024-01-08", "2024-01-15", "2024-01-22"]);
+    }
+
+    #[test]
+    fn what_is_taken_covers_what_is_inside_of_one_of_it() {
+        let span = |from, to| (Point::Number(from), Point::Number(to));
+        let taken = Taken::by([span(50, 60), span(10, 20), span(20, 30)].into_iter());
+        for (from, to) in [(10, 20), (12, 15), (20, 30), (50, 60), (55, 60)] {
+            assert!(taken.cover(span(from, to)), "{from} to {to}");
+        }
+        for (from, to) in [(0, 5), (5, 15), (15, 25), (10, 30), (30, 40), (55, 61), (60, 70)] {
+            assert!(!taken.cover(span(from, to)), "{from} to {to}");
+        }
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The life of partitions by time: made ahead of the rows that will come, retired when their time is over.
+//! The life of partitions by time and by number: made ahead of the rows that will come, retired when their time is over.
 //!
 //! A policy says `ahead` and `retain`, and a day says what follows from it. What is there decides which partitions are ours:
 //! those with the name and the bound that the policy gives them. Any other one belongs to somebody else.
@@ -8,16 +8,17 @@
 
 mod grid;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use schemadiff_sql::syntax::ObjectName;
+use schemadiff_sql::syntax::{IndexValue, ObjectName};
 
-use self::grid::{Grid, span};
+use self::grid::{Grid, Taken};
 use super::Table;
 use super::calendar::Date;
-use crate::canon::Canonical;
-use crate::catalog::{Catalog, Kind, ObjectId, Pair, Retire, Scope, Settings};
+use super::stride::{Point, Stride};
+use crate::canon::{Canonical, columns_of};
+use crate::catalog::{Catalog, Kind, ObjectId, ObjectRef, Pair, PartitionPolicy, Retire, Scope, Settings};
 use crate::diag::{Diagnostic, code};
 use crate::kinds::{self, InCatalog, KindVisitor};
 use crate::standing;
@@ -50,12 +51,63 @@ impl std::fmt::Display for Day {
     }
 }
 
-/// What is there after a day's upkeep: everything as it is, but for the partitions that policies of `pair.new` look after.
-/// The plan from `pair.old` to this makes what is missing up to `ahead` partitions after the current one, and retires what
+/// What decides which partitions are due.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Now {
+    /// The day, for partitions by time.
+    pub day: Day,
+    /// The highest number of each table that [`numbered`] names; `None` where it has no rows.
+    pub highest: BTreeMap<ObjectName, Option<i64>>,
+}
+
+/// A table whose partitions are by number, and so are made ahead of the highest one that it holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Numbered {
+    /// The table.
+    pub table: ObjectName,
+    /// The column of whole numbers that it is partitioned by.
+    pub column: String,
+}
+
+/// The tables of `pair.old` that policies of `pair.new` look after by number: who plans their upkeep has to know the highest
+/// number of each.
+pub fn numbered(pair: Pair<&Canonical>) -> Vec<Numbered> {
+    let mut found = Vec::new();
+    for (object, policy) in policies(pair) {
+        let parent = pair.old.catalog.tables.get(&object.id);
+        let is_by_number = matches!(Stride::parse(&policy.every), Some(Stride::Numbers(_)));
+        if let Some(table) = parent.filter(|_| is_by_number)
+            && let Some(column) = number_key(&pair.old.catalog, table)
+        {
+            found.push(Numbered { table: table.name.clone(), column });
+        }
+    }
+    found
+}
+
+/// The column that a table is partitioned by, if that is one of whole numbers.
+fn number_key(catalog: &Catalog, table: &Table) -> Option<String> {
+    let [element] = table.partition_by.as_ref()?.elements.as_slice() else { return None };
+    let IndexValue::Column(name) = &element.value else { return None };
+    let column = columns_of(catalog, &table.name)?.iter().find(|column| column.name == *name)?;
+    let is_whole = ["int2", "int4", "int8"].contains(&column.data_type.name.name.as_str());
+    (column.data_type.is_known_builtin() && is_whole).then(|| name.clone())
+}
+
+/// The policies that look after partitions, of the tables that the comparison is about.
+fn policies(pair: Pair<&Canonical>) -> impl Iterator<Item = (&ObjectRef, &PartitionPolicy)> {
+    let said = pair.new.annotations.iter().filter(move |(object, said)| {
+        said.is_looked_after() && pair.new.settings.scope.takes(object)
+    });
+    said.filter_map(|(object, said)| Some((object, said.partitions.as_ref()?)))
+}
+
+/// What is there after the upkeep that is due now: everything as it is, but for the partitions that policies of `pair.new` look
+/// after. The plan from `pair.old` to this makes what is missing up to `ahead` partitions after the current one, and retires what
 /// ended before `retain`.
 ///
 /// Diagnostics say what keeps a policy from being followed.
-pub fn due(pair: Pair<&Canonical>, today: Day) -> (Canonical, Vec<Diagnostic>) {
+pub fn due(pair: Pair<&Canonical>, now: &Now) -> (Canonical, Vec<Diagnostic>) {
     let mut due = Canonical {
         settings: Settings { scope: Scope::default(), ..pair.new.settings.clone() },
         // What the model says of objects beyond their definition would be asked for too, such as a rename.
@@ -66,18 +118,15 @@ pub fn due(pair: Pair<&Canonical>, today: Day) -> (Canonical, Vec<Diagnostic>) {
         ..pair.old.clone()
     };
     let mut found = Vec::new();
-    let policies = pair.new.annotations.iter().filter(|(object, said)| {
-        said.is_looked_after() && pair.new.settings.scope.takes(object)
-    });
-    let mut policies = policies.peekable();
+    let mut policies = policies(pair).peekable();
     if policies.peek().is_none() {
         found.push(
             Diagnostic::warning(code::UPKEEP, "no table has a policy with `ahead` or `retain`")
                 .help("write `partitions = { every = \"month\", from = \"…\", ahead = 3 }` in the section of a table"),
         );
     }
-    for (object, said) in policies {
-        let Some(policy) = &said.partitions else { continue };
+    let partitions = by_parent(&pair.old.catalog);
+    for (object, policy) in policies {
         let at = |problem: Diagnostic| problem.at_known(pair.new.origins.get(object), "its policy is here");
         let parent = pair.old.catalog.tables.get(&object.id).filter(|table| table.partition_by.is_some());
         let Some(parent) = parent else {
@@ -86,7 +135,9 @@ pub fn due(pair: Pair<&Canonical>, today: Day) -> (Canonical, Vec<Diagnostic>) {
             continue;
         };
         let Some(grid) = Grid::of(&parent.name, policy) else { continue };
-        match keep(&grid, today, &mut due) {
+        let children = partitions.get(&parent.name).map_or(&[][..], Vec::as_slice);
+        let kept = point_of(&grid, parent, &pair.old.catalog, now).and_then(|point| keep(&grid, point, children, &mut due));
+        match kept {
             Ok(others) => found.extend(others.into_iter().map(at)),
             Err(problem) => found.push(at(problem)),
         }
@@ -94,35 +145,62 @@ pub fn due(pair: Pair<&Canonical>, today: Day) -> (Canonical, Vec<Diagnostic>) {
     (due, found)
 }
 
+/// Where a policy is now: the day, or the highest number.
+fn point_of(grid: &Grid<'_>, parent: &Table, catalog: &Catalog, now: &Now) -> Result<Point, Diagnostic> {
+    if let Stride::Time(_) = grid.stride {
+        return Ok(Point::Day(now.day.0));
+    }
+    let name = &parent.name;
+    if number_key(catalog, parent).is_none() {
+        let message = format!("table `{name}` is not partitioned by one column of whole numbers, and its policy is by number");
+        return Err(Diagnostic::error(code::UPKEEP, message).help("partition it by a smallint, integer or bigint, or by time"));
+    }
+    match now.highest.get(name) {
+        Some(highest) => Ok(highest.map_or(grid.from, Point::Number)),
+        None => {
+            let message = format!("the highest number that `{name}` holds is not known");
+            Err(Diagnostic::error(code::UPKEEP, message).help("name the database with --target, or say the number with --at"))
+        }
+    }
+}
+
+/// The partitions of each table.
+fn by_parent(catalog: &Catalog) -> BTreeMap<ObjectName, Vec<&Table>> {
+    let mut partitions: BTreeMap<ObjectName, Vec<&Table>> = BTreeMap::new();
+    for table in catalog.tables.values() {
+        if let Some(of) = &table.partition_of {
+            partitions.entry(of.parent.clone()).or_default().push(table);
+        }
+    }
+    partitions
+}
+
 /// Follows one policy.
-fn keep(grid: &Grid<'_>, today: Day, due: &mut Canonical) -> Result<Vec<Diagnostic>, Diagnostic> {
-    let children: Vec<Table> = due
-        .catalog
-        .tables
-        .values()
-        .filter(|table| table.partition_of.as_ref().is_some_and(|of| of.parent == *grid.parent))
-        .cloned()
-        .collect();
-    let spans: Vec<_> = children.iter().filter_map(span).collect();
+fn keep(
+    grid: &Grid<'_>,
+    now: Point,
+    children: &[&Table],
+    due: &mut Canonical,
+) -> Result<Vec<Diagnostic>, Diagnostic> {
+    let taken = Taken::by(children.iter().filter_map(|child| grid.span_of(child)));
     let mut found = Vec::new();
     let mut ours = Vec::new();
-    for child in &children {
+    for child in children {
         let Some(start) = grid.start_of(&child.name) else { continue };
-        if span(child) == grid.span(start) {
+        if grid.span_of(child) == grid.span(start) {
             ours.push((start, child));
         } else {
             let message = format!("table `{}` has the name of a partition of the policy and another bound", child.name);
             found.push(Diagnostic::warning(code::UPKEEP, message).help("it is left alone; rename it, or give it the bound"));
         }
     }
-    let cut = grid.cut(today.0);
+    let cut = grid.cut(now);
     let is_over = |start| grid.span(start).zip(cut).is_some_and(|((_, end), cut)| end <= cut);
 
     let oldest = ours.iter().map(|(start, _)| *start).min();
-    for start in grid.wanted(oldest, today.0)? {
-        let Some((from, to)) = grid.span(start) else { continue };
-        let is_covered = spans.iter().any(|(low, high)| *low <= from && to <= *high);
-        if is_over(start) || is_covered {
+    for start in grid.wanted(oldest, now)? {
+        let Some(span) = grid.span(start) else { continue };
+        if is_over(start) || taken.cover(span) {
             continue;
         }
         let name = grid.name(start);
@@ -192,48 +270,62 @@ impl LookedAfter {
     /// Finds it.
     pub(crate) fn of(pair: Pair<&Canonical>) -> Self {
         let mut all = Self::default();
+        let mut grids = Vec::new();
         for (object, said) in pair.new.annotations.iter().filter(|(_, said)| said.is_looked_after()) {
             let grid = said.partitions.as_ref().and_then(|policy| Grid::of(&object.id.name, policy));
-            if let Some(grid) = grid {
-                all.add(&grid, pair);
-            }
+            grids.extend(grid.filter(|_| pair.old.catalog.tables.contains(&object.id)));
+        }
+        if grids.is_empty() {
+            return all;
+        }
+        let partitions = Pair { old: by_parent(&pair.old.catalog), new: by_parent(&pair.new.catalog) };
+        let alone = pair.old.catalog.tables.values().filter(|table| table.partition_of.is_none());
+        let mut alone: Vec<&ObjectName> = alone.map(|table| &table.name).collect();
+        alone.sort_unstable();
+        for grid in grids {
+            all.add(&grid, pair, &partitions, &alone);
         }
         all
     }
 
-    fn add(&mut self, grid: &Grid<'_>, pair: Pair<&Canonical>) {
-        let (old, new) = (&pair.old.catalog.tables, &pair.new.catalog.tables);
-        if !old.contains(&ObjectId::named(grid.parent.clone())) {
-            return;
-        }
-        let is_ours = |table: &Table| {
-            let of = table.partition_of.as_ref();
-            of.is_some_and(|of| of.parent == *grid.parent)
+    fn add(
+        &mut self,
+        grid: &Grid<'_>,
+        pair: Pair<&Canonical>,
+        partitions: &Pair<BTreeMap<ObjectName, Vec<&Table>>>,
+        alone: &[&ObjectName],
+    ) {
+        let children = |side: &BTreeMap<ObjectName, Vec<&Table>>| -> Vec<(Point, ObjectName)> {
+            let tables = side.get(grid.parent).into_iter().flatten();
+            tables.filter_map(|table| Some((grid.start_of(&table.name)?, table.name.clone()))).collect()
         };
-        let starts = old.values().filter(|table| is_ours(table));
-        let oldest = starts.filter_map(|table| grid.start_of(&table.name)).min();
+        let (there, wanted) = (children(&partitions.old), children(&partitions.new));
+        let oldest = there.iter().map(|(start, _)| *start).min();
         let retires = grid.policy.retain.is_some();
         let is_older = |start| retires && oldest.is_some_and(|oldest| start < oldest);
-        for table in old.values() {
-            let Some(start) = grid.start_of(&table.name) else {
-                continue;
-            };
-            let stands_alone = retires && table.partition_of.is_none();
-            let stays = match new.get(&ObjectId::named(table.name.clone())) {
-                None => is_ours(table) || stands_alone,
+        let new = &pair.new.catalog.tables;
+        let is_unnamed = |name: &ObjectName| !new.contains(&ObjectId::named(name.clone()));
+        self.kept.extend(there.into_iter().map(|(_, name)| name).filter(|name| is_unnamed(name)));
+        if retires {
+            let prefix = format!("{}_", grid.parent.name);
+            let first = ObjectName { schema: grid.parent.schema.clone(), name: prefix.clone() };
+            let after = alone.partition_point(|name| **name < first);
+            let named = alone[after..].iter().take_while(|name| name.schema == first.schema && name.name.starts_with(&prefix));
+            for name in named {
+                let Some(start) = grid.start_of(name) else { continue };
                 // One that the model does not mean to be a partition is a table like any other.
-                Some(wanted) => stands_alone && is_ours(wanted) && is_older(start),
-            };
-            if stays {
-                self.kept.insert(table.name.clone());
+                let is_partition = |table: &Table| table.partition_of.as_ref().is_some_and(|of| of.parent == *grid.parent);
+                let stays = match new.get(&ObjectId::named((*name).clone())) {
+                    None => true,
+                    Some(wanted) => is_partition(wanted) && is_older(start),
+                };
+                if stays {
+                    self.kept.insert((*name).clone());
+                }
             }
         }
-        for table in new.values().filter(|table| is_ours(table)) {
-            // Those before the first one of the policy the model has named one by one.
-            let start = grid.start_of(&table.name).filter(|start| *start >= grid.from);
-            if start.is_some_and(is_older) {
-                self.retired.insert(table.name.clone());
-            }
-        }
+        // Those before the first one of the policy the model has named one by one.
+        let retired = wanted.iter().filter(|(start, _)| *start >= grid.from && is_older(*start));
+        self.retired.extend(retired.map(|(_, name)| name.clone()));
     }
 }

@@ -90,11 +90,11 @@ pub(super) fn fields(table: &Table, with_parent: &BTreeSet<ObjectName>, writer: 
 
 fn policy_fields(table: &Table, policy: &PartitionPolicy, with_parent: &BTreeSet<ObjectName>) -> Fields {
     let mut fields = Fields::default();
-    fields.put("every", &policy.every);
-    fields.put("from", &policy.from);
-    fields.put_some("until", policy.until.as_ref());
+    fields.put("every", number_or_word(&policy.every));
+    fields.put("from", number_or_word(&policy.from));
+    fields.put_some("until", policy.until.as_deref().map(number_or_word));
     fields.put_some("ahead", policy.ahead.map(i64::from));
-    fields.put_some("retain", policy.retain.as_ref());
+    fields.put_some("retain", policy.retain.as_deref().map(number_or_word));
     if policy.retire != Retire::default() {
         let word = Retire::WORDS.iter().find(|(_, retire)| *retire == policy.retire);
         fields.put_some("retire", word.map(|(word, _)| *word));
@@ -105,6 +105,11 @@ fn policy_fields(table: &Table, policy: &PartitionPolicy, with_parent: &BTreeSet
     };
     fields.put_true("default", with_parent.contains(&default));
     fields
+}
+
+/// Of a policy by number all but `12 partitions` is numbers; of one by time nothing is.
+fn number_or_word(text: &str) -> Node {
+    text.parse::<i64>().map_or_else(|_| Node::from(text), Node::from)
 }
 
 fn named_fields(table: &Table, with_parent: &BTreeSet<ObjectName>, writer: &Writer<'_>) -> Fields {
