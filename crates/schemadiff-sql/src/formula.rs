@@ -65,7 +65,9 @@ impl Formula {
         each(self);
         match self {
             Self::And(list) | Self::Or(list) | Self::Call(_, list) | Self::Array(list) => {
-                list.iter().for_each(|formula| formula.visit(each));
+                for formula in list {
+                    formula.visit(each);
+                }
             }
             Self::Not(inner) | Self::IsNull(inner) | Self::Is(inner, _) | Self::Cast(inner, _) => {
                 inner.visit(each);

@@ -34,7 +34,7 @@ usage: cargo xtask COMMAND
                   hold the laws over N generated pairs on each version (2000), from seed S on (1)
   soak-apply [--interruptions N] [--seed S]
                   interrupt N runs (2000) at moments drawn from seed S (1), each of which has to arrive
-  demo [quiet | backfill] [--rows N] [--open SECONDS]
+  demo [quiet | backfill | seed] [--rows N] [--open SECONDS]
                   apply changes to tables of N rows (5 and 10 million) in use, some while a transaction is open for a
                   minute, and write the figures to docs/demonstrations.md
   ci              run what CI runs: formatting, lints, tests, documentation";

@@ -262,19 +262,20 @@ fn put_rows(
     let many = statements.len();
     let script = format!("BEGIN;\n{};\nCOMMIT", statements.join(";\n"));
     transaction(server, &script).map_err(|error| {
-        Failure::database("the rows of the model are not taken; nothing was changed").because(&error)
+        Failure::database("the rows of the model are not taken; nothing was changed").because(&*error)
     })?;
     say(&format!("rows of the model: {} done", counted(many, "statement")));
     Ok(())
 }
 
-fn transaction(server: &Server, script: &str) -> Result<(), schemadiff_pg::PgError> {
+/// Runs a script that has a transaction; the error is boxed because it is large.
+fn transaction(server: &Server, script: &str) -> Result<(), Box<schemadiff_pg::PgError>> {
     server.runtime.block_on(async {
         let ran = server.connection.batch(script).await;
         if ran.is_err() && !server.connection.is_closed() {
             server.connection.batch("ROLLBACK").await?;
         }
-        ran
+        Ok(ran?)
     })
 }
 
@@ -308,7 +309,7 @@ fn run_scripts(server: &Server, folder: &Path, scripts: &[String], dry_run: bool
             });
             let at = line.map_or_else(String::new, |line| format!(":{line}"));
             Failure::database(format!("{shown}{at} failed, and what it did is undone"))
-                .because(&error)
+                .because(&*error)
                 .hint("a script holds statements of SQL alone, no commands of psql")
         })?;
         say(&format!("{shown}  {}", progress::words(began.elapsed())));
@@ -482,7 +483,7 @@ impl Making<'_> {
             .server
             .runtime
             .block_on(fill(&self.server.connection, sample, &mut |filling| {
-                rows.show(&filling)
+                rows.show(&filling);
             }));
         drop(rows);
         let filled = filled.map_err(|refused| {

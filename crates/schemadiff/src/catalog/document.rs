@@ -145,8 +145,6 @@ pub struct QueryStandard {
     pub sql: Option<String>,
     /// The index or whatever else serves it.
     pub served_by: Option<String>,
-    /// A query whose rows are values of its parameters, for measuring it.
-    pub parameters: Option<String>,
 }
 
 /// How many connections the instances of an application may open.

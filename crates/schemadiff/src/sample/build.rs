@@ -176,7 +176,9 @@ fn order(drafts: &[Draft], leads: &mut [Vec<Lead>], notes: &mut Vec<String>) -> 
         .collect();
     let mut followers: Vec<Vec<usize>> = vec![Vec::new(); drafts.len()];
     for (place, waits) in waits.iter().enumerate() {
-        waits.iter().for_each(|parent| followers[*parent].push(place));
+        for parent in waits {
+            followers[*parent].push(place);
+        }
     }
     let mut ready: BTreeSet<usize> = left
         .iter()

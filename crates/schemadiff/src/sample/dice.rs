@@ -1,14 +1,14 @@
 //! Numbers that look random and are always the same: what falls depends on where it falls, not on what fell before.
 //!
 //! Every value of a row can so be computed by itself, which is what makes a reference to another row free of memory. The
-//! numbers are those of SplitMix64 (Steele, Lea, Flood: "Fast splittable pseudorandom number generators", 2014), whose
+//! numbers are those of `SplitMix64` (Steele, Lea, Flood: "Fast splittable pseudorandom number generators", 2014), whose
 //! constants are its definition: no library's new version changes what a seed means.
 
 /// A place at which numbers fall.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Dice(u64);
 
-/// The finalizer of SplitMix64, a permutation of all numbers.
+/// The finalizer of `SplitMix64`, a permutation of all numbers.
 pub(super) fn mix(number: u64) -> u64 {
     let mut z = number.wrapping_add(0x9e37_79b9_7f4a_7c15);
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);

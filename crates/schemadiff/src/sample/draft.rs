@@ -44,8 +44,27 @@ pub(super) struct DraftColumn {
     /// The default, when it is a literal.
     pub(super) usual: Option<String>,
     /// Whether a sequence counts it, and which, when a default says so.
-    pub(super) counted: Option<Option<String>>,
+    pub(super) counted: Option<Counted>,
     pub(super) hints: Vec<Value>,
+}
+
+/// A sequence that counts a column.
+#[derive(Clone, Debug)]
+pub(super) enum Counted {
+    /// The column's own.
+    Own,
+    /// The one that a default names.
+    Named(String),
+}
+
+impl Counted {
+    /// The sequence, where a default names it.
+    pub(super) fn name(&self) -> Option<&str> {
+        match self {
+            Self::Own => None,
+            Self::Named(name) => Some(name),
+        }
+    }
 }
 
 /// Something that no two rows have alike.
@@ -68,6 +87,16 @@ pub(super) enum Element {
     Stretch(usize, usize),
     /// Another expression.
     Other,
+}
+
+/// What a partition's bound leaves of a column.
+enum Place {
+    /// It says this.
+    Of(Part),
+    /// It says nothing.
+    Any,
+    /// Nothing that can be made.
+    Nowhere,
 }
 
 /// The unique indexes by their tables.
@@ -204,13 +233,13 @@ impl Draft {
                 }
             }
             let counted = match (&column.identity, &column.default) {
-                (Some(_), _) => Some(None),
+                (Some(_), _) => Some(Counted::Own),
                 (None, Some(default)) => match default.formula() {
                     Formula::Call(name, operands) if name == "nextval" => operands
                         .first()
                         .and_then(super::rules::constant)
                         .and_then(|value| value.literal())
-                        .map(Some),
+                        .map(Counted::Named),
                     _ => None,
                 },
                 (None, None) => None,
@@ -236,9 +265,9 @@ impl Draft {
                     let places: Vec<usize> =
                         key.columns.iter().filter_map(|name| self.column(name)).collect();
                     if primary {
-                        places
-                            .iter()
-                            .for_each(|place| self.columns[*place].not_null = true);
+                        for place in &places {
+                            self.columns[*place].not_null = true;
+                        }
                     }
                     self.keys.push(Key {
                         elements: places.into_iter().map(Element::Column).collect(),
@@ -421,9 +450,9 @@ impl Draft {
                 // What another table's rows decide goes where it goes.
                 (Some(_), Some(_)) if linked && default => {}
                 (Some(bound), Some(by)) => match self.part(by, bound) {
-                    Some(Some(part)) => parts.push((by, part)),
-                    Some(None) => {}
-                    None => continue,
+                    Place::Of(part) => parts.push((by, part)),
+                    Place::Any => {}
+                    Place::Nowhere => continue,
                 },
                 _ => {}
             }
@@ -431,10 +460,10 @@ impl Draft {
         }
     }
 
-    /// What a bound says of a column: `None` where it has no place for anything that can be made.
-    fn part(&self, column: usize, bound: &PartitionBound) -> Option<Option<Part>> {
+    /// What a bound says of a column.
+    fn part(&self, column: usize, bound: &PartitionBound) -> Place {
         let Some(maker) = self.makers.get(&self.columns[column].name) else {
-            return Some(None);
+            return Place::Any;
         };
         let value = |expression: &schemadiff_sql::Expr| {
             super::rules::constant(&expression.formula()).and_then(|value| as_of(&maker.kind, &value))
@@ -443,13 +472,15 @@ impl Draft {
             PartitionBound::List(values) => {
                 let values: Vec<Value> = values.iter().filter_map(value).collect();
                 if values.is_empty() {
-                    None
+                    Place::Nowhere
                 } else {
-                    Some(Some(Part::OneOf(values)))
+                    Place::Of(Part::OneOf(values))
                 }
             }
             PartitionBound::Range { from, to } => {
-                let (from, to) = (from.first()?, to.first()?);
+                let (Some(from), Some(to)) = (from.first(), to.first()) else {
+                    return Place::Any;
+                };
                 if let Kind::Scalar { form, low, high } = maker.kind {
                     // Where nothing bounds it, it is as far away as people go.
                     let reach = match form {
@@ -468,22 +499,22 @@ impl Draft {
                         (Some(from), Some(to)) => (from, to.saturating_sub(1)),
                         (Some(from), None) => (from, high.min(from.saturating_add(reach))),
                         (None, Some(to)) => (low.max(to.saturating_sub(reach)), to.saturating_sub(1)),
-                        (None, None) => return Some(None),
+                        (None, None) => return Place::Any,
                     };
-                    return Some(Some(Part::Between(part.0, part.1.max(part.0))));
+                    return Place::Of(Part::Between(part.0, part.1.max(part.0)));
                 }
                 match from {
                     BoundValue::Value(expression) => match value(expression) {
                         Some(Value::Text(prefix)) if matches!(maker.kind, Kind::Text { .. }) => {
-                            Some(Some(Part::Prefix(prefix)))
+                            Place::Of(Part::Prefix(prefix))
                         }
-                        Some(found) => Some(Some(Part::OneOf(vec![found]))),
-                        None => Some(None),
+                        Some(found) => Place::Of(Part::OneOf(vec![found])),
+                        None => Place::Any,
                     },
-                    BoundValue::Min | BoundValue::Max => Some(None),
+                    BoundValue::Min | BoundValue::Max => Place::Any,
                 }
             }
-            PartitionBound::Hash { .. } | PartitionBound::Default => Some(None),
+            PartitionBound::Hash { .. } | PartitionBound::Default => Place::Any,
         }
     }
 }

@@ -185,7 +185,7 @@ fn call(name: &str, values: &[Value]) -> Option<Value> {
                 hex.map_or(text.len(), |hex| hex.len() / 2).try_into().ok()?,
             ))
         }
-        ("position", [text, Value::Text(part)]) | ("strpos", [text, Value::Text(part)]) => {
+        ("position" | "strpos", [text, Value::Text(part)]) => {
             let text = text.literal()?;
             let at = text.find(part).map_or(0, |at| text[..at].chars().count() + 1);
             Some(Value::int(at.try_into().ok()?))
@@ -299,9 +299,7 @@ fn compare(a: &Value, b: &Value) -> Option<i8> {
             }
             sign(left.cmp(&read(*form, text)?))
         }
-        (Value::Text(_), Value::Scalar(..)) | (Value::Text(_), Value::Flag(_)) => {
-            compare(b, a).map(|order| -order)
-        }
+        (Value::Text(_), Value::Scalar(..) | Value::Flag(_)) => compare(b, a).map(|order| -order),
         (Value::Text(a), Value::Text(b)) => sign(a.cmp(b)),
         (Value::List(a), Value::List(b)) => (a == b).then_some(0),
         _ => None,

@@ -193,8 +193,7 @@ fn builtin(data_type: &TypeName) -> Option<Kind> {
         "oid" | "xid" | "cid" => scalar(Form::Int, 0, i64::from(i32::MAX)),
         "xid8" => scalar(Form::Int, 0, i64::MAX),
         "float4" => scalar(Form::Decimal(2), -9_999_999, 9_999_999),
-        "float8" => scalar(Form::Decimal(2), -1_000_000_000_000, 1_000_000_000_000),
-        "money" => scalar(Form::Decimal(2), -1_000_000_000_000, 1_000_000_000_000),
+        "float8" | "money" => scalar(Form::Decimal(2), -1_000_000_000_000, 1_000_000_000_000),
         "numeric" => {
             // Digits before the point, at least none; a negative scale rounds to tens.
             let precision = modifier(0).unwrap_or(15);
@@ -288,8 +287,7 @@ fn builtin(data_type: &TypeName) -> Option<Kind> {
         "regrole" => Kind::Only("pg_monitor"),
         "regnamespace" => Kind::Only("pg_catalog"),
         "regcollation" => Kind::Only("\"C\""),
-        "regconfig" => Kind::Only("simple"),
-        "regdictionary" => Kind::Only("simple"),
+        "regconfig" | "regdictionary" => Kind::Only("simple"),
         _ => return None,
     })
 }
@@ -320,11 +318,11 @@ impl Kind {
             | Self::Lsn
             | Self::Hstore
             | Self::Ltree
+            | Self::TsVector
+            | Self::Vector(_)
             | Self::Inet => u64::MAX,
-            Self::Mac(_) => 1 << 40,
             Self::Cidr => 1 << 24,
-            Self::Points(Geometry::Point) => 1 << 40,
-            Self::TsVector | Self::Vector(_) => u64::MAX,
+            Self::Mac(_) | Self::Points(Geometry::Point) => 1 << 40,
             Self::TsQuery | Self::Points(_) | Self::Range { multi: true, .. } | Self::Only(_) => 0,
         }
     }

@@ -127,7 +127,7 @@ impl Maker {
                 let least = if self.limits.low.is_some() {
                     low
                 } else {
-                    self.first(form).min(high)
+                    Self::first(form).min(high)
                 };
                 high.saturating_sub(least)
                     .saturating_add(1)
@@ -142,7 +142,8 @@ impl Maker {
         }
     }
 
-    fn first(&self, form: Form) -> i64 {
+    /// Where counting begins.
+    fn first(form: Form) -> i64 {
         match form {
             Form::Int | Form::Decimal(_) => 1,
             Form::Date => MADE.0,
@@ -195,7 +196,7 @@ impl Maker {
         let first = match self.highest {
             Some(highest) => highest.saturating_add(1).max(low),
             None if self.limits.low.is_some() => low,
-            None => self.first(form).clamp(low, high),
+            None => Self::first(form).clamp(low, high),
         };
         let room = high.saturating_sub(first);
         // Money and moments are not counted by cents and microseconds where there is room.
@@ -219,12 +220,11 @@ impl Maker {
             return Value::Null;
         };
         let step = match form {
-            Form::Int | Form::Date => 1,
+            Form::Int | Form::Date | Form::Time { .. } | Form::Span => 1,
             Form::Decimal(scale) => 10_i64.pow(u32::from(scale.min(9))),
             Form::Stamp { .. } => 1_800_000_000,
-            Form::Time { .. } | Form::Span => 1,
         };
-        let first = self.limits.low.map_or_else(|| self.first(form), |_| low);
+        let first = self.limits.low.map_or_else(|| Self::first(form), |_| low);
         let n = i64::try_from(n.saturating_mul(2).saturating_add(half)).unwrap_or(i64::MAX);
         Value::Scalar(first.saturating_add(n.saturating_mul(step)), form)
     }
@@ -468,7 +468,9 @@ fn mac(bytes: u8, n: u64) -> String {
     let all = n.to_be_bytes();
     let used = &all[8 - usize::from(bytes.min(8))..];
     let mut parts: Vec<String> = used.iter().map(|byte| format!("{byte:02x}")).collect();
-    parts[0] = "02".to_owned();
+    if let Some(first) = parts.first_mut() {
+        "02".clone_into(first);
+    }
     parts.join(":")
 }
 
@@ -482,12 +484,10 @@ fn natural(kind: &Kind, mut dice: Dice, maker: &Maker) -> Value {
             let score = dice.below(100);
             let source =
                 ["web", "mobile", "api", "import"][usize::try_from(dice.below(4)).unwrap_or_default()];
-            let asked: String = maker
-                .limits
-                .keys
-                .iter()
-                .map(|key| format!(", {}: {score}", quoted(key)))
-                .collect();
+            let mut asked = String::new();
+            for key in &maker.limits.keys {
+                asked.push_str(&format!(", {}: {score}", quoted(key)));
+            }
             format!("{{\"score\": {score}, \"source\": \"{source}\"{asked}}}")
         }
         Kind::TsVector => "'sample':1 'text':2".to_owned(),

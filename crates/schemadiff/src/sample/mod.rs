@@ -31,7 +31,7 @@ use schemadiff_sql::syntax::ObjectName;
 use crate::canon::Canonical;
 
 use self::build::{Built, build};
-use self::draft::{Draft, Known};
+use self::draft::{Counted, Draft, Known};
 use self::kind::Kind;
 use self::rows::Rows;
 use self::table::Source;
@@ -67,7 +67,7 @@ pub struct Wanted {
 #[derive(Debug)]
 pub struct Sample {
     built: Built,
-    counted: BTreeMap<ObjectName, Vec<(String, Option<String>)>>,
+    counted: BTreeMap<ObjectName, Vec<(String, Counted)>>,
 }
 
 /// The rows of one table.
@@ -189,7 +189,7 @@ impl<'a> Portion<'a> {
             let column = self.table().column(name)?;
             let last = Rows(&self.sample.built.tables).cell(self.table, self.rows().checked_sub(1)?, column);
             match last {
-                value::Value::Scalar(last, Form::Int) => Some((name.as_str(), sequence.as_deref(), last)),
+                value::Value::Scalar(last, Form::Int) => Some((name.as_str(), sequence.name(), last)),
                 _ => None,
             }
         })

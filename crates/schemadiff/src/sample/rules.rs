@@ -132,12 +132,11 @@ pub(super) fn as_of(kind: &Kind, value: &Value) -> Option<Value> {
         (Kind::Scalar { form, .. }, Value::Scalar(units, from)) => {
             units_in(*form, *units, *from).map(|units| Value::Scalar(units, *form))
         }
-        (Kind::Flag, Value::Flag(_)) => Some(value.clone()),
         (Kind::Enum(values), Value::Text(text)) => values.contains(text).then(|| value.clone()),
         (Kind::Text { .. } | Kind::Char, _) => value.literal().map(Value::Text),
-        (Kind::Flag | Kind::Scalar { .. } | Kind::Enum(_), _) => None,
-        (Kind::Array(_), Value::List(_)) => Some(value.clone()),
-        (Kind::Array(_), _) | (_, Value::List(_) | Value::Scalar(..) | Value::Flag(_)) => None,
+        (Kind::Flag, Value::Flag(_)) | (Kind::Array(_), Value::List(_)) => Some(value.clone()),
+        (Kind::Flag | Kind::Scalar { .. } | Kind::Enum(_) | Kind::Array(_), _)
+        | (_, Value::List(_) | Value::Scalar(..) | Value::Flag(_)) => None,
         (_, Value::Text(_) | Value::Null) => Some(value.clone()),
     }
 }

@@ -421,9 +421,8 @@ impl Theme {
                 spaced(text)
             }
             Self::Ip => {
-                let [_, _, _, _, a, b, c, d] =
-                    (n.unwrap_or_else(|| dice.below(1 << 24)) + (10 << 24)).to_be_bytes();
-                format!("{a}.{b}.{c}.{d}")
+                let address = u32::try_from(n.unwrap_or_else(|| dice.below(1 << 24)) + (10 << 24));
+                std::net::Ipv4Addr::from(address.unwrap_or_default()).to_string()
             }
             Self::Title => spaced(format!("{} {}", capital(one(WORDS)), one(WORDS))),
         }

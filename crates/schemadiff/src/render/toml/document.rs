@@ -13,7 +13,6 @@ pub(super) fn write(writer: &mut Writer<'_>) {
         fields.put_some("p99", query.p99.map(duration::write));
         fields.put_some("sql", query.sql.clone().map(Node::Block));
         fields.put_some("served_by", query.served_by.as_ref());
-        fields.put_some("parameters", query.parameters.clone().map(Node::Block));
         writer
             .document
             .section_even_if_empty(&["queries", &query.name], &fields);

@@ -335,17 +335,12 @@ pub(super) fn query(entry: &Entry<'_>, reader: &mut Reader<'_>) {
         value.sql("a query", Query::parse)?;
         value.text()
     });
-    let parameters = table.get("parameters").and_then(|value| {
-        value.sql("a query", Query::parse)?;
-        value.text()
-    });
     let query = QueryStandard {
         name: entry.name.to_owned(),
         comment: table.string("comment"),
         p99: table.get("p99").and_then(duration::timeout),
         sql: sql.map(str::to_owned),
         served_by: table.string("served_by"),
-        parameters: parameters.map(str::to_owned),
     };
     table.finish();
     let queries = &mut Arc::make_mut(&mut reader.declared.settings.document).queries;
