@@ -3,7 +3,7 @@
 //! What is read here is the common part of PostgreSQL's and of the crate's expressions; of the rest nothing is claimed.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use regex::Regex;
 use regex_syntax::hir::{Class, Hir, HirKind};
@@ -13,7 +13,7 @@ use super::dice::Dice;
 /// Whether a text matches; nothing where the pattern is not understood. `operator` is one of `~`, `~*`, `~~` and `~~*`.
 pub(super) fn matches(operator: &str, text: &str, pattern: &str) -> Option<bool> {
     thread_local! {
-        static KNOWN: RefCell<HashMap<String, Option<Regex>>> = RefCell::default();
+        static KNOWN: RefCell<BTreeMap<String, Option<Regex>>> = RefCell::default();
     }
     let expression = expression(operator, pattern);
     KNOWN.with_borrow_mut(|known| {

@@ -421,8 +421,9 @@ impl Theme {
                 spaced(text)
             }
             Self::Ip => {
-                let address = u32::try_from(n.unwrap_or_else(|| dice.below(1 << 24)) + (10 << 24));
-                std::net::Ipv4Addr::from(address.unwrap_or_default()).to_string()
+                let host = n.unwrap_or_else(|| dice.below(1 << 24));
+                let part = |shift: u32| host >> shift & 0xff;
+                format!("10.{}.{}.{}", part(16), part(8), part(0))
             }
             Self::Title => spaced(format!("{} {}", capital(one(WORDS)), one(WORDS))),
         }
@@ -467,92 +468,6 @@ pub(super) fn numbers(column: &str) -> (i64, i64) {
         (512, 4_000_000)
     } else {
         (1, 1000)
-    }
-}
-
-/// When something of this name happens: days before the end of a row's own time, and how likely it has happened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum When {
-    /// The row began to be.
-    Made,
-    /// It was changed.
-    Changed,
-    /// It is over, which few rows are.
-    Over,
-    /// Something that lasts began.
-    Begun,
-    /// Something that lasts ends.
-    Ended,
-    Sometime,
-}
-
-impl When {
-    /// Reads it off a column's name.
-    pub(super) fn of(column: &str) -> Self {
-        let column = column.to_ascii_lowercase();
-        let has = |parts: &[&str]| column.split(['_']).any(|word| parts.contains(&word));
-        if has(&[
-            "created",
-            "inserted",
-            "registered",
-            "recorded",
-            "added",
-            "opened",
-            "joined",
-            "placed",
-            "occurred",
-            "issued",
-        ]) {
-            Self::Made
-        } else if has(&["updated", "modified", "changed", "seen", "login"]) {
-            Self::Changed
-        } else if has(&[
-            "deleted",
-            "archived",
-            "removed",
-            "revoked",
-            "cancelled",
-            "canceled",
-            "banned",
-            "suspended",
-            "discarded",
-        ]) {
-            Self::Over
-        } else if has(&[
-            "start",
-            "starts",
-            "started",
-            "begin",
-            "begins",
-            "from",
-            "since",
-            "departs",
-            "departure",
-            "opens",
-        ]) {
-            Self::Begun
-        } else if has(&[
-            "end",
-            "ends",
-            "ended",
-            "until",
-            "to",
-            "expires",
-            "expiry",
-            "expiration",
-            "due",
-            "closed",
-            "finished",
-            "completed",
-            "arrives",
-            "arrival",
-            "closes",
-            "returned",
-        ]) {
-            Self::Ended
-        } else {
-            Self::Sometime
-        }
     }
 }
 
