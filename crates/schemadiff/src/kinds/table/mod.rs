@@ -28,6 +28,7 @@ pub(crate) mod statement;
 pub(in crate::kinds) mod numbered;
 pub(in crate::kinds) mod sql;
 mod retype;
+pub(in crate::kinds) mod serial;
 pub(crate) mod shadow;
 mod swap;
 pub(crate) mod typed;
