@@ -9,8 +9,8 @@ mod scope;
 mod store;
 
 pub use annotation::{
-    Annotation, Annotations, LEDGER, NamedTarget, PartitionPolicy, Retire, Settings, Size, is_ledger,
-    is_production,
+    Annotation, Annotations, LEDGER, ListPolicy, NamedTarget, PartitionPolicy, Retire, Settings, Size,
+    is_ledger, is_production,
 };
 pub use document::{
     Approval, Connections, DocumentSettings, Domain, Edition, Fact, FactValue, QueryStandard, Setting,
