@@ -5,6 +5,7 @@ mod commands;
 mod failure;
 mod state;
 mod terminal;
+mod written;
 
 use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
 use std::process::ExitCode;

@@ -375,7 +375,16 @@ pub async fn populate(
     Ok(())
 }
 
-/// Runs both applications against what is in between. How many tables they shared.
+/// What both applications did in between.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Worked {
+    /// The tables that both wrote.
+    pub tables: usize,
+    /// Those of them in which each inserted, updated and deleted rows, and looked at what the other had written.
+    pub whole: usize,
+}
+
+/// Runs both applications against what is in between.
 ///
 /// # Errors
 /// With the first statement that fails, or the first row that one of them sees otherwise than the other.
@@ -384,8 +393,8 @@ pub async fn both(
     shared: &[Shared],
     (old, new): (&Catalog, &Catalog),
     (old_able, new_able): (&Able, &Able),
-) -> Result<usize, String> {
-    let mut tables = 0;
+) -> Result<Worked, String> {
+    let mut worked = Worked::default();
     for (index, table) in shared.iter().enumerate() {
         let can = |base: &&u64| {
             let place = (index, **base);
@@ -394,7 +403,6 @@ pub async fn both(
         let Some(base) = BASES.iter().find(can) else {
             continue;
         };
-        tables += 1;
         let (by_old, by_new, least_old, least_new) = (base + 10, base + 11, base + 12, base + 13);
         let (old_uses, new_uses) = (table.of(Side::Old), table.of(Side::New));
         let steps = [
@@ -408,6 +416,8 @@ pub async fn both(
             (Side::New, new_uses.update(by_new, base + 23, new)),
         ];
         let rows = [by_old, by_new, least_old, least_new];
+        // An update of a table that is nothing but its key is none.
+        let mut whole = steps.iter().all(|(_, statement)| statement.is_some());
         for (side, statement) in steps {
             let Some(statement) = statement else { continue };
             run(connection, side, &statement).await?;
@@ -423,13 +433,16 @@ pub async fn both(
         ] {
             let catalog = if side == Side::Old { old } else { new };
             let Some(delete) = table.of(side).delete(row, catalog) else {
+                whole = false;
                 continue;
             };
             run(connection, side, &delete).await?;
             same(connection, table, row, (old, new), &delete).await?;
         }
+        worked.tables += 1;
+        worked.whole += usize::from(whole);
     }
-    Ok(tables)
+    Ok(worked)
 }
 
 async fn run(connection: &Connection, side: Side, statement: &str) -> Result<(), String> {

@@ -40,6 +40,8 @@ pub struct Case {
     pub stopped: Option<String>,
     /// SQL that puts rows into the old state.
     pub rows: Option<String>,
+    /// SQL that has to work where the plan arrives, such as what a number that is given out again would make fail.
+    pub works: Option<String>,
     /// Roles that there have to be, which belong to the whole server.
     pub roles: Vec<String>,
     /// Whether both states mean the same, so that there is nothing to do.
@@ -70,6 +72,7 @@ struct CaseFile {
     planned_again: Option<String>,
     stopped: Option<String>,
     rows: Option<String>,
+    works: Option<String>,
     #[serde(default)]
     roles: Vec<String>,
     #[serde(default)]
@@ -115,6 +118,7 @@ impl Case {
             planned_again: file.planned_again,
             stopped: file.stopped,
             rows: file.rows,
+            works: file.works,
             roles: file.roles,
             empty: file.empty,
             refused: file.refused,

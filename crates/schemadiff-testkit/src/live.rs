@@ -103,6 +103,7 @@ pub(crate) fn walk(case: &Case, watched: bool, server: &Server, clients: &Client
             "where the plan arrives",
         )?;
         required(&connection, &open(&fresh).await?, &new).await?;
+        works(&built, case).await?;
 
         match (way_back, &case.one_way) {
             (None, _) => Ok(()),
@@ -113,6 +114,17 @@ pub(crate) fn walk(case: &Case, watched: bool, server: &Server, clients: &Client
             },
         }
     }))
+}
+
+/// What has to work where a plan arrives does; nothing of it stays.
+pub(crate) async fn works(built: &Target, case: &Case) -> Result<(), String> {
+    let Some(works) = &case.works else {
+        return Ok(());
+    };
+    let connection = open(built).await?;
+    batch(&connection, &format!("BEGIN; {works}; ROLLBACK"))
+        .await
+        .map_err(|error| format!("what has to work where the plan arrives: {error}"))
 }
 
 /// A server's catalog is refused as the model of it is.

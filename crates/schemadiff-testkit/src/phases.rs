@@ -9,10 +9,10 @@ use schemadiff::render;
 use schemadiff::transition::Strategy;
 use schemadiff_pg::{Connection, Target};
 
-use crate::applications::{self, Shared, Side};
+use crate::applications::{self, Shared, Side, Worked};
 use crate::case::{Case, policy};
 use crate::clients::Clients;
-use crate::live::{Bench, alike, bring, ensure_role, found, look, run, stays};
+use crate::live::{Bench, alike, bring, ensure_role, found, look, run, stays, works};
 use crate::servers::{Server, batch, block_on, open};
 use crate::{offline, state};
 
@@ -44,9 +44,11 @@ pub fn has_phases(case: &Case) -> Result<bool, String> {
 /// from the database. From there the plan arrives. And from there a mind can be changed: the plan back to `old` arrives where
 /// it began.
 ///
+/// What the old and the new application did in between comes back.
+///
 /// # Errors
 /// With the first of these that does not hold.
-pub fn in_phases(case: &Case, server: &Server, clients: &Clients) -> Result<(), String> {
+pub fn in_phases(case: &Case, server: &Server, clients: &Clients) -> Result<Worked, String> {
     let (old, new) = (case.old_state()?, case.new_state()?);
     block_on(
         server.with_databases(async |[built, fresh, undone, both]: [Target; 4]| {
@@ -85,19 +87,20 @@ pub fn in_phases(case: &Case, server: &Server, clients: &Clients) -> Result<(), 
                 "a database built from `new`",
                 "where the plan arrives in phases",
             )?;
+            works(&built, case).await?;
 
-            match (
+            let worked = match (
                 two_versions(case, server, (&both, &fresh), (&old, &new)).await,
                 &case.apart,
             ) {
                 (outcome, None) => outcome?,
-                (Err(_), Some(_)) => {}
-                (Ok(()), Some(why)) => {
+                (Err(_), Some(_)) => Worked::default(),
+                (Ok(_), Some(why)) => {
                     return Err(format!("both applications work, though the case says: {why}"));
                 }
-            }
+            };
             if !case.has_way_back() || case.one_way.is_some() {
-                return Ok(());
+                return Ok(worked);
             }
             let mut connection = open(&undone).await?;
             lay(&mut connection, case, &old, server.major()).await?;
@@ -118,7 +121,8 @@ pub fn in_phases(case: &Case, server: &Server, clients: &Clients) -> Result<(), 
                 "the database before",
                 "where the way back arrives",
             )
-            .map_err(say)
+            .map_err(say)?;
+            Ok(worked)
         }),
     )
 }
@@ -191,6 +195,7 @@ fn after_each_step(case: &Case, server: &Server, clients: &Clients) -> Result<()
                 "where the plan arrives",
             )
             .map_err(say)?;
+            works(&built, case).await.map_err(say)?;
             Ok(false)
         }))?;
         if is_last {
@@ -207,10 +212,10 @@ async fn two_versions(
     server: &Server,
     (between, fresh): (&Target, &Target),
     (old, new): (&Canonical, &Canonical),
-) -> Result<(), String> {
+) -> Result<Worked, String> {
     let mut shared = applications::shared(old, new);
     if case.strategy == Strategy::Direct || shared.is_empty() {
-        return Ok(());
+        return Ok(Worked::default());
     }
     let mut connection = open(between).await?;
     lay(&mut connection, case, old, server.major()).await?;
@@ -228,7 +233,7 @@ async fn two_versions(
     };
     shared.retain(is_asked);
     if shared.is_empty() {
-        return Ok(());
+        return Ok(Worked::default());
     }
     let application = open(between).await?;
     applications::populate(&application, Side::Old, &shared, old.catalog()).await?;
@@ -247,12 +252,12 @@ async fn two_versions(
     applications::populate(&world, Side::New, &shared, new.catalog()).await?;
     let after = applications::able(&world, Side::New, &shared, new.catalog()).await?;
     let catalogs = (old.catalog(), new.catalog());
-    let tried = applications::both(&application, &shared, catalogs, (&before, &after)).await?;
+    let worked = applications::both(&application, &shared, catalogs, (&before, &after)).await?;
     let fills = plan.steps.iter().any(|step| step.phase == Phase::Backfill);
-    if tried == 0 && fills {
+    if worked.tables == 0 && fills {
         return Err("no table is one that both applications can write: nothing was tried".to_owned());
     }
-    Ok(())
+    Ok(worked)
 }
 
 /// Builds `old` with its rows.

@@ -5,8 +5,10 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use libtest_mimic::{Arguments, Trial};
+use schemadiff_testkit::applications::Worked;
 use schemadiff_testkit::clients::Clients;
 use schemadiff_testkit::servers::Servers;
 use schemadiff_testkit::{Case, live, phases, place};
@@ -17,7 +19,8 @@ fn main() -> ExitCode {
     let cores = std::thread::available_parallelism().map_or(2, usize::from);
     arguments.test_threads.get_or_insert(2 * cores);
 
-    let (trials, summary) = match prepare() {
+    let between = Between::default();
+    let (trials, summary) = match prepare(&between) {
         Ok((trials, summary)) => (trials, Some(summary)),
         Err(error) => (
             vec![Trial::test("the servers and cases are there", || {
@@ -32,7 +35,48 @@ fn main() -> ExitCode {
     if let Some(summary) = summary.filter(|_| complete) {
         summary.print(conclusion.num_passed);
     }
-    conclusion.exit_code()
+    match between.judge(!conclusion.has_failed() && !arguments.list) {
+        Ok(()) => conclusion.exit_code(),
+        Err(()) => ExitCode::FAILURE,
+    }
+}
+
+/// How many middle states there have to be, of the newest server, in which both versions of an application do everything.
+const MIDDLE_STATES: usize = 40;
+
+/// Law 6 over all cases: the middle states in which the old and the new application each inserted, updated and deleted rows of
+/// a table and saw what the other did.
+#[derive(Clone, Default)]
+struct Between {
+    wanted: Arc<AtomicUsize>,
+    ran: Arc<AtomicUsize>,
+    worked: Arc<AtomicUsize>,
+}
+
+impl Between {
+    fn note(&self, worked: Worked) {
+        self.ran.fetch_add(1, Ordering::Relaxed);
+        self.worked
+            .fetch_add(usize::from(worked.whole > 0), Ordering::Relaxed);
+    }
+
+    /// Counts when all of them were run; `" in phases"` selects them.
+    #[expect(clippy::print_stdout, reason = "it is for whoever started the run")]
+    fn judge(&self, ran_well: bool) -> Result<(), ()> {
+        let [wanted, ran, worked] =
+            [&self.wanted, &self.ran, &self.worked].map(|count| count.load(Ordering::Relaxed));
+        if !ran_well || ran == 0 || ran != wanted {
+            return Ok(());
+        }
+        println!("both versions of an application work in {worked} of {ran} middle states");
+        if worked < MIDDLE_STATES {
+            println!(
+                "there have to be {MIDDLE_STATES}: add cases, or see what the applications cannot do any more"
+            );
+            return Err(());
+        }
+        Ok(())
+    }
 }
 
 /// What the run is over.
@@ -52,7 +96,7 @@ impl Summary {
     }
 }
 
-fn prepare() -> Result<(Vec<Trial>, Summary), String> {
+fn prepare(between: &Between) -> Result<(Vec<Trial>, Summary), String> {
     let servers = Arc::new(Servers::find()?);
     let newest = servers.versions().max().ok_or("there is no server at all")?;
     let clients = Arc::new(Clients::find(newest)?);
@@ -71,9 +115,19 @@ fn prepare() -> Result<(Vec<Trial>, Summary), String> {
                 continue;
             }
             let (case, servers, clients) = (case.clone(), servers.clone(), clients.clone());
+            let counted = (major == newest).then(|| between.clone());
+            if let Some(between) = &counted {
+                between.wanted.fetch_add(1, Ordering::Relaxed);
+            }
             trials.push(Trial::test(
                 format!("{major}/{} in phases", case.name),
-                move || Ok(phases::in_phases(&case, servers.get(major)?, &clients)?),
+                move || {
+                    let worked = phases::in_phases(&case, servers.get(major)?, &clients)?;
+                    if let Some(between) = &counted {
+                        between.note(worked);
+                    }
+                    Ok(())
+                },
             ));
         }
         for case in cases

@@ -6,11 +6,12 @@ use std::sync::Arc;
 use crate::canon::{Canonical, columns_of};
 use crate::catalog::{ObjectId, ObjectRef, Pair};
 use crate::diag::{Diagnostic, code};
-use crate::diff::{ChangeSet, diff, renames};
+use crate::diff::{ChangeSet, Rename, diff, renames};
 use crate::kinds::seed::Seed;
+use crate::kinds::table::parting::{self, Parting};
 use crate::kinds::{self, InCatalog, KindVisitor};
 use crate::lower::{Operation, lower};
-use crate::order::{Drawing, order};
+use crate::order::{Drawing, Ordered, order};
 use crate::plan::{self, Allow, Plan};
 use crate::scope;
 use crate::settle::{Answer, LazyTables, Question, Questions};
@@ -30,7 +31,7 @@ pub struct Policy {
 /// The questions that a server would have to answer for `pair` to be compared exactly; none when every text is equal
 /// in normal form, and then no server is needed.
 pub fn doubts(pair: Pair<&Canonical>) -> Vec<Question> {
-    let spelled = standing::spelled_out(pair.old, scope::wanted(pair));
+    let spelled = standing::spelled_out(pair.old, compared(pair.old, scope::wanted(pair)));
     let pair = Pair {
         old: spelled.old.as_ref(),
         new: spelled.new.as_ref(),
@@ -39,6 +40,15 @@ pub fn doubts(pair: Pair<&Canonical>) -> Vec<Question> {
     let mut questions = Questions::ask(&tables);
     walk(pair, &mut questions);
     questions.into_asked()
+}
+
+/// What is compared with what is there: what is wanted, or the state that the way there goes through.
+fn compared<'a>(there: &Canonical, wanted: Cow<'a, Canonical>) -> Cow<'a, Canonical> {
+    let partings = parting::of(there, &wanted);
+    if partings.is_empty() {
+        return wanted;
+    }
+    Cow::Owned(parting::first(there, &wanted, &partings))
 }
 
 /// Puts the server's answers, in the order of [`doubts`], into both sides: texts that mean what is there become what is
@@ -51,7 +61,8 @@ pub fn settle_answers(
 ) -> (Pair<Canonical>, Vec<(ObjectRef, String)>) {
     let wanted = scope::wanted(pair);
     let there = pair.old;
-    let spelled = standing::spelled_out(there, Cow::Borrowed(wanted.as_ref()));
+    let asked = compared(there, Cow::Borrowed(wanted.as_ref()));
+    let spelled = standing::spelled_out(there, Cow::Borrowed(asked.as_ref()));
     let pair = Pair {
         old: spelled.old.as_ref(),
         new: spelled.new.as_ref(),
@@ -59,7 +70,11 @@ pub fn settle_answers(
     let tables = LazyTables::of(pair);
     let mut questions = Questions::settle(&tables, answers);
     let mut settled = walk(pair, &mut questions);
-    standing::folded(&mut settled.new, &wanted);
+    standing::folded(&mut settled.new, &asked);
+    let partings = parting::of(there, &wanted);
+    if !partings.is_empty() {
+        settled.new = parting::settled(&asked, settled.new, &wanted, &partings);
+    }
     let seeds = std::mem::take(&mut settled.old.catalog.seeds);
     settled.old = there.clone();
     settled.old.catalog.seeds = seeds;
@@ -179,8 +194,81 @@ pub fn too_new(wanted: &Canonical) -> Vec<Diagnostic> {
 /// assert!(schemadiff::render::script(&plan).contains("CREATE TABLE public.notes"));
 /// ```
 pub fn plan(pair: Pair<&Canonical>, policy: &Policy) -> (Plan, Vec<Diagnostic>) {
-    let there = pair.old;
-    let spelled = standing::spelled_out(there, scope::wanted(pair));
+    let wanted = scope::wanted(pair);
+    let mut allow = policy.allow.clone();
+    let mut diagnostics = Vec::new();
+    for text in &pair.new.settings.allow {
+        if let Err(why) = allow.add(text) {
+            diagnostics.push(Diagnostic::error(code::BAD_VALUE, why).help("correct `policy.allow`"));
+        }
+    }
+    let legs = legs(pair.old, wanted, policy, &mut diagnostics);
+    let mut changes = ChangeSet::default();
+    let mut way = Ordered::default();
+    for leg in &legs {
+        match order(leg.operations.clone(), &pair.new.origins) {
+            Ok(ordered) => way.then(parting::together(ordered.operations, &leg.changes.partings)),
+            Err(circles) => {
+                diagnostics.extend(circles);
+                return (Plan::default(), diagnostics);
+            }
+        }
+        changes.extend(&leg.changes);
+    }
+    let renamed: Vec<Rename> = changes.partings.iter().flat_map(Parting::renames).collect();
+    changes.renames.extend(renamed);
+    let new = legs.last().map_or(pair.new, |leg| &leg.new);
+    let plan = plan::build(way, &changes, Pair { old: pair.old, new }, &allow);
+    diagnostics.extend(survey::lost(&plan));
+    (plan, diagnostics)
+}
+
+/// A part of the way that is compared and ordered by itself.
+struct Leg {
+    changes: ChangeSet,
+    operations: Vec<Operation>,
+    /// What it arrives at.
+    new: Canonical,
+}
+
+/// The legs of the way, one after the other: one, unless a table becomes a partition under its own name.
+fn legs(
+    there: &Canonical,
+    wanted: Cow<'_, Canonical>,
+    policy: &Policy,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Leg> {
+    let mut partings = parting::of(there, &wanted);
+    if partings.is_empty() {
+        return vec![leg(there, wanted, Vec::new(), policy, diagnostics)];
+    }
+    diagnostics.extend(parting::refused(there, &wanted, &partings));
+    let middle = parting::first(there, &wanted, &partings);
+    let first = leg(there, Cow::Owned(middle), Vec::new(), policy, diagnostics);
+    let reached = parting::reached(there, &first.new, &wanted, &mut partings);
+    let last = parting::last(there, &wanted, &partings);
+    let mut second = leg(&reached, Cow::Owned(last), partings, policy, diagnostics);
+    let partings = &second.changes.partings;
+    // A check that refuses rows comes last, so that it does so for as short as can be.
+    let is_proof = |operation: &mut Operation| parting::is_proof(operation, partings);
+    let proof = Leg {
+        operations: second.operations.extract_if(.., is_proof).collect(),
+        changes: ChangeSet::default(),
+        new: first.new.clone(),
+    };
+    second.new.annotations = wanted.annotations.clone();
+    vec![first, proof, second]
+}
+
+/// What changes between two states, and the operations that make the changes.
+fn leg(
+    there: &Canonical,
+    wanted: Cow<'_, Canonical>,
+    partings: Vec<Parting>,
+    policy: &Policy,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Leg {
+    let spelled = standing::spelled_out(there, wanted);
     let pair = Pair {
         old: spelled.old.as_ref(),
         new: spelled.new.as_ref(),
@@ -190,34 +278,22 @@ pub fn plan(pair: Pair<&Canonical>, policy: &Policy) -> (Plan, Vec<Diagnostic>) 
         old: pair.old,
         new: certain.as_ref().unwrap_or(pair.new),
     };
-    let mut allow = policy.allow.clone();
-    let mut diagnostics = scope::stranded(pair);
+    diagnostics.extend(scope::stranded(pair));
     diagnostics.extend(kinds::role::missing(pair));
-    for text in &pair.new.settings.allow {
-        if let Err(why) = allow.add(text) {
-            diagnostics.push(Diagnostic::error(code::BAD_VALUE, why).help("correct `policy.allow`"));
-        }
-    }
-    let (changes, operations, found) = operations(pair, policy);
+    let (mut changes, renamed, found) = diff(pair);
     diagnostics.extend(found);
-    match order(operations, &pair.new.origins) {
-        Ok(ordered) => {
-            let plan = plan::build(
-                ordered,
-                &changes,
-                Pair {
-                    old: there,
-                    new: pair.new,
-                },
-                &allow,
-            );
-            diagnostics.extend(survey::lost(&plan));
-            (plan, diagnostics)
-        }
-        Err(circles) => {
-            diagnostics.extend(circles);
-            (Plan::default(), diagnostics)
-        }
+    let renamed = Pair {
+        old: &renamed,
+        new: pair.new,
+    };
+    parting::views(&mut changes, renamed, &partings);
+    changes.partings = partings;
+    let strategy = policy.strategy.or(pair.new.settings.strategy).unwrap_or_default();
+    let operations = lower(&changes, renamed, strategy);
+    Leg {
+        changes,
+        operations,
+        new: pair.new.clone(),
     }
 }
 
@@ -226,28 +302,9 @@ pub fn plan(pair: Pair<&Canonical>, policy: &Policy) -> (Plan, Vec<Diagnostic>) 
 /// # Errors
 /// With the circles that leave no order.
 pub fn drawing(pair: Pair<&Canonical>, policy: &Policy) -> Result<Drawing, Vec<Diagnostic>> {
-    let spelled = standing::spelled_out(pair.old, scope::wanted(pair));
-    let pair = Pair {
-        old: spelled.old.as_ref(),
-        new: spelled.new.as_ref(),
-    };
-    let certain = certain(pair);
-    let pair = Pair {
-        old: pair.old,
-        new: certain.as_ref().unwrap_or(pair.new),
-    };
-    let (_, operations, _) = operations(pair, policy);
-    Drawing::of(operations, &pair.new.origins)
-}
-
-/// What changes, and the operations that make the changes.
-fn operations(pair: Pair<&Canonical>, policy: &Policy) -> (ChangeSet, Vec<Operation>, Vec<Diagnostic>) {
-    let (changes, renamed, found) = diff(pair);
-    let renamed = Pair {
-        old: &renamed,
-        new: pair.new,
-    };
-    let strategy = policy.strategy.or(pair.new.settings.strategy).unwrap_or_default();
-    let operations = lower(&changes, renamed, strategy);
-    (changes, operations, found)
+    let mut drawing = Drawing::default();
+    for leg in legs(pair.old, scope::wanted(pair), policy, &mut Vec::new()) {
+        drawing.then(Drawing::of(leg.operations, &pair.new.origins)?);
+    }
+    Ok(drawing)
 }

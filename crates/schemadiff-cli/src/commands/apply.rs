@@ -16,14 +16,17 @@ use super::comparison::{
     AllowArguments, Comparison, ScopeArguments, StrategyArguments, TargetArguments, between,
     refuse_without_permission, shell,
 };
-use super::unmanaged;
+use super::{inspect, unmanaged};
 use crate::failure::{Exit, Failure};
-use crate::state::{MODEL, Server, Session, Spec, State, Upkeep};
-use crate::terminal;
+use crate::state::{MODEL, Server, Session, Spec, State, Upkeep, beside};
 use crate::terminal::progress::Steps;
+use crate::{terminal, written};
 
 /// How often one command goes on after its connection was lost or something changed under its hands.
 const LOSSES: u32 = 10;
+
+/// What messages call the file with the schema.
+const DUMP: &str = "the schema";
 
 /// How long a server may take to come back.
 const COMING_BACK: Duration = Duration::from_mins(1);
@@ -75,6 +78,11 @@ pub(crate) struct Arguments {
     /// Keep no history of the run in the database's schema `schemadiff`
     #[arg(long)]
     no_ledger: bool,
+
+    /// Write the schema that a successful run ends with to this file, as SQL, for the repository [default: the model's
+    /// `document.backup.schema_only.file`]
+    #[arg(long, value_name = "FILE")]
+    dump_schema: Option<PathBuf>,
 }
 
 /// The phases to run.
@@ -131,6 +139,9 @@ fn saved(arguments: &Arguments, file: &Path) -> Result<Exit, Failure> {
         unmanaged::refuse(plan.survey.as_ref(), "nothing was applied")?;
     }
     refuse(&plan, arguments.phase)?;
+    if let Some(file) = &arguments.dump_schema {
+        written::has_place(file, DUMP)?;
+    }
 
     let mut session = Session::default();
     let place = session.place(arguments.target.target.as_deref(), &Spec::File(MODEL.into()))?;
@@ -139,7 +150,38 @@ fn saved(arguments: &Arguments, file: &Path) -> Result<Exit, Failure> {
     let stop = Stop::listen(&server);
     let go_on = "plan again and apply that: what is done is not repeated";
     execute(&mut server, &plan, arguments, &stop, go_on).map_err(Ended::into_failure)?;
+    if let Some(file) = &arguments.dump_schema {
+        let now = server.state()?;
+        dump(&mut session, now, file)?;
+    }
     Ok(Exit::Done)
+}
+
+/// Where the schema is written to: where the command line says, or for a run of the whole model where that says, beside itself.
+fn dump_file(session: &mut Session, arguments: &Arguments, to: &State) -> Result<Option<PathBuf>, Failure> {
+    let file = match &arguments.dump_schema {
+        Some(file) => Some(file.clone()),
+        None if session.upkeep.is_some() => None,
+        None => match to.canonical.settings().document.schema_dump() {
+            Some(said) => match session.wanted(arguments.target.to.as_deref())? {
+                model @ (Spec::File(_) | Spec::Folder(_)) => Some(beside(&model).join(said)),
+                _ => None,
+            },
+            None => None,
+        },
+    };
+    if let Some(file) = &file {
+        written::has_place(file, DUMP)?;
+    }
+    Ok(file)
+}
+
+/// Writes the schema that is there.
+fn dump(session: &mut Session, mut now: State, file: &Path) -> Result<(), Failure> {
+    let script = inspect::script(session, &mut now)?;
+    written::replace(file, script.as_bytes(), DUMP)?;
+    terminal::say(&format!("The schema is in {}", file.display()));
+    Ok(())
 }
 
 /// Plans, applies, and looks at what is left.
@@ -160,12 +202,16 @@ fn planned(arguments: &Arguments, upkeep: Option<Upkeep>) -> Result<Exit, Failur
         server,
         settled: _,
     } = comparison;
+    let file = dump_file(&mut session, arguments, &to)?;
     terminal::print(&terminal::plan::text(&plan))?;
+    let mut server = server.ok_or_else(|| Failure::internal("a plan without a server was to be applied"))?;
     if plan.is_empty() {
+        if let Some(file) = &file {
+            dump(&mut session, server.state()?, file)?;
+        }
         return Ok(Exit::Done);
     }
     refuse(&plan, arguments.phase)?;
-    let mut server = server.ok_or_else(|| Failure::internal("a plan without a server was to be applied"))?;
     let stop = Stop::listen(&server);
     let again: Vec<_> = std::env::args()
         .skip(1)
@@ -226,7 +272,11 @@ fn planned(arguments: &Arguments, upkeep: Option<Upkeep>) -> Result<Exit, Failur
     let now = server.state()?;
     let (left, _) = between(&mut session, &now, &to, &policy, Some(&mut server), false)?;
     terminal::print(&format!("\n{}", terminal::plan::text(&left)))?;
-    refuse_leftovers(&left, arguments.phase, &now)
+    let exit = refuse_leftovers(&left, arguments.phase, &now)?;
+    if let Some(file) = &file {
+        dump(&mut session, now, file)?;
+    }
+    Ok(exit)
 }
 
 /// After everything was run there must be nothing to do; after one phase the other may be left.

@@ -13,7 +13,7 @@ use serde::Serialize;
 use super::comparison::ScopeArguments;
 use super::unmanaged;
 use crate::failure::{Exit, Failure};
-use crate::state::{Place, Server, Session, live};
+use crate::state::{Place, Server, Session, State, live};
 use crate::terminal;
 
 /// Print a schema in another form
@@ -108,6 +108,14 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
         _ => terminal::print_script(&render::script(&plan))?,
     }
     Ok(Exit::Done)
+}
+
+/// A schema as the statements that make it: what `--format sql` prints.
+pub(crate) fn script(session: &mut Session, state: &mut State) -> Result<String, Failure> {
+    state.canonical.narrow(&session.scope);
+    state.canonical.restrict();
+    let plan = from_nothing(session, &state.canonical)?;
+    Ok(render::script(&plan))
 }
 
 /// The way there from nothing.

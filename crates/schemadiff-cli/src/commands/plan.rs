@@ -1,14 +1,11 @@
 //! `schemadiff plan`: what it takes to get from one schema to another.
 
-use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use schemadiff::catalog::Pair;
 use schemadiff::order::Drawing;
-use schemadiff::plan::Plan;
 use schemadiff::render;
-use tempfile::NamedTempFile;
 
 use super::comparison::{
     AllowArguments, Comparison, ScopeArguments, StrategyArguments, TargetArguments,
@@ -17,7 +14,7 @@ use super::comparison::{
 use super::unmanaged;
 use crate::failure::{Exit, Failure};
 use crate::state::{Session, Upkeep};
-use crate::terminal;
+use crate::{terminal, written};
 
 /// Show what it takes to get from one schema to another
 #[derive(Debug, Args)]
@@ -98,7 +95,7 @@ pub(crate) fn run(arguments: &Arguments, upkeep: Option<Upkeep>) -> Result<Exit,
         refuse_without_permission(plan, "no SQL was printed")?;
     }
     if let Some(file) = &arguments.out {
-        save(plan, file)?;
+        written::replace(file, render::json::write(plan).as_bytes(), "the plan")?;
         terminal::say(&format!("Saved to {}", file.display()));
     }
     match arguments.format {
@@ -177,32 +174,4 @@ impl Arguments {
         };
         format!("Save it: {command} plan{flags} --out plan.json · run it: {command} apply{flags}")
     }
-}
-
-/// Writes the plan beside its place and moves it there, so that nobody ever reads half of one.
-fn save(plan: &Plan, file: &Path) -> Result<(), Failure> {
-    let folder = file
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
-    let failure = || Failure::user(format!("the plan cannot be written to `{}`", file.display()));
-    if !folder.is_dir() {
-        return Err(failure().cause(format!("there is no folder `{}`", folder.display())));
-    }
-    write(folder, file, render::json::write(plan).as_bytes()).map_err(|error| failure().because(&error))
-}
-
-fn write(folder: &Path, file: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let mut builder = tempfile::Builder::new();
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        // A plan is no secret: what the umask leaves of this, as for any other file.
-        builder.permissions(std::fs::Permissions::from_mode(0o666));
-    }
-    let mut temporary: NamedTempFile = builder.prefix(".plan").tempfile_in(folder)?;
-    temporary.write_all(bytes)?;
-    temporary.as_file().sync_all()?;
-    temporary.persist(file).map_err(|error| error.error)?;
-    Ok(())
 }

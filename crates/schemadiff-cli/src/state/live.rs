@@ -10,8 +10,8 @@ use schemadiff::canon::{Canonical, observe};
 use schemadiff::diag::{Diagnostic, code};
 use schemadiff::settle::{Answer, Question};
 use schemadiff::source::{self, FORMAT, Snapshot};
-use schemadiff::upkeep::Numbered;
-use schemadiff_pg::upkeep::highest;
+use schemadiff::upkeep::{Listed, Numbered};
+use schemadiff_pg::upkeep::{NoValues, highest, values};
 use schemadiff_pg::{Binaries, Connection, Scratch, ServerError, Target, TargetError, settle, snapshot};
 use tokio::runtime::Runtime;
 
@@ -283,6 +283,27 @@ impl Server {
                         table.name
                     ))
             })
+    }
+}
+
+impl Server {
+    /// The values that the query of a policy gives.
+    pub(crate) fn values(&self, listed: &Listed) -> Result<Vec<String>, Failure> {
+        let _spinner = progress::spinner(&format!("Asking for the partitions of {}", listed.table));
+        let found = self.runtime.block_on(values(&self.connection, listed));
+        found.map_err(|why| {
+            let what = format!(
+                "the values that partitions of `{}` are for cannot be read",
+                listed.table
+            );
+            match why {
+                NoValues::NotPlain(error) => Failure::input(what).because(&error),
+                NoValues::Refused(error) => Failure::database(what).because(&error),
+                NoValues::Null => Failure::input(what).cause("there is null among them").hint(
+                    "have the query of `list_from` leave it out, and name a partition for it in the model",
+                ),
+            }
+        })
     }
 }
 

@@ -179,7 +179,7 @@ impl Session {
 }
 
 /// The folder of a model, where what belongs to it is kept.
-fn beside(model: &Spec) -> PathBuf {
+pub(crate) fn beside(model: &Spec) -> PathBuf {
     match model {
         Spec::Folder(path) => path.clone(),
         Spec::File(path) => path.parent().unwrap_or(Path::new("")).to_owned(),

@@ -1,4 +1,5 @@
-//! What decides which partitions are due: the day, and the highest number of each table that is partitioned by number.
+//! What decides which partitions are due: the day, the highest number of each table that is partitioned by number, and the values
+//! of those that get a partition for each.
 
 use std::collections::BTreeMap;
 
@@ -54,6 +55,7 @@ pub(crate) struct Upkeep {
     pub(crate) day: Day,
     pub(crate) at: Vec<At>,
     highest: BTreeMap<ObjectName, Option<i64>>,
+    values: BTreeMap<ObjectName, Vec<String>>,
     /// Whether what keeps policies from being followed has been said.
     is_said: bool,
 }
@@ -65,6 +67,7 @@ impl Upkeep {
             day,
             at,
             highest: BTreeMap::new(),
+            values: BTreeMap::new(),
             is_said: false,
         }
     }
@@ -82,6 +85,7 @@ impl Upkeep {
         let now = Now {
             day: upkeep.day,
             highest: upkeep.highest.clone(),
+            values: upkeep.values.clone(),
         };
         let (due, mut found) = upkeep::due(pair, &now);
         // The policies do not change while it runs.
@@ -91,7 +95,7 @@ impl Upkeep {
         Ok(Some(due))
     }
 
-    /// Learns the numbers that are not known yet.
+    /// Learns the numbers and values that are not known yet.
     fn ask(&mut self, pair: Pair<&Canonical>, mut server: Option<&mut Server>) -> Result<(), Failure> {
         let numbered = upkeep::numbered(pair);
         if let Some(astray) = self
@@ -120,6 +124,12 @@ impl Upkeep {
                 (None, None) => continue,
             };
             self.highest.insert(one.table, highest);
+        }
+        for one in upkeep::listed(pair) {
+            if let (false, Some(server)) = (self.values.contains_key(&one.table), &mut server) {
+                let values = server.values(&one)?;
+                self.values.insert(one.table, values);
+            }
         }
         Ok(())
     }

@@ -240,3 +240,94 @@ fn a_statement_that_fails_says_so() {
     let failed = project.run("apply").exits(1);
     assert!(failed.stderr.contains("no_such_function"), "{failed}");
 }
+
+/// A model that says where its schema is kept.
+fn kept_schema(columns: &str) -> String {
+    format!(
+        "format = 1\n[document.backup.schema_only]\nfile = \"db/schema.sql\"\n[tables.notes.columns]\nid = \"bigint primary key\"\n{columns}"
+    )
+}
+
+#[test]
+fn a_run_that_succeeds_leaves_the_schema_in_a_file() {
+    for server in ThrowAway::oldest_and_newest() {
+        let url = server.database("shop");
+        let project = Project::with(&kept_schema(""));
+        // There has to be a place for it before anything is applied.
+        let nowhere = project.run(&format!("apply --target {url}")).exits(1);
+        assert!(nowhere.stderr.contains("there is no folder `db`"), "{nowhere}");
+        assert_eq!(
+            server.value_of("shop", "SELECT to_regclass('notes') IS NULL"),
+            "t"
+        );
+
+        std::fs::create_dir(project.path().join("db")).unwrap();
+        project.run(&format!("apply --target {url}")).exits(0);
+        let printed = project.run(&format!("inspect {url}")).exits(0);
+        assert_eq!(project.read("db/schema.sql"), printed.stdout);
+        assert!(printed.stdout.contains("CREATE TABLE public.notes"), "{printed}");
+
+        // The same schema is the same file, and one that somebody has changed is as it should be again.
+        let written = || {
+            std::fs::metadata(project.path().join("db/schema.sql"))
+                .unwrap()
+                .modified()
+                .unwrap()
+        };
+        let before = written();
+        project.run(&format!("apply --target {url}")).exits(0);
+        assert_eq!(written(), before);
+        project.file("db/schema.sql", "-- edited");
+        project.run(&format!("apply --target {url}")).exits(0);
+        assert_eq!(project.read("db/schema.sql"), printed.stdout);
+        let left: Vec<_> = std::fs::read_dir(project.path().join("db")).unwrap().collect();
+        assert_eq!(left.len(), 1, "nothing temporary is left: {left:?}");
+
+        // What the file says makes the same database.
+        let again = server.database("again");
+        project
+            .run(&format!(
+                "apply --to db/schema.sql --target {again} --dump-schema again.sql"
+            ))
+            .exits(0);
+        assert_eq!(project.read("again.sql"), printed.stdout);
+
+        // The expand phase is a migration too, and so is a saved plan.
+        project.file("schema.toml", kept_schema("body = \"text\"\n"));
+        project
+            .run(&format!("apply --phase expand --target {url}"))
+            .exits(0);
+        assert!(project.read("db/schema.sql").contains("body text"));
+        project.file("schema.toml", kept_schema("body = \"text\"\ntitle = \"text\"\n"));
+        project
+            .run(&format!("plan --target {url} --out plan.json"))
+            .exits(0);
+        project
+            .run(&format!(
+                "apply plan.json --target {url} --dump-schema db/schema.sql"
+            ))
+            .exits(0);
+        assert!(project.read("db/schema.sql").contains("title text"));
+    }
+}
+
+#[test]
+fn a_run_that_fails_leaves_the_file_alone() {
+    let Some(server) = ThrowAway::start() else { return };
+    let url = server.database("shop");
+    let project = Project::with(&kept_schema("body = \"text\"\n"));
+    std::fs::create_dir(project.path().join("db")).unwrap();
+    project.run(&format!("apply --target {url}")).exits(0);
+    let before = project.read("db/schema.sql");
+    server.run("shop", "INSERT INTO notes VALUES (1, NULL)");
+    // Rows that are there make it fail, and without permission nothing is tried.
+    project.file(
+        "schema.toml",
+        kept_schema("title = \"text\"\nbody = \"text not null\"\n"),
+    );
+    project.run(&format!("apply --target {url}")).exits(1);
+    assert_eq!(project.read("db/schema.sql"), before);
+    project.file("schema.toml", kept_schema(""));
+    project.run(&format!("apply --target {url}")).exits(1);
+    assert_eq!(project.read("db/schema.sql"), before);
+}

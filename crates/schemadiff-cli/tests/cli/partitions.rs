@@ -1,4 +1,4 @@
-//! Partitions by time, month after month, and by number, while rows come in.
+//! Partitions by time, month after month, by number and by tenant, while rows come in.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
@@ -362,4 +362,144 @@ fn hidden_rows_are_not_taken_for_missing() {
         "{refused}"
     );
     assert!(refused.stderr.contains("row-level security"), "{refused}");
+}
+
+const TENANTS: &str = r#"
+format = 1
+[tables.tenants.columns]
+name = "text primary key"
+gone_at = "timestamptz"
+[tables.log]
+partition_by = "list (tenant)"
+partitions = { list_from = "select name from tenants where gone_at is null" }
+columns = { tenant = "text not null", note = "text" }
+"#;
+
+#[test]
+fn every_tenant_has_a_partition() {
+    for server in ThrowAway::oldest_and_newest() {
+        let url = server.database("shop");
+        let project = Project::with(TENANTS);
+        project.run(&format!("apply --target {url} --no-ledger")).exits(0);
+        let apply = format!("partitions apply --target {url} --no-ledger");
+        let long = "x".repeat(70);
+        server.run(
+            "shop",
+            &format!("INSERT INTO tenants VALUES ('acme'), ('Globex, \"Inc.\"'), ('it''s'), ('a b'), ('a_b'), ('{long}'), ('{long}y')"),
+        );
+        project.run(&apply).exits(0);
+        assert_eq!(
+            server.value_of(
+                "shop",
+                "SELECT count(*) FROM pg_inherits WHERE inhparent = 'log'::regclass"
+            ),
+            "7"
+        );
+        server.run("shop", "INSERT INTO log SELECT name, 'hello' FROM tenants");
+        assert_eq!(server.value_of("shop", "SELECT tenant FROM log_acme"), "acme");
+        assert_eq!(server.value_of("shop", "SELECT tenant FROM log_a_b"), "a_b");
+        // Nothing of it is for a plan of the whole model to undo, and nothing is done twice.
+        project.run(&format!("plan --exit-code --target {url}")).exits(0);
+        project
+            .run(&format!("partitions plan --exit-code --target {url}"))
+            .exits(0);
+
+        // Who is gone is reported, and stays until the model says otherwise.
+        server.run("shop", "UPDATE tenants SET gone_at = now() WHERE name = 'acme'");
+        let reported = project.run(&apply).exits(0);
+        assert!(
+            reported
+                .stderr
+                .contains("partition `public.log_acme` is for a value that is gone"),
+            "{reported}"
+        );
+        assert_eq!(server.value_of("shop", "SELECT count(*) FROM log"), "7");
+        project.file(
+            "schema.toml",
+            TENANTS.replace("gone_at is null\"", "gone_at is null\", retire = \"detach\""),
+        );
+        project.run(&apply).exits(0);
+        assert_eq!(server.value_of("shop", "SELECT count(*) FROM log"), "6");
+        assert_eq!(server.value_of("shop", "SELECT note FROM log_acme"), "hello");
+        project.run(&format!("plan --exit-code --target {url}")).exits(0);
+
+        // A query that gives nothing asks the wrong database rather than to retire everybody.
+        server.run("shop", "UPDATE tenants SET gone_at = now()");
+        let nobody = project.run(&apply).exits(1);
+        assert!(nobody.stderr.contains("gives no value"), "{nobody}");
+        assert_eq!(server.value_of("shop", "SELECT count(*) FROM log"), "6");
+        project.file(
+            "schema.toml",
+            TENANTS.replace("gone_at is null\"", "gone_at is null\", retire = \"drop\""),
+        );
+        server.run("shop", "UPDATE tenants SET gone_at = NULL WHERE name = 'a_b'");
+        project.run(&apply).exits(0);
+        assert_eq!(
+            server.value_of("shop", "SELECT string_agg(tenant, ',') FROM log"),
+            "a_b"
+        );
+    }
+}
+
+#[test]
+fn a_query_of_a_model_is_run_by_the_upkeep_alone() {
+    let Some(server) = ThrowAway::start() else { return };
+    let url = server.database("shop");
+    // What it reads is not there: whoever runs it fails.
+    let project = Project::with(&TENANTS.replace("from tenants where", "from nothing where"));
+    project.run(&format!("apply --target {url}")).exits(0);
+    project.run(&format!("plan --exit-code --target {url}")).exits(0);
+    let asked = project.run(&format!("partitions plan --target {url}")).exits(1);
+    assert!(
+        asked
+            .stderr
+            .contains("the values that partitions of `public.log` are for cannot be read"),
+        "{asked}"
+    );
+    let offline = project.run("partitions plan --from schema.toml").exits(1);
+    assert!(
+        offline.stderr.contains("name the database with --target"),
+        "{offline}"
+    );
+
+    // What does anything but read is not even sent: it is no model.
+    for query in [
+        "select pg_sleep(1)::text",
+        "delete from tenants returning name",
+        "select name from tenants for update",
+    ] {
+        project.file(
+            "schema.toml",
+            TENANTS.replace("select name from tenants where gone_at is null", query),
+        );
+        for command in ["plan", "partitions plan"] {
+            let refused = project.run(&format!("{command} --target {url}")).exits(1);
+            assert!(
+                refused
+                    .stderr
+                    .contains("is more than a query that is run may have"),
+                "{refused}"
+            );
+        }
+    }
+
+    // A view can do what a query may not; it cannot write, and null has no partition.
+    server.run(
+        "shop",
+        "CREATE FUNCTION noted() RETURNS text LANGUAGE sql AS 'INSERT INTO tenants VALUES (''noted'') RETURNING name'; \
+         CREATE VIEW writes AS SELECT noted() AS name; CREATE VIEW nulls AS SELECT NULL::text AS name",
+    );
+    for (view, words) in [
+        ("writes", "read-only transaction"),
+        ("nulls", "there is null among them"),
+    ] {
+        let query = format!("select name from {view}");
+        project.file(
+            "schema.toml",
+            TENANTS.replace("select name from tenants where gone_at is null", &query),
+        );
+        let refused = project.run(&format!("partitions plan --target {url}")).exits(1);
+        assert!(refused.stderr.contains(words), "{refused}");
+    }
+    assert_eq!(server.value_of("shop", "SELECT count(*) FROM tenants"), "0");
 }

@@ -26,6 +26,8 @@ pub struct Annotation {
     pub refresh: BTreeMap<String, String>,
     /// How partitions come and go.
     pub partitions: Option<PartitionPolicy>,
+    /// How partitions by list come and go.
+    pub list: Option<ListPolicy>,
     /// Whether partitions that the model does not name are somebody else's, and left alone.
     pub unmanaged_partitions: bool,
 }
@@ -48,6 +50,22 @@ pub struct PartitionPolicy {
     pub retire: Retire,
 }
 
+/// `partitions = { list_from = "select id from tenants", … }`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListPolicy {
+    /// The query that gives the values. It is run by the upkeep of partitions alone.
+    pub query: String,
+    /// How a partition is called: `{value}`, `{table}_{value}`.
+    pub name: String,
+    /// What becomes of one whose value is gone; it is only reported when nothing is said.
+    pub retire: Option<Retire>,
+}
+
+impl ListPolicy {
+    /// How partitions are called when the model does not say.
+    pub const NAME: &'static str = "{table}_{value}";
+}
+
 /// What becomes of a partition whose time is over.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Retire {
@@ -67,7 +85,7 @@ impl Annotation {
     /// Whether a policy looks after the partitions of the table: makes them ahead, or retires them.
     pub fn is_looked_after(&self) -> bool {
         let policy = self.partitions.as_ref();
-        policy.is_some_and(|policy| policy.ahead.is_some() || policy.retain.is_some())
+        policy.is_some_and(|policy| policy.ahead.is_some() || policy.retain.is_some()) || self.list.is_some()
     }
 }
 

@@ -193,6 +193,15 @@ impl DocumentSettings {
         })
     }
 
+    /// The file that the schema is written to with every change: `[document.backup.schema_only]`, relative to the model.
+    pub fn schema_dump(&self) -> Option<&str> {
+        let facts = Self::fact(&self.backup, "schema_only")?.facts();
+        match Self::fact(facts, "file")? {
+            FactValue::Text(file) => Some(file),
+            _ => None,
+        }
+    }
+
     /// What a fact states, by key.
     pub fn fact<'a>(facts: &'a [Fact], key: &str) -> Option<&'a FactValue> {
         facts.iter().find(|fact| fact.key == key).map(|fact| &fact.value)

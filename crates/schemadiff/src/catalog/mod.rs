@@ -9,7 +9,8 @@ mod scope;
 mod store;
 
 pub use annotation::{
-    Annotation, Annotations, LEDGER, NamedTarget, PartitionPolicy, Retire, Settings, Size, is_ledger,
+    Annotation, Annotations, LEDGER, ListPolicy, NamedTarget, PartitionPolicy, Retire, Settings, Size,
+    is_ledger,
 };
 pub use document::{
     Approval, Connections, DocumentSettings, Domain, Edition, Fact, FactValue, QueryStandard, Setting,

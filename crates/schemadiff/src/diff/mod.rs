@@ -15,7 +15,8 @@ pub(crate) use renames::rename_column;
 use crate::canon::Canonical;
 use crate::catalog::{ObjectId, Pair};
 use crate::diag::Diagnostic;
-use crate::kinds::{Deltas, ObjectKind};
+use crate::kinds::table::parting::Parting;
+use crate::kinds::{Deltas, InCatalog, KindVisitor, ObjectKind};
 use crate::transition::Transition;
 
 /// Errors about what is wanted, whatever is there, and the oldest server does not have.
@@ -59,8 +60,25 @@ pub struct ChangeSet {
     pub renames: Vec<Rename>,
     /// Changes that were begun and that no rename goes on with: done but for their end, or not wanted any more.
     pub ended: Vec<Transition>,
+    /// Tables that become partitions under their own names, where that is what is left to do.
+    pub partings: Vec<Parting>,
     /// The rest, by kind.
     pub kinds: Deltas,
+}
+
+impl ChangeSet {
+    /// Adds what differs on a second leg of the way.
+    pub(crate) fn extend(&mut self, later: &Self) {
+        struct Extend<'a>(&'a mut ChangeSet, &'a ChangeSet);
+        impl KindVisitor for Extend<'_> {
+            fn visit<K: InCatalog>(&mut self) {
+                K::deltas_mut(self.0).extend(K::deltas(self.1).iter().cloned());
+            }
+        }
+        self.renames.extend(later.renames.iter().cloned());
+        self.partings.extend(later.partings.iter().cloned());
+        crate::kinds::for_each(&mut Extend(self, later));
+    }
 }
 
 /// `2 columns added`, or nothing for none.

@@ -4,7 +4,7 @@ use schemadiff_sql::syntax::{BoundValue, ObjectName, PartitionBound};
 
 use super::head::{capital, facts};
 use super::{Block, Context, Line, Section, Span, code, text};
-use crate::catalog::{ObjectRef, PartitionPolicy};
+use crate::catalog::{ListPolicy, ObjectRef, PartitionPolicy};
 use crate::kinds::Kind;
 use crate::kinds::table::{self, Table};
 
@@ -29,8 +29,12 @@ fn partitioning(cx: &Context<'_>) -> Option<Section> {
     let rows = partitioned.iter().filter_map(|table| {
         let key = table.partition_by.as_ref()?;
         let policy = policy(cx, table);
+        let list = list(cx, table);
         let every = policy.map_or_else(
-            || "one by one".to_owned(),
+            || match list {
+                Some(policy) => format!("one for each value of {}", policy.query),
+                None => "one by one".to_owned(),
+            },
             |policy| {
                 if is_by_number(policy) {
                     format!("every {} numbers", policy.every)
@@ -72,6 +76,11 @@ fn policy<'a>(cx: &Context<'a>, table: &Table) -> Option<&'a PartitionPolicy> {
 
 fn is_by_number(policy: &PartitionPolicy) -> bool {
     policy.every.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn list<'a>(cx: &Context<'a>, table: &Table) -> Option<&'a ListPolicy> {
+    let object = ObjectRef::named(Kind::Table, &table.name);
+    cx.input.schema.annotations.get(&object)?.list.as_ref()
 }
 
 /// The partitions right below a table, by their names.

@@ -60,6 +60,7 @@ rename_enum_value, RenameEnumValue:                     NO_LOCK,                
 rename_type, RenameType:                                 NO_LOCK,                    Nothing, Instant, Together, Contract, [], "ALTER TYPE";
 check_enum_values, CheckEnumValues:                      Some(AccessShare),          Table,   Scan,    Alone,    Contract, [MayFail], "SELECT";
 check_default_rows, CheckDefaultRows:                    Some(AccessShare),          Table,   Scan,    Alone,    Expand,   [MayFail], "SELECT";
+check_partition_rows, CheckPartitionRows:                Some(AccessShare),          Table,   Scan,    Alone,    Contract, [MayFail], "SELECT";
 drop_enum, DropEnum:                                     NO_LOCK,                    Nothing, Instant, Together, Contract, [BreaksOldApplication], "DROP TYPE";
 create_collation, CreateCollation:                       NO_LOCK,                    Nothing, Instant, Together, Expand,   [], "CREATE COLLATION";
 drop_collation, DropCollation:                           NO_LOCK,                    Nothing, Instant, Together, Contract, [BreaksOldApplication], "DROP COLLATION";

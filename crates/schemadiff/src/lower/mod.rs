@@ -22,6 +22,7 @@ use crate::canon::{Canonical, Taken};
 use crate::catalog::{Kind, ObjectRef, Pair, Size, refs};
 use crate::diff::{ChangeSet, Delta, names};
 use crate::facts::OpCode;
+use crate::kinds::table::parting::{self, Parting};
 use crate::kinds::table::shadow::{self, Shadows};
 use crate::kinds::table::{ColumnChange, TableChange, heirs, partition, typed};
 use crate::kinds::{self, InCatalog, KindVisitor, ObjectKind, operator_class};
@@ -87,6 +88,14 @@ impl Lowering<'_> {
         annotation
             .and_then(|annotation| annotation.strategy)
             .unwrap_or(self.strategy)
+    }
+
+    /// What is to be known of a table that becomes a partition under its own name.
+    pub(crate) fn parting(&self, partition: &ObjectName) -> Option<&Parting> {
+        self.changes
+            .partings
+            .iter()
+            .find(|parting| parting.partition == *partition)
     }
 
     /// The changes as a whole.
@@ -159,6 +168,7 @@ pub fn lower(changes: &ChangeSet, pair: Pair<&Canonical>, strategy: Strategy) ->
     let shadows = Shadows::of(&lowering);
     let lowering = Lowering { shadows, ..lowering };
     let mut operations = Operations::default();
+    parting::lower(&lowering, &mut operations);
     for rename in &changes.renames {
         rename.lower(&lowering, &mut operations);
     }
@@ -184,6 +194,7 @@ pub fn lower(changes: &ChangeSet, pair: Pair<&Canonical>, strategy: Strategy) ->
     reach::partitions(&mut operations, catalogs);
     partitions::rows_go_first(&mut operations, pair);
     types::let_go(&mut operations, &lowering);
+    parting::around(&mut operations, &changes.partings, pair.new.catalog());
     operations
 }
 

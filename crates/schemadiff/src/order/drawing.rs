@@ -15,7 +15,7 @@ use crate::lower::Operation;
 use crate::plan::Phase;
 
 /// What there is to draw.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Drawing {
     /// The operations, in the order they run.
     pub nodes: Vec<Node>,
@@ -80,6 +80,34 @@ impl Drawing {
             lines: reduced(order.len(), all),
             nodes,
         })
+    }
+}
+
+impl Drawing {
+    /// Draws what comes after all of it.
+    pub(crate) fn then(&mut self, later: Self) {
+        let first = self.nodes.len();
+        // What nothing comes before on its own leg comes after what nothing comes after on this one.
+        let ends: Vec<usize> = (0..first)
+            .filter(|node| self.lines.iter().all(|line| line.before != *node))
+            .collect();
+        let starts = (0..later.nodes.len()).filter(|node| later.lines.iter().all(|line| line.after != *node));
+        let between = starts.flat_map(|start| ends.iter().map(move |end| (*end, start)));
+        let between: Vec<Line> = between
+            .map(|(before, after)| Line {
+                before,
+                after: first + after,
+                because: Because::Recipe,
+            })
+            .collect();
+        self.lines.extend(between);
+        self.lines.extend(later.lines.into_iter().map(|line| Line {
+            before: first + line.before,
+            after: first + line.after,
+            ..line
+        }));
+        self.lines.sort_by_key(|line| (line.before, line.after));
+        self.nodes.extend(later.nodes);
     }
 }
 

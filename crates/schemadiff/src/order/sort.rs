@@ -15,9 +15,16 @@ use crate::lower::Operation;
 use crate::plan::Phase;
 
 /// Operations in an order that can be run.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Ordered {
     pub(crate) operations: Vec<Operation>,
+}
+
+impl Ordered {
+    /// Goes on with what comes after all of it, in an order of its own.
+    pub(crate) fn then(&mut self, operations: Vec<Operation>) {
+        self.operations.extend(operations);
+    }
 }
 
 /// What decides among operations of one sort that may all come next: the phase first, then what reads well.
@@ -137,7 +144,10 @@ impl<'a> Ready<'a> {
     fn push(&mut self, index: usize) {
         let operation = &self.operations[index];
         // A look at the rows is what may stop a plan: it comes before anything that would have to be put back.
-        let looks = matches!(operation.code, OpCode::CheckEnumValues | OpCode::CheckDefaultRows);
+        let looks = matches!(
+            operation.code,
+            OpCode::CheckEnumValues | OpCode::CheckDefaultRows | OpCode::CheckPartitionRows
+        );
         let alone = operation.code.facts().transaction != InTransaction::Together && !looks;
         let begins = self.begins(index);
         let depth = if begins {

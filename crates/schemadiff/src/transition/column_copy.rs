@@ -12,7 +12,7 @@ use schemadiff_sql::syntax::{Column, ConstraintKind, IndexDefinition, IndexValue
 
 use super::filling::unless_filling;
 use super::marker::{Marker, RenameColumn};
-use super::{Strategy, Transition};
+use super::{Strategy, Transition, copy_triggers};
 use crate::catalog::{Kind, ObjectId, ObjectRef, ident};
 use crate::diff::{Delta, Rename};
 use crate::facts::OpCode;
@@ -43,6 +43,8 @@ pub struct ColumnCopy {
     pub indexes: Vec<Index>,
     /// Views and functions that read the copy.
     pub readers: Vec<ObjectRef>,
+    /// Triggers of the table that fire for the copy as they do for the column.
+    pub triggers: Vec<String>,
 }
 
 /// Whether a renamed column can have both names for a while.
@@ -109,6 +111,7 @@ pub(super) fn rename(rename: &Rename, cx: &Lowering<'_>, out: &mut Operations) {
         operations.extend(copy.fill());
     }
     operations.extend(copy.index(rename, table, cx));
+    operations.extend(copy_triggers::both(&copy, cx));
     operations.extend(copy.finish(rename, cx));
     out.recipe(operations);
 }
@@ -130,10 +133,11 @@ impl ColumnCopy {
             },
             indexes: Vec::new(),
             readers: Vec::new(),
+            triggers: Vec::new(),
         }
     }
 
-    fn target(&self) -> ObjectRef {
+    pub(super) fn target(&self) -> ObjectRef {
         ObjectRef::column(&self.table, &self.to)
     }
 
@@ -339,6 +343,7 @@ END
         let readers = self.readers(cx);
         let aside = helper_name(&self.to, "_schemadiff_copy");
         let mut operations = vec![self.drop_trigger()];
+        operations.extend(copy_triggers::one(self, cx));
         if readers.is_empty() {
             operations.push(self.drop_copy(&self.to));
         } else {
@@ -420,10 +425,11 @@ END
     }
 
     /// The way back: the copy goes, and the column keeps its name.
-    pub(super) fn take_back(&self) -> Vec<Operation> {
+    pub(super) fn take_back(&self, cx: &Lowering<'_>) -> Vec<Operation> {
         let copy = self.exists.then(|| self.drop_copy(&self.to));
         let operations = [self.drop_trigger()]
             .into_iter()
+            .chain(copy_triggers::back(self, cx))
             .chain(copy)
             .chain([self.drop_function()]);
         let mut operations: Vec<Operation> = operations

@@ -8,6 +8,7 @@
 mod column_copy;
 mod column_fill;
 mod column_shadow;
+mod copy_triggers;
 mod filling;
 mod marker;
 mod recognise;
@@ -209,7 +210,7 @@ pub(crate) fn rename(rename: &Rename, cx: &Lowering<'_>, out: &mut Operations) -
 pub(crate) fn end(cx: &Lowering<'_>, out: &mut Operations) {
     for transition in &cx.changes().ended {
         match transition {
-            Transition::Column(copy) => out.atomic(copy.take_back()),
+            Transition::Column(copy) => out.atomic(copy.take_back(cx)),
             Transition::Fill(fill) => fill.go_on(cx, out),
             Transition::Table(alias) => {
                 if let Some(table) = cx.old_table(&alias.to) {

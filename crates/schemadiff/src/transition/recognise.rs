@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use schemadiff_sql::syntax::{Constraint, CreateTrigger, ObjectName, Subject};
+use schemadiff_sql::syntax::{Constraint, CreateTrigger, ObjectName, Subject, TriggerEvent};
 
 use super::column_fill::body_of;
 use super::marker::{FillColumn, Marker, RenameColumn, RenameTable, RetypeColumn};
@@ -86,6 +86,7 @@ fn column_copy(catalog: &mut Catalog, function: &ObjectId, marker: RenameColumn)
         indexes.extend(catalog.indexes.remove(&id));
     }
     let readers = readers(catalog, &ObjectRef::column(&table, &marker.to));
+    let triggers = fire_for_both(catalog, &table, &marker);
     Some(ColumnCopy {
         table,
         from: marker.from,
@@ -96,7 +97,25 @@ fn column_copy(catalog: &mut Catalog, function: &ObjectId, marker: RenameColumn)
         function: function.name.clone(),
         indexes,
         readers,
+        triggers,
     })
+}
+
+/// The triggers that fire for a column and for its copy, which go on as those of the column.
+fn fire_for_both(catalog: &mut Catalog, table: &ObjectName, marker: &RenameColumn) -> Vec<String> {
+    let mut found = Vec::new();
+    for (id, trigger) in catalog.triggers.iter_mut().filter(|(id, _)| id.name == *table) {
+        for event in &mut trigger.definition.events {
+            if let TriggerEvent::Update(columns) = event
+                && columns.contains(&marker.from)
+                && columns.contains(&marker.to)
+            {
+                columns.retain(|column| *column != marker.to);
+                found.extend(id.part.clone());
+            }
+        }
+    }
+    found
 }
 
 fn column_fill(catalog: &mut Catalog, function: &ObjectId, marker: FillColumn) -> Option<ColumnFill> {

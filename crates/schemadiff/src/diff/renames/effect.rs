@@ -12,7 +12,7 @@ use crate::kinds::access;
 use crate::kinds::table::{not_null, typed};
 
 /// Gives an object its other name.
-pub(super) fn rename(catalog: &mut Catalog, from: &ObjectRef, to: &ObjectRef) {
+pub(crate) fn rename(catalog: &mut Catalog, from: &ObjectRef, to: &ObjectRef) {
     match to.kind {
         Kind::Index => {
             if let Some(mut index) = catalog.indexes.remove(&from.id) {

@@ -5,8 +5,7 @@ mod lower;
 
 use schemadiff_sql::syntax::ObjectName;
 
-use self::effect::rename;
-pub(crate) use self::effect::rename_column;
+pub(crate) use self::effect::{rename, rename_column};
 use super::enum_values;
 use crate::canon::Canonical;
 use crate::catalog::{Catalog, Kind, ObjectId, ObjectRef};
@@ -87,19 +86,19 @@ pub(crate) fn apply(old: &mut Canonical, new: &Canonical, diagnostics: &mut Vec<
     renames
 }
 
-/// A table that would become a partition of a new table which takes its name: until it is attached nobody would find its rows.
+/// A table that would become a partition of a new table which takes its name, on a level further down: until it is attached
+/// nobody would find its rows. Where that table is its parent, see [`crate::kinds::table::parting`].
 fn under_its_own_name(new: &Canonical, from: &ObjectRef, to: &ObjectRef) -> Option<Diagnostic> {
     let table = new.catalog.tables.get(&to.id)?;
     let above = ancestors(&new.catalog, table);
     above.iter().any(|above| above.name == from.id.name).then(|| {
-        let message = format!("{to} would become a partition of a new table that takes its name, `{}`", from.path());
+        let message = format!(
+            "{to} would become a partition of a new table that takes its name, `{}`",
+            from.path()
+        );
         Diagnostic::error(code::CANNOT_CHANGE, message)
             .at_known(new.origins.get(to), "renamed here")
-            .help(
-                "in one transaction by hand: rename the table, create the partitioned one under its name, attach it; a \
-                 validated check of the bound and a valid unique index for each key, made before, keep that short. Then \
-                 this plan is empty",
-            )
+            .help("have it become a partition of that table itself")
     })
 }
 

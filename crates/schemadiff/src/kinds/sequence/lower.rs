@@ -7,6 +7,7 @@ use crate::canon::Canon;
 use crate::catalog::{Kind, ObjectId, ObjectRef, Pair, ident};
 use crate::diff::Delta;
 use crate::facts::OpCode;
+use crate::kinds::table::serial;
 use crate::kinds::{Attribute, Catalog, ObjectKind, Schema, Since};
 use crate::lower::{Lowering, Operation, Operations, comment};
 use crate::plan::PermissionKind;
@@ -100,7 +101,7 @@ impl ObjectKind for Sequence {
             Delta::Drop(sequence) => {
                 // A sequence goes with the column that owns it.
                 let goes_along = sequence.options.owned_by.as_ref().is_some_and(|owner| cx.drops_column(owner));
-                if !goes_along {
+                if !goes_along && !serial::becomes_identity(sequence, cx) {
                     out.add(
                         Operation::new(OpCode::DropSequence, sequence.object_ref(), format!("DROP SEQUENCE {}", sequence.name))
                             .on(&sequence.name)

@@ -4,7 +4,9 @@ use schemadiff_sql::syntax::{Column, ColumnSettings, ConstraintKind, Identity, O
 
 use super::change::{self, ColumnChange, TableChange};
 use super::physical::Relation;
-use super::{Table, constraint, create, heirs, late, lower, not_null, partition, retype, settings, shadow, sql, swap, typed};
+use super::{
+    Table, constraint, create, heirs, late, lower, not_null, partition, retype, serial, settings, shadow, sql, swap, typed,
+};
 use crate::canon::serial_sequence_name;
 use crate::catalog::{Kind, ObjectRef, Pair, ident};
 use crate::facts::{Hazard, Lock, OpCode, TypeChange};
@@ -229,6 +231,7 @@ fn alter_column(
     }
     let written = cx.as_written(table);
     let as_written = Pair { old, new: written.column(&new.name).unwrap_or(new) };
+    let serial = serial::sequence(&table.name, pair, cx);
     let mut operations = Vec::new();
     for change in changes {
         match change {
@@ -248,8 +251,13 @@ fn alter_column(
             ColumnChange::Default if changes.iter().any(|other| matches!(other, ColumnChange::Swap | ColumnChange::DefaultAnew)) => {}
             // A column that is added again has got its comment.
             ColumnChange::Comment if operations.iter().any(is_comment) => {}
+            // It goes when the identity takes over.
+            ColumnChange::Default if serial.is_some() => {}
             ColumnChange::Default => operations.push(set_default(table, pair)),
-            ColumnChange::Identity => operations.extend(change_identity(table, pair)),
+            ColumnChange::Identity => match serial {
+                Some(sequence) => operations.extend(serial::become_identity(table, pair, sequence)),
+                None => operations.extend(change_identity(table, pair, cx)),
+            },
             ColumnChange::NotNull | ColumnChange::NotNullConstraint if is_added_again(old, new, cx) => {}
             ColumnChange::NotNull if new.not_null => operations.extend(not_null::set(table, new, cx)),
             ColumnChange::NotNullConstraint => operations.extend(not_null::change(table, pair)),
@@ -265,11 +273,16 @@ fn alter_column(
     }
     // An identity needs NOT NULL before it is added and keeps it until it is dropped.
     if new.identity.is_some() {
-        operations.sort_by_key(|operation| operation.code == OpCode::AddIdentity);
+        operations.sort_by_key(is_of_identity);
     } else if old.identity.is_some() {
         operations.sort_by_key(|operation| operation.code != OpCode::DropIdentity);
     }
     out.recipe(operations);
+}
+
+/// Whether an operation adds an identity, or is about the numbers that it goes on with: these keep their order.
+fn is_of_identity(operation: &Operation) -> bool {
+    operation.atomic || matches!(operation.code, OpCode::AddIdentity | OpCode::AdvanceSequence)
 }
 
 pub(super) fn clause(code: OpCode, table: &Table, column: &Column, words: &str) -> Operation {
@@ -477,7 +490,7 @@ fn drop_and_add(table: &Table, pair: Pair<&Column>) -> [Operation; 2] {
     [drop, add]
 }
 
-pub(super) fn change_identity(table: &Table, pair: Pair<&Column>) -> Vec<Operation> {
+pub(super) fn change_identity(table: &Table, pair: Pair<&Column>, cx: &Lowering<'_>) -> Vec<Operation> {
     let Pair { old, new } = pair;
     match (&old.identity, &new.identity) {
         (None, Some(identity)) => {
@@ -485,7 +498,7 @@ pub(super) fn change_identity(table: &Table, pair: Pair<&Column>) -> Vec<Operati
             let add = clause(OpCode::AddIdentity, table, new, &words)
                 .because("numbered by PostgreSQL from here on")
                 .undo(undo(table, new, "DROP IDENTITY"));
-            vec![add, advance(table, new)]
+            vec![add.atomically(), serial::advance(table, new, identity, cx).atomically()]
         }
         (Some(identity), None) => {
             // Its sequence has the name that a serial column's has, unless it says another.
@@ -502,23 +515,6 @@ pub(super) fn change_identity(table: &Table, pair: Pair<&Column>) -> Vec<Operati
         }
         (None, None) => Vec::new(),
     }
-}
-
-/// Sets the new sequence past the values that are there: it would give them out again otherwise. Stands in the transaction
-/// that adds the identity, which lets no row in meanwhile; an index on the column answers `max()` at once.
-fn advance(table: &Table, column: &Column) -> Operation {
-    let literal = |text: &str| schemadiff_sql::quote::literal(text);
-    let (name, table_literal) = (ident(&column.name), literal(&table.name.to_string()));
-    let sql = format!(
-        "SELECT setval(pg_get_serial_sequence({table_literal}, {}), max({name})) FROM {} HAVING max({name}) > 0",
-        literal(&column.name),
-        table.name
-    );
-    let target = ObjectRef::column(&table.name, &column.name);
-    Operation::new(OpCode::AdvanceSequence, target, sql)
-        .on(&table.name)
-        .locking(Lock::AccessShare)
-        .because("goes on after the values that are there")
 }
 
 /// Gives the sequence behind an identity another name.

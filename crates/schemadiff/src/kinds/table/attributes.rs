@@ -73,6 +73,7 @@ pub(super) const ATTRIBUTES: &[Attribute] = &[
     Attribute::new("STORAGE, COMPRESSION of a partition's column", "partition/own_storage"),
     Attribute::new("partitions of partitions", "partition/create_on_several_levels"),
     Attribute::new("partitions by number", "partition/policy_by_number"),
+    Attribute::new("partitions by a list of values", "partition/policy_by_list"),
     Attribute::new("partitions of another program", "partition/unmanaged_are_left_alone"),
     Attribute::new("INHERITS", "inherit/create").covers(&["inheritance"]),
     Attribute::new("INHERIT, NO INHERIT of a table that is there", "inherit/begin_and_end"),

@@ -25,7 +25,10 @@ pub(super) fn attach(table: &Table, partition: &PartitionOf, cx: &Lowering<'_>) 
     let check = proof.as_deref().map(|condition| Helper::bound(&table.name, condition));
     let (rest, rest_is_proven) = default_check(table, partition, cx);
     let helpers: Vec<&Helper> = check.iter().chain(&rest).collect();
-    let mut operations: Vec<Operation> = helpers.iter().flat_map(|helper| helper.prove(partition, cx)).collect();
+    let mut operations: Vec<Operation> = match cx.parting(&table.name) {
+        Some(parting) => check.iter().flat_map(|check| parting.prove(check, partition, cx)).collect(),
+        None => helpers.iter().flat_map(|helper| helper.prove(partition, cx)).collect(),
+    };
     let attach = attach_operation(table, partition, check.is_some() && rest_is_proven, cx);
     let indexes = cx.new_indexes(&table.name);
     let columns = table.columns.iter().map(|column| ObjectRef::column(&table.name, &column.name));
@@ -319,7 +322,9 @@ fn attach_operation(table: &Table, partition: &PartitionOf, proven: bool, cx: &L
     if let Some(default) = default_beside(table, partition, cx) {
         attach = attach.also_on(default, Lock::AccessExclusive);
     }
-    let above = ancestors(cx.pair.old.catalog(), table).into_iter().chain(cx.old_table(parent));
+    // The keys of a parent that takes its name are new, and those that it has are made parts of them.
+    let new = cx.parting(&table.name).and_then(|_| cx.pair.new.catalog().tables.get(&ObjectId::named(parent.clone())));
+    let above = ancestors(cx.pair.old.catalog(), table).into_iter().chain(cx.old_table(parent)).chain(new);
     let referenced: BTreeSet<&ObjectName> = above.flat_map(foreign_keys).map(|key| &key.table).collect();
     // One that the table has already is made a part of the parent's, which takes the stronger lock.
     let is_new = cx.is_new_table(&table.name);
@@ -469,10 +474,11 @@ fn default_check(table: &Table, partition: &PartitionOf, cx: &Lowering<'_>) -> (
 }
 
 /// A check that is there for a while, to prove something.
-struct Helper {
-    table: ObjectName,
+#[derive(Clone)]
+pub(super) struct Helper {
+    pub(super) table: ObjectName,
     name: String,
-    condition: String,
+    pub(super) condition: String,
     /// The rows that it refuses and nobody else takes yet.
     rows: Option<String>,
     because: String,
@@ -494,7 +500,7 @@ impl Helper {
     }
 
     /// Adds and validates it, each in a transaction of its own.
-    fn prove(&self, partition: &PartitionOf, cx: &Lowering<'_>) -> Vec<Operation> {
+    pub(super) fn prove(&self, partition: &PartitionOf, cx: &Lowering<'_>) -> Vec<Operation> {
         let name = ident(&self.name);
         let keys = cx.pair.new.catalog().tables.get(&ObjectId::named(partition.parent.clone()));
         let columns = keys.and_then(|table| table.partition_by.as_ref()).map(bound::columns).unwrap_or_default();

@@ -198,6 +198,13 @@ impl Trigger {
             .creates(self.object_ref())
     }
 
+    /// The trigger in the place of another one of its name. `CREATE OR REPLACE` enables it, whatever it was before.
+    pub(crate) fn again(&self, reason: &str) -> Vec<Operation> {
+        let replace = self.operation(OpCode::ReplaceTrigger, "CREATE OR REPLACE").because(reason);
+        let enable = (self.enabled != TriggerEnabled::Origin).then(|| self.enable_operation());
+        std::iter::once(replace).chain(enable).collect()
+    }
+
     fn create(&self, reason: &str) -> Vec<Operation> {
         let drop = format!("DROP TRIGGER {} ON {}", ident(&self.definition.name), self.definition.table);
         let create = self.operation(OpCode::CreateTrigger, "CREATE").because(reason).undo(drop);

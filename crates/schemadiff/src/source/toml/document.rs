@@ -25,6 +25,8 @@ enum Shape {
     Number,
     Flag,
     Texts,
+    /// A file that is written beside the model.
+    SqlFile,
     Facts(&'static [Key]),
 }
 
@@ -105,11 +107,19 @@ const METHOD: &[Key] = &[
     key("location", "Location", Shape::Text),
 ];
 
+const SCHEMA_ONLY: &[Key] = &[
+    key("method", "Method", Shape::Text),
+    key("frequency", "Frequency", Shape::Text),
+    key("retention", "Kept for", Shape::Text),
+    key("location", "Location", Shape::Text),
+    key("file", "File", Shape::SqlFile),
+];
+
 const BACKUP: &[Key] = &[
     key("continuous", "Continuous", Shape::Facts(METHOD)),
     key("base_snapshot", "Base snapshot", Shape::Facts(METHOD)),
     key("logical_dump", "Logical dump", Shape::Facts(METHOD)),
-    key("schema_only", "Schema only", Shape::Facts(METHOD)),
+    key("schema_only", "Schema only", Shape::Facts(SCHEMA_ONLY)),
     key("recovery_time_objective", "Recovery time objective", Shape::Text),
     key(
         "recovery_point_objective",
@@ -270,6 +280,27 @@ fn domain(entry: &Entry<'_>) -> Option<Domain> {
     Some(domain)
 }
 
+/// A file below the folder of the model: whoever writes a model is not to choose any file of whoever applies it.
+fn sql_file(value: Value<'_>) -> Option<&str> {
+    let text = value.text()?;
+    let parts = || text.split('/');
+    let is_inside = parts().all(|part| !part.is_empty() && part != "." && part != "..");
+    let is_sql = parts()
+        .next_back()
+        .is_some_and(|name| name.strip_suffix(".sql").is_some_and(|stem| !stem.is_empty()));
+    if is_inside && is_sql && !text.contains(['\\', '\0', ':']) {
+        return Some(text);
+    }
+    value.bad(
+        format!(
+            "`{}` is no file below the model's folder: \"{text}\"",
+            value.name()
+        ),
+        "write a path that goes down from there and ends with .sql, such as \"db/schema.sql\"",
+    );
+    None
+}
+
 fn read_facts(value: Value<'_>, keys: &'static [Key]) -> Vec<Fact> {
     let Some(table) = value.table("") else {
         return Vec::new();
@@ -280,6 +311,7 @@ fn read_facts(value: Value<'_>, keys: &'static [Key]) -> Vec<Fact> {
             Shape::Text => FactValue::Text(value.text()?.to_owned()),
             Shape::Number => FactValue::Number(value.integer()?),
             Shape::Flag => FactValue::Flag(value.flag()?),
+            Shape::SqlFile => FactValue::Text(sql_file(value)?.to_owned()),
             Shape::Texts => FactValue::List(texts(Some(value))),
             Shape::Facts(keys) => FactValue::Facts(read_facts(value, keys)),
         };

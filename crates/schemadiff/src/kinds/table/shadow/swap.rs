@@ -194,7 +194,7 @@ fn complete(retyped: &Retyped, table: &Table, cx: &Lowering<'_>) -> Vec<Operatio
         }
         (None, Some(_)) => {
             let bare = Column { identity: None, ..new.clone() };
-            operations.extend(alter::change_identity(table, Pair { old: &bare, new }));
+            operations.extend(alter::change_identity(table, Pair { old: &bare, new }, cx));
         }
         (_, None) => {}
     }

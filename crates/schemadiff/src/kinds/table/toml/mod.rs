@@ -8,7 +8,7 @@ use schemadiff_sql::parse_partition_key;
 use schemadiff_sql::syntax::{ObjectName, Persistence};
 
 pub(crate) use column::{KnownColumns, StandardColumns, read_standard};
-pub(crate) use partition::{MOST_PARTITIONS, policy_partition, policy_partitions};
+pub(crate) use partition::{MOST_PARTITIONS, list_partition, policy_partition, policy_partitions};
 
 use super::{Table, calendar, physical};
 use crate::catalog::{Kind, ObjectRef};

@@ -1,15 +1,16 @@
 //! Partitions: one by one, on several levels, as tables of their own, or written out from a policy by time or number.
 
 use schemadiff_sql::syntax::{BoundValue, ObjectName, PartitionBound, PartitionKey, PartitionStrategy};
-use schemadiff_sql::{Expr, parse_partition_bound, parse_partition_key, quote};
+use schemadiff_sql::{Expr, parse_partition_bound, parse_partition_key, plain_query, quote};
 use toml::de::DeValue;
 
 use super::super::calendar::Every;
 use super::super::stride::{Point, Stride};
 use super::super::{PartitionOf, Table};
-use crate::catalog::{Kind, ObjectRef, PartitionPolicy, Retire};
+use super::super::upkeep::{list_name, list_prefix};
+use crate::catalog::{Kind, ListPolicy, ObjectRef, PartitionPolicy, Retire};
 use crate::diag::code;
-use crate::source::toml::{Entry, LONGEST_NAME, Reader, Table as Node, Value, comment, duration};
+use crate::source::toml::{Entry, LONGEST_NAME, Reader, Table as Node, Value, comment, duration, scalar};
 
 /// More partitions than this are a mistake in a date or number rather than a wish.
 pub(crate) const MOST_PARTITIONS: usize = 10_000;
@@ -59,8 +60,11 @@ pub(super) fn read_all(table: &Node<'_>, parent: &Table, reader: &mut Reader<'_>
                 .help("add `partition_by = \"range (…)\"`, or remove `partitions`"),
         );
     };
+    let is_list = node.get("list").is_some_and(|value| matches!(value.raw(), DeValue::Array(_)));
     if node.has("every") {
         read_policy(node, key, &parent.name, reader);
+    } else if is_list || node.has("list_from") {
+        read_list(node, key, &parent.name, reader);
     } else {
         for entry in value.entries().unwrap_or_default() {
             read_one(&entry, &parent.name, reader);
@@ -190,6 +194,84 @@ fn read_policy(node: Node<'_>, key: &PartitionKey, parent: &ObjectName, reader: 
     reader
         .annotation(ObjectRef::named(Kind::Table, parent))
         .partitions = Some(policy);
+}
+
+/// What becomes of a partition whose value is gone.
+const GONE: &[(&str, Option<Retire>)] =
+    &[("keep", None), ("detach", Some(Retire::Detach)), ("drop", Some(Retire::Drop))];
+
+/// `{ list = ["de", "fr"], list_from = "select …", name = "{table}_{value}", … }`.
+fn read_list(node: Node<'_>, key: &PartitionKey, parent: &ObjectName, reader: &mut Reader<'_>) {
+    let place = node.value();
+    if key.strategy != PartitionStrategy::List || key.elements.len() != 1 {
+        place.report(
+            place
+                .error(code::MISPLACED, "partitions by list need a list over one column", "")
+                .help("write `partition_by = \"list (tenant_id)\"` on the table"),
+        );
+    }
+    let template = node.get("name").and_then(template).unwrap_or(ListPolicy::NAME).to_owned();
+    let mut partitions: Vec<Table> = Vec::new();
+    for value in node.get("list").and_then(Value::list).unwrap_or_default() {
+        let Some(text) = scalar(value) else { continue };
+        let name = list_name(&template, parent, &text);
+        if partitions.iter().any(|known| known.name == name) {
+            value.bad(format!("\"{text}\" is listed twice"), "list it once");
+            continue;
+        }
+        partitions.push(list_partition(name, parent, &text));
+    }
+    let query = node.get("list_from");
+    let text = query.and_then(|value| {
+        value.sql("a query of values", plain_query)?;
+        value.text()
+    });
+    let retire = node.get("retire");
+    if let (Some(value), None) = (retire, query) {
+        value.bad("`retire` is for values that a query gives", "remove it, or write `list_from`");
+    }
+    let gone = retire.and_then(|value| value.one_of(GONE)).unwrap_or_default();
+    if let (Some(value), Some(Retire::Detach)) = (retire, gone)
+        && list_prefix(&template, parent).is_empty()
+    {
+        value.bad(
+            "what is detached could not be told from other tables by its name",
+            "have `name` begin with something, such as \"{table}_{value}\"",
+        );
+    }
+    let default = node.flag("default").unwrap_or_default();
+    let origin = node.origin();
+    node.finish();
+    if default {
+        partitions.push(partition(below(parent, "default"), parent, PartitionBound::Default));
+    }
+    for partition in partitions {
+        reader.define(partition, &origin);
+    }
+    if let Some(query) = text {
+        let policy = ListPolicy { query: query.to_owned(), name: template, retire: gone };
+        reader.annotation(ObjectRef::named(Kind::Table, parent)).list = Some(policy);
+    }
+}
+
+/// `name` of partitions by list.
+fn template(value: Value<'_>) -> Option<&str> {
+    let text = value.text()?;
+    let rest = text.replacen("{value}", "", 1).replacen("{table}", "", 1);
+    if text.contains("{value}") && !rest.contains(['{', '}', '\0']) && rest.len() <= LONGEST_NAME / 2 {
+        return Some(text);
+    }
+    value.bad(
+        format!("`name` is no pattern of names: \"{text}\""),
+        "write `{value}` once, and `{table}` once or not at all, such as \"{table}_{value}\"",
+    );
+    None
+}
+
+/// The partition for one value.
+pub(crate) fn list_partition(name: ObjectName, parent: &ObjectName, value: &str) -> Table {
+    let literal = Expr::parse(&quote::literal(value)).ok();
+    partition(name, parent, PartitionBound::List(literal.into_iter().collect()))
 }
 
 /// The partitions that a policy writes out; `None` when they do not come to an end at `until`.

@@ -1,4 +1,5 @@
-//! The life of partitions by time and by number: made ahead of the rows that will come, retired when their time is over.
+//! The life of partitions by time and by number: made ahead of the rows that will come, retired when their time is over; and by
+//! list: made for the values of a query.
 //!
 //! A policy says `ahead` and `retain`, and a day says what follows from it. What is there decides which partitions are ours:
 //! those with the name and the bound that the policy gives them. Any other one belongs to somebody else.
@@ -7,18 +8,20 @@
 //! those that stand alone since they were retired, and that those which the model names and were retired are not there.
 
 mod grid;
+mod list;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use schemadiff_sql::syntax::{IndexValue, ObjectName};
 
+pub(crate) use self::list::{list_name, list_prefix};
 use self::grid::{Grid, Taken};
 use super::Table;
 use super::calendar::Date;
 use super::stride::{Point, Stride};
 use crate::canon::{Canonical, columns_of};
-use crate::catalog::{Catalog, Kind, ObjectId, ObjectRef, Pair, PartitionPolicy, Retire, Scope, Settings};
+use crate::catalog::{Catalog, Kind, ListPolicy, ObjectId, ObjectRef, Pair, PartitionPolicy, Retire, Scope, Settings};
 use crate::diag::{Diagnostic, code};
 use crate::kinds::{self, InCatalog, KindVisitor};
 use crate::standing;
@@ -58,6 +61,42 @@ pub struct Now {
     pub day: Day,
     /// The highest number of each table that [`numbered`] names; `None` where it has no rows.
     pub highest: BTreeMap<ObjectName, Option<i64>>,
+    /// The values that each query of [`listed`] gives.
+    pub values: BTreeMap<ObjectName, Vec<String>>,
+}
+
+/// A table that gets a partition for each value of a query.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// The table.
+    pub table: ObjectName,
+    /// The query, which [`schemadiff_sql::plain_query`] has read.
+    pub query: String,
+    /// The schema of names that have none.
+    pub schema: String,
+}
+
+/// The queries of policies of `pair.new` whose values decide which partitions tables of `pair.old` are to have.
+pub fn listed(pair: Pair<&Canonical>) -> Vec<Listed> {
+    let lists = lists(pair).filter(|(object, _)| pair.old.catalog.tables.contains(&object.id));
+    let schema = &pair.new.settings.default_schema;
+    lists
+        .map(|(object, policy)| Listed {
+            table: object.id.name.clone(),
+            query: policy.query.clone(),
+            schema: schema.clone(),
+        })
+        .collect()
+}
+
+fn lists(pair: Pair<&Canonical>) -> impl Iterator<Item = (&ObjectRef, &ListPolicy)> {
+    let said = pair.new.annotations.iter().filter(move |(object, _)| pair.new.settings.scope.takes(object));
+    said.filter_map(|(object, said)| Some((object, said.list.as_ref()?)))
+}
+
+/// The value that a partition of a policy is for; `None` of somebody else's.
+pub(crate) fn own_value(policy: &ListPolicy, parent: &ObjectName, table: &Table) -> Option<String> {
+    list::own_value(policy, parent, table)
 }
 
 /// A table whose partitions are by number, and so are made ahead of the highest one that it holds.
@@ -119,9 +158,9 @@ pub fn due(pair: Pair<&Canonical>, now: &Now) -> (Canonical, Vec<Diagnostic>) {
     };
     let mut found = Vec::new();
     let mut policies = policies(pair).peekable();
-    if policies.peek().is_none() {
+    if policies.peek().is_none() && lists(pair).next().is_none() {
         found.push(
-            Diagnostic::warning(code::UPKEEP, "no table has a policy with `ahead` or `retain`")
+            Diagnostic::warning(code::UPKEEP, "no table has a policy with `ahead`, `retain` or `list_from`")
                 .help("write `partitions = { every = \"month\", from = \"…\", ahead = 3 }` in the section of a table"),
         );
     }
@@ -130,8 +169,7 @@ pub fn due(pair: Pair<&Canonical>, now: &Now) -> (Canonical, Vec<Diagnostic>) {
         let at = |problem: Diagnostic| problem.at_known(pair.new.origins.get(object), "its policy is here");
         let parent = pair.old.catalog.tables.get(&object.id).filter(|table| table.partition_by.is_some());
         let Some(parent) = parent else {
-            let message = format!("{object} is not there as a partitioned table, and gets no partitions");
-            found.push(at(Diagnostic::warning(code::UPKEEP, message).help("apply the model first: `schemadiff apply`")));
+            found.push(at(not_there(object)));
             continue;
         };
         let Some(grid) = Grid::of(&parent.name, policy) else { continue };
@@ -142,7 +180,35 @@ pub fn due(pair: Pair<&Canonical>, now: &Now) -> (Canonical, Vec<Diagnostic>) {
             Err(problem) => found.push(at(problem)),
         }
     }
+    for (object, policy) in lists(pair) {
+        let at = |problem: Diagnostic| problem.at_known(pair.new.origins.get(object), "its policy is here");
+        let parent = pair
+            .old
+            .catalog
+            .tables
+            .get(&object.id)
+            .filter(|table| table.partition_by.is_some());
+        let Some(parent) = parent else {
+            found.push(at(not_there(object)));
+            continue;
+        };
+        let Some(values) = now.values.get(&parent.name) else {
+            let message = format!("the values that partitions of `{}` are for are not known", parent.name);
+            found.push(at(Diagnostic::error(code::UPKEEP, message).help("name the database with --target")));
+            continue;
+        };
+        let children = partitions.get(&parent.name).map_or(&[][..], Vec::as_slice);
+        match list::keep((policy, &parent.name), values, children, &mut due) {
+            Ok(others) => found.extend(others.into_iter().map(at)),
+            Err(problem) => found.push(at(problem)),
+        }
+    }
     (due, found)
+}
+
+fn not_there(object: &ObjectRef) -> Diagnostic {
+    let message = format!("{object} is not there as a partitioned table, and gets no partitions");
+    Diagnostic::warning(code::UPKEEP, message).help("apply the model first: `schemadiff apply`")
 }
 
 /// Where a policy is now: the day, or the highest number.
@@ -275,7 +341,14 @@ impl LookedAfter {
             let grid = said.partitions.as_ref().and_then(|policy| Grid::of(&object.id.name, policy));
             grids.extend(grid.filter(|_| pair.old.catalog.tables.contains(&object.id)));
         }
-        if grids.is_empty() {
+        let lists: Vec<_> = pair
+            .new
+            .annotations
+            .iter()
+            .filter_map(|(object, said)| Some((&object.id, said.list.as_ref()?)))
+            .filter(|(id, _)| pair.old.catalog.tables.contains(id))
+            .collect();
+        if grids.is_empty() && lists.is_empty() {
             return all;
         }
         let partitions = Pair { old: by_parent(&pair.old.catalog), new: by_parent(&pair.new.catalog) };
@@ -284,6 +357,14 @@ impl LookedAfter {
         alone.sort_unstable();
         for grid in grids {
             all.add(&grid, pair, &partitions, &alone);
+        }
+        for (id, policy) in lists {
+            let children = partitions.old.get(&id.name).into_iter().flatten();
+            let ours = children.filter(|table| own_value(policy, &id.name, table).is_some());
+            let retired = list::retired((policy, &id.name), &pair.old.catalog, &alone);
+            let names = ours.map(|table| &table.name).chain(retired);
+            let unnamed = names.filter(|name| !pair.new.catalog.tables.contains(&ObjectId::named((*name).clone())));
+            all.kept.extend(unnamed.cloned());
         }
         all
     }

@@ -6,7 +6,8 @@ use schemadiff_sql::syntax::{ObjectName, PartitionBound, Persistence};
 
 use super::super::{Physical, Table};
 use super::super::toml::policy_partitions;
-use crate::catalog::{Kind, ObjectRef, PartitionPolicy, Retire};
+use super::super::upkeep::own_value;
+use crate::catalog::{Kind, ListPolicy, ObjectRef, PartitionPolicy, Retire};
 use crate::render::toml::{Fields, Node, Writer, sql};
 use crate::source::toml::write_name;
 
@@ -24,7 +25,17 @@ pub(super) fn written_with_parent(writer: &Writer<'_>) -> BTreeSet<ObjectName> {
                 .map(|table| (table.name.clone(), bound_of(&table)))
                 .collect()
         });
+        let list = annotation.and_then(|annotation| annotation.list.as_ref());
         for partition in writer.belongings.partitions(&parent.name) {
+            if let Some(policy) = list {
+                let is_listed = own_value(policy, &parent.name, partition).is_some()
+                    && partition.partition_by.is_none()
+                    && partition.comment.is_none();
+                if (is_listed || is_default(partition, &parent.name)) && is_simple(partition, writer) {
+                    names.insert(partition.name.clone());
+                }
+                continue;
+            }
             let fits = written_out.as_ref().is_none_or(|written_out| {
                 partition.partition_by.is_none()
                     && partition.comment.is_none()
@@ -82,6 +93,9 @@ fn is_simple(table: &Table, writer: &Writer<'_>) -> bool {
 /// The section of a table's partitions.
 pub(super) fn fields(table: &Table, with_parent: &BTreeSet<ObjectName>, writer: &Writer<'_>) -> Fields {
     let annotation = writer.annotation(&ObjectRef::named(Kind::Table, &table.name));
+    if let Some(policy) = annotation.and_then(|annotation| annotation.list.as_ref()) {
+        return list_fields(table, policy, with_parent, writer);
+    }
     match annotation.and_then(|annotation| annotation.partitions.as_ref()) {
         Some(policy) => policy_fields(table, policy, with_parent),
         None => named_fields(table, with_parent, writer),
@@ -110,6 +124,27 @@ fn policy_fields(table: &Table, policy: &PartitionPolicy, with_parent: &BTreeSet
 /// Of a policy by number all but `12 partitions` is numbers; of one by time nothing is.
 fn number_or_word(text: &str) -> Node {
     text.parse::<i64>().map_or_else(|_| Node::from(text), Node::from)
+}
+
+fn list_fields(
+    table: &Table,
+    policy: &ListPolicy,
+    with_parent: &BTreeSet<ObjectName>,
+    writer: &Writer<'_>,
+) -> Fields {
+    let mut fields = Fields::default();
+    let children = writer.belongings.partitions(&table.name).iter();
+    let here: Vec<_> = children.filter(|child| with_parent.contains(&child.name)).collect();
+    let values: Vec<String> = here.iter().filter_map(|child| own_value(policy, &table.name, child)).collect();
+    fields.put_list("list", &values);
+    fields.put("list_from", &policy.query);
+    if policy.name != ListPolicy::NAME {
+        fields.put("name", &policy.name);
+    }
+    let word = Retire::WORDS.iter().find(|(_, retire)| Some(*retire) == policy.retire);
+    fields.put_some("retire", word.map(|(word, _)| *word));
+    fields.put_true("default", here.iter().any(|child| is_default(child, &table.name)));
+    fields
 }
 
 fn named_fields(table: &Table, with_parent: &BTreeSet<ObjectName>, writer: &Writer<'_>) -> Fields {
