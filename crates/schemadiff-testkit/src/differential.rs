@@ -153,6 +153,20 @@ fn expressions() -> Vec<String> {
             all.push(format!("coalesce({name}, {operand}) = 'a'"));
             all.push(format!("coalesce({name}, {operand}) > 0"));
             all.push(format!("{name} between {operand} and {operand}"));
+            all.push(format!(
+                "case when i > 0 then {name} else {operand} end is not null"
+            ));
+            all.push(format!(
+                "case when i > 0 then {operand} when ok then {name} end = 'a'"
+            ));
+        }
+    }
+    for one in OPERANDS {
+        for other in OPERANDS {
+            all.push(format!("case when i > 0 then {one} else {other} end = 'a'"));
+            all.push(format!(
+                "case when i > 0 then {one} when ok then 'b' else {other} end is not null"
+            ));
         }
     }
     all

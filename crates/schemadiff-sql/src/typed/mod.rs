@@ -50,6 +50,7 @@ impl Visitor for Typer<'_> {
             Some(NodeEnum::AExpr(expression)) => self.operator(expression),
             Some(NodeEnum::FuncCall(call)) => self.call(call),
             Some(NodeEnum::CoalesceExpr(coalesce)) => self.coalesce(&mut coalesce.args),
+            Some(NodeEnum::CaseExpr(case)) => self.case(case),
             _ => {}
         }
     }
@@ -82,12 +83,13 @@ const OF_TEXT: [&str; 10] = [
 ];
 
 /// Functions that return the same type in each of their forms, as far as their arguments can be what is known here.
-const RESULTS: [(&str, &str); 15] = [
+const RESULTS: [(&str, &str); 16] = [
     ("array_length", "int4"),
     ("ascii", "int4"),
     ("cardinality", "int4"),
     ("char_length", "int4"),
     ("character_length", "int4"),
+    ("count", "int8"),
     ("json_typeof", "text"),
     ("jsonb_array_length", "int4"),
     ("jsonb_typeof", "text"),
@@ -102,6 +104,17 @@ const RESULTS: [(&str, &str); 15] = [
 
 /// Functions that return text when their argument is one; of a range or of bytes they return something else.
 const OVER_TEXT: [&str; 4] = ["initcap", "lower", "reverse", "upper"];
+
+/// What the sum of values of a type is (manual, "Aggregate Functions").
+const SUMS: [(&str, &str); 7] = [
+    ("int2", "int8"),
+    ("int4", "int8"),
+    ("int8", "numeric"),
+    ("numeric", "numeric"),
+    ("float4", "float4"),
+    ("float8", "float8"),
+    ("interval", "interval"),
+];
 
 /// What an operand is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -161,6 +174,36 @@ impl Typer<'_> {
         }
     }
 
+    /// Brings the bare literals among the results to the type of the others; of literals alone it is text
+    /// (`transformCaseExpr()` in `parse_expr.c`, `select_common_type()` in `parse_coerce.c`).
+    fn case(&self, case: &mut pb::CaseExpr) {
+        let mut results: Vec<&mut pb::Node> = Vec::new();
+        for when in &mut case.args {
+            if let Some(NodeEnum::CaseWhen(when)) = &mut when.node {
+                results.extend(when.result.as_deref_mut());
+            }
+        }
+        results.extend(case.defresult.as_deref_mut());
+        let operands: Option<Vec<Operand>> = results.iter().map(|result| self.operand(result)).collect();
+        let Some(operands) = operands else { return };
+        let typed = operands.iter().find(|operand| **operand != Operand::Literal);
+        if operands
+            .iter()
+            .any(|operand| *operand != Operand::Literal && Some(operand) != typed)
+        {
+            return;
+        }
+        let wanted = match typed {
+            Some(Operand::Of(found)) => found.clone(),
+            Some(Operand::Literal) | None => builtin("text"),
+        };
+        for (result, operand) in results.into_iter().zip(&operands) {
+            if *operand == Operand::Literal {
+                cast(result, &wanted);
+            }
+        }
+    }
+
     /// What a node is, as far as that can be told.
     fn operand(&self, node: &pb::Node) -> Option<Operand> {
         if normal::string_value(node).is_some() {
@@ -197,6 +240,14 @@ impl Typer<'_> {
                 let [name] = tree::strings(&call.funcname)[..] else {
                     return None;
                 };
+                if name == "sum" {
+                    let [argument] = call.args.as_slice() else {
+                        return None;
+                    };
+                    let summed = self.type_of(argument)?;
+                    let known = SUMS.iter().find(|(of, _)| summed.is_builtin(of));
+                    return known.map(|(_, result)| builtin(result));
+                }
                 if OVER_TEXT.contains(&name) {
                     let [argument] = call.args.as_slice() else {
                         return None;

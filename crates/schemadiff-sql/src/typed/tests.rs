@@ -51,6 +51,14 @@ fn expression(text: &str) -> Expr {
 #[test]
 fn what_is_written_is_what_is_printed() {
     for (written, printed) in [
+        (
+            "case when i < 10 then 'early' else 'late' end = t",
+            "(CASE WHEN (i < 10) THEN 'early'::text ELSE 'late'::text END = t)",
+        ),
+        (
+            "case when i < 10 then k else 'open' end is not null",
+            "(CASE WHEN (i < 10) THEN k ELSE 'open'::app.kind END IS NOT NULL)",
+        ),
         ("n >= 0", "(n >= (0)::numeric)"),
         ("n > i", "(n > (i)::numeric)"),
         ("i > 0.5", "((i)::numeric > 0.5)"),

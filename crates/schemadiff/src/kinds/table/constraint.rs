@@ -3,7 +3,7 @@
 use schemadiff_sql::syntax::{Constraint, ConstraintKind, ForeignKey, IndexValue, Key, ObjectName};
 
 use super::physical::marks_again;
-use super::{Table, create, inherit, parted, partition, sql};
+use super::{Table, create, detached, inherit, parted, sql};
 use crate::catalog::{Catalog, Kind, ObjectId, ObjectRef, Pair, ident, idents, refs};
 use crate::facts::OpCode;
 use crate::kinds::index;
@@ -286,7 +286,7 @@ pub(super) fn remove(table: &Table, constraint: &Constraint, cx: &Lowering<'_>) 
     if is_helper(constraint.name.as_deref().unwrap_or_default()) {
         return drop.because("left by a run that was interrupted");
     }
-    if partition::is_left_behind(constraint, table, cx) {
+    if detached::is_left_behind(constraint, table, cx) {
         return drop.because("the bound, which a detach that was interrupted has left behind");
     }
     if cx.drops_any(&own) { drop } else { drop.permission(PermissionKind::DropConstraint) }

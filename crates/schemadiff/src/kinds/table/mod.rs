@@ -12,6 +12,7 @@ pub(crate) mod calendar;
 mod change;
 mod constraint;
 mod create;
+mod detached;
 pub(crate) mod heirs;
 pub(crate) mod inherit;
 mod introspect;

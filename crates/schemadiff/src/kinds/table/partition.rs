@@ -2,12 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use schemadiff_sql::syntax::{Check, Column, ColumnSettings, Constraint, ConstraintKind, ForeignKey, ObjectName, PartitionBound};
-use schemadiff_sql::Expr;
+use schemadiff_sql::syntax::{Column, ColumnSettings, ConstraintKind, ForeignKey, ObjectName, PartitionBound};
 
-use super::lower::is_check;
-use super::{OwnColumn, PartitionOf, Table, alter, bound, create, not_null, settings, sql};
-use crate::canon::{Taken, above, columns_of, said};
+use super::{OwnColumn, PartitionOf, Table, alter, bound, create, detached, not_null, settings, sql};
+use crate::canon::{above, columns_of, said};
 use crate::catalog::{Catalog, Kind, ObjectId, ObjectRef, Pair, ident};
 use crate::facts::{Hazard, Lock, OpCode, Work};
 use crate::kinds::ObjectKind;
@@ -119,10 +117,10 @@ pub(super) fn detach(table: &Table, partition: &PartitionOf, stays: bool, cx: &L
     }
     // `DetachAddConstraintIfNeeded` in `src/backend/commands/tablecmds.c`: the bound stays behind as a check, unless the
     // table's own imply it.
-    let name = ident(&left_behind(table, cx));
+    let name = ident(&detached::left_behind(table, cx));
     let left = Operation::new(
         OpCode::DropConstraint,
-        ObjectRef::constraint(&table.name, &left_behind(table, cx)),
+        ObjectRef::constraint(&table.name, &detached::left_behind(table, cx)),
         format!("ALTER TABLE {} DROP CONSTRAINT IF EXISTS {name}", table.name),
     )
     .on(&table.name)
@@ -473,35 +471,6 @@ fn default_check(table: &Table, partition: &PartitionOf, cx: &Lowering<'_>) -> (
     });
     let proven = helper.is_some();
     (helper, proven)
-}
-
-/// The name of the check that detaching concurrently leaves behind.
-fn left_behind(table: &Table, cx: &Lowering<'_>) -> String {
-    bound_check(table, cx, Taken::of(cx.pair.old.catalog()))
-}
-
-/// Whether a check is the one that a detach which was interrupted has left.
-pub(super) fn is_left_behind(constraint: &Constraint, table: &Table, cx: &Lowering<'_>) -> bool {
-    let before = cx.old_table(&table.name);
-    let detaching = before.filter(|table| table.partition_of.as_ref().is_some_and(|of| of.detaching));
-    detaching.is_some_and(|before| {
-        is_check(constraint)
-            && constraint.name.as_deref() == Some(bound_check(before, cx, Taken::default()).as_str())
-    })
-}
-
-fn bound_check(table: &Table, cx: &Lowering<'_>, mut taken: Taken) -> String {
-    let catalog = cx.pair.old.catalog();
-    let mut columns: Vec<String> =
-        ancestors(catalog, table).iter().filter_map(|above| above.partition_by.as_ref()).flat_map(bound::columns).collect();
-    columns.sort();
-    columns.dedup();
-    let every: Vec<String> =
-        columns_of(catalog, &table.name).unwrap_or_default().iter().map(|column| column.name.clone()).collect();
-    let uses: Vec<String> = columns.iter().map(|column| format!("{} IS NOT NULL", ident(column))).collect();
-    let Ok(expression) = Expr::parse(&uses.join(" AND ")) else { return String::new() };
-    let check = Constraint::new(None, ConstraintKind::Check(Check { expression, no_inherit: false }));
-    taken.choose_constraint(&table.name, &check, &every)
 }
 
 /// A check that is there for a while, to prove something.
