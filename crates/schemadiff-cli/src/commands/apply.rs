@@ -9,7 +9,7 @@ use clap::{Args, ValueEnum};
 use schemadiff::plan::{Allow, Phase, Plan, Step};
 use schemadiff::render;
 use schemadiff_pg::execute::{ApplyError, ApplyOptions, apply};
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use super::check::counted;
 use super::comparison::{
@@ -437,7 +437,17 @@ impl Stop {
     /// we are gone, and rolls the running statement back.
     fn listen(server: &Server) -> Self {
         let stop = Arc::new(AtomicBool::new(false));
-        server.runtime.spawn(listen(Arc::clone(&stop)));
+        // Asked for here and not in the task: that begins to run when the server is first waited for, and until then a signal would
+        // end the program.
+        let within = server.runtime.enter();
+        if let (Ok(interrupt), Ok(terminate)) =
+            (signal(SignalKind::interrupt()), signal(SignalKind::terminate()))
+        {
+            server
+                .runtime
+                .spawn(listen(interrupt, terminate, Arc::clone(&stop)));
+        }
+        drop(within);
         Self(stop)
     }
 
@@ -446,12 +456,7 @@ impl Stop {
     }
 }
 
-async fn listen(stop: Arc<AtomicBool>) {
-    let (Ok(mut interrupt), Ok(mut terminate)) =
-        (signal(SignalKind::interrupt()), signal(SignalKind::terminate()))
-    else {
-        return;
-    };
+async fn listen(mut interrupt: Signal, mut terminate: Signal, stop: Arc<AtomicBool>) {
     loop {
         tokio::select! {
             _ = interrupt.recv() => {}
