@@ -27,6 +27,7 @@ pub mod round_trip;
 pub mod rows;
 pub mod schema_page;
 pub mod servers;
+pub mod settled;
 pub mod state;
 pub mod type_changes;
 pub mod versions;

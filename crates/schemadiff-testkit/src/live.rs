@@ -4,7 +4,7 @@ use std::path::Path;
 
 use schemadiff::Policy;
 use schemadiff::canon::{Canonical, observe};
-use schemadiff::catalog::Pair;
+use schemadiff::catalog::{Kind, Pair};
 use schemadiff::kinds::Schema;
 use schemadiff::plan::{Plan, Step};
 use schemadiff::source::Observed;
@@ -20,6 +20,7 @@ use crate::dump::normalize;
 use crate::offline::{self, missing};
 use crate::rows::{Rows, required};
 use crate::servers::{Server, batch, block_on, open};
+use crate::settled::Settled;
 use crate::versions::SUPPORTED;
 use crate::{honest, state, unified};
 
@@ -34,7 +35,7 @@ use crate::{honest, state, unified};
 ///
 /// # Errors
 /// With the first law that does not hold.
-pub fn check(case: &Case, server: &Server, clients: &Clients) -> Result<(), String> {
+pub fn check(case: &Case, server: &Server, clients: &Clients) -> Result<Settled, String> {
     walk(case, true, server, clients)
 }
 
@@ -43,10 +44,15 @@ pub fn check(case: &Case, server: &Server, clients: &Clients) -> Result<(), Stri
 ///
 /// # Errors
 /// With the first law that does not hold.
-pub(crate) fn walk(case: &Case, watched: bool, server: &Server, clients: &Clients) -> Result<(), String> {
+pub(crate) fn walk(
+    case: &Case,
+    watched: bool,
+    server: &Server,
+    clients: &Clients,
+) -> Result<Settled, String> {
     let (old, new) = (case.old_state()?, case.new_state()?);
     if case.refused.is_some() {
-        return refused(case, server, &old, &new);
+        return refused(case, server, &old, &new).map(|()| Settled::default());
     }
     block_on(server.with_databases(async |[built, fresh]: [Target; 2]| {
         let bench = Bench { server, clients };
@@ -76,7 +82,7 @@ pub(crate) fn walk(case: &Case, watched: bool, server: &Server, clients: &Client
             ));
         }
         let certain = schemadiff::doubts(Pair { old: &old, new: &new }).is_empty();
-        if certain && !step.asked {
+        if certain && step.asked.is_empty() {
             offline_is_online(&old, &new, case, server.major(), &step.plan)?;
         }
         if watched {
@@ -87,8 +93,14 @@ pub(crate) fn walk(case: &Case, watched: bool, server: &Server, clients: &Client
         let again = stays(&mut connection, &new).await?;
         if case.arrives.is_none() {
             is_managed(&step.plan)?;
-            is_managed(&again)?;
+            is_managed(&again.plan)?;
         }
+        // What servers print changes between versions: the ends say enough.
+        let settled = if is_first_or_last(case, server.major()) {
+            Settled::count(&built, again.asked.iter().copied()).await?
+        } else {
+            Settled::default()
+        };
         before.survive(&connection, &new, case).await?;
 
         match &case.arrives {
@@ -106,13 +118,16 @@ pub(crate) fn walk(case: &Case, watched: bool, server: &Server, clients: &Client
         works(&built, case).await?;
 
         match (way_back, &case.one_way) {
-            (None, _) => Ok(()),
-            (Some(before), None) => bench.returns(&mut connection, &built, case, &before).await,
-            (Some(before), Some(why)) => match bench.returns(&mut connection, &built, case, &before).await {
-                Err(_) => Ok(()),
-                Ok(()) => Err(format!("there is a way back, though the case says: {why}")),
-            },
+            (None, _) => {}
+            (Some(before), None) => bench.returns(&mut connection, &built, case, &before).await?,
+            (Some(before), Some(why)) => {
+                let back = bench.returns(&mut connection, &built, case, &before).await;
+                if back.is_ok() {
+                    return Err(format!("there is a way back, though the case says: {why}"));
+                }
+            }
         }
+        Ok(settled)
     }))
 }
 
@@ -181,8 +196,8 @@ pub fn journey(
 /// A plan that was made by looking at a database.
 pub(crate) struct Look {
     pub(crate) plan: Plan,
-    /// Whether there were doubts that the server had to settle.
-    pub(crate) asked: bool,
+    /// What those doubts were about that the server had to settle.
+    pub(crate) asked: Vec<Kind>,
 }
 
 /// Plans from what a database holds to what is wanted; permissions must suffice.
@@ -213,7 +228,7 @@ pub(crate) async fn look(
     if missing.is_empty() {
         return Ok(Look {
             plan,
-            asked: !questions.is_empty(),
+            asked: questions.iter().map(|question| question.about.kind).collect(),
         });
     }
     Err(format!("the plan needs {missing:?} too:\n{}", brief(&plan)))
@@ -261,12 +276,12 @@ pub(crate) async fn bring(
 }
 
 /// Law: *stays*.
-pub(crate) async fn stays(connection: &mut Connection, wanted: &Canonical) -> Result<Plan, String> {
+pub(crate) async fn stays(connection: &mut Connection, wanted: &Canonical) -> Result<Look, String> {
     let again = look(connection, wanted, &Policy::default())
         .await
         .map_err(|error| format!("planning again: {error}"))?;
     if again.plan.is_empty() {
-        return Ok(again.plan);
+        return Ok(again);
     }
     Err(format!("planning again finds work:\n{}", brief(&again.plan)))
 }

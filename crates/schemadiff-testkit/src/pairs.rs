@@ -230,7 +230,7 @@ impl Written {
     }
 
     /// Whether the planner says that no plan leads from one to the other, or back: a change that PostgreSQL has no
-    /// statement for is none that it may invent.
+    /// statement for is none that it may invent, and a circle is not always one that can be broken.
     fn refused(&self) -> Result<bool, String> {
         for pair in [
             Pair {
@@ -245,7 +245,7 @@ impl Written {
             let (_, diagnostics) = schemadiff::plan(pair, &policy(&["all".to_owned()], Strategy::default())?);
             if diagnostics
                 .iter()
-                .any(|diagnostic| diagnostic.code == code::CANNOT_CHANGE)
+                .any(|diagnostic| [code::CANNOT_CHANGE, code::CYCLE].contains(&diagnostic.code))
             {
                 return Ok(true);
             }

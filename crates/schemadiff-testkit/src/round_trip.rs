@@ -20,6 +20,7 @@ use crate::introspect::{compile, observed};
 use crate::live::{alike, brief, is_managed, look, run};
 use crate::place::{entries, repository};
 use crate::servers::{Server, batch, block_on, open};
+use crate::settled::Settled;
 use crate::state;
 
 /// Names a folder with schemas of the real world, which are no part of the repository.
@@ -85,101 +86,6 @@ impl Schema {
     }
 }
 
-/// How many texts of a schema, as people wrote it, are known without a server to be what the database prints.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Settled {
-    /// Expressions: defaults, checks, what indexes, policies, triggers and statistics say.
-    pub expressions: Share,
-    /// Queries of views.
-    pub views: Share,
-}
-
-/// A part of a whole.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Share {
-    /// All that there are.
-    pub all: usize,
-    /// Those that are a question for a server.
-    pub asked: usize,
-}
-
-impl Settled {
-    /// Both together.
-    pub fn add(&mut self, more: Self) {
-        for (sum, more) in [
-            (&mut self.expressions, more.expressions),
-            (&mut self.views, more.views),
-        ] {
-            sum.all += more.all;
-            sum.asked += more.asked;
-        }
-    }
-}
-
-impl Share {
-    /// Those that no server is asked about.
-    pub fn settled(&self) -> usize {
-        self.all.saturating_sub(self.asked)
-    }
-
-    /// Whether they are nine of ten.
-    pub fn is_most(&self) -> bool {
-        self.settled() * 10 >= self.all * 9
-    }
-}
-
-/// The texts that a database prints which are no query and no body: each that can be written in more than one way.
-const EXPRESSIONS: &str = "
-    SELECT (SELECT count(*) FROM pg_attrdef WHERE own(adrelid))
-         + (SELECT count(*) FROM pg_constraint WHERE contype = 'c' AND conparentid = 0 AND own(coalesce(nullif(conrelid, 0), contypid)))
-         + (SELECT count(*) FROM pg_type WHERE typtype = 'd' AND typdefaultbin IS NOT NULL AND own(oid))
-         + (SELECT coalesce(sum((SELECT count(*) FROM unnest(indkey) k WHERE k = 0)
-                + (indpred IS NOT NULL)::int), 0)
-            FROM pg_index JOIN pg_class c ON c.oid = indexrelid WHERE own(indrelid) AND NOT c.relispartition)
-         + (SELECT coalesce(sum((polqual IS NOT NULL)::int + (polwithcheck IS NOT NULL)::int), 0)
-            FROM pg_policy WHERE own(polrelid))
-         + (SELECT count(*) FROM pg_trigger WHERE tgqual IS NOT NULL AND tgparentid = 0 AND own(tgrelid))";
-
-/// Not of PostgreSQL's own schemas, and not of an extension.
-const OWN: &str = "
-    CREATE FUNCTION pg_temp.own(object oid) RETURNS boolean LANGUAGE sql STABLE AS $$
-        SELECT object >= 16384 AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = object AND deptype = 'e')
-    $$";
-
-const VIEWS: &str = "SELECT count(*) FROM pg_class WHERE relkind IN ('v', 'm') AND own(oid)";
-
-/// Compares the model of a script with the database that it made.
-async fn settled(there: &Canonical, model: &Canonical, database: &Target) -> Result<Settled, String> {
-    let connection = open(database).await?;
-    batch(&connection, OWN).await?;
-    let mut settled = Settled::default();
-    for (share, sql) in [
-        (&mut settled.expressions, EXPRESSIONS),
-        (&mut settled.views, VIEWS),
-    ] {
-        let sql = sql.replace("own(", "pg_temp.own(");
-        let counted = connection.rows(&sql).await.map_err(|error| error.to_string())?;
-        let text = counted
-            .rows
-            .into_iter()
-            .flatten()
-            .flatten()
-            .next()
-            .unwrap_or_default();
-        share.all = text.parse().map_err(|error| format!("{text}: {error}"))?;
-    }
-    for question in schemadiff::doubts(Pair {
-        old: there,
-        new: model,
-    }) {
-        match question.about.kind {
-            Kind::View | Kind::MaterializedView => settled.views.asked += 1,
-            _ => settled.expressions.asked += 1,
-        }
-    }
-    Ok(settled)
-}
-
 /// Loads a schema with `psql` and holds it to the law.
 ///
 /// The imported model, the script itself and the dump of the database each plan to nothing against the database; a second
@@ -225,7 +131,11 @@ pub fn check(schema: &Schema, server: &Server, clients: &Clients) -> Result<Sett
                 Ok((model, _)) => {
                     report.extend(is_there(&mut connection, &model, about, false).await);
                     if about == SCRIPT {
-                        known = settled(&there, &model, &loaded).await?;
+                        let questions = schemadiff::doubts(Pair {
+                            old: &there,
+                            new: &model,
+                        });
+                        known = Settled::count(&loaded, questions.iter().map(|one| one.about.kind)).await?;
                     }
                 }
                 Err(error) => report.push(format!("{about}: {error}")),

@@ -19,6 +19,9 @@ const BATCH: u32 = 25;
 /// How far the seeds of one version are from those of the next.
 const APART: u64 = 1_000_000;
 
+/// One in so many pairs may have no way from one to the other.
+const FEW: u32 = 200;
+
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
     let tally = Arc::new(Mutex::new(Tally::default()));
@@ -28,8 +31,13 @@ fn main() -> ExitCode {
         })]
     });
     let conclusion = libtest_mimic::run(&arguments, trials);
+    let tally = *tally.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     if !arguments.list {
-        print(*tally.lock().unwrap_or_else(std::sync::PoisonError::into_inner));
+        print(tally);
+    }
+    // One may always be among few.
+    if tally.refused > 1 + (tally.held + tally.refused) / FEW {
+        return ExitCode::FAILURE;
     }
     conclusion.exit_code()
 }

@@ -4,13 +4,14 @@
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use libtest_mimic::{Arguments, Trial};
 use schemadiff_testkit::applications::Worked;
 use schemadiff_testkit::clients::Clients;
 use schemadiff_testkit::servers::Servers;
+use schemadiff_testkit::settled::{Tally, tell};
 use schemadiff_testkit::{Case, live, phases, place};
 
 fn main() -> ExitCode {
@@ -20,7 +21,8 @@ fn main() -> ExitCode {
     arguments.test_threads.get_or_insert(2 * cores);
 
     let between = Between::default();
-    let (trials, summary) = match prepare(&between) {
+    let tally = Arc::new(Mutex::new(Tally::new()));
+    let (trials, summary) = match prepare(&between, &tally) {
         Ok((trials, summary)) => (trials, Some(summary)),
         Err(error) => (
             vec![Trial::test("the servers and cases are there", || {
@@ -34,6 +36,10 @@ fn main() -> ExitCode {
     let complete = !conclusion.has_failed() && !arguments.list && conclusion.num_filtered_out == 0;
     if let Some(summary) = summary.filter(|_| complete) {
         summary.print(conclusion.num_passed);
+    }
+    let known = tell(&tally.lock().unwrap_or_else(PoisonError::into_inner));
+    if complete && !known {
+        return ExitCode::FAILURE;
     }
     match between.judge(!conclusion.has_failed() && !arguments.list) {
         Ok(()) => conclusion.exit_code(),
@@ -96,7 +102,7 @@ impl Summary {
     }
 }
 
-fn prepare(between: &Between) -> Result<(Vec<Trial>, Summary), String> {
+fn prepare(between: &Between, tally: &Arc<Mutex<Tally>>) -> Result<(Vec<Trial>, Summary), String> {
     let servers = Arc::new(Servers::find()?);
     let newest = servers.versions().max().ok_or("there is no server at all")?;
     let clients = Arc::new(Clients::find(newest)?);
@@ -105,9 +111,13 @@ fn prepare(between: &Between) -> Result<(Vec<Trial>, Summary), String> {
     let mut trials = Vec::new();
     for major in servers.versions() {
         for case in cases.iter().filter(|case| case.postgres.contains(major)) {
-            let (case, servers, clients) = (case.clone(), servers.clone(), clients.clone());
+            let (case, servers, clients, tally) =
+                (case.clone(), servers.clone(), clients.clone(), tally.clone());
             trials.push(Trial::test(format!("{major}/{}", case.name), move || {
-                Ok(live::check(&case, servers.get(major)?, &clients)?)
+                let settled = live::check(&case, servers.get(major)?, &clients)?;
+                let mut tally = tally.lock().unwrap_or_else(PoisonError::into_inner);
+                tally.entry(major).or_default().add(settled);
+                Ok(())
             }));
         }
         for case in cases.iter().filter(|case| live::is_first_or_last(case, major)) {

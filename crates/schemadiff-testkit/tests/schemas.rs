@@ -2,14 +2,14 @@
 //!
 //! `cargo test -p schemadiff-testkit --test schemas 16/shop` runs one on one version.
 
-use std::collections::BTreeMap;
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use libtest_mimic::{Arguments, Trial};
 use schemadiff_testkit::clients::Clients;
-use schemadiff_testkit::round_trip::{CORPUS, Schema, Settled, check};
+use schemadiff_testkit::round_trip::{CORPUS, Schema, check};
 use schemadiff_testkit::servers::Servers;
+use schemadiff_testkit::settled::{Tally, tell};
 
 /// The versions that the schemas of the real world load on.
 const CORPUS_VERSIONS: &[u32] = &[15, 18];
@@ -18,7 +18,7 @@ fn main() -> ExitCode {
     let mut arguments = Arguments::from_args();
     let cores = std::thread::available_parallelism().map_or(2, usize::from);
     arguments.test_threads.get_or_insert(2 * cores);
-    let tally = Arc::new(Mutex::new(BTreeMap::new()));
+    let tally = Arc::new(Mutex::new(Tally::new()));
     let trials = trials(&tally)
         .unwrap_or_else(|error| vec![Trial::test("schemas and servers are there", || Err(error.into()))]);
     let conclusion = libtest_mimic::run(&arguments, trials);
@@ -31,29 +31,6 @@ fn main() -> ExitCode {
     } else {
         ExitCode::FAILURE
     }
-}
-
-/// The shares of all schemas, by version.
-type Tally = BTreeMap<u32, Settled>;
-
-/// Whether nine of ten texts needed no server, on each version.
-#[expect(clippy::print_stdout, reason = "the share is for whoever started the run")]
-fn tell(tally: &Tally) -> bool {
-    for (major, Settled { expressions, views }) in tally {
-        println!(
-            "PostgreSQL {major}: {} of {} expressions and {} of {} views, as people wrote them, need no server",
-            expressions.settled(),
-            expressions.all,
-            views.settled(),
-            views.all
-        );
-    }
-    let few = |settled: &&Settled| !settled.expressions.is_most() || !settled.views.is_most();
-    let few = tally.values().filter(few).count();
-    if few > 0 {
-        println!("on {few} versions that is less than nine of ten\n");
-    }
-    few == 0
 }
 
 #[expect(clippy::print_stdout, reason = "it is for whoever started the run")]

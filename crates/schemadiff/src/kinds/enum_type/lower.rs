@@ -116,7 +116,9 @@ impl ObjectKind for EnumType {
             ),
             Delta::Alter { new, changes, .. } => {
                 // Each addition may stand beside the one before it, so they keep their order.
-                let columns = cx.columns_of_type(&new.name);
+                let mut columns = cx.columns_of_type(&new.name);
+                // One that goes mentions nothing any more, and its going need not be waited for.
+                columns.retain(|column| !cx.goes_away(&column.id.name) && !cx.drops_any(std::slice::from_ref(column)));
                 let changes = changes.iter().map(|change| change.clone().before_renames(&new.name, cx));
                 let operations = changes.filter_map(|change| new.change(&change));
                 // What mentions such a column may mention the value: it waits as if the column were new.

@@ -1,0 +1,2 @@
+CREATE TYPE e AS ENUM ('v0', 'v1');
+CREATE TABLE t (id int PRIMARY KEY, k e DEFAULT 'v1');

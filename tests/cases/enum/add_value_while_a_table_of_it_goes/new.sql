@@ -1,0 +1,6 @@
+CREATE TYPE e AS ENUM ('new', 'v0');
+CREATE TABLE stays (id int PRIMARY KEY, k e);
+CREATE TABLE come (id uuid PRIMARY KEY, k e);
+CREATE TABLE guarded (id int PRIMARY KEY);
+ALTER TABLE guarded ENABLE ROW LEVEL SECURITY;
+CREATE POLICY p ON guarded USING (EXISTS (SELECT 1 FROM come other WHERE other.id IS NOT NULL));
